@@ -1,0 +1,17 @@
+namespace Pipelines.Runner.Documents;
+
+public enum Severity
+{
+    Warning,
+    Error,
+}
+
+/// <summary>One finding for the user; the wording of all of them is in <c>Diagnostics.*.cs</c>.</summary>
+/// <param name="Code">Stable, e.g. <c>unknown-stage</c>.</param>
+/// <param name="Message">A statement: what was found and what was expected.</param>
+/// <param name="Help">What to do, the options, or the nearest name.</param>
+/// <param name="Related">Further places, e.g. where a variable was set.</param>
+public sealed record Diagnostic(
+    string Code, Severity Severity, string Message, SourceSpan At, string? Help = null, IReadOnlyList<RelatedPlace>? Related = null);
+
+public sealed record RelatedPlace(string Note, SourceSpan At);

@@ -1,0 +1,26 @@
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Runner.Execution;
+
+/// <summary>What happens in a run, for those who show it; the engine itself prints nothing.</summary>
+public abstract record RunEvent
+{
+    private RunEvent()
+    {
+    }
+
+    public sealed record RunStarted(string Pipeline, IReadOnlyList<string> StageIds) : RunEvent;
+
+    /// <param name="Why">Why it runs, in the words of <c>plan --why</c>.</param>
+    public sealed record StageStarted(string StageId, IReadOnlyList<string> Why) : RunEvent;
+
+    /// <summary>Another process holds the lock of this fingerprint.</summary>
+    public sealed record StageWaiting(string StageId, string Holder) : RunEvent;
+
+    public sealed record StageAdvanced(string StageId, StageProgress Progress) : RunEvent;
+
+    public sealed record StageLogged(string StageId, bool IsWarning, string Line) : RunEvent;
+
+    /// <param name="Note">One line worth showing beside it, e.g. <c>6,400 rows</c> or <c>exact match 0.81</c>.</param>
+    public sealed record StageFinished(string StageId, StageOutcome Outcome, string? Note) : RunEvent;
+}

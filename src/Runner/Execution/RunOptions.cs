@@ -1,0 +1,8 @@
+namespace Pipelines.Runner.Execution;
+
+/// <summary>How to run a plan.</summary>
+/// <param name="Jobs">How many stages may run side by side (torch stages never do).</param>
+/// <param name="Only">Run these stages and what they need; null: all.</param>
+/// <param name="Force">Stages to run even when the store has their result; their new result replaces it.</param>
+public sealed record RunOptions(
+    string ProjectRoot, int Jobs, int Threads, string Device, bool KeepGoing, IReadOnlySet<string>? Only, IReadOnlySet<string> Force);

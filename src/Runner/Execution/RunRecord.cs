@@ -1,0 +1,18 @@
+using Pipelines.Runner.Planning;
+
+namespace Pipelines.Runner.Execution;
+
+/// <summary>One run as it was: all that a report, <c>runs</c> and <c>compare</c> need, kept as <c>runs/&lt;id&gt;.json</c>.</summary>
+/// <param name="Id">Sortable and sayable, e.g. <c>2026-03-01-brave-otter</c>.</param>
+public sealed record RunRecord(
+    string Id, string Pipeline, DateTimeOffset Started, TimeSpan Took, EnvironmentInfo Environment, IReadOnlyList<StageRun> Stages,
+    IReadOnlyList<ExpectationResult> Expectations);
+
+public sealed record StageRun(string Id, string Kind, StageOutcome Outcome, string? Note);
+
+/// <param name="Value">Null when the metric does not exist.</param>
+public sealed record ExpectationResult(Expectation Expectation, double? Value, bool Met);
+
+/// <summary>Where a run happened; recorded and shown, never part of a fingerprint.</summary>
+public sealed record EnvironmentInfo(
+    string Os, string Dotnet, string Runner, string? Engine, string Device, int Threads, string? GitCommit, bool? GitDirty, string CommandLine);

@@ -1,0 +1,40 @@
+using Pipelines.Runner.Documents;
+using Pipelines.Stages.Contracts.Specs;
+
+namespace Pipelines.Runner.Planning;
+
+/// <summary>A checked pipeline: every name resolved, every parameter bound, stages in an order in which they can run.</summary>
+/// <param name="ResolvedYaml">The pipeline after <c>extends</c>, variables and overrides, as shown in the report.</param>
+public sealed record Plan(
+    string Pipeline, LocalizedText Title, ulong Seed, IReadOnlyList<PlannedStage> Stages, IReadOnlyList<Expectation> Expectations,
+    ReportSettings Report, SourceFile Source, string ResolvedYaml);
+
+/// <param name="Inputs">By port name; several sources only at a port that gathers.</param>
+/// <param name="Parameters">The bound <c>Params</c> record.</param>
+/// <param name="Values">Every bound parameter, defaults included, by dotted path (<c>layers.0.embedding.size</c>): canonical invariant text, sorted.</param>
+/// <param name="Places">Where in the YAML a thing was written, by <c>with.&lt;path&gt;</c>, <c>from.&lt;port&gt;</c> or <c>uses</c>; absent: a default.</param>
+public sealed record PlannedStage(
+    string Id, StageSpec Spec, IReadOnlyDictionary<string, IReadOnlyList<OutputRef>> Inputs, object Parameters,
+    IReadOnlyDictionary<string, ParameterValue> Values, SourceSpan At, IReadOnlyDictionary<string, SourceSpan> Places);
+
+/// <param name="Text">Canonical text: numbers invariant and shortest, text as it is, lists spread over indexed paths.</param>
+/// <param name="File">The path, when the parameter is an input file: its content takes the place of <paramref name="Text"/> in the fingerprint.</param>
+public sealed record ParameterValue(string Text, bool InFingerprint, string? File = null);
+
+public readonly record struct OutputRef(string StageId, string Port)
+{
+    public override string ToString() => $"{StageId}.{Port}";
+}
+
+/// <summary>A text in French and English; either may be the only one.</summary>
+public sealed record LocalizedText(string? Fr, string? En)
+{
+    public string In(string language) => (language == "fr" ? Fr ?? En : En ?? Fr) ?? "";
+}
+
+/// <summary>A bound on a metric, e.g. <c>scores.test.exact_match</c> at least 0.8.</summary>
+public sealed record Expectation(string Metric, double? AtLeast, double? AtMost, SourceSpan At);
+
+/// <param name="Answers">A Markdown file with the student's own text, relative to the project root.</param>
+public sealed record ReportSettings(
+    string Template, string Language, IReadOnlyList<string> Authors, string? Course, string? Date, string? Answers);

@@ -1,0 +1,29 @@
+namespace Pipelines.Stages.Contracts;
+
+/// <summary>The values of one column in a <see cref="RowBatch"/>.</summary>
+public abstract class ColumnData(string name, ColumnType type, int count)
+{
+    public string Name { get; } = name;
+
+    public ColumnType Type { get; } = type;
+
+    public int Count { get; } = count;
+}
+
+/// <summary>One value a row.</summary>
+public sealed class Values<T>(string name, T[] items) : ColumnData(name, ColumnType.Of<T>(), items.Length)
+{
+    public T[] Items { get; } = items;
+
+    public T this[int row] => Items[row];
+}
+
+/// <summary>A list of values a row: row i holds <c>Items[Offsets[i]..Offsets[i + 1]]</c>.</summary>
+public sealed class Lists<T>(string name, T[] items, int[] offsets) : ColumnData(name, ColumnType.Of<T>(isList: true), offsets.Length - 1)
+{
+    public T[] Items { get; } = items;
+
+    public int[] Offsets { get; } = offsets;
+
+    public ReadOnlySpan<T> this[int row] => Items.AsSpan(Offsets[row]..Offsets[row + 1]);
+}

@@ -1,0 +1,25 @@
+namespace Pipelines.Stages.Contracts.Specs;
+
+/// <summary>The interface of a stage kind, read from its attribute and its three records.</summary>
+public sealed record StageSpec(
+    string Kind, int Version, Uses Uses, Type Implementation, Type ParametersType,
+    IReadOnlyList<InputPort> Inputs, IReadOnlyList<OutputPort> Outputs, IReadOnlyList<ParameterSpec> Parameters);
+
+public enum ArtifactKind
+{
+    Table,
+    Model,
+    Metrics,
+    Card,
+}
+
+/// <param name="Many">Gathers all cells of a matrix, or a list of sources.</param>
+/// <param name="Reads">As in <see cref="ReadsAttribute"/>; null: every column.</param>
+public sealed record InputPort(string Name, ArtifactKind Artifact, bool Optional, bool Many, IReadOnlyList<string>? Reads);
+
+public sealed record OutputPort(string Name, ArtifactKind Artifact);
+
+/// <summary>One parameter; nested records and the cases of a union have parameters of their own.</summary>
+/// <param name="Name">As spelt in a pipeline file (snake case).</param>
+/// <param name="Default">The C# default, null when there is none or it is null.</param>
+public sealed record ParameterSpec(string Name, Type Type, bool Required, object? Default, bool InFingerprint);

@@ -1,0 +1,39 @@
+namespace Pipelines.Stages.Contracts;
+
+/// <summary>Everything a running stage may touch: no clock, no console, no global random numbers, no paths outside.</summary>
+public sealed record StageContext
+{
+    /// <summary>Empty at the start, removed at the end.</summary>
+    public required string ScratchDirectory { get; init; }
+
+    /// <summary>Named by the fingerprint and kept after an interruption, so that a long stage can resume.</summary>
+    public required string WorkDirectory { get; init; }
+
+    public required ulong Seed { get; init; }
+
+    /// <summary><c>cpu</c> or <c>cuda</c>.</summary>
+    public required string Device { get; init; }
+
+    /// <summary>How many threads a stage may keep busy.</summary>
+    public required int Threads { get; init; }
+
+    public required IArtifactWriter Write { get; init; }
+
+    public required IProgress<StageProgress> Progress { get; init; }
+
+    public required IStageLog Log { get; init; }
+}
+
+/// <summary>How far a stage is. The engine measures rate and time left from it.</summary>
+/// <param name="Unit">What is counted, e.g. <c>rows</c>, <c>batches</c>.</param>
+/// <param name="Values">Numbers worth showing now, e.g. loss, epoch.</param>
+public sealed record StageProgress(long Done, long? Total, string Unit, IReadOnlyDictionary<string, double>? Values = null);
+
+/// <summary>Lines kept beside the result and replayed when it is reused.</summary>
+public interface IStageLog
+{
+    void Info(string line);
+
+    /// <summary>Something the user should look at; shown on the terminal and in the report.</summary>
+    void Warn(string line);
+}

@@ -1,0 +1,12 @@
+namespace Pipelines.Stages.Contracts;
+
+/// <summary>A stage cannot go on for a reason the user can mend (a bad row, a label never seen): shown without a stack trace.</summary>
+/// <param name="message">A statement: what was found where, and what was expected.</param>
+public sealed class StageException(string message) : Exception(message)
+{
+    /// <summary>What to do about it.</summary>
+    public string? Help { get; init; }
+
+    /// <summary>The parameter to point at in the pipeline file, e.g. <c>label</c> or <c>layers.2.units</c>.</summary>
+    public string? Parameter { get; init; }
+}
