@@ -21,7 +21,7 @@ public sealed class CharacterLabels
     private CharacterLabels(Settings settings)
     {
         _settings = settings;
-        _ids = settings.Characters.Select((name, id) => (name, id)).Skip(UnknownId + 1).ToDictionary(pair => pair.name, pair => pair.id, StringComparer.Ordinal);
+        _ids = settings.Characters.Index().Skip(UnknownId + 1).ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         _codes = settings.Codes.ToHashSet(StringComparer.Ordinal);
     }
 

@@ -16,7 +16,7 @@ public sealed class ClassLabels
     private ClassLabels(Settings settings)
     {
         _settings = settings;
-        _indices = settings.Classes.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal);
+        _indices = settings.Classes.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         UnknownIndex = settings.Unknown is { } unknown ? _indices[unknown] : null;
     }
 

@@ -4,8 +4,8 @@ namespace Pipelines.Stages.Text.Words;
 internal static class FrenchElision
 {
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Elided =
-        new HashSet<string>(["l", "d", "j", "m", "t", "s", "n", "c", "ç", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"], StringComparer.OrdinalIgnoreCase)
-            .GetAlternateLookup<ReadOnlySpan<char>>();
+        new[] { "l", "d", "j", "m", "t", "s", "n", "c", "ç", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu" }
+            .ToHashSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     public static bool IsElided(ReadOnlySpan<char> word) => Elided.Contains(word);
 
