@@ -69,9 +69,10 @@ public sealed class TextEncoder
             return new(raw, text, tokens, ids, 0);
 
         var padded = new int[Padding.Length];
-        var (start, kept) = Padding.Apply(ids, padded, Tokenizer.Specials);
+        var (start, _) = Padding.Apply(ids, padded, Tokenizer.Specials);
         var cut = Padding.Cut(tokens.Count, Tokenizer.Specials);
-        return new(raw, text, kept == tokens.Count ? tokens : [.. tokens.Take(cut.Start), .. tokens.Skip(cut.Start + cut.Length)], padded, start);
+        var kept = cut.Length == 0 ? tokens : [.. tokens.Take(cut.Start), .. tokens.Skip(cut.Start + cut.Length)];
+        return new(raw, text, kept, padded, start);
     }
 
     /// <summary>A readable text for ids, without padding.</summary>
