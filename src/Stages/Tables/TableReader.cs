@@ -1,0 +1,117 @@
+using System.Runtime.CompilerServices;
+using Parquet;
+using Parquet.Data;
+using Parquet.Schema;
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Stages.Tables;
+
+/// <summary>Reads a table one row group at a time, only the columns asked for.</summary>
+public static class TableReader
+{
+    /// <summary>At least one batch, even of a table without rows. A name that ends in <c>?</c> is left out where the table has no such column.</summary>
+    /// <exception cref="DamagedArtifactException">The file is not what was written.</exception>
+    public static async IAsyncEnumerable<RowBatch> ReadAsync(
+        this Table table, IReadOnlyList<string> columns, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var wanted = Resolve(table, columns);
+        using var file = Guarded(table, () => File.OpenRead(Path.Combine(table.Directory, Table.FileName)));
+        using var reader = await GuardedAsync(table, () => ParquetReader.CreateAsync(file, cancellationToken: cancellation)).ConfigureAwait(false);
+        for (var group = 0; group < reader.RowGroupCount; group++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return await GuardedAsync(table, () => ReadGroupAsync(reader, group, wanted, cancellation)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Every column.</summary>
+    public static IAsyncEnumerable<RowBatch> ReadAsync(this Table table, CancellationToken cancellation) =>
+        table.ReadAsync([.. table.Columns.Select(column => column.Name)], cancellation);
+
+    private static List<Column> Resolve(Table table, IReadOnlyList<string> names)
+    {
+        var wanted = new List<Column>(names.Count);
+        foreach (var name in names)
+        {
+            if (table.Find(name.TrimEnd('?')) is { } column)
+                wanted.Add(column);
+            else if (!name.EndsWith('?'))
+                throw new InvalidOperationException(
+                    $"Column '{name}' is not among those this stage declares to read: {string.Join(", ", table.Columns.Select(c => c.Name))}.");
+        }
+        return wanted;
+    }
+
+    private static async Task<RowBatch> ReadGroupAsync(ParquetReader reader, int group, List<Column> wanted, CancellationToken cancellation)
+    {
+        using var rows = reader.OpenRowGroupReader(group);
+        var columns = new List<ColumnData>(wanted.Count);
+        foreach (var column in wanted)
+        {
+            var field = reader.Schema.Fields.FirstOrDefault(field => field.Name == column.Name)
+                ?? throw new InvalidDataException($"there is no column '{column.Name}'");
+            var data = await rows.ReadColumnAsync(TableSchema.DataFieldOf(field), cancellation).ConfigureAwait(false);
+            columns.Add(ColumnOf(column, field, data));
+        }
+        return new((int)rows.RowCount, columns);
+    }
+
+    private static ColumnData ColumnOf(Column column, Field field, DataColumn data) => column.Type.Element switch
+    {
+        ElementType.String => ColumnOf<string>(column, field, data),
+        ElementType.Int => ColumnOf<int>(column, field, data),
+        ElementType.Long => ColumnOf<long>(column, field, data),
+        ElementType.Float => ColumnOf<float>(column, field, data),
+        ElementType.Double => ColumnOf<double>(column, field, data),
+        _ => ColumnOf<bool>(column, field, data),
+    };
+
+    private static ColumnData ColumnOf<T>(Column column, Field field, DataColumn data) => field is ListField
+        ? new Lists<T>(column.Name, (T[])data.DefinedData, Offsets(data))
+        : new Values<T>(column.Name, (T[])data.Data);
+
+    // A row starts at repetition level 0; only the highest definition level stands for an item.
+    private static int[] Offsets(DataColumn data)
+    {
+        var repetition = data.RepetitionLevels ?? [];
+        var definition = data.DefinitionLevels ?? [];
+        var offsets = new List<int>(repetition.Length + 1);
+        var items = 0;
+        for (var i = 0; i < repetition.Length; i++)
+        {
+            if (repetition[i] == 0)
+                offsets.Add(items);
+            if (definition[i] == data.Field.MaxDefinitionLevel)
+                items++;
+        }
+        offsets.Add(items);
+        return [.. offsets];
+    }
+
+    private static T Guarded<T>(Table table, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (IsDamage(error))
+        {
+            throw new DamagedArtifactException(table, error);
+        }
+    }
+
+    private static async Task<T> GuardedAsync<T>(Table table, Func<Task<T>> read)
+    {
+        try
+        {
+            return await read().ConfigureAwait(false);
+        }
+        catch (Exception error) when (IsDamage(error))
+        {
+            throw new DamagedArtifactException(table, error);
+        }
+    }
+
+    // A Parquet reader meets damaged bytes in many ways; only cancellation and exhausted memory are something else.
+    private static bool IsDamage(Exception error) => error is not (OperationCanceledException or OutOfMemoryException or UnauthorizedAccessException);
+}

@@ -1,0 +1,89 @@
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Tables;
+
+namespace Pipelines.Tests.Stages.Tables;
+
+public sealed class TableTests : IDisposable
+{
+    private readonly StageRun _run = new();
+
+    public void Dispose() => _run.Dispose();
+
+    [Fact]
+    public async Task Every_type_reads_back_as_written()
+    {
+        var table = await _run.TableAsync(
+            new Values<string>("text", ["l'artère", "", null!, "😀 \u202F"]),
+            new Values<int>("int", [1, -2, int.MaxValue, 0]),
+            new Values<long>("long", [1, -2, long.MaxValue, 0]),
+            new Values<float>("float", [1.5f, float.NaN, -0f, 3]),
+            new Values<double>("double", [0.1, 1e300, double.NegativeInfinity, 2]),
+            new Values<bool>("bool", [true, false, true, true]),
+            new Lists<int>("ids", [1, 2, 3, 4], [0, 2, 2, 3, 4]),
+            new Lists<string>("words", ["a", "é"], [0, 0, 1, 1, 2]));
+        var batch = Assert.Single(await StageRun.ReadAsync(table));
+        Assert.Equal<IEnumerable<string?>>(["l'artère", "", null, "😀 \u202F"], batch.Values<string>("text").Items);
+        Assert.Equal([1, -2, int.MaxValue, 0], batch.Values<int>("int").Items);
+        Assert.Equal([1, -2, long.MaxValue, 0], batch.Values<long>("long").Items);
+        Assert.Equal([1.5f, float.NaN, -0f, 3], batch.Values<float>("float").Items);
+        Assert.Equal([0.1, 1e300, double.NegativeInfinity, 2], batch.Values<double>("double").Items);
+        Assert.Equal([true, false, true, true], batch.Values<bool>("bool").Items);
+        Assert.Equal([[1, 2], [], [3], [4]], Rows(batch.Lists<int>("ids")));
+        Assert.Equal([[], ["a"], [], ["é"]], Rows(batch.Lists<string>("words")));
+    }
+
+    [Fact]
+    public async Task A_table_without_rows_has_its_columns_and_one_batch()
+    {
+        var table = await _run.TableAsync(new Values<string>("text", []), new Lists<int>("ids", [], [0]));
+        var batch = Assert.Single(await StageRun.ReadAsync(table));
+        Assert.Equal(0, batch.Count);
+        Assert.Equal(["text", "ids"], batch.Columns.Select(column => column.Name));
+    }
+
+    [Fact]
+    public async Task The_hash_of_a_column_does_not_depend_on_how_rows_are_cut_into_batches()
+    {
+        RowBatch Batch(params string[] texts) =>
+            new(texts.Length, [new Values<string>("text", texts), new Lists<int>("ids", [.. texts.Select(text => text.Length)], [.. Enumerable.Range(0, texts.Length + 1)])]);
+        var whole = await WriteAsync(Batch("a", "bc", "", "d"));
+        var cut = await WriteAsync(Batch("a"), Batch("bc", ""), Batch(), Batch("d"));
+        Assert.Equal(whole.Columns, cut.Columns);
+        Assert.Equal(whole.Id, cut.Id);
+        Assert.NotEqual(whole.Columns[0].Hash, (await WriteAsync(Batch("ab", "c", "", "d"))).Columns[0].Hash);
+    }
+
+    [Fact]
+    public async Task Rows_beyond_a_row_group_come_back_in_order()
+    {
+        var rows = Enumerable.Range(0, 150_000).ToArray();
+        var table = await WriteAsync([.. rows.Chunk(40_000).Select(chunk => new RowBatch(chunk.Length, [new Values<int>("row", chunk)]))]);
+        var batches = await StageRun.ReadAsync(table);
+        Assert.True(batches.Length > 1);
+        Assert.Equal(rows, batches.SelectMany(batch => batch.Values<int>("row").Items));
+    }
+
+    [Fact]
+    public async Task An_undeclared_column_cannot_be_read()
+    {
+        var table = (await _run.TableAsync(new Values<string>("text", ["a"]), new Values<string>("label", ["b"]))).Only(["text"]);
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => table.ReadAsync(["label"], CancellationToken.None).ToArrayAsync().AsTask());
+        Assert.Contains("'label'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_damaged_file_names_its_table()
+    {
+        var table = await _run.TableAsync(new Values<string>("text", [.. Enumerable.Range(0, 1000).Select(i => $"text {i}")]));
+        var path = Path.Combine(table.Directory, Table.FileName);
+        var bytes = await File.ReadAllBytesAsync(path);
+        await File.WriteAllBytesAsync(path, bytes[..(bytes.Length / 2)]);
+        var error = await Assert.ThrowsAsync<DamagedArtifactException>(() => table.ReadAsync(CancellationToken.None).ToArrayAsync().AsTask());
+        Assert.Equal(table.Id, error.Artifact.Id);
+    }
+
+    private Task<Table> WriteAsync(params RowBatch[] batches) =>
+        _run.Write.TableAsync(EncodingChain.Empty, batches.ToAsyncEnumerable(), CancellationToken.None);
+
+    private static IEnumerable<T[]> Rows<T>(Lists<T> lists) => Enumerable.Range(0, lists.Count).Select(row => lists[row].ToArray());
+}
