@@ -83,7 +83,9 @@ public sealed class DescribeLengths : Stage<DescribeLengths.Inputs, DescribeLeng
         if (parameters.Limit is { } limit && all.Above(limit) is var above and > 0)
             items.Add(new Warning("texts_above_limit", new Dictionary<string, object>
             {
-                ["limit"] = limit, ["count"] = above, ["share"] = above / (double)all.Rows,
+                ["limit"] = limit,
+                ["count"] = above,
+                ["share"] = above / (double)all.Rows,
             }));
         if (all.Empty > 0)
             items.Add(new Warning("empty_texts", new Dictionary<string, object> { ["count"] = all.Empty }));
