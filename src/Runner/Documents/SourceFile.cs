@@ -2,7 +2,33 @@ namespace Pipelines.Runner.Documents;
 
 /// <summary>The text of a pipeline file (or of the command line), so that places in it can be shown.</summary>
 /// <param name="Path">As the user would write it.</param>
-public sealed record SourceFile(string Path, string Text);
+public sealed record SourceFile(string Path, string Text)
+{
+    private int[]? _lineStarts;
+
+    /// <summary>The text of a line counted from 1, without its line end; empty past the last one.</summary>
+    public ReadOnlySpan<char> Line(int number)
+    {
+        _lineStarts ??= FindLineStarts(Text);
+        if (number < 1 || number > _lineStarts.Length)
+            return [];
+        var end = number < _lineStarts.Length ? _lineStarts[number] : Text.Length;
+        return Text.AsSpan(_lineStarts[number - 1]..end).TrimEnd("\r\n\u0085\u2028\u2029");
+    }
+
+    /// <summary>The place of the whole first line, for what concerns the file.</summary>
+    public SourceSpan Start => new(this, 1, 1, 1);
+
+    // The line ends of YAML 1.1, which the parser counts.
+    private static int[] FindLineStarts(string text)
+    {
+        List<int> starts = [0];
+        for (var i = 0; i < text.Length; i++)
+            if (text[i] is '\n' or '\u0085' or '\u2028' or '\u2029' || (text[i] == '\r' && !(i + 1 < text.Length && text[i + 1] == '\n')))
+                starts.Add(i + 1);
+        return [.. starts];
+    }
+}
 
 /// <summary>A place in a source; line and column count from 1, length in characters on that line.</summary>
 public readonly record struct SourceSpan(SourceFile File, int Line, int Column, int Length)

@@ -3,7 +3,11 @@ namespace Pipelines.Stages.Contracts.Specs;
 /// <summary>The interface of a stage kind, read from its attribute and its three records.</summary>
 public sealed record StageSpec(
     string Kind, int Version, Uses Uses, Type Implementation, Type ParametersType,
-    IReadOnlyList<InputPort> Inputs, IReadOnlyList<OutputPort> Outputs, IReadOnlyList<ParameterSpec> Parameters);
+    IReadOnlyList<InputPort> Inputs, IReadOnlyList<OutputPort> Outputs, IReadOnlyList<ParameterSpec> Parameters)
+{
+    /// <exception cref="InvalidOperationException">The class is not a stage as docs/manifest.md describes it.</exception>
+    public static StageSpec Of(Type implementation) => SpecReader.Read(implementation);
+}
 
 public enum ArtifactKind
 {
@@ -22,4 +26,4 @@ public sealed record OutputPort(string Name, ArtifactKind Artifact);
 /// <summary>One parameter; nested records and the cases of a union have parameters of their own.</summary>
 /// <param name="Name">As spelt in a pipeline file (snake case).</param>
 /// <param name="Default">The C# default, null when there is none or it is null.</param>
-public sealed record ParameterSpec(string Name, Type Type, bool Required, object? Default, bool InFingerprint);
+public sealed record ParameterSpec(string Name, ParameterShape Shape, bool Required, object? Default, bool InFingerprint);

@@ -1,0 +1,50 @@
+namespace Pipelines.Runner.Documents;
+
+public static partial class Diagnostics
+{
+    public static Diagnostic NoMap(YamlNode found, string what) => Error("not-a-map", $"{what} is a map, but this is {found.Described}.", found);
+
+    public static Diagnostic NoList(YamlNode found, string what) => Error("not-a-list", $"{what} is a list, but this is {found.Described}.", found);
+
+    public static Diagnostic NoText(YamlNode found, string what) => Error("not-a-text", $"{what} is a text, but this is {found.Described}.", found);
+
+    public static Diagnostic UnknownKey(YamlScalar key, string where, IReadOnlyCollection<string> options) =>
+        Error("unknown-key", $"{where} has no key {Quoted.Short(key.Text)}.", key, Nearest.Help(key.Text, options, "keys"));
+
+    public static Diagnostic NotYet(YamlScalar key) =>
+        Error("not-yet", $"{Quoted.Short(key.Text)} is not supported by this version.", key, "remove it");
+
+    public static Diagnostic MissingKey(SourceSpan at, string key, string where, string help, IReadOnlyList<RelatedPlace>? related = null) =>
+        Error("missing-key", $"{where} has no '{key}'.", at, help, related);
+
+    public static Diagnostic NoStages(SourceSpan at) =>
+        Error("no-stages", "The pipeline has no stages.", at, "add a stage under 'stages:', e.g. 'rows: { uses: load/csv, with: { train: data.csv } }'");
+
+    public static Diagnostic BadStageId(YamlScalar id) =>
+        Error("bad-stage-id", $"{Quoted.Short(id.Text)} cannot name a stage.", id,
+            "a stage id starts with a letter and has letters a-z, digits, '-' and '_' only, 64 at most");
+
+    public static Diagnostic ReservedStageId(YamlScalar id) => Error("reserved-stage-id", $"{Quoted.Short(id.Text)} is a reserved word.", id, "choose another stage id");
+
+    public static Diagnostic NothingToRemove(YamlScalar id, IReadOnlyCollection<string> ids) =>
+        Error("nothing-to-remove", $"The stage {Quoted.Short(id.Text)} is null, but there is no such stage to remove.", id, Nearest.Help(id.Text, ids, "stages"));
+
+    public static Diagnostic BadPipelineName(YamlNode name) =>
+        Error("bad-pipeline-name", $"{name.Described} cannot name a pipeline: files are named after it.", name,
+            "use letters, digits, '-', '_' and '.', starting with a letter or digit, 100 at most");
+
+    public static Diagnostic BadSeed(YamlNode seed) =>
+        Error("bad-seed", $"The seed is a whole number from 0 to {ulong.MaxValue}, but this is {seed.Described}.", seed);
+
+    public static Diagnostic BadSource(YamlNode source) =>
+        Error("bad-source", $"A source is written 'stage' or 'stage.port', but this is {source.Described}.", source);
+
+    public static Diagnostic ExtendsMissing(YamlScalar path, IReadOnlyList<string> tried) =>
+        Error("extends-missing", $"There is no file {Quoted.Short(path.Text)} to extend.", path, $"looked for {Quoted.List(tried)}");
+
+    public static Diagnostic ExtendsCycle(YamlScalar path, IReadOnlyList<string> chain) =>
+        Error("extends-cycle", $"The files extend each other: {string.Join(" → ", chain)}.", path);
+
+    public static Diagnostic ExtendsTooDeep(YamlScalar path, int most) =>
+        Error("extends-too-deep", $"More than {most} files extend each other.", path);
+}

@@ -1,0 +1,141 @@
+namespace Pipelines.Runner.Documents;
+
+/// <summary>The grammar of a pipeline file: which keys may stand where.</summary>
+internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> diagnostics)
+{
+    public static readonly string[] RootKeys = ["pipeline", "title", "seed", "vars", "extends", "stages", "expect", "report", "plugins"];
+
+    private static readonly string[] StageKeys =
+        ["uses", "from", "with", "if", "matrix", "cost", "timeout", "retries", "run", "outputs"];
+
+    // Read by later versions; refused until then, because ignoring them would give another experiment.
+    private static readonly HashSet<string> NotYet =
+        new(["plugins", "if", "matrix", "cost", "timeout", "retries", "run", "outputs"], StringComparer.Ordinal);
+
+    private static readonly HashSet<string> ReservedIds = new(["all", "none", "matrix", "vars", "latest"], StringComparer.Ordinal);
+
+    /// <param name="written">All that was written, before variables are replaced.</param>
+    public PipelineDocument Read(YamlMap written)
+    {
+        var root = WithoutVariables(written);
+        Dictionary<string, YamlEntry> found = Keys(root, "A pipeline", RootKeys);
+        var name = Name(root, found.GetValueOrDefault("pipeline")?.Value);
+        var stages = Stages(root, found.GetValueOrDefault("stages"));
+        YamlNode? Value(string key) => found.GetValueOrDefault(key)?.Value is { } node and not YamlScalar { IsNull: true } ? node : null;
+        return new(source, name, Value("title"), Value("seed"), stages, Value("expect"), Value("report"), root);
+    }
+
+    private YamlMap WithoutVariables(YamlMap written)
+    {
+        Dictionary<string, YamlNode> values = new(StringComparer.Ordinal);
+        var vars = written.Find("vars");
+        if (vars?.Value is YamlMap map)
+        {
+            foreach (var entry in map.Entries)
+            {
+                if (!IsName(entry.Key.Text, most: 64))
+                    diagnostics.Add(Diagnostics.BadVariableName(entry.Key));
+                values.Add(entry.Key.Text, entry.Value);
+            }
+        }
+        else if (vars is not null && vars.Value is not YamlScalar { IsNull: true })
+            diagnostics.Add(Diagnostics.NoMap(vars.Value, "'vars'"));
+
+        Variables variables = new(values, diagnostics);
+        var root = written with
+        {
+            Entries = [.. written.Entries.Where(entry => entry != vars).Select(entry => entry with { Value = variables.In(entry.Value) })],
+        };
+        foreach (var entry in (vars?.Value as YamlMap)?.Entries ?? [])
+            if (!variables.IsUsed(entry.Key.Text) && entry.Key.Through.Count == 0)
+                diagnostics.Add(Diagnostics.UnusedVariable(entry.Key));
+        return root;
+    }
+
+    private YamlScalar? Name(YamlMap root, YamlNode? name)
+    {
+        if (name is null or { Through: [{ Note: "extended here" }, ..] })
+            diagnostics.Add(Diagnostics.MissingKey(source.Start, "pipeline", "The file",
+                "start it with 'pipeline: <name>'; runs and reports are named after it", name is null ? root.Through : [new("the file below has its own", name.At)]));
+        else if (name is not YamlScalar { IsNull: false, Text.Length: <= 100 } scalar || !IsFileName(scalar.Text))
+            diagnostics.Add(Diagnostics.BadPipelineName(name));
+        else
+            return scalar;
+        return null;
+    }
+
+    private List<StageEntry> Stages(YamlMap root, YamlEntry? stages)
+    {
+        List<StageEntry> entries = [];
+        if (stages is null or { Value: YamlScalar { IsNull: true } or YamlMap { Entries.Count: 0 } })
+            diagnostics.Add(Diagnostics.NoStages(stages?.Key.At ?? root.At with { Length = 1 }));
+        else if (stages.Value is not YamlMap map)
+            diagnostics.Add(Diagnostics.NoMap(stages.Value, "'stages'"));
+        else
+            foreach (var (id, value) in map.Entries)
+                if (Stage(id, value, map) is { } stage)
+                    entries.Add(stage);
+        return entries;
+    }
+
+    private StageEntry? Stage(YamlScalar id, YamlNode value, YamlMap stages)
+    {
+        if (!IsName(id.Text, most: 64))
+            diagnostics.Add(Diagnostics.BadStageId(id));
+        else if (ReservedIds.Contains(id.Text))
+            diagnostics.Add(Diagnostics.ReservedStageId(id));
+        if (value is YamlScalar { IsNull: true })
+        {
+            diagnostics.Add(Diagnostics.NothingToRemove(id, [.. stages.Entries.Select(entry => entry.Key.Text).Where(name => name != id.Text)]));
+            return null;
+        }
+        if (value is not YamlMap map)
+        {
+            diagnostics.Add(Diagnostics.NoMap(value, $"The stage '{id.Text}'"));
+            return new(id, null, [], null);
+        }
+        var found = Keys(map, "A stage", StageKeys);
+        return new(id, Uses(id, found), FromReader.Read(found.GetValueOrDefault("from")?.Value, diagnostics), With(found));
+    }
+
+    private YamlScalar? Uses(YamlScalar id, Dictionary<string, YamlEntry> found)
+    {
+        var uses = found.GetValueOrDefault("uses")?.Value;
+        if (uses is YamlScalar { IsNull: false } kind)
+            return kind;
+        if (uses is not null and not YamlScalar)
+            diagnostics.Add(Diagnostics.NoText(uses, "'uses'"));
+        else if (!found.ContainsKey("run"))
+            diagnostics.Add(Diagnostics.MissingKey(id.At, "uses", $"The stage '{id.Text}'", "name a stage kind, e.g. 'uses: load/csv'; 'runner stages' lists them", id.Through));
+        return null;
+    }
+
+    private YamlMap? With(Dictionary<string, YamlEntry> found)
+    {
+        var with = found.GetValueOrDefault("with")?.Value;
+        if (with is not null and not YamlMap and not YamlScalar { IsNull: true })
+            diagnostics.Add(Diagnostics.NoMap(with, "'with'"));
+        return with as YamlMap;
+    }
+
+    /// <summary>The entries by key; unknown ones, and those of later versions, are reported.</summary>
+    private Dictionary<string, YamlEntry> Keys(YamlMap map, string where, IReadOnlyCollection<string> known)
+    {
+        Dictionary<string, YamlEntry> found = new(StringComparer.Ordinal);
+        foreach (var entry in map.Entries)
+        {
+            if (!known.Contains(entry.Key.Text))
+                diagnostics.Add(Diagnostics.UnknownKey(entry.Key, where, known));
+            else if (NotYet.Contains(entry.Key.Text))
+                diagnostics.Add(Diagnostics.NotYet(entry.Key));
+            found[entry.Key.Text] = entry;
+        }
+        return found;
+    }
+
+    private static bool IsName(string text, int most) =>
+        text.Length > 0 && text.Length <= most && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
+    private static bool IsFileName(string text) =>
+        char.IsLetterOrDigit(text[0]) && text.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.');
+}

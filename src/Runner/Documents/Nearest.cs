@@ -1,0 +1,59 @@
+namespace Pipelines.Runner.Documents;
+
+/// <summary>The name a user probably meant.</summary>
+public static class Nearest
+{
+    private const int FewOptions = 8;
+
+    // A longer name is no typing error and would only cost time.
+    private const int LongestName = 80;
+
+    /// <summary>The option with the least edit distance, or null when none is near.</summary>
+    public static string? To(string name, IEnumerable<string> options)
+    {
+        if (name.Length > LongestName)
+            return null;
+        string? nearest = null;
+        var least = Math.Max(1, name.Length / 3) + 1;
+        foreach (var option in options)
+            if (Math.Abs(option.Length - name.Length) < least && Distance(name, option) is var distance && distance < least)
+                (nearest, least) = (option, distance);
+        return nearest;
+    }
+
+    /// <summary>Help for an unknown name: <c>did you mean 'x'?</c>, and the options where they are few.</summary>
+    public static string? Help(string name, IReadOnlyCollection<string> options, string whatTheyAre)
+    {
+        if (options.Count == 0)
+            return $"there are no {whatTheyAre}";
+        var meant = To(name, options) is { } nearest ? $"did you mean '{nearest}'?" : null;
+        var listed = options.Count <= FewOptions ? $"{whatTheyAre}: {string.Join(", ", options)}" : null;
+        return meant is null ? listed : listed is null ? meant : $"{meant} ({listed})";
+    }
+
+    /// <summary>Insertions, deletions, replacements and swaps of neighbours (optimal string alignment), letter case apart.</summary>
+    internal static int Distance(string a, string b)
+    {
+        int[] beforeLast = new int[b.Length + 1], last = new int[b.Length + 1], current = new int[b.Length + 1];
+        for (var j = 0; j <= b.Length; j++)
+            last[j] = j;
+        for (var i = 1; i <= a.Length; i++)
+        {
+            current[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var replace = last[j - 1] + (Same(a[i - 1], b[j - 1]) ? 0 : 1);
+                current[j] = Math.Min(replace, Math.Min(last[j], current[j - 1]) + 1);
+                if (i > 1 && j > 1 && Same(a[i - 1], b[j - 2]) && Same(a[i - 2], b[j - 1]))
+                    current[j] = Math.Min(current[j], beforeLast[j - 2] + 1);
+            }
+            (beforeLast, last, current) = (last, current, beforeLast);
+        }
+        return last[b.Length];
+    }
+
+    // Dashes and underscores are confused as often as letters, but cost nobody any doubt.
+    private static bool Same(char a, char b) => Folded(a) == Folded(b);
+
+    private static char Folded(char character) => character == '-' ? '_' : char.ToLowerInvariant(character);
+}

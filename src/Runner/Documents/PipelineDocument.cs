@@ -1,0 +1,34 @@
+namespace Pipelines.Runner.Documents;
+
+/// <summary>A pipeline file after <c>extends</c>, variables and overrides, with places; no meaning yet.</summary>
+/// <param name="Name">Null, with a diagnostic, when it is missing or bad; so for every other member that may be null.</param>
+public sealed record PipelineDocument(
+    SourceFile Source, YamlScalar? Name, YamlNode? Title, YamlNode? Seed, IReadOnlyList<StageEntry> Stages, YamlNode? Expect, YamlNode? Report,
+    YamlMap Resolved)
+{
+    /// <summary>The document and all findings. It may be there beside errors, so that planning can find more; it must not be run then.</summary>
+    /// <param name="read">The file of this path (relative to the project root), or null.</param>
+    public static Checked<PipelineDocument> Parse(SourceFile source, Func<string, SourceFile?> read, Overrides overrides)
+    {
+        List<Diagnostic> diagnostics = [];
+        var root = new Extending(read, diagnostics).Read(source);
+        if (root is null)
+            return new(null, diagnostics);
+        root = overrides.Over(root, diagnostics);
+        var reader = new DocumentReader(source, diagnostics);
+        return new(reader.Read(root), diagnostics);
+    }
+}
+
+/// <summary>One stage as written.</summary>
+/// <param name="Uses">The kind.</param>
+/// <param name="With">The parameters.</param>
+public sealed record StageEntry(YamlScalar Id, YamlScalar? Uses, IReadOnlyList<FromEntry> From, YamlMap? With);
+
+/// <summary>One port of <c>from</c> with its sources.</summary>
+/// <param name="Port">Null when only a source is given.</param>
+/// <param name="IsList">Written as a list, which only a port that gathers takes.</param>
+public sealed record FromEntry(YamlScalar? Port, IReadOnlyList<SourceReference> Sources, bool IsList, SourceSpan At);
+
+/// <param name="Port">Null when only a stage is named.</param>
+public sealed record SourceReference(string Stage, string? Port, YamlScalar Written);

@@ -1,0 +1,30 @@
+namespace Pipelines.Runner.Documents;
+
+/// <summary>Texts of the user inside a message: in quotes, on one line, not too long.</summary>
+public static class Quoted
+{
+    private const int Longest = 60;
+
+    public static string Short(string text)
+    {
+        var shown = text.Length > Longest ? text[..(Longest - 1)] + "…" : text;
+        return $"'{Visible(shown)}'";
+    }
+
+    /// <summary>Control characters would move the cursor or colour the terminal: each becomes a replacement character.</summary>
+    public static string Visible(ReadOnlySpan<char> text)
+    {
+        var visible = text.ToString();
+        foreach (var character in visible)
+            if (char.IsControl(character))
+                return string.Concat(visible.Select(c => char.IsControl(c) ? c is '\t' or '\n' ? ' ' : '\uFFFD' : c));
+        return visible;
+    }
+
+    /// <summary><c>a</c>, <c>a and b</c>, <c>a, b and c</c>.</summary>
+    public static string List(IEnumerable<string> names, string last = "and")
+    {
+        var all = names.ToList();
+        return all.Count < 2 ? string.Concat(all) : $"{string.Join(", ", all.Take(all.Count - 1))} {last} {all[^1]}";
+    }
+}

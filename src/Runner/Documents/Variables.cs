@@ -1,0 +1,170 @@
+using System.Text;
+
+namespace Pipelines.Runner.Documents;
+
+/// <summary>
+/// Puts values in the place of <c>${name}</c>. A value that is nothing but <c>${name}</c> takes the variable's YAML, type and all; <c>$${</c> is a
+/// plain <c>${</c>; <c>${name.key}</c> looks into a map.
+/// </summary>
+internal sealed class Variables(IReadOnlyDictionary<string, YamlNode> values, ICollection<Diagnostic> diagnostics)
+{
+    // Variables that repeat each other grow as fast as any other "YAML bomb".
+    private const int MostCharacters = 5_000_000;
+    private const int MostNesting = 100;
+
+    private readonly Dictionary<string, YamlNode?> _resolved = new(StringComparer.Ordinal);
+    private readonly List<string> _resolving = [];
+    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+    private int _characters;
+    private bool _tooLarge;
+
+    public bool IsUsed(string name) => _used.Contains(name);
+
+    /// <summary>The same YAML with every variable replaced; what cannot be replaced is reported and stays.</summary>
+    public YamlNode In(YamlNode node) => In(node, depth: 0);
+
+    private YamlNode In(YamlNode node, int depth) => node switch
+    {
+        YamlScalar scalar => scalar.Text.Contains('$') ? InScalar(scalar, depth) : scalar,
+        YamlList list => list.Items.Count == 0 ? list : list with { Items = [.. list.Items.Select(item => In(item, depth + 1))] },
+        YamlMap map => map.Entries.Count == 0 ? map : map with { Entries = [.. map.Entries.Select(entry => entry with { Value = In(entry.Value, depth + 1) })] },
+        _ => node,
+    };
+
+    private YamlNode InScalar(YamlScalar scalar, int depth)
+    {
+        var text = scalar.Text;
+        if (text.StartsWith("${", StringComparison.Ordinal) && text.IndexOf('}') == text.Length - 1)
+            return Value(scalar, text[2..^1]) is { } value ? Copy(value, scalar, depth, isRoot: true) : scalar;
+
+        StringBuilder result = new();
+        List<RelatedPlace> through = [];
+        for (var i = 0; i < text.Length;)
+        {
+            if (text.AsSpan(i).StartsWith("$${"))
+            {
+                result.Append("${");
+                i += 3;
+            }
+            else if (text.AsSpan(i).StartsWith("${"))
+            {
+                var end = text.IndexOf('}', i);
+                if (end < 0)
+                {
+                    diagnostics.Add(Diagnostics.UnclosedVariable(scalar));
+                    return scalar;
+                }
+                if (!AppendValue(result, scalar, text[(i + 2)..end], through))
+                    return scalar;
+                i = end + 1;
+            }
+            else
+                result.Append(text[i++]);
+        }
+        return scalar with { Text = result.ToString(), Through = [.. through, .. scalar.Through] };
+    }
+
+    private bool AppendValue(StringBuilder result, YamlScalar used, string name, List<RelatedPlace> through)
+    {
+        var value = Value(used, name);
+        if (value is not YamlScalar { IsNull: false } text)
+        {
+            if (value is not null)
+                diagnostics.Add(Diagnostics.VariableInText(used, name, value));
+            return false;
+        }
+        through.Add(SetHere(name, text));
+        through.AddRange(text.Through);
+        result.Append(text.Text);
+        return Spend(text.Text.Length, used);
+    }
+
+    /// <summary>The value with all its own variables replaced; null, reported once, when there is none.</summary>
+    private YamlNode? Value(YamlScalar used, string name)
+    {
+        var keys = name.Trim().Split('.');
+        var variable = keys[0];
+        if (!values.ContainsKey(variable))
+        {
+            diagnostics.Add(Diagnostics.UnknownVariable(used, name.Trim(), [.. values.Keys]));
+            return null;
+        }
+        _used.Add(variable);
+        var value = Resolved(used, variable);
+        for (var i = 1; i < keys.Length && value is not null; i++)
+        {
+            var next = (value as YamlMap)?.Find(keys[i])?.Value;
+            if (next is null)
+                diagnostics.Add(Diagnostics.UnknownVariable(used, name.Trim(),
+                    [.. ((value as YamlMap)?.Entries ?? []).Select(entry => $"{string.Join('.', keys[..i])}.{entry.Key.Text}")]));
+            value = next;
+        }
+        return value;
+    }
+
+    private YamlNode? Resolved(YamlScalar used, string variable)
+    {
+        if (_resolved.TryGetValue(variable, out var known))
+            return known;
+        if (_resolving.IndexOf(variable) is var start and >= 0)
+        {
+            diagnostics.Add(Diagnostics.VariableCycle(used, [.. _resolving[start..], variable]));
+            return null;
+        }
+        if (_resolving.Count >= MostNesting)
+        {
+            ReportTooLarge(used);
+            return null;
+        }
+        _resolving.Add(variable);
+        var before = diagnostics.Count;
+        var value = In(values[variable]);
+        _resolving.RemoveAt(_resolving.Count - 1);
+        return _resolved[variable] = diagnostics.Count == before ? value : null;
+    }
+
+    /// <summary>A copy that knows where it is used: its root takes that place, what is below keeps its own and relates to it.</summary>
+    private YamlNode Copy(YamlNode value, YamlScalar used, int depth, bool isRoot)
+    {
+        if (!Spend(1 + ((value as YamlScalar)?.Text.Length ?? 0), used) || depth > MostNesting)
+        {
+            ReportTooLarge(used);
+            return used;
+        }
+        var name = used.Text[2..^1].Trim();
+        IReadOnlyList<RelatedPlace> through = isRoot
+            ? [SetHere(name, value), .. value.Through, .. used.Through]
+            : [new($"'{name}' is used here", used.At), .. value.Through, .. used.Through];
+        var at = isRoot ? used.At : value.At;
+        return value switch
+        {
+            YamlList list => list with { Items = [.. list.Items.Select(item => Copy(item, used, depth + 1, isRoot: false))], At = at, Through = through },
+            YamlMap map => map with
+            {
+                Entries = [.. map.Entries.Select(entry => new YamlEntry(entry.Key with { Through = through }, Copy(entry.Value, used, depth + 1, isRoot: false)))],
+                At = at,
+                Through = through,
+            },
+            _ => value with { At = at, Through = through },
+        };
+    }
+
+    private static RelatedPlace SetHere(string name, YamlNode value) => new($"'{name}' is set here", value.At);
+
+    private bool Spend(int characters, YamlScalar used)
+    {
+        _characters += Math.Min(characters, MostCharacters);
+        if (_characters <= MostCharacters)
+            return true;
+        _characters = MostCharacters;
+        ReportTooLarge(used);
+        return false;
+    }
+
+    private void ReportTooLarge(YamlScalar used)
+    {
+        if (!_tooLarge)
+            diagnostics.Add(Diagnostics.VariablesTooLarge(used));
+        _tooLarge = true;
+    }
+}

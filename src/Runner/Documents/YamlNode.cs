@@ -1,0 +1,41 @@
+namespace Pipelines.Runner.Documents;
+
+/// <summary>A piece of YAML with its place: the only form in which the rest of the runner sees it.</summary>
+/// <param name="At">Where it takes effect.</param>
+public abstract record YamlNode(SourceSpan At)
+{
+    /// <summary>The further places it came through: a variable, the <c>extends</c> of another file.</summary>
+    public IReadOnlyList<RelatedPlace> Through { get; init; } = [];
+
+    /// <summary>What it is, for a message: <c>a map</c>, <c>the text 'ten'</c>.</summary>
+    public abstract string Described { get; }
+}
+
+/// <param name="IsPlain">Written without quotes, so that it may be a number, a truth value or null.</param>
+public sealed record YamlScalar(string Text, bool IsPlain, SourceSpan At) : YamlNode(At)
+{
+    public bool IsNull => IsPlain && ScalarText.IsNull(Text);
+
+    public override string Described => IsPlain ? ScalarText.Describe(Text) : $"the text {Quoted.Short(Text)}";
+}
+
+public sealed record YamlList(IReadOnlyList<YamlNode> Items, SourceSpan At) : YamlNode(At)
+{
+    public override string Described => Items.Count == 0 ? "an empty list" : "a list";
+}
+
+/// <summary>Keys are unique, in the order of the file.</summary>
+public sealed record YamlMap(IReadOnlyList<YamlEntry> Entries, SourceSpan At) : YamlNode(At)
+{
+    public override string Described => Entries.Count == 0 ? "an empty map" : "a map";
+
+    public YamlEntry? Find(string key)
+    {
+        foreach (var entry in Entries)
+            if (entry.Key.Text == key)
+                return entry;
+        return null;
+    }
+}
+
+public sealed record YamlEntry(YamlScalar Key, YamlNode Value);

@@ -1,0 +1,149 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Pipelines.Runner.Documents;
+
+/// <summary>YAML text → nodes. Refuses what a pipeline has no use for: anchors, tags, several documents, duplicate keys, endless nesting.</summary>
+public sealed class YamlReader
+{
+    private const int MostNesting = 100;
+    private const int MostCharacters = 5 * 1024 * 1024;
+
+    private readonly SourceFile _file;
+    private readonly ICollection<Diagnostic> _diagnostics;
+    private readonly IReadOnlyList<RelatedPlace> _through;
+    private readonly Parser _parser;
+
+    // False after an error that makes the rest of the text meaningless.
+    private bool _goesOn = true;
+
+    private YamlReader(SourceFile file, ICollection<Diagnostic> diagnostics, IReadOnlyList<RelatedPlace> through)
+    {
+        (_file, _diagnostics, _through) = (file, diagnostics, through);
+        _parser = new Parser(new StringReader(file.Text));
+    }
+
+    /// <summary>The one document of a file; null, with the reason among the diagnostics, when it cannot be read.</summary>
+    /// <param name="through">Put into every node, e.g. the place of the <c>extends</c> that led here.</param>
+    public static YamlNode? Read(SourceFile file, ICollection<Diagnostic> diagnostics, IReadOnlyList<RelatedPlace>? through = null)
+    {
+        if (file.Text.StartsWith('\uFEFF'))
+            file = file with { Text = file.Text[1..] };
+        if (file.Text.Length > MostCharacters)
+            diagnostics.Add(Diagnostics.FileTooLarge(file, MostCharacters));
+        else if (file.Text.AsSpan().IndexOfAny(Forbidden) is var index and >= 0)
+            diagnostics.Add(Diagnostics.ControlCharacter(PlaceOf(file, index), file.Text[index]));
+        else
+            return new YamlReader(file, diagnostics, through ?? []).Document();
+        return null;
+    }
+
+    // The parser takes NUL for the end of the text, and no other control character can be meant.
+    private static readonly System.Buffers.SearchValues<char> Forbidden = System.Buffers.SearchValues.Create(
+        [.. Enumerable.Range(0, 32).Select(code => (char)code).Except(['\t', '\n', '\r']), '\u007F']);
+
+    private YamlNode? Document()
+    {
+        try
+        {
+            _parser.MoveNext();
+            _parser.MoveNext();
+            if (_parser.Current is StreamEnd)
+            {
+                _diagnostics.Add(Diagnostics.EmptyFile(_file));
+                return null;
+            }
+            _parser.MoveNext();
+            var root = Node(depth: 0);
+            if (_goesOn)
+                _parser.MoveNext();
+            if (_goesOn && _parser.MoveNext() && _parser.Current is DocumentStart second)
+                _diagnostics.Add(Diagnostics.SecondDocument(Span(second)));
+            return _goesOn ? root : null;
+        }
+        catch (YamlException exception)
+        {
+            _diagnostics.Add(SyntaxError.Of(_file, (int)exception.Start.Line, (int)exception.Start.Column, exception.Message));
+            return null;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // The parser gives up this way on e.g. an unclosed bracket before a key.
+            var line = _parser.Current is { } last ? (int)last.End.Line : 1;
+            var column = _parser.Current is { } lastEvent ? (int)lastEvent.End.Column : 1;
+            _diagnostics.Add(SyntaxError.Of(_file, line, column, "not closed"));
+            return null;
+        }
+    }
+
+    /// <summary>The node whose first event is the current one; afterwards its last event is.</summary>
+    private YamlNode Node(int depth)
+    {
+        var start = _parser.Current!;
+        if (start is AnchorAlias alias)
+            Stop(Diagnostics.Anchor(Span(start), "*" + alias.Value));
+        else if (start is NodeEvent { Anchor.IsEmpty: false } anchored)
+            Stop(Diagnostics.Anchor(Span(start), "&" + anchored.Anchor.Value));
+        else if (start is NodeEvent { Tag.IsEmpty: false } tagged)
+            Stop(Diagnostics.Tag(Span(start), tagged.Tag.ToString()));
+        else if (depth > MostNesting)
+            Stop(Diagnostics.NestedTooDeeply(Span(start), MostNesting));
+        else if (start is SequenceStart)
+            return Sequence(Span(start), depth);
+        else if (start is MappingStart)
+            return Mapping(Span(start), depth);
+        return start is Scalar scalar ? Scalar(scalar) : new YamlScalar("", IsPlain: true, Span(start));
+    }
+
+    private YamlScalar Scalar(Scalar scalar) =>
+        new(scalar.Value, scalar.Style == ScalarStyle.Plain, Span(scalar)) { Through = _through };
+
+    private YamlList Sequence(SourceSpan at, int depth)
+    {
+        List<YamlNode> items = [];
+        while (_goesOn && _parser.MoveNext() && _parser.Current is not SequenceEnd)
+            items.Add(Node(depth + 1));
+        return new(items, at) { Through = _through };
+    }
+
+    private YamlMap Mapping(SourceSpan at, int depth)
+    {
+        List<YamlEntry> entries = [];
+        Dictionary<string, YamlScalar> keys = new(StringComparer.Ordinal);
+        while (_goesOn && _parser.MoveNext() && _parser.Current is not MappingEnd)
+        {
+            var key = Node(depth + 1);
+            if (!_goesOn || !_parser.MoveNext())
+                break;
+            var value = Node(depth + 1);
+            if (key is not YamlScalar name)
+                _diagnostics.Add(Diagnostics.KeyIsNoText(key));
+            else if (!keys.TryAdd(name.Text, name))
+                _diagnostics.Add(Diagnostics.DuplicateKey(name, keys[name.Text]));
+            else
+                entries.Add(new(name, value));
+        }
+        return new(entries, at) { Through = _through };
+    }
+
+    private void Stop(Diagnostic diagnostic)
+    {
+        _diagnostics.Add(diagnostic);
+        _goesOn = false;
+    }
+
+    private SourceSpan Span(ParsingEvent parsed)
+    {
+        int line = (int)parsed.Start.Line, column = (int)parsed.Start.Column;
+        var length = parsed.End.Line == parsed.Start.Line
+            ? (int)(parsed.End.Column - parsed.Start.Column)
+            : _file.Line(line).TrimEnd().Length - column + 1;
+        return new(_file, line, column, Math.Max(1, length));
+    }
+
+    private static SourceSpan PlaceOf(SourceFile file, int index)
+    {
+        var before = file.Text.AsSpan(0, index);
+        return new(file, before.Count('\n') + 1, index - before.LastIndexOf('\n'), 1);
+    }
+}

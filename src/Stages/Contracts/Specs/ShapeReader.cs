@@ -1,0 +1,100 @@
+using System.Reflection;
+
+namespace Pipelines.Stages.Contracts.Specs;
+
+/// <summary>Reads what parameters may hold from the constructors of records.</summary>
+internal sealed class ShapeReader(NullabilityInfoContext nullability)
+{
+    private readonly Dictionary<Type, RecordSpec> _records = [];
+
+    // Types being read, to refuse a record that holds itself.
+    private readonly HashSet<Type> _reading = [];
+
+    public RecordSpec Record(Type type)
+    {
+        if (_records.TryGetValue(type, out var known))
+            return known;
+        if (!_reading.Add(type))
+            throw new InvalidOperationException($"{type} holds itself; parameters are finite.");
+        var constructor = ConstructorOf(type);
+        List<ParameterSpec> parameters = [];
+        foreach (var parameter in constructor.GetParameters())
+            parameters.Add(Parameter(parameter));
+        _reading.Remove(type);
+        return _records[type] = new(type, constructor, parameters);
+    }
+
+    /// <summary>The constructor of a record's parameter list; not its copy constructor.</summary>
+    public static ConstructorInfo ConstructorOf(Type type) => type.GetConstructors() is [var constructor]
+        ? constructor
+        : throw new InvalidOperationException($"{type} needs exactly one public constructor.");
+
+    /// <summary>The T of a generic interface such as <c>IReadOnlyList&lt;T&gt;</c>, or null when it is something else.</summary>
+    public static Type? ElementOf(Type type, Type generic) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == generic ? type.GetGenericArguments()[^1] : null;
+
+    private ParameterSpec Parameter(ParameterInfo parameter)
+    {
+        try
+        {
+            var shape = Shape(parameter.ParameterType, nullability.Create(parameter));
+            return new(PortName.Of(parameter.Name!), shape, !parameter.HasDefaultValue, Default(parameter, shape), !parameter.IsDefined(typeof(NotInFingerprintAttribute)));
+        }
+        catch (NotSupportedException exception)
+        {
+            throw new InvalidOperationException($"'{parameter.Name}' of {parameter.Member.DeclaringType} cannot be bound: {exception.Message}", exception);
+        }
+    }
+
+    private static object? Default(ParameterInfo parameter, ParameterShape shape)
+    {
+        var value = parameter.HasDefaultValue ? parameter.DefaultValue : null;
+        // The default of a nullable enumeration is stored as its number.
+        return value is not null && shape is ParameterShape.Choice ? Enum.ToObject(shape.Type, value) : value;
+    }
+
+    private ParameterShape Shape(Type declared, NullabilityInfo? info)
+    {
+        var type = Nullable.GetUnderlyingType(declared) ?? declared;
+        var isNullable = type != declared || (!type.IsValueType && info?.WriteState == NullabilityState.Nullable);
+        if (type == typeof(string))
+            return new ParameterShape.Text(isNullable);
+        if (type == typeof(bool))
+            return new ParameterShape.Truth(isNullable);
+        if (type == typeof(int) || type == typeof(long))
+            return new ParameterShape.WholeNumber(type, isNullable);
+        if (type == typeof(double) || type == typeof(float))
+            return new ParameterShape.Number(type, isNullable);
+        if (type == typeof(InputFile))
+            return new ParameterShape.File(isNullable);
+        if (type.IsEnum)
+            return Choice(type, isNullable);
+        if (ElementOf(type, typeof(IReadOnlyList<>)) is { } item)
+            return new ParameterShape.ListOf(Shape(item, info?.GenericTypeArguments[0]), type, isNullable);
+        if (ElementOf(type, typeof(IReadOnlyDictionary<,>)) is { } value && type.GetGenericArguments()[0] == typeof(string))
+            return new ParameterShape.MapOf(Shape(value, info?.GenericTypeArguments[1]), type, isNullable);
+        if (type.IsAbstract && type.IsClass)
+            return Union(type, isNullable);
+        if (type.IsClass && !type.IsGenericType && !type.IsArray && type.GetMethod("<Clone>$") is not null)
+            return new ParameterShape.RecordOf(Record(type), isNullable);
+        throw new NotSupportedException($"{type} is none of the types listed in docs/manifest.md.");
+    }
+
+    private static ParameterShape.Choice Choice(Type type, bool isNullable)
+    {
+        var names = Enum.GetNames(type);
+        return new(type, isNullable, [.. names.Select(PortName.Dashed)], [.. names.Select(name => Enum.Parse(type, name))]);
+    }
+
+    private ParameterShape.UnionOf Union(Type type, bool isNullable)
+    {
+        // In the order of the source, which is the order of the metadata.
+        Dictionary<string, RecordSpec> cases = new(StringComparer.Ordinal);
+        foreach (var nested in type.GetNestedTypes())
+            if (nested.IsSealed && nested.IsSubclassOf(type))
+                cases.Add(PortName.Dashed(nested.Name), Record(nested));
+        return cases.Count > 0
+            ? new(cases, type, isNullable)
+            : throw new NotSupportedException($"{type} has no nested sealed records that derive from it.");
+    }
+}

@@ -1,0 +1,57 @@
+using System.Reflection;
+
+namespace Pipelines.Stages.Contracts.Specs;
+
+/// <summary>Reads a <see cref="StageSpec"/> from a stage class.</summary>
+internal sealed class SpecReader
+{
+    private readonly NullabilityInfoContext _nullability = new();
+
+    public static StageSpec Read(Type stage)
+    {
+        var attribute = stage.GetCustomAttribute<StageAttribute>(inherit: false)
+            ?? throw new InvalidOperationException($"{stage.FullName} has no [Stage(\"kind\")].");
+        var records = Records(stage);
+        SpecReader reader = new();
+        return new(
+            attribute.Kind, attribute.Version, attribute.Uses, stage, records[1], reader.Inputs(records[0]), reader.Outputs(records[2]),
+            new ShapeReader(reader._nullability).Record(records[1]).Parameters);
+    }
+
+    private static Type[] Records(Type stage)
+    {
+        for (var type = stage.BaseType; type is not null; type = type.BaseType)
+            if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Stage<,,>))
+                return type.GetGenericArguments();
+        throw new InvalidOperationException($"{stage.FullName} does not derive from Stage<TInputs, TParams, TOutputs>.");
+    }
+
+    private List<InputPort> Inputs(Type record)
+    {
+        List<InputPort> ports = [];
+        foreach (var parameter in ShapeReader.ConstructorOf(record).GetParameters())
+        {
+            var isMany = !parameter.ParameterType.IsAssignableTo(typeof(Artifact));
+            var artifact = isMany ? ShapeReader.ElementOf(parameter.ParameterType, typeof(IReadOnlyList<>)) : parameter.ParameterType;
+            ports.Add(new(
+                PortName.Of(parameter.Name!), KindOf(artifact, parameter), _nullability.Create(parameter).WriteState == NullabilityState.Nullable,
+                isMany, parameter.GetCustomAttribute<ReadsAttribute>()?.Columns));
+        }
+        return ports;
+    }
+
+    private List<OutputPort> Outputs(Type record)
+    {
+        List<OutputPort> ports = [];
+        foreach (var parameter in ShapeReader.ConstructorOf(record).GetParameters())
+            ports.Add(new(PortName.Of(parameter.Name!), KindOf(parameter.ParameterType, parameter)));
+        return ports;
+    }
+
+    private static ArtifactKind KindOf(Type? artifact, ParameterInfo parameter) =>
+        artifact == typeof(Table) ? ArtifactKind.Table
+        : artifact == typeof(Model) ? ArtifactKind.Model
+        : artifact == typeof(Metrics) ? ArtifactKind.Metrics
+        : artifact == typeof(Card) ? ArtifactKind.Card
+        : throw new InvalidOperationException($"'{parameter.Name}' of {parameter.Member.DeclaringType} is {parameter.ParameterType}: a port is a Table, Model, Metrics or Card.");
+}
