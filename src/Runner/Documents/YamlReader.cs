@@ -123,6 +123,9 @@ public sealed class YamlReader
             else
                 entries.Add(new(name, value));
         }
+        // The parser gives no place to a map without braces inside a list: [ a: 1 ].
+        if (at is { Line: 1, Column: 1 } && depth > 0 && entries.Count > 0)
+            at = entries[0].Key.At;
         return new(entries, at) { Through = _through };
     }
 

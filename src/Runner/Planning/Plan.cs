@@ -7,7 +7,25 @@ namespace Pipelines.Runner.Planning;
 /// <param name="ResolvedYaml">The pipeline after <c>extends</c>, variables and overrides, as shown in the report.</param>
 public sealed record Plan(
     string Pipeline, LocalizedText Title, ulong Seed, IReadOnlyList<PlannedStage> Stages, IReadOnlyList<Expectation> Expectations,
-    ReportSettings Report, SourceFile Source, string ResolvedYaml);
+    ReportSettings Report, SourceFile Source, string ResolvedYaml)
+{
+    /// <summary>Reads and plans a file: the plan, unless there is an error, and all findings of both steps.</summary>
+    /// <param name="read">The file of a path relative to the project root, or null.</param>
+    public static Checked<Plan> Read(SourceFile source, Func<string, SourceFile?> read, Overrides overrides, StageCatalog catalog)
+    {
+        var document = PipelineDocument.Parse(source, read, overrides);
+        if (document.Value is null)
+            return new(null, DiagnosticOrder.Sorted(document.Diagnostics));
+        var plan = Build(document.Value, catalog);
+        Checked<Plan> both = new(plan.Value, DiagnosticOrder.Sorted([.. document.Diagnostics, .. plan.Diagnostics]));
+        return both.HasErrors ? both with { Value = null } : both;
+    }
+
+    public static Checked<Plan> Build(PipelineDocument document, StageCatalog catalog) => new PlanBuilder(document, catalog).Build();
+
+    /// <summary>These stages and all they need, in the same order; an unknown id is an error.</summary>
+    public Checked<Plan> Only(IReadOnlyCollection<string> ids) => PlanSelection.Of(this, ids);
+}
 
 /// <param name="Inputs">By port name; several sources only at a port that gathers.</param>
 /// <param name="Parameters">The bound <c>Params</c> record.</param>

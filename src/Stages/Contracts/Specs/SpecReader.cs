@@ -14,7 +14,7 @@ internal sealed class SpecReader
         var records = Records(stage);
         SpecReader reader = new();
         return new(
-            attribute.Kind, attribute.Version, attribute.Uses, stage, records[1], reader.Inputs(records[0]), reader.Outputs(records[2]),
+            attribute.Kind, attribute.Version, attribute.Uses, stage, records[1], reader.Inputs(records[0]), Outputs(records[2]),
             new ShapeReader(reader._nullability).Record(records[1]).Parameters);
     }
 
@@ -40,7 +40,7 @@ internal sealed class SpecReader
         return ports;
     }
 
-    private List<OutputPort> Outputs(Type record)
+    private static List<OutputPort> Outputs(Type record)
     {
         List<OutputPort> ports = [];
         foreach (var parameter in ShapeReader.ConstructorOf(record).GetParameters())

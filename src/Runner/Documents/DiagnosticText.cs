@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+
+namespace Pipelines.Runner.Documents;
+
+/// <summary>Diagnostics as a compiler shows them: place, statement, source line with the part underlined, help, further places.</summary>
+public static class DiagnosticText
+{
+    private const int LongestLine = 120;
+    private const int ContextBefore = 40;
+
+    public static string Render(IEnumerable<Diagnostic> diagnostics)
+    {
+        StringBuilder text = new();
+        foreach (var diagnostic in diagnostics)
+        {
+            if (text.Length > 0)
+                text.Append('\n');
+            var severity = diagnostic.Severity == Severity.Error ? "error" : "warning";
+            text.Append(CultureInfo.InvariantCulture, $"{Place(diagnostic.At)}: {severity}: {Quoted.Visible(diagnostic.Message)} [{diagnostic.Code}]\n");
+            AppendSource(text, diagnostic.At);
+            if (diagnostic.Help is { } help)
+                text.Append(CultureInfo.InvariantCulture, $"  help: {Quoted.Visible(help)}\n");
+            foreach (var related in diagnostic.Related ?? [])
+            {
+                text.Append(CultureInfo.InvariantCulture, $"  {Place(related.At)}: {Quoted.Visible(related.Note)}\n");
+                AppendSource(text, related.At);
+            }
+        }
+        return text.ToString();
+    }
+
+    private static bool IsArgument(SourceFile file) => file.Path.StartsWith('-');
+
+    private static string Place(SourceSpan at) => IsArgument(at.File) ? "command line" : at.ToString();
+
+    private static void AppendSource(StringBuilder text, SourceSpan at)
+    {
+        var (line, start, length) = Shown(at);
+        if (line.Length == 0)
+            return;
+        var number = IsArgument(at.File) ? "" : at.Line.ToString(CultureInfo.InvariantCulture);
+        text.Append(CultureInfo.InvariantCulture, $"{number,6} | {line}\n");
+        text.Append(' ', 6).Append(" | ").Append(' ', start).Append('^', length).Append('\n');
+    }
+
+    /// <summary>The line, cut around the place when it is long, and where to underline it.</summary>
+    private static (string Line, int Start, int Length) Shown(SourceSpan at)
+    {
+        var line = at.File.Line(at.Line).TrimEnd();
+        var start = Math.Clamp(at.Column - 1, 0, line.Length);
+        var prefix = "";
+        if (IsArgument(at.File))
+            prefix = at.File.Path + " ";
+        else if (start > LongestLine - ContextBefore && line.Length > LongestLine)
+        {
+            prefix = "…";
+            line = line[(start - ContextBefore)..];
+            start = ContextBefore;
+        }
+        var isCut = line.Length > LongestLine;
+        if (isCut)
+            line = line[..LongestLine];
+        var length = Math.Clamp(at.Length, 1, Math.Max(1, line.Length - start));
+        return ($"{prefix}{Quoted.Visible(line)}{(isCut ? "…" : "")}", start + prefix.Length, length);
+    }
+}

@@ -1,0 +1,61 @@
+namespace Pipelines.Runner.Documents;
+
+public static partial class Diagnostics
+{
+    public static Diagnostic UnknownKind(YamlScalar uses, IReadOnlyCollection<string> kinds) =>
+        Error("unknown-kind", $"There is no stage kind {Quoted.Short(uses.Text)}.", uses, Nearest.Help(uses.Text, kinds, "kinds") ?? "'runner stages' lists all kinds");
+
+    public static Diagnostic UnknownStage(YamlScalar source, string stage, IReadOnlyCollection<string> ids) =>
+        Error("unknown-stage", $"There is no stage {Quoted.Short(stage)}.", source, Nearest.Help(stage, ids, "stages"));
+
+    public static Diagnostic UnknownInputPort(YamlScalar port, string stage, string kind, IReadOnlyCollection<string> ports) =>
+        Error("unknown-port", ports.Count == 0
+            ? $"'{stage}' ({kind}) takes nothing from other stages."
+            : $"'{stage}' ({kind}) has no input {Quoted.Short(port.Text)}.", port, ports.Count == 0 ? "remove 'from'" : Nearest.Help(port.Text, ports, "inputs"));
+
+    public static Diagnostic TakesNothing(SourceSpan at, string stage, string kind) =>
+        Error("takes-nothing", $"'{stage}' ({kind}) takes nothing from other stages.", at, "remove 'from'");
+
+    public static Diagnostic UnclearInput(SourceSpan at, string stage, string kind, IReadOnlyList<string> ports) =>
+        Error("unclear-input", $"'{stage}' ({kind}) takes {Quoted.List(ports)}; say which one this is.", at,
+            $"write from: {{ {string.Join(", ", ports.Select(port => $"{port}: …"))} }}");
+
+    public static Diagnostic UnknownOutputPort(YamlScalar source, string stage, string kind, string port, IReadOnlyCollection<string> ports) =>
+        Error("unknown-port", $"'{stage}' ({kind}) has no output {Quoted.Short(port)}.", source, Nearest.Help(port, ports, "outputs"));
+
+    public static Diagnostic WrongArtifact(YamlScalar source, string port, string kind, string expected, string given) =>
+        Error("wrong-artifact", $"'{port}' of {kind} takes {expected}, but {Quoted.Short(source.Text)} gives {given}.", source);
+
+    public static Diagnostic UnclearOutput(YamlScalar source, string expected, IReadOnlyList<string> ports) =>
+        Error("unclear-output", $"{Quoted.Short(source.Text)} gives {expected} at {Quoted.List(ports)}; say which one.", source,
+            $"write {Quoted.List(ports.Select(port => $"{source.Text}.{port}"), "or")}");
+
+    public static Diagnostic OneSourceOnly(SourceSpan at, string port, string kind) =>
+        Error("one-source-only", $"'{port}' of {kind} takes one source, not a list.", at, "a stage such as select/best or compare/runs takes several");
+
+    public static Diagnostic DuplicateSource(YamlScalar source, string port, YamlScalar first) =>
+        Error("duplicate-source", $"{Quoted.Short(source.Text)} is given to '{port}' twice.", source.At, "keep one of them", [new("it is given here first", first.At)]);
+
+    public static Diagnostic MissingInput(YamlNode at, string stage, string kind, string port, string expected, string? words) =>
+        Error("missing-input", $"'{stage}' ({kind}) needs {expected} at '{port}'.", at, words is null ? $"add it under 'from'" : $"{port}: {words}");
+
+    public static Diagnostic Cycle(IReadOnlyList<string> ids, IReadOnlyList<SourceSpan> edges) =>
+        Error("cycle", ids.Count == 1 ? $"'{ids[0]}' takes its own output." : $"The stages wait for each other: {string.Join(" → ", [.. ids, ids[0]])}.",
+            edges[0], "a pipeline goes one way only",
+            [.. edges.Skip(1).Select((edge, i) => new RelatedPlace($"'{ids[(i + 2) % ids.Count]}' takes '{ids[i + 1]}' here", edge))]);
+
+    public static Diagnostic ExpectationNeedsBound(YamlNode at) =>
+        Error("expectation-without-bound", "The expectation has neither 'at_least' nor 'at_most'.", at, "write { metric: …, at_least: 0.8 }");
+
+    public static Diagnostic MetricUnclear(YamlScalar metric) =>
+        Error("metric-unclear", $"A metric is written 'stage.metric', but this is {metric.Described}.", metric, "e.g. scores.test.accuracy");
+
+    public static Diagnostic NoMetrics(YamlScalar metric, string stage, string kind, IReadOnlyList<string> stages) =>
+        Error("no-metrics", $"'{stage}' ({kind}) gives no metrics.", metric, stages.Count == 0 ? "no stage of this pipeline does" : $"these stages do: {string.Join(", ", stages)}");
+
+    public static Diagnostic UnknownLanguage(YamlNode at, IReadOnlyCollection<string> languages) =>
+        Error("unknown-language", $"There is no report language {at.Described}.", at, $"languages: {string.Join(", ", languages)}");
+
+    public static Diagnostic UnknownSelection(SourceSpan at, string id, IReadOnlyCollection<string> ids) =>
+        Error("unknown-stage", $"There is no stage {Quoted.Short(id)}.", at, Nearest.Help(id, ids, "stages"));
+}

@@ -1,0 +1,27 @@
+using Pipelines.Runner.Documents;
+
+namespace Pipelines.Runner.Planning;
+
+/// <summary>The parameters of a stage, bound and checked.</summary>
+/// <param name="Record">The <c>Params</c> record.</param>
+/// <param name="Values">As in <see cref="PlannedStage"/>.</param>
+/// <param name="Places">By dotted path; the case of a union may be left out of it.</param>
+internal sealed record BoundParameters(object Record, IReadOnlyDictionary<string, ParameterValue> Values, IReadOnlyDictionary<string, SourceSpan> Places);
+
+/// <summary>A parameter on its way from YAML to C#.</summary>
+/// <param name="Path">With positions and keys: <c>layers.2.lstm.units</c>.</param>
+/// <param name="ManifestPath">Without them: <c>layers.lstm.units</c>.</param>
+/// <param name="ShortPath">As <paramref name="Path"/> without the cases of unions: <c>layers.2.units</c>.</param>
+internal sealed record ParameterPath(string Path, string ManifestPath, string ShortPath, bool InFingerprint)
+{
+    public static ParameterPath Root { get; } = new("", "", "", InFingerprint: true);
+
+    public ParameterPath Member(string name, bool inFingerprint) =>
+        new(Joined(Path, name), Joined(ManifestPath, name), Joined(ShortPath, name), InFingerprint && inFingerprint);
+
+    public ParameterPath Case(string name) => this with { Path = Joined(Path, name), ManifestPath = Joined(ManifestPath, name) };
+
+    public ParameterPath Item(string key) => this with { Path = Joined(Path, key), ShortPath = Joined(ShortPath, key) };
+
+    private static string Joined(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
+}

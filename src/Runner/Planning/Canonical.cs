@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace Pipelines.Runner.Planning;
+
+/// <summary>The one text of a value, whatever way it was written: part of fingerprints, so it must never change.</summary>
+internal static class Canonical
+{
+    public const string Null = "null";
+
+    /// <summary>Shortest text that reads back as the same number; negative zero is zero.</summary>
+    public static string Number(double value) => value == 0 ? "0" : value.ToString("R", CultureInfo.InvariantCulture);
+
+    public static string Number(float value) => value == 0 ? "0" : value.ToString("R", CultureInfo.InvariantCulture);
+
+    public static string Truth(bool value) => value ? "true" : "false";
+
+    /// <summary>As it is; where null is possible, a text that could be taken for it gets quotes.</summary>
+    public static string Text(string value, bool nullable) => nullable && (value == Null || value.StartsWith('"')) ? $"\"{value}\"" : value;
+
+    /// <summary>A key as a part of a dotted path.</summary>
+    public static string Key(string key) => key.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(".", "\\.", StringComparison.Ordinal);
+}

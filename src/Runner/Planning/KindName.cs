@@ -1,0 +1,41 @@
+namespace Pipelines.Runner.Planning;
+
+/// <summary>The convention that leads from a kind to its class and its manifest, so that nothing has to be searched.</summary>
+public static class KindName
+{
+    /// <summary>The namespaces below <c>Pipelines.Stages</c> that hold stages.</summary>
+    public static IReadOnlyList<string> Folders { get; } = ["Load", "Describe", "Prepare", "Train", "Evaluate", "Predict", "Explain", "Compare"];
+
+    /// <summary>One or two words of small letters, digits and dashes: <c>pad</c>, <c>train/naive-bayes</c>.</summary>
+    public static bool IsKind(string text)
+    {
+        var slash = text.IndexOf('/');
+        return slash < 0 ? IsWord(text) : IsWord(text.AsSpan(0, slash)) && IsWord(text.AsSpan(slash + 1));
+    }
+
+    /// <summary><c>train/naive-bayes</c> is <c>TrainNaiveBayes</c>.</summary>
+    public static string ClassOf(string kind) =>
+        string.Concat(kind.Split('/', '-').Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+
+    public static string ManifestOf(string kind) => $"stages/{kind}.yaml";
+
+    /// <summary>The kind whose manifest this path is, or null.</summary>
+    public static string? OfManifest(string path)
+    {
+        var name = path.Replace('\\', '/');
+        if (!name.StartsWith("stages/", StringComparison.Ordinal) || !name.EndsWith(".yaml", StringComparison.Ordinal))
+            return null;
+        var kind = name["stages/".Length..^".yaml".Length];
+        return IsKind(kind) ? kind : null;
+    }
+
+    private static bool IsWord(ReadOnlySpan<char> text)
+    {
+        if (text.Length == 0 || !char.IsAsciiLetterLower(text[0]))
+            return false;
+        foreach (var character in text)
+            if (!char.IsAsciiLetterLower(character) && !char.IsAsciiDigit(character) && character != '-')
+                return false;
+        return true;
+    }
+}

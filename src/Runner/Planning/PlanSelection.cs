@@ -1,0 +1,32 @@
+using Pipelines.Runner.Documents;
+
+namespace Pipelines.Runner.Planning;
+
+/// <summary>A part of a plan that can run by itself.</summary>
+internal static class PlanSelection
+{
+    public static Checked<Plan> Of(Plan plan, IReadOnlyCollection<string> ids)
+    {
+        var byId = plan.Stages.ToDictionary(stage => stage.Id, StringComparer.Ordinal);
+        List<Diagnostic> diagnostics = [];
+        foreach (var id in ids)
+            if (!byId.ContainsKey(id))
+            {
+                SourceFile argument = new("--only", id);
+                diagnostics.Add(Diagnostics.UnknownSelection(new(argument, 1, 1, Math.Max(1, id.Length)), id, [.. byId.Keys]));
+            }
+        if (diagnostics.Count > 0)
+            return new(null, diagnostics);
+
+        HashSet<string> wanted = new(ids, StringComparer.Ordinal);
+        // Backwards, so that every user is seen before what it needs.
+        foreach (var stage in plan.Stages.Reverse())
+            if (wanted.Contains(stage.Id))
+                wanted.UnionWith(stage.Inputs.Values.SelectMany(sources => sources).Select(source => source.StageId));
+        return new(plan with
+        {
+            Stages = [.. plan.Stages.Where(stage => wanted.Contains(stage.Id))],
+            Expectations = [.. plan.Expectations.Where(expectation => wanted.Contains(expectation.Metric.Split('.')[0]))],
+        }, []);
+    }
+}

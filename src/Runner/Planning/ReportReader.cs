@@ -1,0 +1,37 @@
+using Pipelines.Runner.Documents;
+
+namespace Pipelines.Runner.Planning;
+
+/// <summary>Reads <c>report</c>.</summary>
+internal static class ReportReader
+{
+    private const string DefaultTemplate = "experiment";
+    private const string DefaultLanguage = "en";
+
+    private static readonly string[] Keys = ["template", "language", "authors", "course", "date", "answers"];
+    private static readonly string[] Languages = ["en", "fr"];
+
+    public static ReportSettings Read(YamlNode? report, ICollection<Diagnostic> diagnostics)
+    {
+        if (report is not YamlMap map)
+        {
+            if (report is not null)
+                diagnostics.Add(Diagnostics.NoMap(report, "'report'"));
+            return new(DefaultTemplate, DefaultLanguage, [], null, null, null);
+        }
+        foreach (var entry in map.Entries)
+            if (!Keys.Contains(entry.Key.Text))
+                diagnostics.Add(Diagnostics.UnknownKey(entry.Key, "'report'", Keys));
+        var language = Text("language");
+        if (language is not null && !Languages.Contains(language))
+            diagnostics.Add(Diagnostics.UnknownLanguage(map.Find("language")!.Value, Languages));
+        var authors = map.Find("authors") is { Value: not YamlScalar { IsNull: true } } written
+            ? TextReading.Texts(written.Value, "An author", diagnostics)
+            : [];
+        return new(Text("template") ?? DefaultTemplate, language ?? DefaultLanguage, authors, Text("course"), Text("date"), Text("answers"));
+
+        string? Text(string key) => map.Find(key)?.Value is { } node and not YamlScalar { IsNull: true }
+            ? TextReading.Text(node, $"'{key}'", diagnostics)
+            : null;
+    }
+}

@@ -1,0 +1,122 @@
+using Pipelines.Runner.Documents;
+using Pipelines.Stages.Contracts.Specs;
+
+namespace Pipelines.Runner.Planning;
+
+/// <summary>Finds for every input port of a stage the output ports that feed it.</summary>
+internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> drafts, ICollection<Diagnostic> diagnostics)
+{
+    public void Resolve(StageDraft draft)
+    {
+        HashSet<string> given = new(StringComparer.Ordinal);
+        var isClear = true;
+        foreach (var entry in draft.Entry.From)
+        {
+            var edges = entry.Sources.Select(source => (source, from: Stage(source))).ToList();
+            foreach (var (source, from) in edges)
+                if (from is not null)
+                    draft.Needs.Add(new(from.Index, source.Written.At));
+            if (draft.Kind is not { } kind || Port(draft, kind, entry) is not { } port)
+            {
+                isClear = false;
+                continue;
+            }
+            given.Add(port.Name);
+            if (entry.IsList && !port.Many)
+                diagnostics.Add(Diagnostics.OneSourceOnly(entry.At, port.Name, kind.Spec.Kind));
+            else
+                foreach (var (source, from) in edges)
+                    if (from?.Kind is { } fromKind)
+                        Connect(draft, port, source, fromKind);
+        }
+        // A 'from' that could not be understood has been reported already.
+        if (draft.Kind is not null && isClear)
+            CheckMissing(draft, draft.Kind, given);
+    }
+
+    private StageDraft? Stage(SourceReference source)
+    {
+        var found = drafts.GetValueOrDefault(source.Stage);
+        if (found is null)
+            diagnostics.Add(Diagnostics.UnknownStage(source.Written, source.Stage, [.. drafts.Keys]));
+        return found;
+    }
+
+    private InputPort? Port(StageDraft draft, StageKind kind, FromEntry entry)
+    {
+        var inputs = kind.Spec.Inputs;
+        if (entry.Port is { } name)
+        {
+            foreach (var port in inputs)
+                if (port.Name == name.Text)
+                    return port;
+            diagnostics.Add(Diagnostics.UnknownInputPort(name, draft.Id, kind.Spec.Kind, [.. inputs.Select(port => port.Name)]));
+            return null;
+        }
+        if (inputs.Count == 0)
+            diagnostics.Add(Diagnostics.TakesNothing(entry.At, draft.Id, kind.Spec.Kind));
+        else if (inputs.Count == 1)
+            return inputs[0];
+        else if (inputs.Where(port => !port.Optional).ToList() is [var only])
+            return only;
+        else
+            diagnostics.Add(Diagnostics.UnclearInput(entry.At, draft.Id, kind.Spec.Kind, [.. inputs.Select(port => port.Name)]));
+        return null;
+    }
+
+    private void Connect(StageDraft draft, InputPort port, SourceReference source, StageKind fromKind)
+    {
+        if (Output(port, draft.Kind!.Spec.Kind, source, fromKind.Spec) is not { } output)
+            return;
+        if (!draft.Inputs.TryGetValue(port.Name, out var inputs))
+            draft.Inputs.Add(port.Name, inputs = []);
+        OutputRef reference = new(source.Stage, output.Name);
+        if (inputs.Find(input => input.Output == reference) is { } first)
+            diagnostics.Add(Diagnostics.DuplicateSource(source.Written, port.Name, first.Written));
+        else
+            inputs.Add(new(reference, source.Written));
+    }
+
+    private OutputPort? Output(InputPort port, string kind, SourceReference source, StageSpec from)
+    {
+        var fitting = from.Outputs.Where(output => output.Artifact == port.Artifact).ToList();
+        if (source.Port is { } name)
+        {
+            var named = from.Outputs.FirstOrDefault(output => output.Name == name);
+            if (named is null)
+                diagnostics.Add(Diagnostics.UnknownOutputPort(source.Written, source.Stage, from.Kind, name, [.. from.Outputs.Select(output => output.Name)]));
+            else if (named.Artifact != port.Artifact)
+                diagnostics.Add(Diagnostics.WrongArtifact(source.Written, port.Name, kind, A(port.Artifact), A(named.Artifact)));
+            else
+                return named;
+            return null;
+        }
+        if (fitting.Count == 1)
+            return fitting[0];
+        if (fitting.Find(output => output.Name == port.Name) is { } sameName)
+            return sameName;
+        diagnostics.Add(fitting.Count == 0
+            ? Diagnostics.WrongArtifact(source.Written, port.Name, kind, A(port.Artifact), Given(from))
+            : Diagnostics.UnclearOutput(source.Written, A(port.Artifact), [.. fitting.Select(output => output.Name)]));
+        return null;
+    }
+
+    private void CheckMissing(StageDraft draft, StageKind kind, HashSet<string> given)
+    {
+        foreach (var port in kind.Spec.Inputs)
+            if (!port.Optional && !given.Contains(port.Name))
+                diagnostics.Add(Diagnostics.MissingInput(
+                    draft.Entry.Id, draft.Id, kind.Spec.Kind, port.Name, A(port.Artifact), kind.Manifest.Inputs.GetValueOrDefault(port.Name)?.In("en")));
+    }
+
+    private static string Given(StageSpec from) =>
+        from.Outputs.Count == 0 ? "nothing" : Quoted.List(from.Outputs.Select(output => $"{A(output.Artifact)} ({output.Name})"));
+
+    private static string A(ArtifactKind kind) => kind switch
+    {
+        ArtifactKind.Table => "a table",
+        ArtifactKind.Model => "a model",
+        ArtifactKind.Metrics => "metrics",
+        _ => "a card",
+    };
+}

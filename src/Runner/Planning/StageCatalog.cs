@@ -1,0 +1,67 @@
+using System.Reflection;
+using Pipelines.Runner.Documents;
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Specs;
+
+namespace Pipelines.Runner.Planning;
+
+/// <summary>All stage kinds, found by name one at a time: looking through the assembly would load every library any stage uses.</summary>
+public sealed class StageCatalog
+{
+    private readonly Func<string, Type?> _typeOf;
+    private readonly Func<string, SourceFile?> _read;
+    private readonly Lazy<IReadOnlyList<string>> _kinds;
+    private readonly Dictionary<string, StageKind?> _found = new(StringComparer.Ordinal);
+
+    private StageCatalog(Func<string, Type?> typeOf, Func<IEnumerable<string>> kinds, Func<string, SourceFile?> read)
+    {
+        (_typeOf, _read) = (typeOf, read);
+        _kinds = new(() => [.. kinds().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>The kinds of the project.</summary>
+    /// <param name="manifests">Paths of all manifests: <c>stages/tokenize/words.yaml</c>; asked for only when the kinds must be listed.</param>
+    /// <param name="read">The file of such a path, or null.</param>
+    public StageCatalog(Func<IEnumerable<string>> manifests, Func<string, SourceFile?> read)
+        : this(kind => InAssembly(typeof(IStage).Assembly, kind), () => manifests().Select(KindName.OfManifest).OfType<string>(), read)
+    {
+    }
+
+    /// <summary>These classes alone, as tests need it.</summary>
+    public static StageCatalog Of(IEnumerable<Type> stages, Func<string, SourceFile?>? read = null)
+    {
+        var byKind = stages.ToDictionary(type => type.GetCustomAttribute<StageAttribute>()!.Kind, StringComparer.Ordinal);
+        return new(kind => byKind.GetValueOrDefault(kind), () => byKind.Keys, read ?? (_ => null));
+    }
+
+    /// <summary>Sorted.</summary>
+    public IReadOnlyList<string> Kinds => _kinds.Value;
+
+    public StageKind? Find(string kind)
+    {
+        if (!_found.TryGetValue(kind, out var found))
+            _found[kind] = found = Load(kind);
+        return found;
+    }
+
+    private StageKind? Load(string kind)
+    {
+        if (!KindName.IsKind(kind) || _typeOf(kind) is not { } type)
+            return null;
+        var manifest = _read(KindName.ManifestOf(kind)) is { } file ? Manifest.Parse(file) : new(Manifest.Empty, []);
+        return new(StageSpec.Of(type), manifest.Value!, manifest.Diagnostics);
+    }
+
+    private static Type? InAssembly(Assembly assembly, string kind)
+    {
+        var name = KindName.ClassOf(kind);
+        foreach (var folder in KindName.Folders)
+            if (assembly.GetType($"Pipelines.Stages.{folder}.{name}") is { } type && type.GetCustomAttribute<StageAttribute>(inherit: false)?.Kind == kind)
+                return type;
+        return null;
+    }
+}
+
+/// <summary>One kind: what the code says and what its manifest says.</summary>
+/// <param name="Diagnostics">What is wrong with the manifest.</param>
+public sealed record StageKind(StageSpec Spec, Manifest Manifest, IReadOnlyList<Diagnostic> Diagnostics);

@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Text;
+using Pipelines.Runner.Planning;
+
+namespace Pipelines.Tests.Runner.Goldens;
+
+/// <summary>A plan as text, with everything that matters of it.</summary>
+internal static class PlanText
+{
+    public static string Of(Plan plan)
+    {
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"plan {plan.Pipeline}, seed {plan.Seed}, title fr '{plan.Title.Fr}' en '{plan.Title.En}'\n");
+        foreach (var stage in plan.Stages)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{stage.Id} ({stage.Spec.Kind} {stage.Spec.Version}) at {stage.At}\n");
+            foreach (var (port, sources) in stage.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal))
+                text.Append(CultureInfo.InvariantCulture, $"  from.{port} = {string.Join(", ", sources)} at {stage.Places[$"from.{port}"]}\n");
+            foreach (var (path, value) in stage.Values)
+                text.Append(CultureInfo.InvariantCulture, $"  with.{path} = {value.Text}{(value.File is null ? "" : " (file)")}{(value.InFingerprint ? "" : " (not in fingerprint)")}{Place(stage, path)}\n");
+        }
+        foreach (var expectation in plan.Expectations)
+            text.Append(CultureInfo.InvariantCulture, $"expect {expectation.Metric} from {expectation.AtLeast} to {expectation.AtMost}\n");
+        var report = plan.Report;
+        text.Append(CultureInfo.InvariantCulture, $"report {report.Template} {report.Language} [{string.Join(", ", report.Authors)}] {report.Course} {report.Date} {report.Answers}\n");
+        return text.Append("---\n").Append(plan.ResolvedYaml).ToString();
+    }
+
+    private static string Place(PlannedStage stage, string path) => stage.Places.TryGetValue($"with.{path}", out var at) ? $" at {at}" : "";
+}

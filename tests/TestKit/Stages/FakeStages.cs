@@ -1,0 +1,25 @@
+using Pipelines.Runner.Documents;
+using Pipelines.Runner.Planning;
+
+namespace Pipelines.TestKit.Stages;
+
+/// <summary>Stage kinds for planner tests: every sort of port and parameter, and no work.</summary>
+public static class FakeStages
+{
+    public static StageCatalog Catalog => StageCatalog.Of(
+        [typeof(LoadFake), typeof(SplitFake), typeof(TokenizeFake), typeof(TrainFake), typeof(EvaluateFake), typeof(SelectBest), typeof(CompareFake), typeof(Note)],
+        path => path == "stages/train/fake.yaml" ? new SourceFile(path, TrainManifest) : null);
+
+    public static InvalidOperationException NotRun => new("A stage of planner tests is never run.");
+
+    private const string TrainManifest = """
+        summary: { en: Trains nothing., fr: "N'entraîne rien." }
+        inputs: { rows: Rows to learn from. }
+        parameters:
+          epochs: { text: How often all rows are seen., min: 1 }
+          dropout: { text: Share of values set to zero., min: 0, below: 1 }
+          weights: { text: Weight of each class., above: 0 }
+          device: { text: Where it computes., choices: [cpu, cuda] }
+          layers.lstm.units: { text: Length of the state., min: 1, max: 4096 }
+        """;
+}
