@@ -15,7 +15,7 @@ public sealed record Padding(int Length, PaddingSide Side = PaddingSide.Post, Pa
 
     public JsonObject ToSettings() => JsonSerializer.SerializeToNode(this, Json.Plain)!.AsObject();
 
-    /// <summary>Fills <paramref name="padded"/> (of <see cref="Length"/>) and says where the kept ids start and how many they are.</summary>
+    /// <summary>Fills <paramref name="padded"/> and says where in it the kept ids start and how many they are.</summary>
     public (int Start, int Kept) Apply(ReadOnlySpan<int> ids, Span<int> padded, (int Before, int After) specials = default)
     {
         padded.Fill(Value);

@@ -21,7 +21,8 @@ public sealed class CharacterLabels
     private CharacterLabels(Settings settings)
     {
         _settings = settings;
-        _ids = settings.Characters.Index().Skip(UnknownId + 1).ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
+        _ids = settings.Characters.Index().Skip(UnknownId + 1)
+            .ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         _codes = settings.Codes.ToHashSet(StringComparer.Ordinal);
     }
 
@@ -36,7 +37,7 @@ public sealed class CharacterLabels
 
     public static CharacterLabels Fit(IEnumerable<string> labels, string start, string end, string unknown, bool upperCase)
     {
-        var codes = labels.Select(label => Code(label, upperCase)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var codes = labels.Select(label => CodeOf(label, upperCase)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         string[] specials = ["", start, end, unknown];
         var characters = codes.SelectMany(Split).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         var longest = codes.Select(code => Split(code).Count()).DefaultIfEmpty().Max();
@@ -48,7 +49,7 @@ public sealed class CharacterLabels
     public JsonObject ToSettings() => JsonSerializer.SerializeToNode(_settings, Json.Plain)!.AsObject();
 
     /// <summary>The code a label is read as: without spaces around it, in upper case where the stage was told so.</summary>
-    public string CodeOf(string label) => Code(label, _settings.UpperCase);
+    public string CodeOf(string label) => CodeOf(label, _settings.UpperCase);
 
     public bool IsValid(string code) => _codes.Contains(code);
 
@@ -81,7 +82,7 @@ public sealed class CharacterLabels
             yield return rune.ToString();
     }
 
-    private static string Code(string label, bool upperCase) => upperCase ? label.Trim().ToUpperInvariant() : label.Trim();
+    internal static string CodeOf(string label, bool upperCase) => upperCase ? label.Trim().ToUpperInvariant() : label.Trim();
 
     private sealed record Settings(IReadOnlyList<string> Characters, IReadOnlyList<string> Codes, int MaxLength, bool UpperCase);
 }

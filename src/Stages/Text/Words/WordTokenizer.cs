@@ -56,7 +56,7 @@ public sealed class WordTokenizer : ITokenizer
 
     public void Encode(string text, List<int> ids) => Encode(text, ids, unknown: null);
 
-    /// <summary>As <see cref="Encode(string, List{int})"/>; words outside the vocabulary are counted in <paramref name="unknown"/>.</summary>
+    /// <summary>As <see cref="Encode(string, List{int})"/>, counting words outside the vocabulary in <paramref name="unknown"/>.</summary>
     public void Encode(string text, List<int> ids, WordCounts? unknown)
     {
         var buffer = ArrayPool<char>.Shared.Rent(text.Length);
