@@ -109,7 +109,7 @@ public sealed class Lemmatizer : ITextStep
     private ILemmaSource Open()
     {
         if (_settings.Method == LemmaMethod.Snowball)
-            return SnowballStems.Open(_settings.Language);
+            return SnowballStems.Of(_settings.Language);
         if (_settings.Dictionary != HunspellLemmas.Fingerprint(_settings.Language))
             throw new StageException("The Hunspell dictionary is not the one the texts were lemmatized with.")
             {

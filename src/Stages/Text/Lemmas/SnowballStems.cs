@@ -5,29 +5,35 @@ using Pipelines.Stages.Contracts;
 namespace Pipelines.Stages.Text.Lemmas;
 
 /// <summary>Stems by Snowball's rules; a stem is not a word (<c>maladies</c> becomes <c>malad</c>).</summary>
-internal sealed class SnowballStems : ILemmaSource
+internal static class SnowballStems
 {
-    private readonly SnowballLibrary.Stemmer _stemmer;
+    public static ILemmaSource Of(LemmaLanguage language) => language == LemmaLanguage.Fr ? new French() : English.Open();
 
-    private SnowballStems(SnowballLibrary.Stemmer stemmer) => _stemmer = stemmer;
-
-    /// <exception cref="StageException">The library is not installed.</exception>
-    public static SnowballStems Open(LemmaLanguage language)
+    private sealed class French : ILemmaSource
     {
-        try
-        {
-            return new(SnowballLibrary.Create(language == LemmaLanguage.Fr ? "french" : "english", "UTF_8"));
-        }
-        catch (DllNotFoundException)
-        {
-            throw new StageException("The library libstemmer is not installed.") { Help = $"apt-get install {SnowballLibrary.Package}" };
-        }
+        public string? Find(string word) => FrenchStemmer.Stem(word.ToLowerInvariant());
     }
 
-    public string? Find(string word)
+    private sealed class English(SnowballLibrary.Stemmer stemmer) : ILemmaSource
     {
-        var bytes = Encoding.UTF8.GetBytes(word.ToLowerInvariant());
-        var stem = SnowballLibrary.Stem(_stemmer, bytes, bytes.Length);
-        return Marshal.PtrToStringUTF8(stem, SnowballLibrary.Length(_stemmer));
+        /// <exception cref="StageException">The library is not installed.</exception>
+        public static English Open()
+        {
+            try
+            {
+                return new(SnowballLibrary.Create("english", "UTF_8"));
+            }
+            catch (DllNotFoundException)
+            {
+                throw new StageException("The library libstemmer is not installed.") { Help = $"apt-get install {SnowballLibrary.Package}" };
+            }
+        }
+
+        public string? Find(string word)
+        {
+            var bytes = Encoding.UTF8.GetBytes(word.ToLowerInvariant());
+            var stem = SnowballLibrary.Stem(stemmer, bytes, bytes.Length);
+            return Marshal.PtrToStringUTF8(stem, SnowballLibrary.Length(stemmer));
+        }
     }
 }
