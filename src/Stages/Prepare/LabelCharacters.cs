@@ -13,7 +13,8 @@ public sealed class LabelCharacters : Stage<LabelCharacters.Inputs, LabelCharact
     public sealed record Inputs([Reads("label", "text?", "raw?", "split?", "ids?", "length?", "target?")] Table Rows);
 
     public sealed record Params(
-        string Start = "<s>", string End = "</s>", string Unknown = "<UNK>", bool UpperCase = false, FitSplit Fit = FitSplit.Train);
+        string Start = "<s>", string End = "</s>", string Unknown = "<UNK>", bool UpperCase = false,
+        FitSplit Fit = FitSplit.Train);
 
     public sealed record Outputs(Table Rows, Card Card);
 

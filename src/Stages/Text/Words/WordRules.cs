@@ -23,7 +23,7 @@ public enum Apostrophes
     /// <summary>Punctuation like any other; the typographic one is a letter: <c>l'artère</c> becomes <c>lartère</c>.</summary>
     Keras,
 
-    /// <summary>Ends an elided word, typographic or not: <c>l'artère</c> becomes <c>l'</c>, <c>artère</c>; <c>aujourd'hui</c> stays.</summary>
+    /// <summary>Ends an elided word, also the typographic one: <c>l'artère</c> becomes <c>l'</c> and <c>artère</c>.</summary>
     French,
 }
 
