@@ -1,4 +1,3 @@
-using Pipelines.Runner.Planning;
 using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Execution;
@@ -10,27 +9,23 @@ public interface IArtifactStore
     StoredResult Find(ContentHash fingerprint);
 
     /// <summary>Waits for the one lock of this fingerprint; disposing releases it.</summary>
-    Task<IAsyncDisposable> LockAsync(ContentHash fingerprint, Action<string> waitingFor, CancellationToken cancellation);
+    /// <param name="waitingFor">Called once, with words for the holder, when another process has the lock.</param>
+    Task<IDisposable> LockAsync(ContentHash fingerprint, Action<string> waitingFor, CancellationToken cancellation);
 
     /// <summary>A private folder in the store for one execution, on the same volume as the objects.</summary>
-    StageWorkspace Open(ContentHash fingerprint);
+    /// <param name="fresh">Drops what an interrupted execution left in the work folder.</param>
+    StageWorkspace Open(ContentHash fingerprint, bool fresh);
 
-    /// <summary>Moves the artifacts into place and writes the action file: the only commit point.</summary>
-    Task<ActionRecord> CommitAsync(ActionRecord action, CancellationToken cancellation);
-}
+    /// <summary>Moves the artifacts into place without recording whose result they are.</summary>
+    ArtifactSet Place(ArtifactSet outputs);
 
-/// <param name="Miss">Why there is no result; null on a hit.</param>
-public sealed record StoredResult(ActionRecord? Action, string? Miss);
+    /// <summary>As <see cref="Place"/>, then writes the action file: the only commit point.</summary>
+    ActionRecord Commit(ActionRecord action);
 
-/// <summary>What one execution of a stage was and gave; the content of an action file.</summary>
-/// <param name="Log">Lines of the stage, warnings prefixed by <c>warning: </c>, replayed when the result is reused.</param>
-public sealed record ActionRecord(
-    Fingerprint Fingerprint, ArtifactSet Outputs, TimeSpan Took, string? Note, IReadOnlyList<string> Log);
+    /// <summary>What is wrong with an artifact on disk, or null.</summary>
+    /// <param name="thorough">Reads every byte; otherwise files, sizes and end marks only.</param>
+    string? Verify(Artifact artifact, bool thorough);
 
-/// <param name="Write">Makes artifacts inside this workspace.</param>
-public sealed record StageWorkspace(string ScratchDirectory, string WorkDirectory, IArtifactWriter Write) : IDisposable
-{
-    public required Action Clean { private get; init; }
-
-    public void Dispose() => Clean();
+    /// <summary>Takes a damaged artifact out of the store, so that its producers miss.</summary>
+    void Evict(Artifact artifact);
 }

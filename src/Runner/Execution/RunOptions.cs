@@ -4,5 +4,7 @@ namespace Pipelines.Runner.Execution;
 /// <param name="Jobs">How many stages may run side by side (torch stages never do).</param>
 /// <param name="Only">Run these stages and what they need; null: all.</param>
 /// <param name="Force">Stages to run even when the store has their result; their new result replaces it.</param>
+/// <param name="Engine">What torch stages compute with, e.g. <c>libtorch 1.13.1</c>; known without loading it.</param>
 public sealed record RunOptions(
-    string ProjectRoot, int Jobs, int Threads, string Device, bool KeepGoing, IReadOnlySet<string>? Only, IReadOnlySet<string> Force);
+    string ProjectRoot, int Jobs, int Threads, string Device, bool KeepGoing, IReadOnlySet<string>? Only, IReadOnlySet<string> Force,
+    string? Engine = null, string CommandLine = "");

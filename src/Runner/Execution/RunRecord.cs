@@ -6,9 +6,16 @@ namespace Pipelines.Runner.Execution;
 /// <param name="Id">Sortable and sayable, e.g. <c>2026-03-01-brave-otter</c>.</param>
 public sealed record RunRecord(
     string Id, string Pipeline, DateTimeOffset Started, TimeSpan Took, EnvironmentInfo Environment, IReadOnlyList<StageRun> Stages,
-    IReadOnlyList<ExpectationResult> Expectations);
+    IReadOnlyList<ExpectationResult> Expectations)
+{
+    public bool Interrupted { get; init; }
+}
 
-public sealed record StageRun(string Id, string Kind, StageOutcome Outcome, string? Note);
+public sealed record StageRun(string Id, string Kind, StageOutcome Outcome, string? Note)
+{
+    /// <summary>Why it ran or was kept, in the words of <c>plan --why</c>.</summary>
+    public IReadOnlyList<string> Why { get; init; } = [];
+}
 
 /// <param name="Value">Null when the metric does not exist.</param>
 public sealed record ExpectationResult(Expectation Expectation, double? Value, bool Met);

@@ -1,3 +1,4 @@
+using Pipelines.Runner.Documents;
 using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Execution;
@@ -9,18 +10,34 @@ public abstract record StageOutcome
     {
     }
 
+    /// <summary>Its artifacts by output port; none unless it ran or was reused.</summary>
+    public ArtifactSet? Results => this switch
+    {
+        Ran ran => ran.Outputs,
+        Reused reused => reused.Outputs,
+        _ => null,
+    };
+
     /// <summary>It ran and its outputs are committed.</summary>
     public sealed record Ran(ContentHash Fingerprint, TimeSpan Took, ArtifactSet Outputs) : StageOutcome;
 
     /// <summary>The store already had its outputs.</summary>
     /// <param name="Took">What it took when it ran.</param>
-    public sealed record Reused(ContentHash Fingerprint, TimeSpan Took, ArtifactSet Outputs) : StageOutcome;
+    public sealed record Reused(ContentHash Fingerprint, TimeSpan Took, ArtifactSet Outputs) : StageOutcome
+    {
+        /// <summary>Id of the run that made the outputs.</summary>
+        public string? FromRun { get; init; }
+    }
 
     /// <summary>It did not run because <paramref name="BecauseOf"/> failed or the run was stopped (null).</summary>
     public sealed record Skipped(string? BecauseOf) : StageOutcome;
 
     /// <param name="Message">For the user; never a stack trace, which is in the log.</param>
-    public sealed record Failed(string Message, string? Help, string LogPath) : StageOutcome;
+    public sealed record Failed(string Message, string? Help, string LogPath) : StageOutcome
+    {
+        /// <summary>Where in the pipeline file to look.</summary>
+        public SourceSpan? At { get; init; }
+    }
 
     public sealed record Interrupted : StageOutcome;
 }

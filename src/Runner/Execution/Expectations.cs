@@ -1,0 +1,30 @@
+using Pipelines.Runner.Planning;
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Runner.Execution;
+
+/// <summary>Compares the metrics of a run with the bounds its pipeline sets.</summary>
+internal static class Expectations
+{
+    /// <summary>A bound on a stage that was not part of the run is left out.</summary>
+    public static IReadOnlyList<ExpectationResult> Of(Plan plan, IReadOnlyDictionary<string, StageOutcome> outcomes) =>
+        [.. plan.Expectations.Where(expectation => !IsLeftOut(plan, outcomes, expectation)).Select(expectation => Of(expectation, outcomes))];
+
+    private static ExpectationResult Of(Expectation expectation, IReadOnlyDictionary<string, StageOutcome> outcomes)
+    {
+        var value = StageOf(expectation.Metric, outcomes.Keys) is { } stage ? Find(outcomes[stage].Results, expectation.Metric[(stage.Length + 1)..]) : null;
+        var met = value is { } number && !(number < expectation.AtLeast) && !(number > expectation.AtMost) && !double.IsNaN(number);
+        return new(expectation, value, met);
+    }
+
+    private static double? Find(ArtifactSet? outputs, string metric) =>
+        (outputs?.ByPort.Values ?? []).SelectMany(port => port).OfType<Metrics>()
+            .Where(metrics => metrics.Values.ContainsKey(metric)).Select(metrics => (double?)metrics.Values[metric]).FirstOrDefault();
+
+    private static bool IsLeftOut(Plan plan, IReadOnlyDictionary<string, StageOutcome> outcomes, Expectation expectation) =>
+        StageOf(expectation.Metric, plan.Stages.Select(stage => stage.Id)) is { } stage && !outcomes.ContainsKey(stage);
+
+    // Ids of matrix cells contain dots: the longest id that fits is meant.
+    private static string? StageOf(string metric, IEnumerable<string> ids) =>
+        ids.Where(id => metric.StartsWith(id + ".", StringComparison.Ordinal)).MaxBy(id => id.Length);
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using Pipelines.Runner.Documents;
+using Pipelines.Runner.Planning;
+
+namespace Pipelines.Runner.Execution;
+
+/// <summary>Why a stage runs, against what it last was; read from the very fingerprint that decided.</summary>
+internal sealed class Explanation(Func<IReadOnlyDictionary<string, LastResult>> readLast)
+{
+    private const int LongestValue = 60;
+    private const int MostLines = 12;
+    private const string From = "from.";
+
+    private readonly Lazy<IReadOnlyDictionary<string, LastResult>> _last = new(readLast);
+    private readonly Dictionary<StageNode, string?> _causes = [];
+
+    public TimeSpan? LastTook(StageNode node) => _last.Value.GetValueOrDefault(node.Id)?.Took;
+
+    public IReadOnlyList<string> WhyItRuns(StageNode node, string? miss, bool forced)
+    {
+        if (node.Damage is { } damage)
+            return [$"its result was damaged: {damage}"];
+        if (_last.Value.GetValueOrDefault(node.Id) is not { } last)
+            return [forced ? "forced" : miss ?? StoredResult.NeverRan];
+        var lines = Lines(node, node.Fingerprint!.ChangesSince(last.Fingerprint));
+        if (forced)
+            return ["forced", .. lines];
+        return lines.Count > 0 ? lines : [miss is null or StoredResult.NeverRan ? "its result is no longer in the store" : miss];
+    }
+
+    public static IReadOnlyList<string> WhyItIsKept(StageNode node) =>
+        node.Producers.Any(producer => producer.Outcome is StageOutcome.Ran) ? ["kept: upstream ran again, same content"] : [];
+
+    private List<string> Lines(StageNode node, IReadOnlyList<FingerprintChange> changes)
+    {
+        var own = changes.Where(change => !IsFrom(change)).Select(change => Own(node.Stage, change));
+        var inputs = changes.Where(IsFrom).GroupBy(PortOf).Select(port => Input(node, port.Key, [.. port]));
+        var lines = own.Concat(inputs).ToList();
+        return lines.Count <= MostLines
+            ? lines
+            : [.. lines.Take(MostLines), string.Create(CultureInfo.InvariantCulture, $"and {lines.Count - MostLines} more")];
+    }
+
+    private static string Own(PlannedStage stage, FingerprintChange change)
+    {
+        var what = change.Name switch
+        {
+            "kind" => $"uses {change.Old} → {change.New}",
+            "version" => $"version of {stage.Spec.Kind} {change.Old} → {change.New}",
+            _ when FileOf(stage, change) is { } file => $"{change.Name} changed (content of {file})",
+            _ => (change.Old, change.New) switch
+            {
+                (null, { } now) => $"{change.Name} is new: {Short(now)}",
+                ({ } before, null) => $"{change.Name} is gone: {Short(before)}",
+                _ => $"{change.Name} {Short(change.Old!)} → {Short(change.New!)}",
+            },
+        };
+        var place = stage.FindPlaceOf(change.Name) ?? (change.Name == "kind" ? stage.Places.GetValueOrDefault("uses", stage.At) : null);
+        return place is null ? what : $"{what} ({place})";
+    }
+
+    private string Input(StageNode node, string port, IReadOnlyList<FingerprintChange> changes)
+    {
+        var parts = changes.Select(change => change.Name.Length > port.Length ? change.Name[(port.Length + 1)..] : "").Where(part => part.Length > 0).ToList();
+        var what = parts.Count switch
+        {
+            0 => $"{port} changed",
+            1 => $"{port}.{parts[0]} {Verb(changes[0])}",
+            _ => $"{port}: {Quoted.List(parts)} changed",
+        };
+        var sources = node.Stage.Inputs.GetValueOrDefault(port[From.Length..]) ?? [];
+        var cause = node.Producers.Where(producer => sources.Any(source => source.StageId == producer.Id)).Select(CauseOf).FirstOrDefault(found => found is not null);
+        return cause is null ? what : $"{what} ({cause})";
+    }
+
+    /// <summary>The first thing upstream, in the file or on disk, that makes the content of a stage's outputs another.</summary>
+    private string? CauseOf(StageNode node)
+    {
+        if (_causes.TryGetValue(node, out var known))
+            return known;
+        var changes = node.Fingerprint is null || _last.Value.GetValueOrDefault(node.Id) is not { } last
+            ? []
+            : node.Fingerprint.ChangesSince(last.Fingerprint);
+        var cause = changes.FirstOrDefault(change => !IsFrom(change)) is { } own
+            ? FileOf(node.Stage, own) is { } file ? $"content of {file}" : $"{own.Name} of {node.Id}"
+            : node.Producers.Select(CauseOf).FirstOrDefault(found => found is not null);
+        return _causes[node] = cause;
+    }
+
+    private static bool IsFrom(FingerprintChange change) => change.Name.StartsWith(From, StringComparison.Ordinal);
+
+    private static string PortOf(FingerprintChange change)
+    {
+        var end = change.Name.IndexOf('.', From.Length);
+        return end < 0 ? change.Name : change.Name[..end];
+    }
+
+    private static string Verb(FingerprintChange change) => change.Old is null ? "is new" : change.New is null ? "is gone" : "changed";
+
+    private static string? FileOf(PlannedStage stage, FingerprintChange change) =>
+        change.Name.StartsWith("with.", StringComparison.Ordinal) ? stage.Values.GetValueOrDefault(change.Name[5..])?.File : null;
+
+    private static string Short(string text) => text.Length > LongestValue ? text[..(LongestValue - 1)] + "…" : text;
+}

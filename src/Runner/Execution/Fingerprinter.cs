@@ -1,0 +1,58 @@
+using System.Globalization;
+using Pipelines.Runner.Planning;
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Specs;
+
+namespace Pipelines.Runner.Execution;
+
+/// <summary>Gathers the reasons of a stage's result; the run, the dry run and <c>plan --why</c> all use this one.</summary>
+public sealed class Fingerprinter(ulong seed, RunOptions options, IInputFiles files)
+{
+    /// <param name="inputs">As the producers gave them, with all their columns.</param>
+    /// <exception cref="FileNotFoundException">An input file is gone.</exception>
+    public Fingerprint Of(PlannedStage stage, ArtifactSet inputs)
+    {
+        var reasons = new List<KeyValuePair<string, string>>
+        {
+            new("kind", stage.Spec.Kind),
+            new("version", stage.Spec.Version.ToString(CultureInfo.InvariantCulture)),
+        };
+        foreach (var (name, value) in stage.Values)
+            if (value.InFingerprint)
+                reasons.Add(new($"with.{name}", value.File is null ? value.Text : Content(value.File)));
+        foreach (var port in stage.Spec.Inputs)
+            AddPort(reasons, port, stage, inputs.ByPort.GetValueOrDefault(port.Name) ?? []);
+        if (stage.Spec.Uses.HasFlag(Uses.Seed))
+            reasons.Add(new("seed", seed.ToString(CultureInfo.InvariantCulture)));
+        if (stage.Spec.Uses.HasFlag(Uses.Torch))
+            reasons.AddRange([new("device", options.Device), new("engine", options.Engine ?? "")]);
+        return Fingerprint.Of(reasons);
+    }
+
+    private static void AddPort(
+        List<KeyValuePair<string, string>> reasons, InputPort port, PlannedStage stage, IReadOnlyList<Artifact> artifacts)
+    {
+        for (var i = 0; i < artifacts.Count; i++)
+        {
+            var name = port.Many ? string.Create(CultureInfo.InvariantCulture, $"from.{port.Name}.{i}") : $"from.{port.Name}";
+            if (artifacts[i] is Table table)
+                AddTable(reasons, name, table, new(port, stage.Values));
+            else
+                reasons.Add(new(name, artifacts[i].Id.Hex));
+        }
+    }
+
+    private static void AddTable(List<KeyValuePair<string, string>> reasons, string name, Table table, ReadColumns reads)
+    {
+        var seen = reads.Of(table);
+        foreach (var column in seen.Columns)
+            reasons.Add(new($"{name}.{column.Name}", $"{column.Type} {column.Hash.Hex}"));
+        reasons.Add(new($"{name}.@encoding", table.EncodingHash.Hex));
+        if (reads.All)
+            reasons.Add(new($"{name}.@columns", string.Join(", ", seen.Columns.Select(column => column.Name))));
+        if (seen.Columns.Count == 0)
+            reasons.Add(new($"{name}.@rows", table.Rows.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    private string Content(string path) => files.Find(path)?.Hex ?? throw new FileNotFoundException($"there is no file '{path}'", path);
+}

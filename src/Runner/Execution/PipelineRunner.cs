@@ -1,0 +1,53 @@
+using Pipelines.Runner.Planning;
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Specs;
+
+namespace Pipelines.Runner.Execution;
+
+/// <summary>Runs plans: looks every stage up in the store and executes those it lacks. Prints nothing; observers see <see cref="RunEvent"/>s.</summary>
+/// <param name="create">Makes the stage of a kind; by default its class, without arguments.</param>
+public sealed class PipelineRunner(ProjectStorage storage, IProgress<RunEvent> observer, TimeProvider time, Func<StageSpec, IStage>? create = null)
+{
+    /// <summary>Runs to the end, to the first failure, or until cancelled; how it went is in the record.</summary>
+    /// <exception cref="StorageException">The project folder cannot be written.</exception>
+    public async Task<RunRecord> RunAsync(Plan plan, RunOptions options, CancellationToken cancellation)
+    {
+        var started = time.GetLocalNow();
+        var stopwatch = time.GetTimestamp();
+        var run = new RunContext(storage.Runs.Begin(started), plan, options, storage, new SerialEvents(observer), time, create ?? CreateByType);
+        var graph = new RunGraph(plan, options.Only);
+        run.Events.Report(new RunEvent.RunStarted(plan.Pipeline, [.. graph.Nodes.Select(node => node.Id)]));
+        await new RunLoop(run, graph, cancellation).RunAsync().ConfigureAwait(false);
+        var record = Record(run, graph, started, time.GetElapsedTime(stopwatch)) with { Interrupted = cancellation.IsCancellationRequested };
+        storage.Runs.Save(record, plan);
+        storage.Files.Save();
+        SaveLast(plan, graph);
+        return record;
+    }
+
+    private static RunRecord Record(RunContext run, RunGraph graph, DateTimeOffset started, TimeSpan took)
+    {
+        var outcomes = graph.Nodes.ToDictionary(node => node.Id, node => node.Outcome!, StringComparer.Ordinal);
+        var ran = outcomes.Values.Any(outcome => outcome is StageOutcome.Ran);
+        return new(
+            run.Id, run.Plan.Pipeline, started, took, EnvironmentCapture.Take(run.Options, ran),
+            [.. graph.Nodes.Select(node => new StageRun(node.Id, node.Stage.Spec.Kind, node.Outcome!, node.Note) { Why = node.Why })],
+            Expectations.Of(run.Plan, outcomes));
+    }
+
+    private void SaveLast(Plan plan, RunGraph graph)
+    {
+        var last = storage.Runs.Last(plan.Pipeline).ToDictionary(StringComparer.Ordinal);
+        var changed = false;
+        foreach (var node in graph.Nodes.Where(node => node.State == StageState.Done))
+        {
+            var took = node.Outcome is StageOutcome.Ran ran ? ran.Took : ((StageOutcome.Reused)node.Outcome!).Took;
+            changed |= !last.TryGetValue(node.Id, out var before) || before.Fingerprint.Hash != node.Fingerprint!.Hash;
+            last[node.Id] = new(node.Fingerprint!, took);
+        }
+        if (changed)
+            storage.Runs.SaveLast(plan.Pipeline, last);
+    }
+
+    private static IStage CreateByType(StageSpec spec) => (IStage)Activator.CreateInstance(spec.Implementation)!;
+}

@@ -1,0 +1,55 @@
+using Pipelines.Runner.Planning;
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Runner.Execution;
+
+/// <summary>What a run would do, decided by the same lookup as the run; changes nothing on disk.</summary>
+public sealed class Preview
+{
+    private readonly RunGraph _graph;
+    private readonly RunOptions _options;
+    private readonly StageLookup _lookup;
+    private readonly Explanation _explanation;
+    private readonly Dictionary<StageNode, StageForecast> _forecasts = [];
+    private readonly Dictionary<ContentHash, StageNode> _makers = [];
+
+    private Preview(Plan plan, RunOptions options, ProjectStorage storage)
+    {
+        _graph = new(plan, options.Only);
+        _options = options;
+        _lookup = new(plan, options, storage, _ => "");
+        _explanation = new(() => storage.Runs.Last(plan.Pipeline));
+    }
+
+    /// <summary>The forecasts in the order of the plan.</summary>
+    public static IReadOnlyList<StagePreview> Of(Plan plan, RunOptions options, ProjectStorage storage) => new Preview(plan, options, storage).Walk();
+
+    private List<StagePreview> Walk()
+    {
+        while (_graph.NextKnown() is { } node)
+            _forecasts[node] = Decide(node);
+        return [.. _graph.Nodes.Select(node => new StagePreview(node.Id, node.Stage.Spec.Kind, _forecasts.GetValueOrDefault(node) ?? Unknown(node)))];
+    }
+
+    private StageForecast Decide(StageNode node)
+    {
+        var found = _lookup.Of(node, _graph);
+        if (found.Failure is { } failure)
+            return new StageForecast.WillFail(failure.Message, failure.Help);
+        var hash = node.Fingerprint!.Hash;
+        if (_makers.TryGetValue(hash, out var maker))
+            return new StageForecast.Shared(hash, maker.Id);
+        var forced = _options.Force.Contains(node.Id);
+        if (found.Hit is not { } hit || forced)
+        {
+            _makers[hash] = node;
+            return new StageForecast.WillRun(hash, _explanation.WhyItRuns(node, found.Miss, forced), _explanation.LastTook(node));
+        }
+        node.Outcome = new StageOutcome.Reused(hash, hit.Took, hit.Outputs);
+        _graph.Move(node, StageState.Done);
+        return new StageForecast.Reused(hash, hit.Took);
+    }
+
+    private StageForecast.DependsOnUpstream Unknown(StageNode node) =>
+        new([.. node.Pending.OrderBy(producer => producer.Order).Select(producer => producer.Id)], _explanation.LastTook(node));
+}

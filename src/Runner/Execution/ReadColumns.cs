@@ -1,0 +1,37 @@
+using Pipelines.Runner.Planning;
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Specs;
+
+namespace Pipelines.Runner.Execution;
+
+/// <summary>The columns a stage may see of one table input, its <c>{parameter}</c> placeholders filled in; null: all.</summary>
+public sealed class ReadColumns
+{
+    private readonly List<(string Name, bool Optional)>? _columns;
+
+    public ReadColumns(InputPort port, IReadOnlyDictionary<string, ParameterValue> values) =>
+        _columns = port.Reads?.SelectMany(written => Fill(written, values)).Distinct().ToList();
+
+    public bool All => _columns is null;
+
+    public Table Of(Table table) => _columns is null ? table : table.Only(_columns.Select(column => column.Name));
+
+    public IReadOnlyList<string> MissingIn(Table table) =>
+        [.. (_columns ?? []).Where(column => !column.Optional && table.Find(column.Name) is null).Select(column => column.Name)];
+
+    private static IEnumerable<(string Name, bool Optional)> Fill(string written, IReadOnlyDictionary<string, ParameterValue> values)
+    {
+        var optional = written.EndsWith('?');
+        var name = optional ? written[..^1] : written;
+        return name is ['{', .., '}'] ? Texts(name[1..^1], values).Select(text => (text, optional)) : [(name, optional)];
+    }
+
+    // A parameter left out names no column; a list of texts names one a text.
+    private static IEnumerable<string> Texts(string parameter, IReadOnlyDictionary<string, ParameterValue> values) =>
+        values.TryGetValue(parameter, out var value)
+            ? value.Text.Length == 0 ? [] : [value.Text]
+            : values.Where(item => IsElement(item.Key, parameter)).Select(item => item.Value.Text);
+
+    private static bool IsElement(string path, string parameter) =>
+        path.StartsWith(parameter + ".", StringComparison.Ordinal) && path.AsSpan(parameter.Length + 1).ContainsAnyExceptInRange('0', '9') is false;
+}

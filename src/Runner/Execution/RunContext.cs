@@ -1,0 +1,9 @@
+using Pipelines.Runner.Planning;
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Specs;
+
+namespace Pipelines.Runner.Execution;
+
+/// <summary>What everything in one run shares.</summary>
+internal sealed record RunContext(
+    string Id, Plan Plan, RunOptions Options, ProjectStorage Storage, IProgress<RunEvent> Events, TimeProvider Time, Func<StageSpec, IStage> Create);

@@ -1,0 +1,95 @@
+using Pipelines.Runner.Planning;
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Runner.Execution;
+
+/// <summary>The stages of one run and who waits for whom; every change of state goes through <see cref="Move"/>.</summary>
+internal sealed class RunGraph
+{
+    private readonly Dictionary<string, StageNode> _byId = new(StringComparer.Ordinal);
+    private readonly PriorityQueue<StageNode, int> _known = new();
+
+    public RunGraph(Plan plan, IReadOnlySet<string>? only)
+    {
+        var selected = only is null ? null : WithAncestors(plan, only);
+        foreach (var stage in plan.Stages)
+            if (selected is null || selected.Contains(stage.Id))
+                Nodes.Add(new(stage, Nodes.Count));
+        foreach (var node in Nodes)
+            _byId.Add(node.Id, node);
+        foreach (var node in Nodes)
+            Connect(node);
+    }
+
+    public List<StageNode> Nodes { get; } = [];
+
+    /// <summary>The next waiting stage whose inputs are all known, in the order of the plan; null: none.</summary>
+    public StageNode? NextKnown()
+    {
+        while (_known.TryDequeue(out var node, out _))
+            if (node is { State: StageState.Waiting, Pending.Count: 0 })
+                return node;
+        return null;
+    }
+
+    public void Move(StageNode node, StageState to)
+    {
+        if (!IsAllowed(node.State, to))
+            throw new InvalidOperationException($"Stage '{node.Id}' cannot go from {node.State} to {to}.");
+        node.State = to;
+        if (to == StageState.Done)
+            Release(node);
+        else if (to == StageState.Waiting && node.Pending.Count == 0)
+            _known.Enqueue(node, node.Order);
+    }
+
+    /// <summary>What the producers gave, by port.</summary>
+    public ArtifactSet InputsOf(StageNode node) => new(node.Stage.Inputs.ToDictionary(
+        input => input.Key,
+        input => (IReadOnlyList<Artifact>)[.. input.Value.SelectMany(OutputOf)],
+        StringComparer.Ordinal));
+
+    public static IEnumerable<StageNode> ProducersOf(StageNode node, Artifact artifact) => node.Producers.Where(
+        producer => producer.Outcome?.Results?.ByPort.Values.Any(port => port.Any(output => output.Id == artifact.Id)) == true);
+
+    private IReadOnlyList<Artifact> OutputOf(OutputRef source) =>
+        _byId[source.StageId].Outcome?.Results?.ByPort.GetValueOrDefault(source.Port) ?? [];
+
+    private static bool IsAllowed(StageState from, StageState to) => (from, to) switch
+    {
+        (StageState.Waiting, StageState.Ready or StageState.Done or StageState.Failed or StageState.Skipped) => true,
+        (StageState.Ready, StageState.Running or StageState.Done or StageState.Failed or StageState.Skipped) => true,
+        (StageState.Running, StageState.Done or StageState.Failed or StageState.Skipped or StageState.Waiting) => true,
+        (StageState.Done, StageState.Waiting) => true,
+        _ => false,
+    };
+
+    private void Release(StageNode node)
+    {
+        foreach (var dependent in node.Dependents)
+            if (dependent.Pending.Remove(node) && dependent is { State: StageState.Waiting, Pending.Count: 0 })
+                _known.Enqueue(dependent, dependent.Order);
+    }
+
+    private void Connect(StageNode node)
+    {
+        foreach (var producer in node.Stage.Inputs.Values.SelectMany(sources => sources).Select(source => _byId[source.StageId]).Distinct())
+        {
+            node.Producers.Add(producer);
+            node.Pending.Add(producer);
+            producer.Dependents.Add(node);
+        }
+        if (node.Pending.Count == 0)
+            _known.Enqueue(node, node.Order);
+    }
+
+    // The plan's order puts producers first, so one walk from the end sees every stage after all who need it.
+    private static HashSet<string> WithAncestors(Plan plan, IReadOnlySet<string> only)
+    {
+        var selected = only.ToHashSet(StringComparer.Ordinal);
+        foreach (var stage in plan.Stages.Reverse())
+            if (selected.Contains(stage.Id))
+                selected.UnionWith(stage.Inputs.Values.SelectMany(sources => sources).Select(source => source.StageId));
+        return selected;
+    }
+}

@@ -1,0 +1,197 @@
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Runner.Execution;
+
+/// <summary>The one loop of a run: looks up what is known, starts what fits, settles what ends. All on one logical thread.</summary>
+internal sealed class RunLoop(RunContext run, RunGraph graph, CancellationToken cancellation)
+{
+    // A second recovery covers two damaged inputs found one after the other; more means that the disk is failing.
+    private const int MostRecoveries = 2;
+
+    private readonly SortedSet<StageNode> _ready = new(Comparer<StageNode>.Create((a, b) => a.Order.CompareTo(b.Order)));
+    private readonly Dictionary<Task<ExecutionResult>, StageNode> _running = [];
+    private readonly Dictionary<ContentHash, StageNode> _makers = [];
+    private readonly ResourcePools _pools = new(run.Options);
+    private readonly StageLookup _lookup = new(run.Plan, run.Options, run.Storage, id => run.Storage.Runs.LogPath(run.Id, id));
+    private readonly Explanation _explanation = new(() => run.Storage.Runs.Last(run.Plan.Pipeline));
+    private bool _failed;
+
+    public async Task RunAsync()
+    {
+        while (true)
+        {
+            while (!cancellation.IsCancellationRequested && graph.NextKnown() is { } known)
+                LookUp(known);
+            StartReady();
+            if (_running.Count == 0)
+                break;
+            var ended = await Task.WhenAny(_running.Keys).ConfigureAwait(false);
+            _running.Remove(ended, out var node);
+            _pools.Give(node!.Stage);
+            Settle(node, await ended.ConfigureAwait(false));
+        }
+        foreach (var rest in graph.Nodes.Where(node => !node.IsOver))
+            Finish(rest, StageState.Skipped, new StageOutcome.Skipped(null));
+    }
+
+    private bool IsForced(StageNode node) => run.Options.Force.Contains(node.Id);
+
+    private void LookUp(StageNode node)
+    {
+        var found = _lookup.Of(node, graph);
+        if (found.Failure is { } failure)
+            Fail(node, failure);
+        else if (_makers.TryGetValue(node.Fingerprint!.Hash, out var maker) && maker != node)
+            Follow(node, maker);
+        else if (found.Hit is { } hit && !IsForced(node))
+            Reuse(node, hit);
+        else
+        {
+            _makers[node.Fingerprint.Hash] = node;
+            node.Why = _explanation.WhyItRuns(node, found.Miss, IsForced(node));
+            graph.Move(node, StageState.Ready);
+            _ready.Add(node);
+        }
+    }
+
+    // Equal fingerprints in one run execute once.
+    private void Follow(StageNode node, StageNode maker)
+    {
+        if (maker.IsOver)
+        {
+            TakeFrom(maker, node);
+            return;
+        }
+        graph.Move(node, StageState.Ready);
+        maker.Followers.Add(node);
+    }
+
+    private void TakeFrom(StageNode maker, StageNode node)
+    {
+        switch (maker.Outcome)
+        {
+            case StageOutcome.Failed failed:
+                Fail(node, failed);
+                break;
+            case StageOutcome.Skipped { BecauseOf: { } because }:
+                Skip(node, because);
+                break;
+            case { Results: { } results }:
+                (node.Note, node.Why) = (maker.Note, [$"same work as {maker.Id}"]);
+                Finish(node, StageState.Done, new StageOutcome.Reused(node.Fingerprint!.Hash, Took(maker), results) { FromRun = run.Id });
+                break;
+        }
+    }
+
+    private void StartReady()
+    {
+        if (cancellation.IsCancellationRequested || (_failed && !run.Options.KeepGoing))
+            return;
+        foreach (var node in _ready.ToList())
+        {
+            if (_pools.AreFull)
+                return;
+            if (!_pools.TryTake(node.Stage))
+                continue;
+            _ready.Remove(node);
+            graph.Move(node, StageState.Running);
+            run.Events.Report(new RunEvent.StageStarted(node.Id, node.Why));
+            var execution = new StageExecution(run, node.Stage, node.Inputs, node.Fingerprint!, IsForced(node));
+            _running.Add(Task.Run(() => execution.RunAsync(cancellation), CancellationToken.None), node);
+        }
+    }
+
+    private void Settle(StageNode node, ExecutionResult result)
+    {
+        switch (result)
+        {
+            case ExecutionResult.Ran ran:
+                node.Note = ran.Action.Note;
+                Finish(node, StageState.Done, new StageOutcome.Ran(node.Fingerprint!.Hash, ran.Action.Took, ran.Action.Outputs));
+                break;
+            case ExecutionResult.Found found:
+                _makers.Remove(node.Fingerprint!.Hash);
+                Reuse(node, found.Action);
+                break;
+            case ExecutionResult.InputsDamaged damaged:
+                Recover(node, damaged.Inputs);
+                break;
+            case ExecutionResult.Failed failed:
+                Fail(node, failed.Outcome);
+                break;
+            case ExecutionResult.Interrupted:
+                Finish(node, StageState.Failed, new StageOutcome.Interrupted());
+                break;
+            default:
+                throw new InvalidOperationException(result.ToString());
+        }
+    }
+
+    private void Recover(StageNode node, IReadOnlyList<DamagedArtifact> damaged)
+    {
+        if (node.Recoveries++ >= MostRecoveries)
+        {
+            var logPath = run.Storage.Runs.LogPath(run.Id, node.Id);
+            Fail(node, new($"its inputs are damaged again and again: {damaged[0].What}", "check the disk", logPath) { At = node.Stage.At });
+            return;
+        }
+        foreach (var (artifact, what) in damaged)
+        {
+            run.Storage.Artifacts.Evict(artifact);
+            foreach (var producer in RunGraph.ProducersOf(node, artifact))
+            {
+                producer.Damage = what;
+                node.Pending.Add(producer);
+            }
+        }
+        graph.Move(node, StageState.Waiting);
+        foreach (var producer in node.Pending.Where(producer => producer.State == StageState.Done).ToList())
+        {
+            _makers.Remove(producer.Fingerprint!.Hash);
+            graph.Move(producer, StageState.Waiting);
+        }
+    }
+
+    private void Reuse(StageNode node, ActionRecord action)
+    {
+        StageLog.Replay(node.Id, action.Log, run.Events);
+        (node.Note, node.Why) = (action.Note, Explanation.WhyItIsKept(node));
+        Finish(node, StageState.Done, new StageOutcome.Reused(action.Fingerprint.Hash, action.Took, action.Outputs) { FromRun = action.Run });
+    }
+
+    private void Fail(StageNode node, StageOutcome.Failed failure)
+    {
+        _failed = true;
+        Finish(node, StageState.Failed, failure);
+        SkipDependents(node, node.Id);
+    }
+
+    private void Skip(StageNode node, string because)
+    {
+        Finish(node, StageState.Skipped, new StageOutcome.Skipped(because));
+        SkipDependents(node, because);
+    }
+
+    private void SkipDependents(StageNode node, string because)
+    {
+        foreach (var dependent in node.Dependents.Where(dependent => dependent.State == StageState.Waiting))
+            Skip(dependent, because);
+    }
+
+    private void Finish(StageNode node, StageState state, StageOutcome outcome)
+    {
+        node.Outcome = outcome;
+        graph.Move(node, state);
+        run.Events.Report(new RunEvent.StageFinished(node.Id, outcome, node.Note));
+        foreach (var follower in node.Followers)
+            TakeFrom(node, follower);
+        node.Followers.Clear();
+    }
+
+    private static TimeSpan Took(StageNode node) => node.Outcome switch
+    {
+        StageOutcome.Ran ran => ran.Took,
+        StageOutcome.Reused reused => reused.Took,
+        _ => default,
+    };
+}

@@ -1,0 +1,27 @@
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Runner.Execution;
+
+/// <summary>What a run would do with a stage.</summary>
+public abstract record StageForecast
+{
+    private StageForecast()
+    {
+    }
+
+    /// <param name="Took">What it took when it ran.</param>
+    public sealed record Reused(ContentHash Fingerprint, TimeSpan Took) : StageForecast;
+
+    /// <summary>It has the same fingerprint as an earlier stage that will run, and takes its result.</summary>
+    public sealed record Shared(ContentHash Fingerprint, string With) : StageForecast;
+
+    /// <param name="Expected">What it took last time; null when it never ran.</param>
+    public sealed record WillRun(ContentHash Fingerprint, IReadOnlyList<string> Why, TimeSpan? Expected) : StageForecast;
+
+    /// <summary>It runs unless what runs before it gives the same content again.</summary>
+    public sealed record DependsOnUpstream(IReadOnlyList<string> On, TimeSpan? Expected) : StageForecast;
+
+    public sealed record WillFail(string Message, string? Help) : StageForecast;
+}
+
+public sealed record StagePreview(string Id, string Kind, StageForecast Forecast);

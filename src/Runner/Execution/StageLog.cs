@@ -1,0 +1,72 @@
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Runner.Execution;
+
+/// <summary>What a running stage says: to the observers, into the run's log file, and into the action record.</summary>
+internal sealed class StageLog(string stageId, string path, IProgress<RunEvent> events) : IStageLog, IDisposable
+{
+    private const string WarningMark = "warning: ";
+
+    // The file keeps every line; a stage that logs each row must not swell the action record.
+    private const int MostLinesKept = 1000;
+
+    private readonly Lock _gate = new();
+    private readonly List<string> _lines = [];
+    private StreamWriter? _file;
+
+    public string Path => path;
+
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _lines];
+        }
+    }
+
+    public void Info(string line) => Add(line, isWarning: false);
+
+    public void Warn(string line) => Add(line, isWarning: true);
+
+    /// <summary>Only into the file.</summary>
+    public void Append(string text)
+    {
+        lock (_gate)
+            Open().WriteLine(text);
+    }
+
+    /// <summary>Says again what was said when the result was made.</summary>
+    public static void Replay(string stageId, IReadOnlyList<string> lines, IProgress<RunEvent> events)
+    {
+        foreach (var line in lines)
+        {
+            var isWarning = line.StartsWith(WarningMark, StringComparison.Ordinal);
+            events.Report(new RunEvent.StageLogged(stageId, isWarning, isWarning ? line[WarningMark.Length..] : line));
+        }
+    }
+
+    public void Dispose() => _file?.Dispose();
+
+    private void Add(string line, bool isWarning)
+    {
+        lock (_gate)
+        {
+            var marked = isWarning ? WarningMark + line : line;
+            if (_lines.Count < MostLinesKept)
+                _lines.Add(marked);
+            Open().WriteLine(marked);
+        }
+        events.Report(new RunEvent.StageLogged(stageId, isWarning, line));
+    }
+
+    private StreamWriter Open()
+    {
+        if (_file is null)
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            _file = new(path, append: true) { AutoFlush = true };
+        }
+        return _file;
+    }
+}

@@ -1,0 +1,12 @@
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Runner.Execution;
+
+/// <summary>The folders of one execution; disposing removes the scratch folder and what was not committed.</summary>
+/// <param name="Write">Makes artifacts inside this workspace.</param>
+public sealed record StageWorkspace(string ScratchDirectory, string WorkDirectory, IArtifactWriter Write) : IDisposable
+{
+    public required Action Clean { private get; init; }
+
+    public void Dispose() => Clean();
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Pipelines.Runner.Storage;
+
+/// <summary>
+/// The kernel's lock on a file that is never deleted (two processes could otherwise each lock a file of the same name), so a killed process
+/// leaves nothing to unlock. Who holds it stands in a file beside it, for the message only.
+/// </summary>
+internal sealed class FingerprintLock : IDisposable
+{
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
+
+    private readonly FileStream _file;
+
+    private FingerprintLock(FileStream file) => _file = file;
+
+    public static async Task<FingerprintLock> AcquireAsync(string path, Action<string> waitingFor, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        for (var wait = ShortestWait; ; wait = wait < LongestWait ? wait * 2 : LongestWait)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (TryAcquire(path) is { } held)
+                return held;
+            if (wait == ShortestWait)
+                waitingFor(Holder(path));
+            await Task.Delay(wait, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    public static FingerprintLock? TryAcquire(string path)
+    {
+        FileStream file;
+        try
+        {
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        }
+        catch (IOException error) when (error is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
+        {
+            return null;
+        }
+        SayWhoHolds(path);
+        return new(file);
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static string HolderFile(string path) => path + ".holder";
+
+    private static void SayWhoHolds(string path)
+    {
+        using var self = Process.GetCurrentProcess();
+        File.WriteAllText(HolderFile(path), string.Create(
+            CultureInfo.InvariantCulture, $"process {self.Id} (since {self.StartTime.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC on {Environment.MachineName})"));
+    }
+
+    private static string Holder(string path)
+    {
+        try
+        {
+            return File.ReadAllText(HolderFile(path));
+        }
+        catch (IOException)
+        {
+            // It has the lock but has not written its name yet.
+            return "another process";
+        }
+    }
+}

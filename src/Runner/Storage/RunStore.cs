@@ -1,0 +1,118 @@
+using System.Text;
+using System.Text.Json;
+using Pipelines.Runner.Execution;
+using Pipelines.Runner.Planning;
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Runner.Storage;
+
+/// <summary>Runs as files: <c>runs/&lt;id&gt;.json</c>, beside it a folder with logs, metrics and the pipeline as it was.</summary>
+public sealed class RunStore(string projectRoot) : IRunStore
+{
+    private readonly StoreLayout _layout = new(projectRoot);
+
+    public string Begin(DateTimeOffset started)
+    {
+        try
+        {
+            Directory.CreateDirectory(_layout.Runs);
+            foreach (var id in RunNames.For(started))
+                if (TryReserve(RecordFile(id)))
+                    return id;
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
+        {
+            throw new StorageException($"the project folder cannot be written: {error.Message}", error);
+        }
+        throw new StorageException("there is no free name for a run left");
+    }
+
+    public string LogPath(string run, string stageId) => Path.Combine(FolderOf(run), FileNameOf(stageId) + ".log");
+
+    /// <summary>Where a run's logs, metrics and pipeline are.</summary>
+    public string FolderOf(string run) => Path.Combine(_layout.Runs, run);
+
+    public void Save(RunRecord record, Plan plan)
+    {
+        Directory.CreateDirectory(FolderOf(record.Id));
+        File.WriteAllText(Path.Combine(FolderOf(record.Id), "pipeline.yaml"), plan.ResolvedYaml);
+        File.WriteAllBytes(Path.Combine(FolderOf(record.Id), "metrics.json"), RunMetrics.ToBytes(record));
+        Replace(RecordFile(record.Id), RunRecordJson.ToBytes(record));
+    }
+
+    /// <summary>The record of a run, or null: there is none, or the run was killed before it wrote it.</summary>
+    public RunRecord? Find(string id) => File.Exists(RecordFile(id)) ? RunRecordJson.Parse(File.ReadAllBytes(RecordFile(id)), _layout) : null;
+
+    /// <summary>Ids of finished runs, the latest first.</summary>
+    public IReadOnlyList<string> List() => !Directory.Exists(_layout.Runs) ? [] :
+        [.. new DirectoryInfo(_layout.Runs).EnumerateFiles("*.json").Where(file => file.Length > 0)
+            .OrderByDescending(file => file.LastWriteTimeUtc).ThenByDescending(file => file.Name, StringComparer.Ordinal)
+            .Select(file => Path.GetFileNameWithoutExtension(file.Name))];
+
+    public IReadOnlyDictionary<string, LastResult> Last(string pipeline)
+    {
+        var last = new Dictionary<string, LastResult>(StringComparer.Ordinal);
+        if (!File.Exists(LastFile(pipeline)))
+            return last;
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(LastFile(pipeline)));
+            foreach (var stage in document.RootElement.EnumerateObject())
+                last[stage.Name] = new(FingerprintJson.Read(stage.Value.GetProperty("reasons")), stage.Value.GetSeconds("took_seconds"));
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or IOException)
+        {
+            // It only serves explanations; without it everything "never ran".
+            return new Dictionary<string, LastResult>();
+        }
+        return last;
+    }
+
+    public void SaveLast(string pipeline, IReadOnlyDictionary<string, LastResult> last)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(LastFile(pipeline))!);
+        Replace(LastFile(pipeline), JsonText.Of(json =>
+        {
+            foreach (var (stage, result) in last.OrderBy(item => item.Key, StringComparer.Ordinal))
+            {
+                json.WriteStartObject(stage);
+                FingerprintJson.Write(json, "reasons", result.Fingerprint);
+                json.WriteSeconds("took_seconds", result.Took);
+                json.WriteEndObject();
+            }
+        }));
+    }
+
+    private string RecordFile(string id) => Path.Combine(_layout.Runs, id + ".json");
+
+    private string LastFile(string pipeline) => Path.Combine(_layout.Runs, "last", FileNameOf(pipeline) + ".json");
+
+    private static bool TryReserve(string path)
+    {
+        if (File.Exists(path))
+            return false;
+        try
+        {
+            File.Open(path, FileMode.CreateNew).Dispose();
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
+        }
+    }
+
+    private static void Replace(string path, byte[] content)
+    {
+        var temporary = $"{path}.{Guid.NewGuid():N}";
+        File.WriteAllBytes(temporary, content);
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    // Ids of matrix cells hold signs that file systems refuse; what is replaced comes back as a short hash, so that no two ids meet.
+    private static string FileNameOf(string name)
+    {
+        var safe = string.Concat(name.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' ? character : '_'));
+        return safe == name && name.Length < 100 ? name : $"{safe[..Math.Min(safe.Length, 80)]}-{ContentHash.Of(Encoding.UTF8.GetBytes(name)).Short}";
+    }
+}

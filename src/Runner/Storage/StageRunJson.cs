@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Pipelines.Runner.Execution;
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Runner.Storage;
+
+/// <summary>How a stage of a run ended, as JSON and back.</summary>
+internal static class StageRunJson
+{
+    public static void Write(Utf8JsonWriter json, StageRun stage)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", stage.Id);
+        json.WriteString("kind", stage.Kind);
+        json.WriteString("note", stage.Note);
+        json.WriteTexts("why", stage.Why);
+        json.WriteString("outcome", stage.Outcome.GetType().Name.ToLowerInvariant());
+        switch (stage.Outcome)
+        {
+            case StageOutcome.Ran ran:
+                WriteResult(json, ran.Fingerprint, ran.Took, ran.Outputs);
+                break;
+            case StageOutcome.Reused reused:
+                json.WriteString("from_run", reused.FromRun);
+                WriteResult(json, reused.Fingerprint, reused.Took, reused.Outputs);
+                break;
+            case StageOutcome.Skipped skipped:
+                json.WriteString("because_of", skipped.BecauseOf);
+                break;
+            case StageOutcome.Failed failed:
+                json.WriteString("message", failed.Message);
+                json.WriteString("help", failed.Help);
+                json.WriteString("log", failed.LogPath);
+                if (failed.At is { } at)
+                    PlaceJson.Write(json, "at", at);
+                break;
+        }
+        json.WriteEndObject();
+    }
+
+    public static StageRun Read(JsonElement json, StoreLayout layout) =>
+        new(json.GetText("id"), json.GetText("kind"), ReadOutcome(json, layout), json.FindText("note")) { Why = json.GetTexts("why") };
+
+    private static StageOutcome ReadOutcome(JsonElement json, StoreLayout layout) => json.GetText("outcome") switch
+    {
+        "ran" => new StageOutcome.Ran(json.GetHash("fingerprint"), json.GetSeconds("took_seconds"), ReadOutputs(json, layout)),
+        "reused" => new StageOutcome.Reused(json.GetHash("fingerprint"), json.GetSeconds("took_seconds"), ReadOutputs(json, layout))
+        {
+            FromRun = json.FindText("from_run"),
+        },
+        "skipped" => new StageOutcome.Skipped(json.FindText("because_of")),
+        "failed" => new StageOutcome.Failed(json.GetText("message"), json.FindText("help"), json.GetText("log"))
+        {
+            At = json.TryGetProperty("at", out var at) ? PlaceJson.Read(at) : null,
+        },
+        "interrupted" => new StageOutcome.Interrupted(),
+        var other => throw new JsonException($"There is no outcome '{other}'."),
+    };
+
+    private static void WriteResult(Utf8JsonWriter json, ContentHash fingerprint, TimeSpan took, ArtifactSet outputs)
+    {
+        json.WriteString("fingerprint", fingerprint.Hex);
+        json.WriteSeconds("took_seconds", took);
+        json.WritePropertyName("outputs");
+        ArtifactJson.Write(json, outputs);
+    }
+
+    private static ArtifactSet ReadOutputs(JsonElement json, StoreLayout layout) => ArtifactJson.Read(json.GetProperty("outputs"), layout);
+}

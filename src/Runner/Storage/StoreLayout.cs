@@ -1,0 +1,35 @@
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Runner.Storage;
+
+/// <summary>
+/// Where things are under <c>.pipelines/v1</c>; another layout gets another number, so that old and new runners live side by side.
+/// <c>objects</c>: artifacts by content · <c>actions</c>: results by fingerprint · <c>tmp</c>: what is being made · <c>work</c>: what a long
+/// stage resumes from · <c>locks</c> · <c>runs</c>.
+/// </summary>
+internal sealed class StoreLayout(string projectRoot)
+{
+    public const string FolderName = ".pipelines";
+
+    public string Root { get; } = Path.Combine(projectRoot, FolderName, "v1");
+
+    public string Objects => Path.Combine(Root, "objects");
+
+    public string Actions => Path.Combine(Root, "actions");
+
+    public string Temporary => Path.Combine(Root, "tmp");
+
+    public string WorkFolders => Path.Combine(Root, "work");
+
+    public string Runs => Path.Combine(Root, "runs");
+
+    public string InputIndex => Path.Combine(Root, "input-files.txt");
+
+    public string Object(ContentHash id) => Path.Combine(Objects, id.Hex[..2], id.Hex);
+
+    public string Action(ContentHash fingerprint) => Path.Combine(Actions, fingerprint.Hex[..2], fingerprint.Hex + ".json");
+
+    public string Work(ContentHash fingerprint) => Path.Combine(WorkFolders, fingerprint.Hex);
+
+    public string Lock(ContentHash fingerprint) => Path.Combine(Root, "locks", fingerprint.Hex[..2], fingerprint.Hex);
+}
