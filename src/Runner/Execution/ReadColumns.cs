@@ -29,7 +29,7 @@ public sealed class ReadColumns
     // A parameter left out names no column; a list of texts names one a text.
     private static IEnumerable<string> Texts(string parameter, IReadOnlyDictionary<string, ParameterValue> values) =>
         values.TryGetValue(parameter, out var value)
-            ? value.Text.Length == 0 ? [] : [value.Text]
+            ? value.Text is Canonical.Null or "" ? [] : [value.Text]
             : values.Where(item => IsElement(item.Key, parameter)).Select(item => item.Value.Text);
 
     private static bool IsElement(string path, string parameter) =>

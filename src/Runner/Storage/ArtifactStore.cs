@@ -46,9 +46,7 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
         var (file, problem) = ActionFile.Parse(bytes, fingerprint, _layout);
         if (file is null)
             return new(null, problem);
-        foreach (var (id, files) in file.Objects)
-            _objects.Remember(id, files);
-        var damage = file.Objects.Keys.Select(id => _objects.Check(id, thorough: false)).FirstOrDefault(found => found is not null);
+        var damage = file.Objects.Select(item => _objects.Check(item.Key, thorough: false, item.Value)).FirstOrDefault(found => found is not null);
         return damage is null ? new(file.Action, null) : new(null, damage);
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Storage;
@@ -6,43 +5,33 @@ namespace Pipelines.Runner.Storage;
 /// <summary>The artifacts of the store, each a read-only folder named by its content.</summary>
 internal sealed class ObjectFolders(StoreLayout layout, TemporaryFolders temporary, Action<string> step)
 {
-    private readonly ConcurrentDictionary<ContentHash, IReadOnlyList<StoredFile>> _known = [];
-
-    /// <summary>Remembers what files an object consists of, so that it can be checked later.</summary>
-    public void Remember(ContentHash id, IReadOnlyList<StoredFile> files) => _known[id] = files;
-
-    /// <summary>What is wrong with an object, or null; of one never seen before, only whether it is there.</summary>
-    public string? Check(ContentHash id, bool thorough)
+    /// <summary>What is wrong with an object by the list of its files, or null.</summary>
+    /// <param name="files">As a result recorded them; null: as the object itself does.</param>
+    public string? Check(ContentHash id, bool thorough, IReadOnlyList<StoredFile>? files = null)
     {
         var folder = layout.Object(id);
         if (!Directory.Exists(folder))
             return $"object missing: {id}";
-        var problem = _known.TryGetValue(id, out var files)
-            ? files.Select(file => file.Check(folder, thorough)).FirstOrDefault(found => found is not null)
-            : null;
+        files ??= StoredFile.ReadList(folder);
+        if (files is null)
+            return $"object damaged: {id}, the list of its files is missing";
+        var problem = files.Select(file => file.Check(folder, thorough)).FirstOrDefault(found => found is not null);
         return problem is null ? null : $"object damaged: {id}, {problem}";
     }
 
     /// <summary>Moves a finished artifact into the store and gives its files; one that is there already and whole stays.</summary>
+    /// <exception cref="DamagedArtifactException">The artifact is handed on from an input that is not whole any more.</exception>
     public IReadOnlyList<StoredFile> Place(Artifact artifact)
     {
         var target = layout.Object(artifact.Id);
+        // Equal tables may come in other row groups, so an object that is whole stays even where its bytes differ from the new ones:
+        // results that point to it know its files.
+        if (Whole(target) is { } there)
+            return there;
         if (Path.GetFullPath(artifact.Directory) == target)
-            return KeepAsItIs(artifact.Id, target);
-        var files = StoredFile.AllIn(artifact.Directory);
-        step($"hashed {artifact.Id}");
-        MakeReadOnly(artifact.Directory, files);
-        step($"flushed {artifact.Id}");
-        var parent = Directory.CreateDirectory(Path.GetDirectoryName(target)!).FullName;
-        if (Directory.Exists(target) && files.Any(file => file.Check(target, thorough: true) is not null))
-            Evict(artifact.Id);
-        if (!Directory.Exists(target))
-            Move(artifact.Directory, target, files);
-        Durable.FlushFolder(parent);
-        Durable.FlushFolder(layout.Objects);
-        step($"placed {artifact.Id}");
-        Remember(artifact.Id, files);
-        return files;
+            throw new DamagedArtifactException(artifact, new InvalidDataException("it is not whole any more"));
+        Evict(artifact.Id);
+        return Move(artifact, target);
     }
 
     public void Evict(ContentHash id)
@@ -56,25 +45,34 @@ internal sealed class ObjectFolders(StoreLayout layout, TemporaryFolders tempora
         FolderRemoval.Remove(aside);
     }
 
-    // A stage may hand on an artifact it was given, as 'select/best' does.
-    private IReadOnlyList<StoredFile> KeepAsItIs(ContentHash id, string folder) =>
-        _known.TryGetValue(id, out var known) ? known : StoredFile.AllIn(folder);
-
-    private static void Move(string from, string to, IReadOnlyList<StoredFile> files)
+    private IReadOnlyList<StoredFile> Move(Artifact artifact, string target)
     {
+        var parent = Directory.CreateDirectory(Path.GetDirectoryName(target)!).FullName;
+        var files = Finish(artifact.Directory);
+        step($"flushed {artifact.Id}");
         try
         {
-            Directory.Move(from, to);
+            Directory.Move(artifact.Directory, target);
         }
-        catch (IOException) when (Directory.Exists(to) && files.All(file => file.Check(to, thorough: true) is null))
+        catch (IOException) when (Whole(target) is not null)
         {
             // Another process placed the same content a moment ago.
+            files = Whole(target)!;
         }
+        Durable.FlushFolder(parent);
+        Durable.FlushFolder(layout.Objects);
+        step($"placed {artifact.Id}");
+        return files;
     }
 
-    private static void MakeReadOnly(string folder, IReadOnlyList<StoredFile> files)
+    private static IReadOnlyList<StoredFile>? Whole(string folder) =>
+        StoredFile.ReadList(folder) is { } files && files.All(file => file.Check(folder, thorough: true) is null) ? files : null;
+
+    private static IReadOnlyList<StoredFile> Finish(string folder)
     {
-        foreach (var path in files.Select(file => Path.Combine(folder, file.Name)))
+        var files = StoredFile.AllIn(folder);
+        StoredFile.WriteList(folder, files);
+        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
             Durable.FlushFile(path);
             File.SetAttributes(path, File.GetAttributes(path) | FileAttributes.ReadOnly);
@@ -82,5 +80,6 @@ internal sealed class ObjectFolders(StoreLayout layout, TemporaryFolders tempora
         foreach (var inner in Directory.EnumerateDirectories(folder, "*", SearchOption.AllDirectories))
             Durable.FlushFolder(inner);
         Durable.FlushFolder(folder);
+        return files;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Pipelines.Stages.Contracts;
 
@@ -7,12 +8,33 @@ namespace Pipelines.Runner.Storage;
 /// <param name="Name">Relative to the object's folder, with slashes.</param>
 internal sealed record StoredFile(string Name, long Bytes, ContentHash Hash)
 {
+    /// <summary>In each object: its files as they were when it was placed, so that it can be checked by itself.</summary>
+    public const string ListName = ".files";
+
     private static readonly byte[] ParquetMark = "PAR1"u8.ToArray();
 
     /// <summary>All files below a folder, by name.</summary>
     public static IReadOnlyList<StoredFile> AllIn(string folder) =>
         [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(path => Of(folder, path)).OrderBy(file => file.Name, StringComparer.Ordinal)];
+            .Select(path => Of(folder, path)).Where(file => file.Name != ListName).OrderBy(file => file.Name, StringComparer.Ordinal)];
+
+    public static void WriteList(string folder, IReadOnlyList<StoredFile> files) => File.WriteAllLines(
+        Path.Combine(folder, ListName), files.Select(file => string.Create(CultureInfo.InvariantCulture, $"{file.Hash.Hex} {file.Bytes} {file.Name}")));
+
+    /// <summary>Null when an object has no whole list.</summary>
+    public static IReadOnlyList<StoredFile>? ReadList(string folder)
+    {
+        var path = Path.Combine(folder, ListName);
+        if (!File.Exists(path))
+            return null;
+        var files = new List<StoredFile>();
+        foreach (var line in File.ReadLines(path))
+            if (line.Split(' ', 3) is [{ Length: 64 } hash, var bytes, var name] && long.TryParse(bytes, CultureInfo.InvariantCulture, out var size))
+                files.Add(new(name, size, new(hash)));
+            else
+                return null;
+        return files;
+    }
 
     /// <summary>What is wrong with the file now, or null.</summary>
     /// <param name="thorough">Reads every byte.</param>

@@ -9,7 +9,17 @@ namespace Pipelines.TestKit.Engine;
 /// <summary>Runs fake pipelines in a workspace; every run opens the store anew, as another process would.</summary>
 public sealed class EngineRig : IProgress<RunEvent>, IDisposable
 {
-    public TempWorkspace Workspace { get; } = new();
+    private readonly bool _owned;
+    private int _calls;
+
+    public EngineRig(TempWorkspace? workspace = null)
+    {
+        _owned = workspace is null;
+        Workspace = workspace ?? new();
+        Options = new(Workspace.Root, Jobs: 2, Threads: 1, "cpu", KeepGoing: false, Only: null, new HashSet<string>(), Engine: "none");
+    }
+
+    public TempWorkspace Workspace { get; }
 
     public string StoreFolder => Path.Combine(Workspace.Root, ".pipelines", "v1");
 
@@ -20,8 +30,6 @@ public sealed class EngineRig : IProgress<RunEvent>, IDisposable
     public Action<RunEvent> OnEvent { get; set; } = _ => { };
 
     public RunOptions Options { get; set; }
-
-    public EngineRig() => Options = new(Workspace.Root, Jobs: 2, Threads: 1, "cpu", KeepGoing: false, Only: null, new HashSet<string>(), Engine: "none");
 
     public async Task<RunRecord> RunAsync(FakePipeline pipeline, CancellationToken cancellation = default)
     {
@@ -58,9 +66,11 @@ public sealed class EngineRig : IProgress<RunEvent>, IDisposable
         OnEvent(value);
     }
 
-    public void Dispose() => Workspace.Dispose();
-
-    private int _calls;
+    public void Dispose()
+    {
+        if (_owned)
+            Workspace.Dispose();
+    }
 
     private Func<StageSpec, IStage> Counting(FakePipeline pipeline) => spec =>
     {

@@ -1,0 +1,108 @@
+using Pipelines.Runner.Execution;
+using Pipelines.TestKit.Engine;
+
+namespace Pipelines.Tests.Runner.Execution;
+
+public sealed class PreviewTests : IDisposable
+{
+    private readonly EngineRig _rig = new();
+
+    [Fact]
+    public async Task It_says_what_is_kept_what_runs_and_what_depends()
+    {
+        await _rig.RunAsync(Pipeline("1"));
+
+        Assert.Equal(
+            ["a: reused", "b: runs (with.add 1 → 2 (test.yaml:14:5))", "c: depends on b", "d: depends on c", "e: same as b"],
+            _rig.Preview(Pipeline("2")).Select(Text));
+    }
+
+    [Fact]
+    public void Before_the_first_run_everything_never_ran()
+    {
+        Assert.Equal(["a: runs (never ran)", "b: depends on a", "c: depends on b", "d: depends on c", "e: depends on a"], _rig.Preview(Pipeline("1")).Select(Text));
+    }
+
+    [Fact]
+    public void It_writes_nothing()
+    {
+        _rig.Preview(Pipeline("1"));
+
+        Assert.Empty(_rig.Workspace.Files());
+    }
+
+    [Fact]
+    public async Task It_knows_how_long_a_stage_took_last_time()
+    {
+        await _rig.RunAsync(Pipeline("1"));
+
+        var forecast = Assert.IsType<StageForecast.WillRun>(_rig.Preview(Pipeline("2"))[1].Forecast);
+
+        Assert.NotNull(forecast.Expected);
+    }
+
+    [Fact]
+    public void A_missing_column_is_foreseen()
+    {
+        _rig.Workspace.Write("a.csv", "abc");
+        var reading = FakeKind.Sum with { Name = "reading", Reads = ["tokens"] };
+
+        // Not before its producer ran: what columns that gives is known only then.
+        Assert.IsType<StageForecast.DependsOnUpstream>(_rig.Preview(new FakePipeline().Add("a").Add("b", "a", reading))[1].Forecast);
+    }
+
+    [Fact]
+    public async Task A_missing_column_of_a_stored_table_is_foreseen()
+    {
+        await _rig.RunAsync(new FakePipeline().Add("a"));
+        var reading = FakeKind.Sum with { Name = "reading", Reads = ["tokens"] };
+
+        Assert.IsType<StageForecast.WillFail>(_rig.Preview(new FakePipeline().Add("a").Add("b", "a", reading))[1].Forecast);
+    }
+
+    /// <summary>What is foreseen happens: over random pipelines, random edits, forced stages and lost results.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Whatever_is_foreseen_happens(int seed)
+    {
+        var random = new Random(seed);
+        var pipeline = RandomPipeline.New(random);
+        for (var round = 0; round < 12; round++)
+        {
+            _rig.Options = _rig.Options with { Force = random.Next(4) == 0 ? new HashSet<string> { pipeline.SomeId(random) } : new HashSet<string>() };
+            if (random.Next(4) == 0)
+                RandomPipeline.LoseSomething(_rig.StoreFolder, random);
+            var foreseen = _rig.Preview(pipeline.Build());
+            var record = await _rig.RunAsync(pipeline.Build());
+            foreach (var (stage, index) in record.Stages.Select((stage, index) => (stage, index)))
+                Assert.True(Agrees(foreseen[index].Forecast, stage.Outcome), $"round {round}, {stage.Id}: {foreseen[index].Forecast}, but {stage.Outcome}");
+            pipeline.Edit(random);
+        }
+    }
+
+    public void Dispose() => _rig.Dispose();
+
+    private static bool Agrees(StageForecast forecast, StageOutcome outcome) => forecast switch
+    {
+        StageForecast.Reused reused => outcome is StageOutcome.Reused now && now.Fingerprint == reused.Fingerprint,
+        StageForecast.WillRun run => outcome is StageOutcome.Ran now && now.Fingerprint == run.Fingerprint,
+        StageForecast.Shared shared => outcome is StageOutcome.Reused now && now.Fingerprint == shared.Fingerprint,
+        StageForecast.DependsOnUpstream => outcome is StageOutcome.Ran or StageOutcome.Reused,
+        _ => false,
+    };
+
+    private static string Text(StagePreview preview) => $"{preview.Id}: " + preview.Forecast switch
+    {
+        StageForecast.Reused => "reused",
+        StageForecast.WillRun run => $"runs ({string.Join(", ", run.Why)})",
+        StageForecast.DependsOnUpstream depends => $"depends on {string.Join(", ", depends.On)}",
+        StageForecast.Shared shared => $"same as {shared.With}",
+        var other => other.ToString(),
+    };
+
+    private static FakePipeline Pipeline(string add) => new FakePipeline()
+        .Add("a").Add("b", "a", with: ("add", add)).Add("c", "b").Add("d", "c").Add("e", "a", with: ("add", add));
+}

@@ -1,0 +1,144 @@
+using Pipelines.Runner.Execution;
+using Pipelines.TestKit.Engine;
+
+namespace Pipelines.Tests.Runner.Storage;
+
+/// <summary>Whatever is broken in the store costs a run, never an error.</summary>
+public sealed class DamageTests : IDisposable
+{
+    private readonly EngineRig _rig = new();
+
+    [Theory]
+    [InlineData("delete", "never ran")]
+    [InlineData("truncate", "damaged action file")]
+    [InlineData("flip", "damaged action file")]
+    [InlineData("empty", "damaged action file")]
+    public async Task A_broken_action_file_is_a_miss(string how, string why)
+    {
+        await _rig.RunAsync(One());
+        Break(Single("actions"), how);
+        DeleteExplanations();
+
+        var record = await _rig.RunAsync(One());
+
+        Assert.Equal("a:ran", EngineRig.Outcomes(record));
+        Assert.Equal([why], EngineRig.Stage(record, "a").Why);
+    }
+
+    [Fact]
+    public async Task An_action_file_of_another_version_is_a_miss_and_is_replaced()
+    {
+        await _rig.RunAsync(One());
+        var file = Single("actions");
+        var text = File.ReadAllText(file).Replace("pipelines action 1", "pipelines action 9", StringComparison.Ordinal);
+        File.WriteAllText(file, text);
+
+        Assert.Equal("a:ran", EngineRig.Outcomes(await _rig.RunAsync(One())));
+        Assert.Equal("a:reused", EngineRig.Outcomes(await _rig.RunAsync(One())));
+    }
+
+    [Theory]
+    [InlineData("delete", "is missing")]
+    [InlineData("truncate", "bytes instead of")]
+    [InlineData("marks", "the content of rows.parquet has changed")]
+    public async Task A_broken_object_is_a_miss(string how, string why)
+    {
+        await _rig.RunAsync(One());
+        Break(Single("objects", "rows.parquet"), how);
+
+        var record = await _rig.RunAsync(One());
+
+        Assert.Equal("a:ran", EngineRig.Outcomes(record));
+        Assert.Contains(why, EngineRig.Stage(record, "a").Why[0], StringComparison.Ordinal);
+        Assert.Equal(1, EngineRig.Number(record, "a"));
+        Assert.Equal("a:reused", EngineRig.Outcomes(await _rig.RunAsync(One())));
+    }
+
+    [Fact]
+    public async Task A_lost_object_is_a_miss()
+    {
+        await _rig.RunAsync(One());
+        Directory.Delete(Path.GetDirectoryName(Single("objects", "rows.parquet"))!, recursive: true);
+
+        var record = await _rig.RunAsync(One());
+
+        Assert.StartsWith("object missing: ", EngineRig.Stage(record, "a").Why[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Damage_found_while_reading_makes_the_producer_run_again()
+    {
+        await _rig.RunAsync(One().Add("b", "a"));
+        Break(Directory.GetFiles(_rig.StoreFolder, "rows.parquet", SearchOption.AllDirectories).Single(file => File.ReadAllText(file).Contains("n 1\n", StringComparison.Ordinal)), "flip");
+
+        // Of the same size and with its marks: only who reads it notices.
+        var record = await _rig.RunAsync(One().Add("b", "a", with: ("add", "7")));
+
+        Assert.Equal("a:ran b:ran", EngineRig.Outcomes(record));
+        Assert.Equal(8, EngineRig.Number(record, "b"));
+        Assert.Contains("its result was damaged", EngineRig.Stage(record, "a").Why[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Damage_of_an_artifact_that_is_handed_on_runs_those_who_made_and_handed_it()
+    {
+        var handing = new FakeKind("handing", call => Task.FromResult(FakeCall.Of(call.Tables[0])));
+        var first = await _rig.RunAsync(One().Add("b", "a", handing).Add("c", "b"));
+        Directory.Delete(EngineRig.TableOf(first, "b").Directory, recursive: true);
+
+        var record = await _rig.RunAsync(One().Add("b", "a", handing).Add("c", "b", with: ("add", "7")));
+
+        Assert.Equal(8, EngineRig.Number(record, "c"));
+        Assert.All(record.Stages, stage => Assert.NotNull(stage.Outcome.Results));
+    }
+
+    [Fact]
+    public async Task Damage_that_comes_back_every_time_ends_in_a_failure()
+    {
+        var breaking = new FakeKind("breaking", call =>
+        {
+            Break(Path.Combine(call.Tables[0].Directory, "rows.parquet"), "flip");
+            return call.TableAsync(("n", FakeArtifactWriter.Read(call.Tables[0], "n")[0]));
+        });
+
+        var record = await _rig.RunAsync(One().Add("b", "a", breaking));
+
+        Assert.Contains("damaged again and again", ((StageOutcome.Failed)EngineRig.Stage(record, "b").Outcome).Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _rig.Dispose();
+
+    private static FakePipeline One() => new FakePipeline().Add("a");
+
+    private string Single(string folder, string name = "*.json") =>
+        Directory.GetFiles(Path.Combine(_rig.StoreFolder, folder), name, SearchOption.AllDirectories).Single();
+
+    private void DeleteExplanations() => Directory.Delete(Path.Combine(_rig.StoreFolder, "runs", "last"), recursive: true);
+
+    private static void Break(string file, string how)
+    {
+        File.SetAttributes(file, FileAttributes.Normal);
+        var bytes = File.ReadAllBytes(file);
+        switch (how)
+        {
+            case "delete":
+                File.Delete(file);
+                break;
+            case "truncate":
+                File.WriteAllBytes(file, bytes[..^10]);
+                break;
+            case "empty":
+                File.WriteAllBytes(file, []);
+                break;
+            case "marks":
+                File.WriteAllBytes(file, new byte[bytes.Length]);
+                break;
+            default:
+                // The first digit of column 'n', or somewhere in the middle.
+                var index = bytes.AsSpan().IndexOf("n 1"u8) is >= 0 and var found ? found + 2 : bytes.Length / 2;
+                bytes[index] = (byte)'x';
+                File.WriteAllBytes(file, bytes);
+                break;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Pipelines.Runner.Storage;
+using Pipelines.TestKit;
+
+namespace Pipelines.Tests.Runner.Storage;
+
+public sealed class InputFilesTests : IDisposable
+{
+    private readonly TempWorkspace _workspace = new();
+
+    [Fact]
+    public void A_file_at_rest_is_remembered_by_its_stamp()
+    {
+        _workspace.Write("a.csv", "abc");
+        var later = TimeProviderAt(DateTimeOffset.UtcNow.AddMinutes(1));
+        HashAndSave(later);
+        Assert.Single(File.ReadAllLines(IndexFile));
+
+        // A wrong hash in the index shows that the file is not read again.
+        File.WriteAllText(IndexFile, File.ReadAllText(IndexFile).Remove(0, 4).Insert(0, "beef"));
+
+        Assert.StartsWith("beef", new InputFiles(_workspace.Root, later).Find("a.csv")!.Value.Hex, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_written_a_moment_ago_is_not_remembered()
+    {
+        _workspace.Write("a.csv", "abc");
+
+        HashAndSave(TimeProvider.System);
+
+        Assert.False(File.Exists(IndexFile));
+    }
+
+    [Fact]
+    public void A_file_of_the_same_size_and_date_but_changed_is_noticed()
+    {
+        var file = _workspace.Write("a.csv", "abc");
+        var later = TimeProviderAt(DateTimeOffset.UtcNow.AddMinutes(1));
+        var before = new InputFiles(_workspace.Root, later).Find("a.csv");
+        HashAndSave(later);
+        var date = File.GetLastWriteTimeUtc(file);
+        File.WriteAllText(file, "abd");
+        File.SetLastWriteTimeUtc(file, date);
+
+        Assert.NotEqual(before, new InputFiles(_workspace.Root, later).Find("a.csv"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no index\nat all")]
+    public void A_broken_index_only_costs_time(string content)
+    {
+        _workspace.Write("a.csv", "abc");
+        _workspace.Write(".pipelines/v1/input-files.txt", content);
+
+        Assert.NotNull(new InputFiles(_workspace.Root, TimeProvider.System).Find("a.csv"));
+    }
+
+    [Fact]
+    public void The_root_is_the_nearest_folder_with_a_store_or_a_repository()
+    {
+        var pipeline = _workspace.Write("work/repo/pipelines/a.yaml", "");
+        Assert.Equal(Path.GetDirectoryName(pipeline), ProjectRoot.Of(pipeline));
+
+        Directory.CreateDirectory(Path.Combine(_workspace.Root, "work", ".pipelines"));
+        Assert.Equal(Path.Combine(_workspace.Root, "work"), ProjectRoot.Of(pipeline));
+
+        _workspace.Write("work/repo/.git", "gitdir: elsewhere");
+        Assert.Equal(Path.Combine(_workspace.Root, "work", "repo"), ProjectRoot.Of(pipeline));
+    }
+
+    public void Dispose() => _workspace.Dispose();
+
+    private string IndexFile => Path.Combine(_workspace.Root, ".pipelines", "v1", "input-files.txt");
+
+    private void HashAndSave(TimeProvider time)
+    {
+        var files = new InputFiles(_workspace.Root, time);
+        files.Find("a.csv");
+        files.Save();
+    }
+
+    private static FixedTime TimeProviderAt(DateTimeOffset now) => new(now);
+
+    private sealed class FixedTime(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+}

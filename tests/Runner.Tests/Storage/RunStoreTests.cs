@@ -1,0 +1,100 @@
+using Pipelines.Runner.Storage;
+using Pipelines.Stages.Contracts;
+using Pipelines.TestKit.Engine;
+
+namespace Pipelines.Tests.Runner.Storage;
+
+public sealed class RunStoreTests : IDisposable
+{
+    private readonly EngineRig _rig = new();
+
+    [Fact]
+    public async Task A_record_comes_back_as_it_was()
+    {
+        var pipeline = Pipeline();
+
+        var record = await _rig.RunAsync(pipeline);
+        var read = new RunStore(_rig.Workspace.Root).Find(record.Id)!;
+
+        Assert.Equal(RunRecordJson.ToBytes(record), RunRecordJson.ToBytes(read));
+        Assert.Equal("a:ran m:ran bad:failed after:skipped", EngineRig.Outcomes(read));
+        Assert.Equal(EngineRig.TableOf(record, "a").Directory, EngineRig.TableOf(read, "a").Directory);
+        Assert.Equal(record.Environment, read.Environment);
+    }
+
+    [Fact]
+    public async Task Runs_are_listed_the_latest_first_and_killed_ones_are_left_out()
+    {
+        var store = new RunStore(_rig.Workspace.Root);
+        var first = await _rig.RunAsync(new FakePipeline().Add("a"));
+        store.Begin(DateTimeOffset.Now);
+        var second = await _rig.RunAsync(new FakePipeline().Add("a"));
+        File.SetLastWriteTimeUtc(Path.Combine(_rig.StoreFolder, "runs", first.Id + ".json"), DateTime.UtcNow.AddMinutes(-1));
+
+        Assert.Equal([second.Id, first.Id], store.List());
+    }
+
+    [Fact]
+    public async Task Metrics_of_a_run_stand_in_one_file()
+    {
+        var record = await _rig.RunAsync(Pipeline());
+
+        Assert.Equal(
+            """
+            {
+              "m": {
+                "test.f1": 0.75,
+                "test.none": "NaN"
+              }
+            }
+
+            """,
+            File.ReadAllText(Path.Combine(new RunStore(_rig.Workspace.Root).FolderOf(record.Id), "metrics.json")));
+    }
+
+    [Fact]
+    public async Task Expectations_are_compared_with_the_metrics_of_their_stage()
+    {
+        var pipeline = Pipeline();
+        pipeline.Expect.AddRange(
+            [new("m.test.f1", 0.7, null, default), new("m.test.f1", null, 0.7, default), new("m.test.f2", 0.1, null, default), new("m.test.none", 0, null, default)]);
+
+        var record = await _rig.RunAsync(pipeline);
+
+        Assert.Equal(
+            [(0.75, true), (0.75, false), (null, false), (double.NaN, false)],
+            record.Expectations.Select(result => (result.Value, result.Met)));
+    }
+
+    [Fact]
+    public void Names_of_runs_do_not_repeat()
+    {
+        var store = new RunStore(_rig.Workspace.Root);
+        var now = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+        var ids = Enumerable.Range(0, 50).Select(_ => store.Begin(now)).ToList();
+
+        Assert.Equal(50, ids.Distinct().Count());
+        Assert.All(ids, id => Assert.Matches("^2026-03-01-[a-z]+-[a-z]+$", id));
+    }
+
+    [Theory]
+    [InlineData("model[dropout=0.1]", "model[dropout=0_1]")]
+    [InlineData("a/../../b", "a_.._.._b")]
+    public void Two_stages_never_share_a_log_and_none_leaves_the_folder(string one, string other)
+    {
+        var store = new RunStore(_rig.Workspace.Root);
+
+        Assert.NotEqual(store.LogPath("run", one), store.LogPath("run", other));
+        Assert.Equal(store.FolderOf("run"), Path.GetDirectoryName(store.LogPath("run", one)));
+    }
+
+    public void Dispose() => _rig.Dispose();
+
+    private static FakePipeline Pipeline() => new FakePipeline()
+        .Add("a")
+        .Add("m", "a", new("measuring", async call =>
+            FakeCall.Of(await call.Context.Write.MetricsAsync(new Dictionary<string, double> { ["test.f1"] = 0.75, ["test.none"] = double.NaN }, call.Cancellation))))
+        .Add("bad", "a", new("failing", _ => throw new StageException("no") { Help = "try" }))
+        .Add("after", "bad");
+}
