@@ -57,7 +57,7 @@ internal sealed class RandomPipeline
         if (random.Next(2) == 0)
             File.Delete(file);
         else
-            File.WriteAllBytes(file, File.ReadAllBytes(file)[..^3]);
+            File.WriteAllBytes(file, File.ReadAllBytes(file)[..^1]);
     }
 
     private void AddOne(Random random)

@@ -27,7 +27,8 @@ public sealed class CrashTests : IDisposable
             var record = await RunAsync(folder, pipeline, _ => { });
             Assert.True(expected == Shape(record), $"after '{step}': {EngineRig.Outcomes(record)}");
             Assert.Equal("a:reused b:reused c:reused", EngineRig.Outcomes(await RunAsync(folder, pipeline, _ => { })));
-            Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(folder, ".pipelines", "v1", "tmp")));
+            if (record.Stages.Any(stage => stage.Outcome is StageOutcome.Ran))
+                Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(folder, ".pipelines", "v1", "tmp")));
             Directory.Delete(folder, recursive: true);
         }
     }
