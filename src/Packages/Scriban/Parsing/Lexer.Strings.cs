@@ -10,7 +10,7 @@ internal sealed partial class Lexer
     {
         var start = _cursor.Position;
         var quote = _cursor.Current;
-        _cursor.Advance();
+        var last = _cursor.Advance();
         while (!_cursor.AtEnd)
         {
             if (_cursor.Current == quote)
@@ -18,57 +18,54 @@ internal sealed partial class Lexer
                 return new Token(TokenType.String, start, _cursor.Advance());
             }
 
-            ReadStringCharacter(braceEscapes: false);
+            last = ReadStringCharacter(braceEscapes: false);
         }
 
-        return Unterminated("a string", quote);
+        return Unterminated("a string", quote, last);
     }
 
-    private Token Unterminated(string what, char quote)
-    {
-        var at = _cursor.Position;
-        return Fail($"Unexpected end of file while parsing {what} not terminated by a {quote}", at, at);
-    }
+    private Token Unterminated(string what, char quote, TextPosition at)
+        => Fail($"Unexpected end of file while parsing {what} not terminated by a {quote}", at, at);
 
-    private void ReadStringCharacter(bool braceEscapes)
+    /// <summary>Reads a character or an escape and returns the position of its end.</summary>
+    private TextPosition ReadStringCharacter(bool braceEscapes)
     {
         if (_cursor.Current != '\\')
         {
-            _cursor.Advance();
-            return;
+            return _cursor.Advance();
         }
 
-        _cursor.Advance();
+        var backslash = _cursor.Advance();
         var length = EscapeSequence.LengthAt(Text, _cursor.Position.Offset, braceEscapes);
         if (length > 0)
         {
-            _cursor.Advance(length);
-            return;
+            return _cursor.Advance(length);
         }
 
         var at = _cursor.Position;
         Fail($"Unexpected escape character `{_cursor.Current}` in string. Only 0 ' \\ \" b f n r t v u0000-uFFFF x00-xFF are allowed", at, at);
+        return backslash;
     }
 
     private Token ReadVerbatimString()
     {
         var start = _cursor.Position;
-        _cursor.Advance();
+        var last = _cursor.Advance();
         while (!_cursor.AtEnd)
         {
             var quote = _cursor.Current == '`';
-            var at = _cursor.Advance();
+            last = _cursor.Advance();
             if (quote && _cursor.Current == '`')
             {
-                _cursor.Advance();
+                last = _cursor.Advance();
             }
             else if (quote)
             {
-                return new Token(TokenType.VerbatimString, start, at);
+                return new Token(TokenType.VerbatimString, start, last);
             }
         }
 
-        return Unterminated("a verbatim string", '`');
+        return Unterminated("a verbatim string", '`', last);
     }
 
     private Token? ReadInterpolationBrace()
@@ -99,7 +96,7 @@ internal sealed partial class Lexer
     /// <summary>Reads up to the next opening brace or the closing quote; the cursor stands on the quote or on the brace that closed an expression.</summary>
     private Token ReadInterpolatedPart(TextPosition start, char quote, bool resumed)
     {
-        _cursor.Advance();
+        var last = _cursor.Advance();
         while (!_cursor.AtEnd)
         {
             if (_cursor.Current == '{')
@@ -118,10 +115,10 @@ internal sealed partial class Lexer
                 return new Token(resumed ? TokenType.EndingInterpolatedString : TokenType.InterpolatedString, start, end);
             }
 
-            ReadStringCharacter(braceEscapes: true);
+            last = ReadStringCharacter(braceEscapes: true);
         }
 
-        return Unterminated("a string", quote);
+        return Unterminated("a string", quote, last);
     }
 
     private Token OpenInterpolation(TextPosition start, char quote, bool resumed)

@@ -201,14 +201,14 @@ internal sealed partial class Parser
     private Step ParseAssignment(Expression e)
     {
         var assignment = _current.Type;
-        if (e.Left is not ScriptPathExpression || e.Call is not null || _expressionLevel > 1 || !e.AllowAssignment)
+        var target = e.Left;
+        var parent = OpenAt(target, new ScriptAssignExpression(target, assignment, target));
+        if (target is not ScriptPathExpression || e.Call is not null || _expressionLevel > 1 || !e.AllowAssignment)
         {
-            LogError(e.Left, e.Left.Span, "Expression is only allowed for a top level assignment");
+            LogError(parent, target.Span, "Expression is only allowed for a top level assignment");
         }
 
         NextToken();
-        var target = e.Left;
-        var parent = OpenAt(target, new ScriptAssignExpression(target, assignment, target));
         if (ExpectExpression(parent, e.OuterCall) is { } value)
         {
             e.Left = Close(OpenAt(target, new ScriptAssignExpression(target, assignment, value)));
@@ -275,31 +275,5 @@ internal sealed partial class Parser
         }
 
         return Step.Finish;
-    }
-
-    /// <summary>An expression being read.</summary>
-    private sealed class Expression(ScriptNode parent, ScriptExpression? outerCall, int enteringPrecedence, ExpressionMode mode, bool allowAssignment)
-    {
-        public ScriptNode Parent => parent;
-
-        /// <summary>The call whose argument this is part of: it takes what follows as its own arguments.</summary>
-        public ScriptExpression? OuterCall => outerCall;
-
-        public int EnteringPrecedence { get; } = enteringPrecedence;
-
-        public int Precedence { get; set; } = enteringPrecedence;
-
-        public ExpressionMode EntryMode => mode;
-
-        public ExpressionMode Mode => mode == ExpressionMode.When ? ExpressionMode.Default : mode;
-
-        public bool AllowAssignment => allowAssignment;
-
-        public int OperandCount { get; set; }
-
-        public ScriptExpression Left { get; set; } = null!;
-
-        /// <summary>A call without parentheses that is still gathering arguments.</summary>
-        public ScriptFunctionCall? Call { get; set; }
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.ExceptionServices;
 using Scriban.Parsing;
 using Scriban.Syntax;
 
@@ -8,88 +9,72 @@ namespace Scriban.Runtime;
 internal sealed class DelegateCustomFunction : IScriptCustomFunction
 {
     private readonly object? _target;
-    private readonly MethodInvoker _invoker;
-    private readonly bool _takesContext;
-    private readonly bool _takesSpan;
-    private readonly Type? _gatheredType;
-    private readonly ScriptParameterInfo[] _parameters;
+    private readonly MethodInfo _method;
+    private readonly MethodInfo _described;
+    private Signature? _signature;
 
     public DelegateCustomFunction(Delegate function)
-        : this(function, function.GetType().GetMethod("Invoke")!, function.Method.GetParameters())
     {
+        _target = function;
+        _method = function.GetType().GetMethod(nameof(Action.Invoke))!;
+        _described = function.Method;
     }
 
     public DelegateCustomFunction(object? target, MethodInfo method)
-        : this(target, method, method.GetParameters())
-    {
-    }
-
-    private DelegateCustomFunction(object? target, MethodInfo method, ParameterInfo[] described)
     {
         _target = target;
-        _invoker = MethodInvoker.Create(method);
-        ReturnType = method.ReturnType;
-        var parameters = method.GetParameters();
-
-        // A static method behind a closed delegate has one parameter more than the delegate; the names are those of the last ones.
-        described = described[^parameters.Length..];
-        _takesContext = parameters.Length > 0 && typeof(TemplateContext).IsAssignableFrom(parameters[0].ParameterType);
-        _takesSpan = _takesContext && parameters.Length > 1 && parameters[1].ParameterType == typeof(SourceSpan);
-        _gatheredType = described.Length > 0 ? GatheredType(described[^1]) : null;
-        VarParamKind = _gatheredType is null ? ScriptVarParamKind.None : ScriptVarParamKind.LastParameter;
-        described = described[((_takesContext ? 1 : 0) + (_takesSpan ? 1 : 0))..];
-        _parameters = [.. described.Select((parameter, index) => Describe(parameter, index == described.Length - 1 ? _gatheredType : null))];
-        RequiredParameterCount = _gatheredType is null ? described.Count(parameter => !parameter.IsOptional) : described.Length - 1;
+        _method = method;
+        _described = method;
     }
 
-    public int RequiredParameterCount { get; }
+    public int RequiredParameterCount => Known.Required;
 
-    public int ParameterCount => _parameters.Length;
+    public int ParameterCount => Known.Parameters.Length;
 
-    public ScriptVarParamKind VarParamKind { get; }
+    public ScriptVarParamKind VarParamKind => Known.GatheredType is null ? ScriptVarParamKind.None : ScriptVarParamKind.LastParameter;
 
-    public Type ReturnType { get; }
+    public Type ReturnType => _method.ReturnType;
+
+    // There are more than a hundred builtins and a template calls a handful: what a call needs is looked up at the first one.
+    private Signature Known => _signature ??= Signature.Of(_method, _described);
 
     public ScriptParameterInfo GetParameterInfo(int index)
     {
-        if (_parameters.Length == 0)
-        {
-            return new ScriptParameterInfo(typeof(object), string.Empty);
-        }
-
-        return _parameters[Math.Min(index, _parameters.Length - 1)];
+        var parameters = Known.Parameters;
+        return parameters.Length == 0 ? new ScriptParameterInfo(typeof(object), string.Empty) : parameters[Math.Min(index, parameters.Length - 1)];
     }
 
     public object? Invoke(TemplateContext context, ScriptNode? callerContext, ScriptArray arguments, ScriptBlockStatement? blockStatement)
     {
         var span = callerContext?.Span ?? context.CurrentSpan;
-        var injected = (_takesContext ? 1 : 0) + (_takesSpan ? 1 : 0);
-        var values = new object?[injected + _parameters.Length];
-        if (_takesContext)
+        var signature = Known;
+        var injected = signature.Injected;
+        var values = new object?[injected + signature.Parameters.Length];
+        if (injected > 0)
         {
             values[0] = context;
         }
 
-        if (_takesSpan)
+        if (injected > 1)
         {
             values[1] = span;
         }
 
-        for (var i = 0; i < _parameters.Length; i++)
+        for (var i = 0; i < signature.Parameters.Length; i++)
         {
             var value = i < arguments.Count ? arguments[i] : null;
-            values[injected + i] = _gatheredType is not null && i == _parameters.Length - 1
-                ? Gather(context, span, value)
-                : context.ToObject(span, value, _parameters[i].ParameterType);
+            values[injected + i] = signature.GatheredType is { } type && i == signature.Parameters.Length - 1
+                ? Gather(context, span, value, type)
+                : context.ToObject(span, value, signature.Parameters[i].ParameterType);
         }
 
         try
         {
-            return _invoker.Invoke(_target, values.AsSpan());
+            return signature.Invoker.Invoke(_target, values.AsSpan());
         }
         catch (TargetInvocationException exception) when (exception.InnerException is { } inner)
         {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(inner);
+            ExceptionDispatchInfo.Throw(inner);
             throw;
         }
     }
@@ -97,27 +82,47 @@ internal sealed class DelegateCustomFunction : IScriptCustomFunction
     public ValueTask<object?> InvokeAsync(TemplateContext context, ScriptNode? callerContext, ScriptArray arguments, ScriptBlockStatement? blockStatement)
         => new(Invoke(context, callerContext, arguments, blockStatement));
 
-    private static Type? GatheredType(ParameterInfo last)
-        => last.ParameterType.IsArray && (last.ParameterType == typeof(object[]) || last.IsDefined(typeof(ParamArrayAttribute)))
-            ? last.ParameterType.GetElementType()
-            : null;
-
-    private static ScriptParameterInfo Describe(ParameterInfo parameter, Type? gatheredType)
-    {
-        var type = gatheredType ?? parameter.ParameterType;
-        var name = parameter.Name ?? string.Empty;
-        return parameter.HasDefaultValue ? new ScriptParameterInfo(type, name, parameter.DefaultValue) : new ScriptParameterInfo(type, name);
-    }
-
-    private Array Gather(TemplateContext context, SourceSpan span, object? value)
+    private static Array Gather(TemplateContext context, SourceSpan span, object? value, Type type)
     {
         var items = value as ScriptArray ?? [];
-        var gathered = Array.CreateInstance(_gatheredType!, items.Count);
+        var gathered = Array.CreateInstance(type, items.Count);
         for (var i = 0; i < items.Count; i++)
         {
-            gathered.SetValue(context.ToObject(span, items[i], _gatheredType!), i);
+            gathered.SetValue(context.ToObject(span, items[i], type), i);
         }
 
         return gathered;
+    }
+
+    /// <summary>The parameters a template sees, and how many come before them.</summary>
+    private sealed record Signature(MethodInvoker Invoker, int Injected, Type? GatheredType, ScriptParameterInfo[] Parameters, int Required)
+    {
+        public static Signature Of(MethodInfo method, MethodInfo described)
+        {
+            // A delegate can be bound to the first parameter of its method; the names are those of the last ones.
+            var parameters = described.GetParameters()[^method.GetParameters().Length..];
+            var takesContext = parameters is [var first, ..] && typeof(TemplateContext).IsAssignableFrom(first.ParameterType);
+            var injected = !takesContext ? 0 : parameters.Length > 1 && parameters[1].ParameterType == typeof(SourceSpan) ? 2 : 1;
+            var gathered = parameters is [.., var last] ? GatheredTypeOf(last) : null;
+            parameters = parameters[injected..];
+            return new Signature(
+                MethodInvoker.Create(method),
+                injected,
+                gathered,
+                [.. parameters.Select((parameter, index) => Describe(parameter, index == parameters.Length - 1 ? gathered : null))],
+                gathered is null ? parameters.Count(parameter => !parameter.IsOptional) : parameters.Length - 1);
+        }
+
+        private static Type? GatheredTypeOf(ParameterInfo last)
+            => last.ParameterType.IsArray && (last.ParameterType == typeof(object[]) || last.IsDefined(typeof(ParamArrayAttribute)))
+                ? last.ParameterType.GetElementType()
+                : null;
+
+        private static ScriptParameterInfo Describe(ParameterInfo parameter, Type? gatheredType)
+        {
+            var type = gatheredType ?? parameter.ParameterType;
+            var name = parameter.Name ?? string.Empty;
+            return parameter.HasDefaultValue ? new ScriptParameterInfo(type, name, parameter.DefaultValue) : new ScriptParameterInfo(type, name);
+        }
     }
 }

@@ -5,7 +5,6 @@ namespace Scriban.Syntax;
 /// <summary><c>tablerow x in list cols:2 … end</c>: each item in a table cell.</summary>
 internal sealed class ScriptTableRowStatement : ScriptForStatement
 {
-    // Options are read before the loop begins, so a nested rendering of the same node cannot disturb the running one's row.
     private int _columns = 1;
 
     protected override ScriptVariable StateVariable { get; } = new("tablerow");
