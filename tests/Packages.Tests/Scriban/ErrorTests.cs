@@ -65,6 +65,8 @@ public class ErrorTests
 
     private sealed class Broken
     {
-        public string Value => throw new InvalidOperationException("broken");
+        private readonly string _reason = "broken";
+
+        public string Value => throw new InvalidOperationException(_reason);
     }
 }
