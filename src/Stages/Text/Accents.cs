@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Pipelines.Stages.Text;
@@ -7,6 +6,8 @@ namespace Pipelines.Stages.Text;
 public static class Accents
 {
     private const int TableSize = 0x2000;
+    private const char FirstMark = '\u0300';
+    private const char LastMark = '\u036F';
 
     private static readonly Dictionary<char, string> Ligatures = new()
     {
@@ -14,10 +15,9 @@ public static class Accents
         ['ø'] = "o", ['Ø'] = "O", ['ł'] = "l", ['Ł'] = "L", ['đ'] = "d", ['Đ'] = "D",
     };
 
-    // Bare form by letter, null where the letter is bare already: normalizing every text anew would cost far more.
-    private static readonly Lazy<string?[]> Bare = new(() => [.. Enumerable.Range(0, TableSize).Select(code => BareForm((char)code))]);
+    private static readonly string?[] Bare = BareForms();
 
-    public static bool IsAccented(char letter) => letter >= 0xC0 && letter < TableSize && Bare.Value[letter] is not null;
+    public static bool IsAccented(char letter) => letter >= 0xC0 && letter < TableSize && Bare[letter] is not null;
 
     /// <summary>How many accented letters a text has; combining accents count as one each.</summary>
     public static int Count(ReadOnlySpan<char> text)
@@ -37,23 +37,23 @@ public static class Accents
         var bare = new StringBuilder(text.Length + 2);
         foreach (var letter in text)
             if (IsAccented(letter))
-                bare.Append(Bare.Value[letter]);
+                bare.Append(Bare[letter]);
             else
                 bare.Append(letter);
         return bare.ToString();
     }
 
-    private static string? BareForm(char letter)
+    // Null where the letter is bare already; a combining accent has nothing left.
+    private static string?[] BareForms()
     {
-        if (Ligatures.TryGetValue(letter, out var letters))
-            return letters;
-        if (letter < 0xC0)
-            return null;
-        if (CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.NonSpacingMark)
-            return "";
-        var bare = letter.ToString().Normalize(NormalizationForm.FormD);
-        return bare.Length > 1 && char.IsLetter(letter) && char.IsAscii(bare[0])
-            ? string.Concat(bare.Where(part => CharUnicodeInfo.GetUnicodeCategory(part) != UnicodeCategory.NonSpacingMark))
-            : null;
+        var forms = new string?[TableSize];
+        foreach (var (bare, letters) in AccentedLetters.ByBareLetter)
+            foreach (var letter in letters)
+                forms[letter] = bare.ToString();
+        foreach (var (ligature, letters) in Ligatures)
+            forms[ligature] = letters;
+        for (var mark = FirstMark; mark <= LastMark; mark++)
+            forms[mark] = "";
+        return forms;
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Text.Cleaning;
+using Pipelines.Stages.Text.Lemmas;
 using Pipelines.Stages.Text.Words;
 
 namespace Pipelines.Stages.Text;
@@ -10,7 +12,11 @@ namespace Pipelines.Stages.Text;
 /// </summary>
 public sealed class TextEncoder
 {
-    private static readonly Dictionary<string, Func<JsonObject, ITextStep>> TextSteps = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, Func<JsonObject, ITextStep>> TextSteps = new(StringComparer.Ordinal)
+    {
+        [TextCleaner.Kind] = TextCleaner.From,
+        [Lemmatizer.Kind] = Lemmatizer.From,
+    };
 
     private static readonly Dictionary<string, Func<JsonObject, ITokenizer>> Tokenizers = new(StringComparer.Ordinal)
     {

@@ -5,8 +5,9 @@ using Pipelines.Stages.Contracts;
 namespace Pipelines.Stages.Text.Lemmas;
 
 /// <summary>
-/// Base forms from a Hunspell affix dictionary. Of several a word keeps itself when it is one of them, else takes the shortest, then
-/// the first in code point order; this is repeated until nothing changes, so the lemma of a lemma is itself.
+/// Base forms from a Hunspell affix dictionary. Of several a word keeps itself when it is one of them, else takes the one that shares most
+/// letters at the start (<c>lésions</c>: lésion, not léser), then the shortest, then the first in code point order; this is repeated
+/// until nothing changes, so the lemma of a lemma is itself.
 /// </summary>
 internal sealed class HunspellLemmas : ILemmaSource
 {
@@ -56,7 +57,7 @@ internal sealed class HunspellLemmas : ILemmaSource
             seen.Add(lemma);
             lemma = Choose(lemma) ?? lemma;
         }
-        return Best(seen[seen.IndexOf(lemma)..]);
+        return Best(seen[seen.IndexOf(lemma)..], "");
     }
 
     // Lower case first: a sentence's first word is not a name. The word as written second: Parkinson.
@@ -66,11 +67,14 @@ internal sealed class HunspellLemmas : ILemmaSource
         var stems = Stems(lower);
         if (stems.Count == 0)
             stems = Stems(word);
-        return stems.Count == 0 ? null : stems.Contains(lower) ? lower : stems.Contains(word) ? word : Best(stems);
+        return stems.Count == 0 ? null : stems.Contains(lower) ? lower : stems.Contains(word) ? word : Best(stems, lower);
     }
 
-    private static string Best(IEnumerable<string> forms) =>
-        forms.OrderBy(form => form.Length).ThenBy(form => form, StringComparer.Ordinal).First();
+    private static string Best(IEnumerable<string> forms, string word) => forms
+        .OrderByDescending(form => form.AsSpan().CommonPrefixLength(word))
+        .ThenBy(form => form.Length)
+        .ThenBy(form => form, StringComparer.Ordinal)
+        .First();
 
     private List<string> Stems(string word)
     {

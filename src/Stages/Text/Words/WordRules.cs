@@ -6,6 +6,9 @@ public sealed record WordRules(Apostrophes Apostrophes = Apostrophes.Keras, Punc
     // keras/src/layers/preprocessing/text_vectorization.py: the set of `strip_punctuation`, without the typographic apostrophe.
     private static readonly bool[] KerasPunctuation = Flags("!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~'");
 
+    /// <summary>Words as a reader counts them, whatever tokenizer follows.</summary>
+    public static WordRules ForCounting { get; } = new(Apostrophes.French, Punctuation.Space);
+
     public static bool IsPunctuation(char letter) => letter < KerasPunctuation.Length && KerasPunctuation[letter];
 
     private static bool[] Flags(string letters)
