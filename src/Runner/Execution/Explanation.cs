@@ -28,6 +28,11 @@ internal sealed class Explanation(Func<IReadOnlyDictionary<string, LastResult>> 
         return lines.Count > 0 ? lines : [miss is null or StoredResult.NeverRan ? "its result is no longer in the store" : miss];
     }
 
+    /// <summary>As far as is known before its inputs are.</summary>
+    public IReadOnlyList<string> WhatItselfChanged(StageNode node, Fingerprint? own) => own is null || _last.Value.GetValueOrDefault(node.Id) is not { } last
+        ? []
+        : Lines(node, [.. own.ChangesSince(last.Fingerprint).Where(change => !IsFrom(change))]);
+
     public static IReadOnlyList<string> WhyItIsKept(StageNode node) =>
         node.Producers.Any(producer => producer.Outcome is StageOutcome.Ran) ? ["kept: upstream ran again, same content"] : [];
 

@@ -12,6 +12,15 @@ public sealed class Fingerprinter(ulong seed, RunOptions options, IInputFiles fi
     /// <exception cref="FileNotFoundException">An input file is gone.</exception>
     public Fingerprint Of(PlannedStage stage, ArtifactSet inputs)
     {
+        var reasons = OwnReasons(stage);
+        foreach (var port in stage.Spec.Inputs)
+            AddPort(reasons, port, stage, inputs.ByPort.GetValueOrDefault(port.Name) ?? []);
+        return Fingerprint.Of(reasons);
+    }
+
+    /// <summary>All but the inputs: what is known before anything upstream has run.</summary>
+    public List<KeyValuePair<string, string>> OwnReasons(PlannedStage stage)
+    {
         var reasons = new List<KeyValuePair<string, string>>
         {
             new("kind", stage.Spec.Kind),
@@ -20,13 +29,11 @@ public sealed class Fingerprinter(ulong seed, RunOptions options, IInputFiles fi
         foreach (var (name, value) in stage.Values)
             if (value.InFingerprint)
                 reasons.Add(new($"with.{name}", value.File is null ? value.Text : Content(value.File)));
-        foreach (var port in stage.Spec.Inputs)
-            AddPort(reasons, port, stage, inputs.ByPort.GetValueOrDefault(port.Name) ?? []);
         if (stage.Spec.Uses.HasFlag(Uses.Seed))
             reasons.Add(new("seed", seed.ToString(CultureInfo.InvariantCulture)));
         if (stage.Spec.Uses.HasFlag(Uses.Torch))
             reasons.AddRange([new("device", options.Device), new("engine", options.Engine ?? "")]);
-        return Fingerprint.Of(reasons);
+        return reasons;
     }
 
     private static void AddPort(

@@ -5,10 +5,10 @@ using Pipelines.Stages.Contracts;
 namespace Pipelines.Runner.Execution;
 
 /// <summary>Finds out before a stage runs that an input or a column it needs was not made.</summary>
-internal static class MissingInput
+internal sealed class MissingInput(StageCatalog? catalog)
 {
     /// <returns>What to tell the user, or null.</returns>
-    public static StageOutcome.Failed? Of(PlannedStage stage, ArtifactSet inputs)
+    public StageOutcome.Failed? Of(PlannedStage stage, ArtifactSet inputs)
     {
         foreach (var port in stage.Spec.Inputs)
         {
@@ -19,12 +19,18 @@ internal static class MissingInput
             var reads = new ReadColumns(port, stage.Values);
             for (var i = 0; i < artifacts.Count; i++)
                 if (artifacts[i] is Table table && reads.MissingIn(table) is { Count: > 0 } missing)
-                    return Failed(stage, port.Name, Columns(port.Name, sources[i], missing, table), Help);
+                    return Failed(stage, port.Name, Columns(port.Name, sources[i], missing, table), Help(missing));
         }
         return null;
     }
 
-    private const string Help = "put a stage before it that makes the column, or correct 'from'";
+    private string Help(IReadOnlyList<string> missing)
+    {
+        var makers = catalog is null ? [] : missing.SelectMany(column => ColumnMakers.Of(column, catalog)).Distinct().ToList();
+        return makers.Count == 0
+            ? "put a stage before it that makes the column, or correct 'from'"
+            : $"put one of these before it, or correct 'from': {string.Join(", ", makers)}";
+    }
 
     private static string Columns(string port, OutputRef source, IReadOnlyList<string> missing, Table table) =>
         $"the input '{port}' has no {(missing.Count == 1 ? "column" : "columns")} {Quoted.List(missing.Select(name => $"'{name}'"))}: "

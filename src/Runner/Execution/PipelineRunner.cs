@@ -8,13 +8,16 @@ namespace Pipelines.Runner.Execution;
 /// <param name="create">Makes the stage of a kind; by default its class, without arguments.</param>
 public sealed class PipelineRunner(ProjectStorage storage, IProgress<RunEvent> observer, TimeProvider time, Func<StageSpec, IStage>? create = null)
 {
+    /// <summary>To name stage kinds in the help of a failure.</summary>
+    public StageCatalog? Catalog { get; init; }
+
     /// <summary>Runs to the end, to the first failure, or until cancelled; how it went is in the record.</summary>
     /// <exception cref="StorageException">The project folder cannot be written.</exception>
     public async Task<RunRecord> RunAsync(Plan plan, RunOptions options, CancellationToken cancellation)
     {
         var started = time.GetLocalNow();
         var stopwatch = time.GetTimestamp();
-        var run = new RunContext(storage.Runs.Begin(started), plan, options, storage, new SerialEvents(observer), time, create ?? CreateByType);
+        var run = new RunContext(storage.Runs.Begin(started), plan, options, storage, new SerialEvents(observer), time, create ?? CreateByType, Catalog);
         var graph = new RunGraph(plan, options.Only);
         run.Events.Report(new RunEvent.RunStarted(plan.Pipeline, [.. graph.Nodes.Select(node => node.Id)]));
         await new RunLoop(run, graph, cancellation).RunAsync().ConfigureAwait(false);

@@ -13,16 +13,17 @@ public sealed class Preview
     private readonly Dictionary<StageNode, StageForecast> _forecasts = [];
     private readonly Dictionary<ContentHash, StageNode> _makers = [];
 
-    private Preview(Plan plan, RunOptions options, ProjectStorage storage)
+    private Preview(Plan plan, RunOptions options, ProjectStorage storage, StageCatalog? catalog)
     {
         _graph = new(plan, options.Only);
         _options = options;
-        _lookup = new(plan, options, storage, _ => "");
+        _lookup = new(plan, options, storage, catalog, _ => "");
         _explanation = new(() => storage.Runs.Last(plan.Pipeline));
     }
 
     /// <summary>The forecasts in the order of the plan.</summary>
-    public static IReadOnlyList<StagePreview> Of(Plan plan, RunOptions options, ProjectStorage storage) => new Preview(plan, options, storage).Walk();
+    public static IReadOnlyList<StagePreview> Of(Plan plan, RunOptions options, ProjectStorage storage, StageCatalog? catalog = null) =>
+        new Preview(plan, options, storage, catalog).Walk();
 
     private List<StagePreview> Walk()
     {
@@ -51,5 +52,6 @@ public sealed class Preview
     }
 
     private StageForecast.DependsOnUpstream Unknown(StageNode node) =>
-        new([.. node.Pending.OrderBy(producer => producer.Order).Select(producer => producer.Id)], _explanation.LastTook(node));
+        new([.. node.Pending.OrderBy(producer => producer.Order).Select(producer => producer.Id)], _explanation.WhatItselfChanged(node, _lookup.OwnReasons(node)),
+            _explanation.LastTook(node));
 }

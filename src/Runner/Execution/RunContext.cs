@@ -6,4 +6,5 @@ namespace Pipelines.Runner.Execution;
 
 /// <summary>What everything in one run shares.</summary>
 internal sealed record RunContext(
-    string Id, Plan Plan, RunOptions Options, ProjectStorage Storage, IProgress<RunEvent> Events, TimeProvider Time, Func<StageSpec, IStage> Create);
+    string Id, Plan Plan, RunOptions Options, ProjectStorage Storage, IProgress<RunEvent> Events, TimeProvider Time, Func<StageSpec, IStage> Create,
+    StageCatalog? Catalog);

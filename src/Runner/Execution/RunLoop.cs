@@ -12,7 +12,7 @@ internal sealed class RunLoop(RunContext run, RunGraph graph, CancellationToken 
     private readonly Dictionary<Task<ExecutionResult>, StageNode> _running = [];
     private readonly Dictionary<ContentHash, StageNode> _makers = [];
     private readonly ResourcePools _pools = new(run.Options);
-    private readonly StageLookup _lookup = new(run.Plan, run.Options, run.Storage, id => run.Storage.Runs.LogPath(run.Id, id));
+    private readonly StageLookup _lookup = new(run.Plan, run.Options, run.Storage, run.Catalog, id => run.Storage.Runs.LogPath(run.Id, id));
     private readonly Explanation _explanation = new(() => run.Storage.Runs.Last(run.Plan.Pipeline));
     private bool _failed;
 

@@ -31,7 +31,7 @@ internal sealed class StageExecution(RunContext run, PlannedStage stage, Artifac
         }
         catch (Exception error)
         {
-            log.Append(error.ToString());
+            log.Append(error);
             if (Damaged(thorough: true) is { } damaged)
                 return damaged;
             return new ExecutionResult.Failed(StageFailure.Of(error, stage, log.Path));

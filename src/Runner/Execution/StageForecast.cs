@@ -19,7 +19,8 @@ public abstract record StageForecast
     public sealed record WillRun(ContentHash Fingerprint, IReadOnlyList<string> Why, TimeSpan? Expected) : StageForecast;
 
     /// <summary>It runs unless what runs before it gives the same content again.</summary>
-    public sealed record DependsOnUpstream(IReadOnlyList<string> On, TimeSpan? Expected) : StageForecast;
+    /// <param name="Why">What else changed since it last ran: with any, it hardly will be kept.</param>
+    public sealed record DependsOnUpstream(IReadOnlyList<string> On, IReadOnlyList<string> Why, TimeSpan? Expected) : StageForecast;
 
     public sealed record WillFail(string Message, string? Help) : StageForecast;
 }

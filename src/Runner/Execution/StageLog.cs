@@ -29,11 +29,18 @@ internal sealed class StageLog(string stageId, string path, IProgress<RunEvent> 
 
     public void Warn(string line) => Add(line, isWarning: true);
 
-    /// <summary>Only into the file.</summary>
-    public void Append(string text)
+    /// <summary>The reason of a failure, only into the file.</summary>
+    public void Append(Exception error)
     {
-        lock (_gate)
-            Open().WriteLine(text);
+        try
+        {
+            lock (_gate)
+                Open().WriteLine(error);
+        }
+        catch (IOException)
+        {
+            // A full disk, often the very reason, cannot take it; the message of the failure says it.
+        }
     }
 
     /// <summary>Says again what was said when the result was made.</summary>

@@ -6,15 +6,17 @@ namespace Pipelines.Runner.Execution;
 internal sealed record Lookup(ActionRecord? Hit, string? Miss, StageOutcome.Failed? Failure);
 
 /// <summary>The decision of run and dry run alike: whether a stage has to run.</summary>
-internal sealed class StageLookup(Plan plan, RunOptions options, ProjectStorage storage, Func<string, string> logPath)
+/// <param name="catalog">To name stage kinds that make what is missing; null: they are not named.</param>
+internal sealed class StageLookup(Plan plan, RunOptions options, ProjectStorage storage, StageCatalog? catalog, Func<string, string> logPath)
 {
+    private readonly MissingInput _missing = new(catalog);
     private readonly Fingerprinter _fingerprinter = new(plan.Seed, options, storage.Files);
 
     /// <summary>Fills in the inputs and the fingerprint of the node.</summary>
     public Lookup Of(StageNode node, RunGraph graph)
     {
         node.Inputs = graph.InputsOf(node);
-        if (MissingInput.Of(node.Stage, node.Inputs) is { } missing)
+        if (_missing.Of(node.Stage, node.Inputs) is { } missing)
             return new(null, null, missing with { LogPath = logPath(node.Id) });
         try
         {
@@ -26,5 +28,18 @@ internal sealed class StageLookup(Plan plan, RunOptions options, ProjectStorage 
         }
         var stored = storage.Artifacts.Find(node.Fingerprint.Hash);
         return new(stored.Action, stored.Miss, null);
+    }
+
+    /// <summary>What is known of a fingerprint before the inputs are; null when an input file is gone.</summary>
+    public Fingerprint? OwnReasons(StageNode node)
+    {
+        try
+        {
+            return Fingerprint.Of(_fingerprinter.OwnReasons(node.Stage));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }

@@ -32,17 +32,18 @@ internal sealed class FingerprintLock : IDisposable
 
     public static FingerprintLock? TryAcquire(string path)
     {
-        FileStream file;
+        if (ExclusiveFile.TryOpen(path) is not { } file)
+            return null;
         try
         {
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            SayWhoHolds(path);
+            return new(file);
         }
-        catch (IOException error) when (error is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
+        catch
         {
-            return null;
+            file.Dispose();
+            throw;
         }
-        SayWhoHolds(path);
-        return new(file);
     }
 
     public void Dispose() => _file.Dispose();

@@ -42,26 +42,17 @@ internal sealed class TemporaryFolders(string root) : IDisposable
         foreach (var folder in Directory.EnumerateDirectories(root))
             RemoveIfDead(folder);
         _folder = Path.Combine(root, Guid.NewGuid().ToString("N"));
-        _held = new(LockOf(_folder), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        _held = ExclusiveFile.TryOpen(LockOf(_folder)) ?? throw new IOException($"'{_folder}' is taken although its name is new.");
         Directory.CreateDirectory(_folder);
     }
 
     // The lock of a folder is taken before the folder is made, so a folder whose lock is free has no owner any more.
     private static void RemoveIfDead(string folder)
     {
-        FileStream held;
-        try
-        {
-            held = new(LockOf(folder), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException)
-        {
+        using var held = ExclusiveFile.TryOpen(LockOf(folder));
+        if (held is null)
             return;
-        }
-        using (held)
-        {
-            FolderRemoval.Remove(folder);
-            File.Delete(LockOf(folder));
-        }
+        FolderRemoval.Remove(folder);
+        File.Delete(LockOf(folder));
     }
 }

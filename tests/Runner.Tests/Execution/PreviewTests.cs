@@ -25,6 +25,16 @@ public sealed class PreviewTests : IDisposable
     }
 
     [Fact]
+    public async Task Below_a_change_it_still_says_what_else_changed()
+    {
+        await _rig.RunAsync(new FakePipeline().Add("a").Add("b", "a", with: ("add", "1")));
+
+        Assert.Equal(
+            ["a: runs (with.add is new: 3 (test.yaml:4:5))", "b: depends on a and with.add 1 → 2 (test.yaml:14:5)"],
+            _rig.Preview(new FakePipeline().Add("a", with: ("add", "3")).Add("b", "a", with: ("add", "2"))).Select(Text));
+    }
+
+    [Fact]
     public void It_writes_nothing()
     {
         _rig.Preview(Pipeline("1"));
@@ -105,7 +115,7 @@ public sealed class PreviewTests : IDisposable
     {
         StageForecast.Reused => "reused",
         StageForecast.WillRun run => $"runs ({string.Join(", ", run.Why)})",
-        StageForecast.DependsOnUpstream depends => $"depends on {string.Join(", ", depends.On)}",
+        StageForecast.DependsOnUpstream depends => string.Join(" and ", [$"depends on {string.Join(", ", depends.On)}", .. depends.Why]),
         StageForecast.Shared shared => $"same as {shared.With}",
         var other => other.ToString(),
     };

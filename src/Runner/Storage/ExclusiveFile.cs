@@ -1,0 +1,23 @@
+namespace Pipelines.Runner.Storage;
+
+/// <summary>A file that one process at a time can have open; the kernel gives it up when the process dies.</summary>
+internal static class ExclusiveFile
+{
+    // What the systems call "somebody else has it": EWOULDBLOCK on Linux and on macOS, ERROR_SHARING_VIOLATION.
+    private const int HeldLinux = 11;
+    private const int HeldMac = 35;
+    private const int HeldWindows = unchecked((int)0x80070020);
+
+    /// <summary>Makes the file if need be; null when somebody else has it.</summary>
+    public static FileStream? TryOpen(string path)
+    {
+        try
+        {
+            return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        }
+        catch (IOException error) when (error.HResult is HeldLinux or HeldMac or HeldWindows)
+        {
+            return null;
+        }
+    }
+}
