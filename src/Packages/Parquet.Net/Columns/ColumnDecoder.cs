@@ -101,10 +101,9 @@ internal abstract class ColumnDecoder<T>(int capacity) : ColumnDecoder
 
     private void DecodeIndexes(ReadOnlySpan<byte> page, Span<T> destination)
     {
-        var dictionary = _dictionary ?? throw new InvalidDataException("a page refers to a dictionary that is missing");
-        if (page.IsEmpty)
+        if (_dictionary is not { Length: > 0 } dictionary || page.IsEmpty)
         {
-            throw new InvalidDataException("a page of indexes is empty");
+            throw new InvalidDataException("a page of indexes, or the dictionary it refers to, is missing");
         }
 
         Span<int> indexes = stackalloc int[IndexBatch];

@@ -10,6 +10,9 @@ namespace Parquet.Columns;
 internal sealed class FixedEncoder<T> : ColumnEncoder
     where T : unmanaged, INumber<T>, IMinMaxValue<T>
 {
+    /// <summary>Values of which differences are taken, to see whether these are smaller than the values.</summary>
+    private const int DeltaSample = 4096;
+
     private readonly T[] _values;
     private readonly bool _useDelta;
     private readonly byte[] _dictionary = [];
@@ -17,7 +20,6 @@ internal sealed class FixedEncoder<T> : ColumnEncoder
     public FixedEncoder(T[] values, ParquetOptions options)
     {
         _values = values;
-        _useDelta = options.UseDeltaBinaryPackedEncoding && typeof(T) != typeof(float) && typeof(T) != typeof(double);
         ReadOnlySpan<T> distinct = values;
         if (options.UseDictionaryEncoding)
         {
@@ -27,6 +29,7 @@ internal sealed class FixedEncoder<T> : ColumnEncoder
             distinct = DictionaryCount > 0 ? MemoryMarshal.Cast<byte, T>(_dictionary) : distinct;
         }
 
+        _useDelta = DictionaryCount == 0 && options.UseDeltaBinaryPackedEncoding && IsSmallerAsDelta();
         FindExtremes(distinct);
     }
 
@@ -41,11 +44,19 @@ internal sealed class FixedEncoder<T> : ColumnEncoder
     protected override void WriteValues(int start, int count, PooledBuffer destination)
     {
         var values = _values.AsSpan(start, count);
-        if (!_useDelta)
+        if (_useDelta)
+        {
+            WriteDelta(values, destination);
+        }
+        else
         {
             destination.Write(MemoryMarshal.AsBytes(values));
         }
-        else if (Unsafe.SizeOf<T>() == sizeof(int))
+    }
+
+    private static void WriteDelta(Span<T> values, PooledBuffer destination)
+    {
+        if (Unsafe.SizeOf<T>() == sizeof(int))
         {
             DeltaBinaryPackedEncoder.Encode(MemoryMarshal.Cast<T, int>(values), destination);
         }
@@ -53,6 +64,19 @@ internal sealed class FixedEncoder<T> : ColumnEncoder
         {
             DeltaBinaryPackedEncoder.Encode(MemoryMarshal.Cast<T, long>(values), destination);
         }
+    }
+
+    private bool IsSmallerAsDelta()
+    {
+        if (typeof(T) == typeof(float) || typeof(T) == typeof(double))
+        {
+            return false;
+        }
+
+        using var sample = new PooledBuffer();
+        var values = _values.AsSpan(0, Math.Min(DeltaSample, _values.Length));
+        WriteDelta(values, sample);
+        return sample.Length < 0.9 * values.Length * Unsafe.SizeOf<T>();
     }
 
     /// <summary>Builds the dictionary over the values' bits, which tell the two zeros and the kinds of NaN apart.</summary>

@@ -1,5 +1,6 @@
-using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Parquet.Compression;
 
@@ -27,17 +28,19 @@ internal static class SnappyEncoder
 
     private static int EncodeBlock(ReadOnlySpan<byte> block, ushort[] table, Span<byte> target)
     {
+        ref var bytes = ref MemoryMarshal.GetReference(block);
+        ref var slots = ref MemoryMarshal.GetArrayDataReference(table);
         var used = 0;
         var literal = 0;
         var at = 1;
         var misses = 32;
         while (at < block.Length - Margin)
         {
-            var word = BinaryPrimitives.ReadUInt32LittleEndian(block[at..]);
-            ref var slot = ref table[(word * 0x1E35A7BDu) >> 32 - TableBits];
+            var word = Load<uint>(ref bytes, at);
+            ref var slot = ref Unsafe.Add(ref slots, (nint)((word * 0x1E35A7BDu) >> 32 - TableBits));
             var candidate = (int)slot;
             slot = (ushort)at;
-            if (BinaryPrimitives.ReadUInt32LittleEndian(block[candidate..]) != word)
+            if (Load<uint>(ref bytes, candidate) != word)
             {
                 // The longer nothing matches, the larger the steps: data that does not compress is passed over quickly.
                 at += misses++ >> 5;
@@ -45,7 +48,7 @@ internal static class SnappyEncoder
             }
 
             used += WriteLiteral(block[literal..at], target[used..]);
-            var length = 4 + MatchLength(block[(candidate + 4)..], block[(at + 4)..]);
+            var length = 4 + MatchLength(ref bytes, candidate + 4, at + 4, block.Length);
             used += WriteCopy(at - candidate, length, target[used..]);
             at += length;
             literal = at;
@@ -55,28 +58,29 @@ internal static class SnappyEncoder
         return used + WriteLiteral(block[literal..], target[used..]);
     }
 
-    private static int MatchLength(ReadOnlySpan<byte> earlier, ReadOnlySpan<byte> later)
+    /// <summary>How many bytes are equal from two places on; the later of them runs up to <paramref name="end"/>.</summary>
+    private static int MatchLength(ref byte bytes, int earlier, int later, int end)
     {
         var length = 0;
-        while (length + sizeof(ulong) <= later.Length)
+        for (; later + length + sizeof(ulong) <= end; length += sizeof(ulong))
         {
-            var difference = BinaryPrimitives.ReadUInt64LittleEndian(earlier[length..])
-                ^ BinaryPrimitives.ReadUInt64LittleEndian(later[length..]);
+            var difference = Load<ulong>(ref bytes, earlier + length) ^ Load<ulong>(ref bytes, later + length);
             if (difference != 0)
             {
                 return length + BitOperations.TrailingZeroCount(difference) / 8;
             }
-
-            length += sizeof(ulong);
         }
 
-        while (length < later.Length && earlier[length] == later[length])
+        while (later + length < end && Unsafe.Add(ref bytes, earlier + length) == Unsafe.Add(ref bytes, later + length))
         {
             length++;
         }
 
         return length;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Load<T>(ref byte bytes, int at) => Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref bytes, at));
 
     private static int WriteLiteral(ReadOnlySpan<byte> literal, Span<byte> target)
     {
