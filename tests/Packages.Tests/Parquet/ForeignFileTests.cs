@@ -1,0 +1,37 @@
+using Parquet;
+
+namespace Pipelines.Tests.Packages.Parquet;
+
+/// <summary>Files that DuckDB 1.5 wrote, kept next to the tests so that reading foreign files is tested everywhere.</summary>
+public sealed class ForeignFileTests
+{
+    [Theory]
+    [InlineData("duckdb-snappy")]
+    [InlineData("duckdb-zstd-v2")]
+    public async Task Tables_of_duckdb_are_read(string name)
+    {
+        using var file = Open(name);
+
+        await ForeignTable.CheckAsync(file, 40);
+    }
+
+    [Fact]
+    public async Task Nested_columns_have_the_paths_of_their_file()
+    {
+        using var file = Open("duckdb-nested");
+        using var reader = await ParquetReader.CreateAsync(file);
+
+        Assert.Equal(
+            ["map/key_value/key", "map/key_value/value", "lists/list/element/list/element", "money"],
+            reader.Schema.DataFields.Select(field => field.Path.ToString()));
+        var columns = await reader.ReadEntireRowGroupAsync();
+        Assert.Equal([0, 0, 1, 0], columns[0].RepetitionLevels!);
+        Assert.Equal(new[] { "a", "b", "c" }, columns[1].DefinedData);
+        Assert.Equal(new long[] { 1, 2, 3 }, columns[2].DefinedData);
+        Assert.Equal([0, 2, 1, 0], columns[2].RepetitionLevels!);
+        Assert.Equal(new decimal?[] { 12.50m, -0.25m, null }, columns[3].Data);
+    }
+
+    private static Stream Open(string name) =>
+        typeof(ForeignFileTests).Assembly.GetManifestResourceStream($"Pipelines.Tests.Packages.Parquet.Fixtures.{name}.parquet")!;
+}
