@@ -28,7 +28,7 @@ public sealed class ForeignFileTests
         Assert.Equal([0, 0, 1, 0], columns[0].RepetitionLevels!);
         Assert.Equal(new[] { "a", "b", "c" }, columns[1].DefinedData);
         Assert.Equal(new long[] { 1, 2, 3 }, columns[2].DefinedData);
-        Assert.Equal([0, 2, 1, 0], columns[2].RepetitionLevels!);
+        Assert.Equal([0, 2, 1, 0, 0], columns[2].RepetitionLevels!);
         Assert.Equal(new decimal?[] { 12.50m, -0.25m, null }, columns[3].Data);
     }
 
