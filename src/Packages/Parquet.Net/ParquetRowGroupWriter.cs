@@ -40,7 +40,7 @@ public class ParquetRowGroupWriter : IDisposable
     internal long? RowCount { get; private set; }
 
     /// <exception cref="ArgumentException">Another column comes next.</exception>
-    /// <exception cref="InvalidOperationException">The column has another number of rows than those before it, or all columns are written.</exception>
+    /// <exception cref="InvalidOperationException">It has other rows than the columns before it, or all columns are written.</exception>
     public Task WriteColumnAsync(DataColumn column, CancellationToken cancellationToken = default) =>
         WriteColumnAsync(column, null, cancellationToken);
 

@@ -13,13 +13,15 @@ public sealed class BehaviourTests
     {
         Field[] fields =
         [
-            new DataField<int>("id"), new DataField<string>("name"), new DataField<double?>("score"), new DataField<byte[]>("bin"),
+            new DataField<int>("id"), new DataField<string>("name"),
+            new DataField<double?>("score"), new DataField<byte[]>("bin"),
             new ListField("vec", new DataField<float>("element")), new ListField("strs", new DataField<string>("element")),
             new DataField<int[]>("arr"), new DataField("typed", typeof(long?)), new DataField<bool>("forced", nullable: true),
         ];
 
         var lines = new ParquetSchema(fields).DataFields.Select(f =>
-            $"{f.Path} {f.ClrType.Name} {f.ClrNullableIfHasNullsType.Name} {f.IsNullable} {f.IsArray} {f.MaxRepetitionLevel} {f.MaxDefinitionLevel}");
+            $"{f.Path} {f.ClrType.Name} {f.ClrNullableIfHasNullsType.Name} {f.IsNullable} {f.IsArray} "
+            + $"{f.MaxRepetitionLevel} {f.MaxDefinitionLevel}");
 
         string[] expected =
         [
@@ -163,7 +165,8 @@ public sealed class BehaviourTests
 
         Assert.Equal("not a parquet file, head: 00000000, tail: 00000000", error.Message);
         await Assert.ThrowsAsync<IOException>(() => ParquetReader.CreateAsync(new MemoryStream(new byte[8])));
-        await Assert.ThrowsAsync<FileNotFoundException>(() => ParquetReader.CreateAsync(Path.Combine(Path.GetTempPath(), "no-such.parquet")));
+        var missing = Path.Combine(Path.GetTempPath(), "no-such.parquet");
+        await Assert.ThrowsAsync<FileNotFoundException>(() => ParquetReader.CreateAsync(missing));
     }
 
     [Fact]

@@ -82,7 +82,8 @@ public sealed class DamagedFileTests
                 _ = column.Data.Length;
             }
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or NotSupportedException or NotImplementedException or ParquetException)
+        catch (Exception e) when (e is IOException or InvalidDataException or ParquetException
+            or NotSupportedException or NotImplementedException)
         {
             // Noticed.
         }

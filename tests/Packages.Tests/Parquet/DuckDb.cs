@@ -53,7 +53,10 @@ internal static class DuckDb
         Directory.CreateDirectory(temporary);
         File.WriteAllText(Path.Combine(temporary, "package.json"), """{ "private": true }""");
         var (exitCode, _, error) = Start(
-            "npm", ["install", Package, "--no-audit", "--no-fund", "--ignore-scripts", "--fetch-retries=0", "--fetch-timeout=20000"], temporary, "");
+            "npm",
+            ["install", Package, "--no-audit", "--no-fund", "--ignore-scripts", "--fetch-retries=0", "--fetch-timeout=20000"],
+            temporary,
+            "");
         if (exitCode == 0 && !Directory.Exists(Folder))
         {
             Directory.Move(temporary, Folder);

@@ -4,7 +4,7 @@ namespace Pipelines.Tests.Packages.Parquet;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class DuckDbFactAttribute : FactAttribute
 {
-    public DuckDbFactAttribute() => Skip = DuckDb.WhyMissing;
+    public DuckDbFactAttribute(bool standInOnly = false) => Skip = (standInOnly ? StandInFactAttribute.WhySkipped : null) ?? DuckDb.WhyMissing;
 }
 
 /// <inheritdoc cref="DuckDbFactAttribute"/>

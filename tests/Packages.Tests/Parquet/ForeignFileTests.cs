@@ -5,12 +5,19 @@ namespace Pipelines.Tests.Packages.Parquet;
 /// <summary>Files that DuckDB 1.5 wrote, kept next to the tests so that reading foreign files is tested everywhere.</summary>
 public sealed class ForeignFileTests
 {
-    [Theory]
-    [InlineData("duckdb-snappy")]
-    [InlineData("duckdb-zstd-v2")]
-    public async Task Tables_of_duckdb_are_read(string name)
+    [Fact]
+    public async Task A_table_of_duckdb_is_read()
     {
-        using var file = Open(name);
+        using var file = Open("duckdb-snappy");
+
+        await ForeignTable.CheckAsync(file, 40);
+    }
+
+    /// <summary>Differences, apart-kept lengths and streams of bytes, also for types for which the real package lacks them.</summary>
+    [StandInFact]
+    public async Task A_table_in_the_encodings_of_version_2_is_read()
+    {
+        using var file = Open("duckdb-zstd-v2");
 
         await ForeignTable.CheckAsync(file, 40);
     }

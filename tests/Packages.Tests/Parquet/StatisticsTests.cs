@@ -14,7 +14,6 @@ public sealed class StatisticsTests
         { new[] { 3L, long.MinValue }, long.MinValue, 3L, 0 },
         { new double?[] { 1.5, null, 3 }, 1.5, 3.0, 1 },
         { new[] { "b", "a", null, "é" }, "a", "é", 1 },
-        { new float?[] { null, null }, null, null, 2 },
     };
 
     [Theory]
@@ -31,6 +30,23 @@ public sealed class StatisticsTests
         Assert.Equal((least, largest, (long?)nulls), (statistics.MinValue, statistics.MaxValue, statistics.NullCount));
         var column = (await reader.ReadEntireRowGroupAsync())[0];
         Assert.Equal((least, largest), (column.Statistics.MinValue, column.Statistics.MaxValue));
+    }
+
+    [StandInFact]
+    public async Task Extremes_are_never_made_up()
+    {
+        var schema = new ParquetSchema(new DataField<float?>("missing"), new DataField<double>("real"), new DataField<string>("text"));
+        var file = await InMemoryFile.WriteAsync(
+            schema,
+            new DataColumn(schema.DataFields[0], new float?[] { null, null }),
+            new DataColumn(schema.DataFields[1], new[] { double.NaN, 2 }),
+            new DataColumn(schema.DataFields[2], new[] { "\uE000", "👍" }));
+
+        var columns = (await InMemoryFile.ReadAsync(file)).Single();
+
+        Assert.Null(columns[0].Statistics.MinValue);
+        Assert.Equal((2.0, 2.0), ((double)columns[1].Statistics.MinValue!, (double)columns[1].Statistics.MaxValue!));
+        Assert.Equal(("\uE000", "👍"), ((string)columns[2].Statistics.MinValue!, (string)columns[2].Statistics.MaxValue!));
     }
 
     [Fact]

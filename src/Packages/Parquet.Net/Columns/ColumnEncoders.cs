@@ -43,7 +43,8 @@ internal static class ColumnEncoders
     {
         PhysicalType.INT32 => new FixedEncoder<int>(
             Array.ConvertAll(values, value => (Moments.ToUtc(value).Date - DateTime.UnixEpoch).Days), options),
-        PhysicalType.INT64 => new FixedEncoder<long>(Array.ConvertAll(values, new Converter<DateTime, long>(Moments.Writer(element))), options),
+        PhysicalType.INT64 => new FixedEncoder<long>(
+            Array.ConvertAll(values, new Converter<DateTime, long>(Moments.Writer(element))), options),
         _ => new Int96Encoder(Array.ConvertAll(values, Int96.From)),
     };
 }

@@ -3,7 +3,7 @@ namespace Parquet.Compression;
 /// <summary>Copies within a buffer where source and target may overlap, so that short patterns repeat.</summary>
 internal static class Overlap
 {
-    /// <summary>Copies <paramref name="length"/> bytes to <paramref name="at"/> from <paramref name="offset"/> bytes before it; the caller has checked the bounds.</summary>
+    /// <summary>Copies to <paramref name="at"/> from <paramref name="offset"/> bytes before it; bounds are the caller's.</summary>
     public static void Copy(Span<byte> buffer, int at, int offset, int length)
     {
         if (offset >= length)

@@ -47,7 +47,7 @@ public class DataColumn
     /// <param name="definedData">Values of type <see cref="DataField.ClrType"/>, nulls left out.</param>
     /// <param name="definitionLevels">One per value or null, up to the field's <see cref="Field.MaxDefinitionLevel"/>.</param>
     /// <param name="repetitionLevels">One per value or null, 0 where a row begins; for repeated fields only.</param>
-    /// <exception cref="ArgumentException">The field belongs to no schema, the values are of another type, or levels are missing.</exception>
+    /// <exception cref="ArgumentException">The field belongs to no schema, the values are of another type, levels are missing.</exception>
     public DataColumn(DataField field, Array definedData, int[]? definitionLevels, int[]? repetitionLevels)
     {
         Check(field, definedData, repetitionLevels);

@@ -10,7 +10,7 @@ public class DataField : Field
     private bool _isAttached;
 
     /// <param name="name">The column's name.</param>
-    /// <param name="clrType">Type of a value; T? for a nullable one, an array for a repeated one; strings and byte arrays are nullable.</param>
+    /// <param name="clrType">Type of a value; T? for a nullable, an array for a repeated one; strings are nullable.</param>
     /// <param name="isNullable">Whether values may be missing, if that does not follow from the type.</param>
     /// <param name="isArray">Whether the column is repeated, if that does not follow from the type.</param>
     /// <param name="propertyName">Used by serialization only.</param>
@@ -80,7 +80,8 @@ public class DataField : Field
     public override string ToString() => $"{Path} ({ClrType}{(_isNullable ? "?" : "")}{(_isArray ? "[]" : "")})";
 
     public override bool Equals(object? obj) =>
-        obj is DataField other && base.Equals(obj) && ClrType == other.ClrType && IsNullable == other.IsNullable && IsArray == other.IsArray;
+        obj is DataField other && base.Equals(obj)
+        && ClrType == other.ClrType && IsNullable == other.IsNullable && IsArray == other.IsArray;
 
     public override int GetHashCode() => base.GetHashCode();
 }
