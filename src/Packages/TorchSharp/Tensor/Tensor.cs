@@ -18,6 +18,7 @@ public static partial class torch
         internal Tensor(nint handle, bool register = true)
         {
             this.handle = handle;
+            if (handle == 0) return;
             var count = Interlocked.Increment(ref _totalCount);
             if (count > Volatile.Read(ref _peakCount)) Volatile.Write(ref _peakCount, count);
             if (register) OwningDisposeScope = DisposeScopeManager.ThreadSingleton.Register(this);

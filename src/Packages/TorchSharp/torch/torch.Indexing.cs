@@ -60,5 +60,5 @@ public static partial class torch
 
     public static Tensor unsqueeze_(Tensor input, long dim) => input.unsqueeze_(dim);
 
-    public static Tensor where(Tensor condition, Tensor x, Tensor y) => condition.where(x, y);
+    public static Tensor where(Tensor condition, Tensor x, Tensor y) => x.where(condition, y);
 }
