@@ -69,6 +69,7 @@ public sealed class CustomFunctionTests
         var a = Values(3, 4).requires_grad_();
         var b = Values(4, 2);
         Round();
+        LifetimeTests.Settle();
         var before = Tensor.TotalCount;
         for (var i = 0; i < 50; i++) Round();
         Assert.Equal(before, Tensor.TotalCount);
