@@ -1,0 +1,86 @@
+using System.CommandLine;
+using Pipelines.Runner.Documents;
+using Pipelines.Runner.Execution;
+using Pipelines.Runner.Terminal;
+
+namespace Pipelines.Runner.Commands;
+
+/// <summary>All commands, and the one place where what goes wrong becomes words and an exit code.</summary>
+internal static class CommandLine
+{
+    /// <summary>One command; only the one that is asked for is made, since making all of them would cost every start.</summary>
+    private static readonly IReadOnlyDictionary<string, Func<Screen, Command>> Commands = new Dictionary<string, Func<Screen, Command>>(StringComparer.Ordinal)
+    {
+        ["exec"] = ExecCommand.Create,
+        ["plan"] = PlanCommand.Create,
+        ["status"] = StatusCommand.Create,
+        ["report"] = ReportCommand.Create,
+        ["show"] = ShowCommand.Create,
+        ["runs"] = RunsCommand.Create,
+        ["stages"] = StagesCommand.Create,
+        ["validate"] = ValidateCommand.Create,
+        ["doctor"] = DoctorCommand.Create,
+        ["init"] = InitCommand.Create,
+    };
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Screen screen, CancellationToken cancellation)
+    {
+        var parsed = Root(arguments, screen).Parse(arguments);
+        if (parsed.Errors.Count > 0)
+            return Say(screen, parsed.Errors[0].Message, HelpFor(arguments, parsed));
+        try
+        {
+            return await parsed.InvokeAsync(Invocation(screen), cancellation).ConfigureAwait(false);
+        }
+        catch (DiagnosticsException error)
+        {
+            await screen.Error.WriteAsync(DiagnosticText.Render(error.Diagnostics)).ConfigureAwait(false);
+            return ExitCode.BadInput;
+        }
+        catch (UsageException error)
+        {
+            return Say(screen, error.Message, error.Help);
+        }
+        catch (StorageException error)
+        {
+            return Say(screen, error.Message, null);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private static RootCommand Root(IReadOnlyList<string> arguments, Screen screen)
+    {
+        var root = new RootCommand("Runs NLP experiments written as YAML: cached stages, Parquet in between, one HTML report at the end.");
+        if (arguments.Count > 0 && Commands.TryGetValue(arguments[0], out var create))
+            root.Add(create(screen));
+        else
+            foreach (var command in Commands.Values)
+                root.Add(command(screen));
+        return root;
+    }
+
+    private static InvocationConfiguration Invocation(Screen screen) => new()
+    {
+        Output = screen.Out, Error = screen.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+    };
+
+    private static string? HelpFor(IReadOnlyList<string> arguments, ParseResult parsed)
+    {
+        if (arguments.Count > 0 && !arguments[0].StartsWith('-') && !Commands.ContainsKey(arguments[0]))
+            return Nearest.To(arguments[0], Commands.Keys) is { } command ? $"did you mean '{command}'?" : $"the commands are {string.Join(", ", Commands.Keys)}";
+        var options = parsed.CommandResult.Command.Options.Select(option => option.Name).ToArray();
+        var unknown = parsed.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-'));
+        return unknown is not null && Nearest.To(unknown, options) is { } nearest ? $"did you mean '{nearest}'?" : $"see: runner {string.Join(' ', arguments.Take(1))} --help";
+    }
+
+    private static int Say(Screen screen, string message, string? help)
+    {
+        screen.Error.WriteLine($"error: {message}");
+        if (help is not null)
+            screen.Error.WriteLine($"  help: {help}");
+        return ExitCode.BadInput;
+    }
+}

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Pipelines.Runner.Execution;
+using Pipelines.Runner.Reporting;
+using Pipelines.Runner.Terminal;
+
+namespace Pipelines.Runner.Commands;
+
+/// <summary><c>exec</c>: runs what is not up to date, then writes the report.</summary>
+internal static class ExecCommand
+{
+    public static Command Create(Screen screen)
+    {
+        var pipeline = new PipelineArguments();
+        var force = new Option<string[]>("--force") { Description = "Run these stages even when their result is known.", HelpName = "stage", AllowMultipleArgumentsPerToken = true };
+        var jobs = new Option<int?>("--jobs", "-j") { Description = "How many stages may run side by side.", HelpName = "n" };
+        var threads = new Option<int?>("--threads") { Description = "How many threads a stage may use.", HelpName = "n" };
+        var keepGoing = new Option<bool>("--keep-going", "-k") { Description = "After a failure, run what does not depend on it." };
+        var dryRun = new Option<bool>("--dry-run", "-n") { Description = "Only say what would run, and why." };
+        var json = new Option<bool>("--json") { Description = "One JSON object a line and event, for programs." };
+        var noReport = new Option<bool>("--no-report") { Description = "Do not write the report." };
+        Positive(jobs);
+        Positive(threads);
+        var command = new Command("exec", "Runs a pipeline: only what is not up to date, then the report.") { force, jobs, threads, keepGoing, dryRun, json, noReport };
+        pipeline.AddTo(command);
+        command.SetAction(async (arguments, cancellation) =>
+        {
+            var opened = pipeline.Open(arguments);
+            var options = pipeline.Options(
+                arguments, opened, arguments.GetValue(jobs), arguments.GetValue(threads), arguments.GetValue(keepGoing), arguments.GetValue(force));
+            opened.CheckInputFiles(options);
+            if (arguments.GetValue(dryRun))
+                return PlanCommand.Preview(screen, opened, options, why: true);
+            var run = await RunAsync(screen, opened, options, arguments.GetValue(json), cancellation).ConfigureAwait(false);
+            var report = arguments.GetValue(noReport) || !IsComplete(run) ? null : Reports.WriteIfStale(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder);
+            if (arguments.GetValue(json))
+                new JsonRunView(screen.Out).Summary(run, report);
+            else
+                RunSummary.Write(screen, run, report, $"./runner exec {pipeline.Repeated(arguments)}");
+            return CodeOf(run);
+        });
+        return command;
+    }
+
+    private static async Task<RunRecord> RunAsync(Screen screen, OpenedPipeline opened, RunOptions options, bool json, CancellationToken cancellation)
+    {
+        using IRunView view = json ? new JsonRunView(screen.Out)
+            : screen.IsInteractive ? Live(screen)
+            : new PlainRunView(screen.Out);
+        return await new PipelineRunner(opened.Storage, view, TimeProvider.System).RunAsync(opened.Plan, options, cancellation).ConfigureAwait(false);
+    }
+
+    // In a method of its own, so that the table's library is loaded only where somebody watches.
+    private static LiveRunView Live(Screen screen) => new(screen.Out, TimeProvider.System);
+
+    private static bool IsComplete(RunRecord run) =>
+        run.Stages.All(stage => stage.Outcome is StageOutcome.Ran or StageOutcome.Reused);
+
+    private static int CodeOf(RunRecord run) => run.Interrupted ? ExitCode.Interrupted
+        : IsComplete(run) && run.Expectations.All(result => result.Met) ? ExitCode.Done
+        : ExitCode.Failed;
+
+    private static void Positive(Option<int?> option) => option.Validators.Add(result =>
+    {
+        if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, out var value) || value < 1))
+            result.AddError($"{option.Name} needs a number of at least 1, not '{result.Tokens[0].Value}'");
+    });
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Pipelines.Runner.Documents;
+using Pipelines.Runner.Execution;
+
+namespace Pipelines.Runner.Commands;
+
+/// <summary>The pipeline file and the options that change it: the same for every command that takes one.</summary>
+internal sealed class PipelineArguments
+{
+    public Argument<string> File { get; } = new("pipeline") { Description = "The pipeline file, e.g. pipelines/icd10-seq2seq.yaml." };
+
+    private readonly Option<string[]> _variables = new("-p", "--param")
+    {
+        Description = "Sets a variable of the file: -p epochs=3.", HelpName = "name=value",
+    };
+
+    private readonly Option<string[]> _values = new("--set")
+    {
+        Description = "Sets any value of the file: --set stages.model.with.epochs=3.", HelpName = "path=value",
+    };
+
+    private readonly Option<string[]> _only = new("--only")
+    {
+        Description = "Only these stages and what they need.", HelpName = "stage", AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<string> _device = new("--device")
+    {
+        Description = "Where torch computes: cpu or cuda.", DefaultValueFactory = _ => "cpu", HelpName = "device",
+    };
+
+    public void AddTo(Command command)
+    {
+        _device.AcceptOnlyFromAmong("cpu", "cuda");
+        command.Add(File);
+        command.Add(_variables);
+        command.Add(_values);
+        command.Add(_only);
+        command.Add(_device);
+    }
+
+    public OpenedPipeline Open(ParseResult arguments) =>
+        OpenedPipeline.Open(arguments.GetValue(File)!, new(arguments.GetValue(_variables) ?? [], arguments.GetValue(_values) ?? []));
+
+    /// <exception cref="UsageException">A stage named by an option does not exist.</exception>
+    public RunOptions Options(ParseResult arguments, OpenedPipeline pipeline, int? jobs = null, int? threads = null, bool keepGoing = false, IReadOnlyList<string>? force = null)
+    {
+        var only = arguments.GetValue(_only);
+        CheckStages("--only", only ?? [], pipeline);
+        CheckStages("--force", force ?? [], pipeline);
+        return new(
+            pipeline.ProjectRoot, jobs ?? Environment.ProcessorCount, threads ?? Environment.ProcessorCount, arguments.GetValue(_device)!, keepGoing,
+            only is { Length: > 0 } ? only.ToHashSet(StringComparer.Ordinal) : null, (force ?? []).ToHashSet(StringComparer.Ordinal),
+            pipeline.Installation.Engine, CommandLineText(arguments));
+    }
+
+    /// <summary>The overrides as they were typed, for the command that goes on after a failure.</summary>
+    public string Repeated(ParseResult arguments)
+    {
+        var words = new List<string> { Quoted(arguments.GetValue(File)!) };
+        words.AddRange((arguments.GetValue(_variables) ?? []).Select(value => $"-p {Quoted(value)}"));
+        words.AddRange((arguments.GetValue(_values) ?? []).Select(value => $"--set {Quoted(value)}"));
+        return string.Join(' ', words);
+    }
+
+    private static void CheckStages(string option, IReadOnlyList<string> ids, OpenedPipeline pipeline)
+    {
+        string[] known = [.. pipeline.Plan.Stages.Select(stage => stage.Id)];
+        foreach (var id in ids)
+            if (!known.Contains(id))
+                throw new UsageException($"{option}: the pipeline has no stage '{id}'", Nearest.Help(id, known, "stages"));
+    }
+
+    private static string CommandLineText(ParseResult arguments) => string.Join(' ', arguments.Tokens.Select(token => Quoted(token.Value)));
+
+    private static string Quoted(string word) =>
+        word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "-_./=:,+@%".Contains(c, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Pipelines.Runner.Execution;
+using Pipelines.Runner.Terminal;
+
+namespace Pipelines.Runner.Commands;
+
+/// <summary><c>plan</c>: what <c>exec</c> would do, and with <c>--why</c> why.</summary>
+internal static class PlanCommand
+{
+    public static Command Create(Screen screen)
+    {
+        var pipeline = new PipelineArguments();
+        var why = new Option<bool>("--why") { Description = "Say what changed, old → new, with its place in the file." };
+        var command = new Command("plan", "Shows what would run, what would be reused, and how long it took last time.") { why };
+        pipeline.AddTo(command);
+        command.SetAction(arguments =>
+        {
+            var opened = pipeline.Open(arguments);
+            var options = pipeline.Options(arguments, opened);
+            opened.CheckInputFiles(options);
+            return Preview(screen, opened, options, arguments.GetValue(why));
+        });
+        return command;
+    }
+
+    public static int Preview(Screen screen, OpenedPipeline opened, RunOptions options, bool why)
+    {
+        var stages = Execution.Preview.Of(opened.Plan, options, opened.Storage);
+        var width = stages.Max(stage => stage.Id.Length);
+        foreach (var stage in stages)
+            Write(screen, stage, width, why);
+        screen.Out.WriteLine(Total(stages));
+        return ExitCode.Done;
+    }
+
+    private static void Write(Screen screen, StagePreview stage, int width, bool why)
+    {
+        screen.Out.WriteLine($"{stage.Id.PadRight(width)}  {Text(stage.Forecast)}");
+        if (why && stage.Forecast is StageForecast.WillRun run)
+            foreach (var line in run.Why)
+                screen.Out.WriteLine($"{new string(' ', width)}    {line}");
+        if (stage.Forecast is StageForecast.WillFail { Help: { } help })
+            screen.Out.WriteLine($"{new string(' ', width)}    help: {help}");
+    }
+
+    private static string Text(StageForecast forecast) => forecast switch
+    {
+        StageForecast.Reused => "reused",
+        StageForecast.Shared shared => $"shared with {shared.With}",
+        StageForecast.WillRun run => $"will run{Expected(run.Expected)}",
+        StageForecast.DependsOnUpstream maybe => $"runs unless {string.Join(", ", maybe.On)} {(maybe.On.Count == 1 ? "gives" : "give")} the same content again{Expected(maybe.Expected)}",
+        StageForecast.WillFail fail => $"will fail: {fail.Message}",
+        _ => throw new ArgumentOutOfRangeException(nameof(forecast)),
+    };
+
+    private static string Expected(TimeSpan? expected) => expected is { } time ? $" (took {Shown.Duration(time)})" : "";
+
+    private static string Total(IReadOnlyList<StagePreview> stages)
+    {
+        var reused = stages.Count(stage => stage.Forecast is StageForecast.Reused or StageForecast.Shared);
+        var will = stages.Count(stage => stage.Forecast is StageForecast.WillRun);
+        var maybe = stages.Count(stage => stage.Forecast is StageForecast.DependsOnUpstream);
+        var text = $"{Shown.Count(stages.Count, "stage")}: {reused} reused, {will} to run";
+        return maybe == 0 ? text : $"{text}, {maybe} depending on those";
+    }
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Pipelines.Runner.Execution;
+using Pipelines.Runner.Reporting;
+using Pipelines.Runner.Terminal;
+
+namespace Pipelines.Runner.Commands;
+
+/// <summary><c>report</c>: writes the report of results that are already there.</summary>
+internal static class ReportCommand
+{
+    public static Command Create(Screen screen)
+    {
+        var pipeline = new PipelineArguments();
+        var command = new Command("report", "Writes the report again from the results in the store, e.g. after editing a template.");
+        pipeline.AddTo(command);
+        command.SetAction(async (arguments, cancellation) =>
+        {
+            var opened = pipeline.Open(arguments);
+            var options = pipeline.Options(arguments, opened);
+            opened.CheckInputFiles(options);
+            var missing = Preview.Of(opened.Plan, options, opened.Storage).Where(stage => stage.Forecast is not (StageForecast.Reused or StageForecast.Shared)).ToArray();
+            if (missing.Length > 0)
+                throw new UsageException(
+                    $"{Shown.Count(missing.Length, "stage")} not up to date: {string.Join(", ", missing.Select(stage => stage.Id))}",
+                    $"run first: runner exec {pipeline.Repeated(arguments)}");
+            using var silence = new PlainRunView(TextWriter.Null);
+            var run = await new PipelineRunner(opened.Storage, silence, TimeProvider.System).RunAsync(opened.Plan, options, cancellation).ConfigureAwait(false);
+            screen.Out.WriteLine($"report: {Reports.Write(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder)}");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.Globalization;
+using Pipelines.Runner.Execution;
+using Pipelines.Runner.Storage;
+using Pipelines.Runner.Terminal;
+
+namespace Pipelines.Runner.Commands;
+
+/// <summary><c>runs</c>: the runs of this project, the latest first.</summary>
+internal static class RunsCommand
+{
+    private const int MostByDefault = 20;
+
+    public static Command Create(Screen screen)
+    {
+        var pipeline = new Argument<string?>("name") { Description = "Only runs of the pipeline of this name.", Arity = ArgumentArity.ZeroOrOne };
+        var most = new Option<int>("--most") { Description = "How many to list.", DefaultValueFactory = _ => MostByDefault, HelpName = "n" };
+        var command = new Command("runs", "Lists the runs of this project, the latest first.") { pipeline, most };
+        command.SetAction(arguments =>
+        {
+            var store = new RunStore(ProjectRoot.Of(Path.Combine(Environment.CurrentDirectory, "pipeline.yaml")));
+            var name = arguments.GetValue(pipeline);
+            var runs = store.List().Select(store.Find).OfType<RunRecord>().Where(run => name is null || run.Pipeline == name)
+                .Take(arguments.GetValue(most)).ToArray();
+            if (runs.Length == 0)
+                screen.Out.WriteLine("no runs yet");
+            var width = runs.Select(run => run.Id.Length).DefaultIfEmpty().Max();
+            foreach (var run in runs)
+                screen.Out.WriteLine(
+                    $"{run.Id.PadRight(width)}  {run.Started.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}  {run.Pipeline}  {RunSummary.LastLine(run, null)}");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Pipelines.Runner.Documents;
+using Pipelines.Runner.Terminal;
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Runner.Commands;
+
+/// <summary><c>show</c>: what a stage made, in the terminal: rows of a table, metrics, files of a model.</summary>
+internal static class ShowCommand
+{
+    private const int RowsByDefault = 10;
+
+    public static Command Create(Screen screen)
+    {
+        var pipeline = new PipelineArguments();
+        var stage = new Argument<string>("stage") { Description = "The stage." };
+        var port = new Option<string?>("--port") { Description = "Which output; without it, the table, else the metrics.", HelpName = "name" };
+        var rows = new Option<int>("--rows") { Description = "How many rows.", DefaultValueFactory = _ => RowsByDefault, HelpName = "n" };
+        var from = new Option<long>("--from") { Description = "The first row to show, counting from 0.", HelpName = "row" };
+        var columns = new Option<string[]>("--columns") { Description = "Only these columns.", HelpName = "name", AllowMultipleArgumentsPerToken = true };
+        var command = new Command("show", "Shows what a stage made: rows of its table, its metrics, the files of its model.");
+        pipeline.AddTo(command);
+        command.Add(stage);
+        foreach (var option in new Option[] { port, rows, from, columns })
+            command.Add(option);
+        command.SetAction(async (arguments, cancellation) =>
+        {
+            var opened = pipeline.Open(arguments);
+            var outputs = StageResult.Of(opened, pipeline.Options(arguments, opened), arguments.GetValue(stage)!);
+            var artifact = Choose(outputs, arguments.GetValue(port));
+            if (artifact is Table table)
+                await TableText.WriteAsync(
+                    screen, table, Columns(table, arguments.GetValue(columns)), arguments.GetValue(from), arguments.GetValue(rows), cancellation).ConfigureAwait(false);
+            else
+                Write(screen, artifact);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Artifact Choose(ArtifactSet outputs, string? port)
+    {
+        if (port is null)
+            return outputs.ByPort.Values.Select(artifacts => artifacts[0])
+                .OrderBy(artifact => artifact switch { Table => 0, Metrics => 1, Model => 2, _ => 3 }).First();
+        return outputs.ByPort.TryGetValue(port, out var found)
+            ? found[0]
+            : throw new UsageException($"the stage has no output '{port}'", Nearest.Help(port, [.. outputs.ByPort.Keys], "outputs"));
+    }
+
+    private static IReadOnlyList<Column> Columns(Table table, string[]? names)
+    {
+        if (names is not { Length: > 0 })
+            return table.Columns;
+        return [.. names.Select(name => table.Find(name)
+            ?? throw new UsageException($"the table has no column '{name}'", Nearest.Help(name, [.. table.Columns.Select(column => column.Name)], "columns")))];
+    }
+
+    private static void Write(Screen screen, Artifact artifact)
+    {
+        if (artifact is Metrics metrics)
+        {
+            var width = metrics.Values.Keys.Select(name => name.Length).DefaultIfEmpty().Max();
+            foreach (var (name, value) in metrics.Values)
+                screen.Out.WriteLine($"{name.PadRight(width)}  {Shown.Number(value)}");
+            return;
+        }
+        foreach (var file in new DirectoryInfo(artifact.Directory).EnumerateFiles().OrderBy(file => file.Name, StringComparer.Ordinal))
+            screen.Out.WriteLine($"{file.Name}  {Shown.Count(file.Length)} bytes");
+        screen.Out.WriteLine(artifact.Directory);
+    }
+}

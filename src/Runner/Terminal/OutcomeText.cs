@@ -1,0 +1,20 @@
+using Pipelines.Runner.Execution;
+
+namespace Pipelines.Runner.Terminal;
+
+/// <summary>One line on how a stage ended.</summary>
+internal static class OutcomeText
+{
+    public static string Of(StageOutcome outcome, string? note) => outcome switch
+    {
+        StageOutcome.Ran ran => With($"done in {Shown.Duration(ran.Took)}", note),
+        StageOutcome.Reused => With("reused", note),
+        StageOutcome.Skipped { BecauseOf: { } cause } => $"skipped: {cause} failed",
+        StageOutcome.Skipped => "skipped",
+        StageOutcome.Failed failed => $"failed: {Shown.OneLine(failed.Message)}",
+        StageOutcome.Interrupted => "interrupted",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+    };
+
+    private static string With(string text, string? note) => note is null ? text : $"{text} · {note}";
+}

@@ -1,0 +1,61 @@
+using Pipelines.Runner.Documents;
+using Pipelines.Runner.Execution;
+
+namespace Pipelines.Runner.Terminal;
+
+/// <summary>What is said after a run: failures with their places, missed expectations, the last line.</summary>
+internal static class RunSummary
+{
+    /// <param name="resume">The command that goes on where this run stopped.</param>
+    public static void Write(Screen screen, RunRecord run, string? report, string resume)
+    {
+        foreach (var stage in run.Stages)
+            if (stage.Outcome is StageOutcome.Failed failed)
+                screen.Error.Write('\n' + Failure(stage.Id, failed));
+        foreach (var result in run.Expectations.Where(result => !result.Met))
+            screen.Error.Write('\n' + DiagnosticText.Render([Missed(result)]));
+        screen.Out.WriteLine(LastLine(run, report));
+        if (run.Interrupted || run.Stages.Any(stage => stage.Outcome is StageOutcome.Failed))
+            screen.Out.WriteLine($"go on with: {resume}");
+    }
+
+    /// <summary><c>9 stages: 7 reused, 2 ran, 41 s · report: reports/icd10-seq2seq.html</c></summary>
+    internal static string LastLine(RunRecord run, string? report)
+    {
+        var parts = new List<string>();
+        Add<StageOutcome.Reused>("reused");
+        Add<StageOutcome.Ran>("ran");
+        Add<StageOutcome.Failed>("failed");
+        Add<StageOutcome.Skipped>("skipped");
+        Add<StageOutcome.Interrupted>("interrupted");
+        var text = $"{Shown.Count(run.Stages.Count, "stage")}: {string.Join(", ", parts)}, {Shown.Duration(run.Took)}";
+        var missed = run.Expectations.Count(result => !result.Met);
+        if (missed > 0)
+            text += $" · {Shown.Count(missed, "expectation")} missed";
+        return report is null ? text : $"{text} · report: {report}";
+
+        void Add<TOutcome>(string word)
+            where TOutcome : StageOutcome
+        {
+            if (run.Stages.Count(stage => stage.Outcome is TOutcome) is > 0 and var count)
+                parts.Add($"{Shown.Count(count)} {word}");
+        }
+    }
+
+    private static string Failure(string id, StageOutcome.Failed failed)
+    {
+        if (failed.At is { } at)
+            return DiagnosticText.Render([new("stage-failed", Severity.Error, $"stage '{id}' failed: {failed.Message}", at, failed.Help)]);
+        var help = failed.Help is null ? "" : $"  help: {failed.Help}\n";
+        var log = failed.LogPath.Length == 0 ? "" : $"  log: {failed.LogPath}\n";
+        return $"error: stage '{id}' failed: {failed.Message}\n{help}{log}";
+    }
+
+    private static Diagnostic Missed(ExpectationResult result)
+    {
+        var expectation = result.Expectation;
+        var bound = expectation.AtLeast is { } least ? $"at least {Shown.Number(least)}" : $"at most {Shown.Number(expectation.AtMost ?? 0)}";
+        var found = result.Value is { } value ? $"it is {Shown.Number(value)}" : "there is no such metric";
+        return new("missed-expectation", Severity.Error, $"{expectation.Metric} was expected to be {bound}: {found}", expectation.At);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace Pipelines.Runner.Terminal;
+
+/// <summary>Numbers as people read them, the same in every culture.</summary>
+internal static class Shown
+{
+    public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+
+    public static string Count(long value, string one) => $"{Count(value)} {one}{(value == 1 ? "" : "s")}";
+
+    /// <summary><c>0.02 s</c>, <c>41 s</c>, <c>3 min 05 s</c>, <c>2 h 10 min</c>.</summary>
+    public static string Duration(TimeSpan time) => time.TotalSeconds switch
+    {
+        < 9.95 => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0#} s"),
+        < 59.5 => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s"),
+        < 3600 => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes} min {time.Seconds:00} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes:00} min"),
+    };
+
+    public static string Number(double value) => value.ToString(Math.Abs(value) is >= 1000 or 0 ? "#,0.##" : "0.####", CultureInfo.InvariantCulture);
+
+    public static string Percent(double share) => share.ToString("0 %", CultureInfo.InvariantCulture);
+
+    /// <summary>Cut to a width, with an ellipsis.</summary>
+    public static string Cut(string text, int width) => text.Length <= width ? text : string.Concat(text.AsSpan(0, Math.Max(0, width - 1)), "…");
+
+    /// <summary>On one line: line ends and other control characters shown as blanks.</summary>
+    public static string OneLine(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)) : text;
+}

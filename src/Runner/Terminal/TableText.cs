@@ -1,0 +1,59 @@
+using System.Globalization;
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Tables;
+
+namespace Pipelines.Runner.Terminal;
+
+/// <summary>Some rows of a table as aligned text.</summary>
+internal static class TableText
+{
+    private const int WidestColumn = 60;
+
+    public static async Task WriteAsync(
+        Screen screen, Table table, IReadOnlyList<Column> columns, long from, int count, CancellationToken cancellation)
+    {
+        var rows = new List<string[]>();
+        var position = 0L;
+        await foreach (var batch in table.ReadAsync([.. columns.Select(column => column.Name)], cancellation).ConfigureAwait(false))
+        {
+            for (var row = (int)Math.Max(0, from - position); row < batch.Count && rows.Count < count; row++)
+                rows.Add([.. batch.Columns.Select(column => Cell(column, row))]);
+            position += batch.Count;
+            if (rows.Count == count)
+                break;
+        }
+        Write(screen, table, columns, rows);
+    }
+
+    private static void Write(Screen screen, Table table, IReadOnlyList<Column> columns, List<string[]> rows)
+    {
+        string[] names = [.. columns.Select(column => column.Name)];
+        string[] types = [.. columns.Select(column => column.Type.ToString())];
+        int[] widths = [.. columns.Select((_, i) => Math.Min(WidestColumn, rows.Append(names).Append(types).Max(row => row[i].Length)))];
+        foreach (var row in new[] { names, types, [.. widths.Select(width => new string('─', width))] }.Concat(rows))
+            screen.Out.WriteLine(string.Join("  ", row.Select((cell, i) => Shown.Cut(cell, widths[i]).PadRight(widths[i]))).TrimEnd());
+        screen.Out.WriteLine($"{Shown.Count(table.Rows, "row")}, {Shown.Count(table.Columns.Count, "column")}");
+    }
+
+    private static string Cell(ColumnData column, int row) => Shown.OneLine(column switch
+    {
+        Values<string> texts => texts[row] ?? "null",
+        Values<int> values => Text(values[row]),
+        Values<long> values => Text(values[row]),
+        Values<float> values => Text(values[row]),
+        Values<double> values => Text(values[row]),
+        Values<bool> values => values[row] ? "true" : "false",
+        Lists<string> lists => string.Join(' ', lists[row].ToArray()),
+        Lists<int> lists => Join(lists[row]),
+        Lists<long> lists => Join(lists[row]),
+        Lists<float> lists => Join(lists[row]),
+        Lists<double> lists => Join(lists[row]),
+        _ => "",
+    });
+
+    private static string Text<T>(T value)
+        where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
+
+    private static string Join<T>(ReadOnlySpan<T> items)
+        where T : IFormattable => string.Join(' ', items.ToArray().Select(Text));
+}
