@@ -46,6 +46,7 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
         {
             Entries = [.. written.Entries.Where(entry => entry != vars).Select(entry => entry with { Value = variables.In(entry.Value) })],
         };
+        variables.CheckUnused();
         foreach (var entry in (vars?.Value as YamlMap)?.Entries ?? [])
             if (!variables.IsUsed(entry.Key.Text) && entry.Key.Through.Count == 0)
                 diagnostics.Add(Diagnostics.UnusedVariable(entry.Key));
@@ -54,9 +55,10 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
 
     private YamlScalar? Name(YamlMap root, YamlNode? name)
     {
-        if (name is null or { Through: [{ Note: "extended here" }, ..] })
+        // A name that came through 'extends' belongs to the other file: two pipelines of one name would share a lock file.
+        if (name is null || root.Find("pipeline")!.Key.Through.Count > 0)
             diagnostics.Add(Diagnostics.MissingKey(source.Start, "pipeline", "The file",
-                "start it with 'pipeline: <name>'; runs and reports are named after it", name is null ? root.Through : [new("the file below has its own", name.At)]));
+                "start it with 'pipeline: <name>'; runs and reports are named after it", name is null ? null : [new("the extended file has its own", name.At)]));
         else if (name is not YamlScalar { IsNull: false, Text.Length: <= 100 } scalar || !IsFileName(scalar.Text))
             diagnostics.Add(Diagnostics.BadPipelineName(name));
         else
@@ -72,13 +74,16 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
         else if (stages.Value is not YamlMap map)
             diagnostics.Add(Diagnostics.NoMap(stages.Value, "'stages'"));
         else
+        {
+            NameOptions ids = new(map.Entries.Where(entry => entry.Value is not YamlScalar { IsNull: true }).Select(entry => entry.Key.Text));
             foreach (var (id, value) in map.Entries)
-                if (Stage(id, value, map) is { } stage)
+                if (Stage(id, value, ids) is { } stage)
                     entries.Add(stage);
+        }
         return entries;
     }
 
-    private StageEntry? Stage(YamlScalar id, YamlNode value, YamlMap stages)
+    private StageEntry? Stage(YamlScalar id, YamlNode value, NameOptions ids)
     {
         if (!IsName(id.Text, most: 64))
             diagnostics.Add(Diagnostics.BadStageId(id));
@@ -86,7 +91,7 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
             diagnostics.Add(Diagnostics.ReservedStageId(id));
         if (value is YamlScalar { IsNull: true })
         {
-            diagnostics.Add(Diagnostics.NothingToRemove(id, [.. stages.Entries.Select(entry => entry.Key.Text).Where(name => name != id.Text)]));
+            diagnostics.Add(Diagnostics.NothingToRemove(id, ids.Next()));
             return null;
         }
         if (value is not YamlMap map)

@@ -21,13 +21,11 @@ public static class Nearest
         return nearest;
     }
 
-    /// <summary>Help for an unknown name: <c>did you mean 'x'?</c>, and the options where they are few.</summary>
+    /// <summary>Help for an unknown name: <c>did you mean 'x'?</c>, and the options where they are few; null when there is nothing to suggest.</summary>
     public static string? Help(string name, IReadOnlyCollection<string> options, string whatTheyAre)
     {
-        if (options.Count == 0)
-            return $"there are no {whatTheyAre}";
         var meant = To(name, options) is { } nearest ? $"did you mean '{nearest}'?" : null;
-        var listed = options.Count <= FewOptions ? $"{whatTheyAre}: {string.Join(", ", options)}" : null;
+        var listed = options.Count is > 0 and <= FewOptions ? $"{whatTheyAre}: {string.Join(", ", options)}" : null;
         return meant is null ? listed : listed is null ? meant : $"{meant} ({listed})";
     }
 

@@ -12,6 +12,7 @@ internal sealed class Variables(IReadOnlyDictionary<string, YamlNode> values, IC
     private const int MostCharacters = 5_000_000;
     private const int MostNesting = 100;
 
+    private readonly NameOptions _names = new(values.Keys);
     private readonly Dictionary<string, YamlNode?> _resolved = new(StringComparer.Ordinal);
     private readonly List<string> _resolving = [];
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
@@ -19,6 +20,14 @@ internal sealed class Variables(IReadOnlyDictionary<string, YamlNode> values, IC
     private bool _tooLarge;
 
     public bool IsUsed(string name) => _used.Contains(name);
+
+    /// <summary>Reports what is wrong in variables that nothing uses.</summary>
+    public void CheckUnused()
+    {
+        foreach (var (name, value) in values)
+            if (!_used.Contains(name))
+                In(value);
+    }
 
     /// <summary>The same YAML with every variable replaced; what cannot be replaced is reported and stays.</summary>
     public YamlNode In(YamlNode node) => In(node, depth: 0);
@@ -86,7 +95,7 @@ internal sealed class Variables(IReadOnlyDictionary<string, YamlNode> values, IC
         var variable = keys[0];
         if (!values.ContainsKey(variable))
         {
-            diagnostics.Add(Diagnostics.UnknownVariable(used, name.Trim(), [.. values.Keys]));
+            diagnostics.Add(Diagnostics.UnknownVariable(used, name.Trim(), _names.Next()));
             return null;
         }
         _used.Add(variable);
@@ -105,7 +114,11 @@ internal sealed class Variables(IReadOnlyDictionary<string, YamlNode> values, IC
     private YamlNode? Resolved(YamlScalar used, string variable)
     {
         if (_resolved.TryGetValue(variable, out var known))
+        {
+            if (known is null)
+                diagnostics.Add(Diagnostics.BrokenVariable(used, variable, values[variable]));
             return known;
+        }
         if (_resolving.IndexOf(variable) is var start and >= 0)
         {
             diagnostics.Add(Diagnostics.VariableCycle(used, [.. _resolving[start..], variable]));

@@ -8,6 +8,8 @@ internal sealed class ExpectationReader(IReadOnlyDictionary<string, StageDraft> 
 {
     private static readonly string[] Keys = ["metric", "at_least", "at_most"];
 
+    private readonly NameOptions _ids = new(drafts.Keys);
+
     public static IReadOnlyList<Expectation> Read(YamlNode? expect, IReadOnlyDictionary<string, StageDraft> drafts, ICollection<Diagnostic> diagnostics)
     {
         if (expect is null)
@@ -54,7 +56,7 @@ internal sealed class ExpectationReader(IReadOnlyDictionary<string, StageDraft> 
         if (dot < 1 || dot == metric.Text.Length - 1)
             diagnostics.Add(Diagnostics.MetricUnclear(metric));
         else if (!drafts.TryGetValue(metric.Text[..dot], out var draft))
-            diagnostics.Add(Diagnostics.UnknownStage(metric, metric.Text[..dot], [.. drafts.Keys]));
+            diagnostics.Add(Diagnostics.UnknownStage(metric, metric.Text[..dot], _ids.Next()));
         else if (draft.Kind is { } kind && !GivesMetrics(kind))
             diagnostics.Add(Diagnostics.NoMetrics(metric, draft.Id, kind.Spec.Kind,
                 [.. drafts.Values.Where(other => other.Kind is { } otherKind && GivesMetrics(otherKind)).Select(other => other.Id).Take(8)]));

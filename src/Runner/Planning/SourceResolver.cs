@@ -6,6 +6,8 @@ namespace Pipelines.Runner.Planning;
 /// <summary>Finds for every input port of a stage the output ports that feed it.</summary>
 internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> drafts, ICollection<Diagnostic> diagnostics)
 {
+    private readonly NameOptions _ids = new(drafts.Keys);
+
     public void Resolve(StageDraft draft)
     {
         HashSet<string> given = new(StringComparer.Ordinal);
@@ -38,7 +40,7 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
     {
         var found = drafts.GetValueOrDefault(source.Stage);
         if (found is null)
-            diagnostics.Add(Diagnostics.UnknownStage(source.Written, source.Stage, [.. drafts.Keys]));
+            diagnostics.Add(Diagnostics.UnknownStage(source.Written, source.Stage, _ids.Next()));
         return found;
     }
 

@@ -1,0 +1,181 @@
+using System.Text.Json.Nodes;
+using Pipelines.Runner.Documents;
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Runner.Planning;
+
+/// <summary>The JSON schema of pipeline files (draft 7, which editors know best), written from all specs and manifests.</summary>
+public sealed class PipelineSchema
+{
+    private const string Draft = "http://json-schema.org/draft-07/schema#";
+
+    private readonly StageCatalog _catalog;
+
+    private PipelineSchema(StageCatalog catalog) => _catalog = catalog;
+
+    /// <summary>The same text for the same kinds; what is wrong with manifests is reported.</summary>
+    public static Checked<string> Write(StageCatalog catalog)
+    {
+        List<Diagnostic> diagnostics = [];
+        foreach (var kind in catalog.Kinds)
+            diagnostics.AddRange(catalog.Find(kind)?.Diagnostics ?? []);
+        return new(new PipelineSchema(catalog).Root().ToJsonString(Json.Indented) + "\n", diagnostics);
+    }
+
+    private JsonObject Root() => new()
+    {
+        ["$schema"] = Draft,
+        ["title"] = "A pipeline",
+        ["type"] = "object",
+        ["required"] = new JsonArray("pipeline"),
+        ["additionalProperties"] = false,
+        ["properties"] = new JsonObject
+        {
+            ["pipeline"] = Described("string", "Name of the experiment; runs, lock file and report are named after it."),
+            ["title"] = Localized("Title of the report."),
+            ["seed"] = SchemaPart.OrVariable(new() { ["type"] = "integer", ["minimum"] = 0, ["description"] = "Start of all random numbers." }),
+            ["vars"] = new JsonObject { ["type"] = "object", ["description"] = "Values used as \"${name}\"; 'runner exec -p name=value' changes one." },
+            ["extends"] = Described("string", "Another pipeline file; this one goes over it, stage by stage, key by key."),
+            ["stages"] = new JsonObject
+            {
+                ["type"] = "object",
+                ["description"] = "Stages by id.",
+                ["propertyNames"] = new JsonObject { ["pattern"] = "^[A-Za-z][A-Za-z0-9_-]*$" },
+                ["additionalProperties"] = new JsonObject { ["$ref"] = "#/definitions/stage" },
+            },
+            ["expect"] = Expect(),
+            ["report"] = Report(),
+        },
+        ["definitions"] = Definitions(),
+    };
+
+    private JsonObject Definitions()
+    {
+        JsonObject definitions = new()
+        {
+            ["source"] = new JsonObject { ["type"] = "string", ["description"] = "A stage, or stage.port." },
+            ["sources"] = new JsonObject
+            {
+                ["anyOf"] = new JsonArray(SourceReference(), new JsonObject { ["type"] = "array", ["items"] = SourceReference() }),
+            },
+            ["stage"] = Stage(),
+        };
+        foreach (var kind in Kinds())
+            definitions[kind.Spec.Kind] = With(kind);
+        return definitions;
+    }
+
+    private JsonObject Stage()
+    {
+        JsonArray rules = [];
+        foreach (var kind in Kinds())
+            rules.Add(new JsonObject
+            {
+                ["if"] = new JsonObject
+                {
+                    ["required"] = new JsonArray("uses"),
+                    ["properties"] = new JsonObject { ["uses"] = new JsonObject { ["const"] = kind.Spec.Kind } },
+                },
+                ["then"] = Rule(kind),
+            });
+        return new()
+        {
+            ["type"] = new JsonArray("object", "null"),
+            ["additionalProperties"] = false,
+            ["properties"] = new JsonObject
+            {
+                ["uses"] = SchemaPart.OrVariable(new()
+                {
+                    ["description"] = "The stage kind.",
+                    ["enum"] = new JsonArray([.. Kinds().Select(kind => (JsonNode)kind.Spec.Kind)]),
+                    ["enumDescriptions"] = new JsonArray([.. Kinds().Select(kind => (JsonNode)kind.Manifest.Summary.In("en"))]),
+                }),
+                ["from"] = new JsonObject { ["description"] = "Where the inputs come from: a stage, stage.port, or a map of port to these." },
+                ["with"] = new JsonObject { ["description"] = "Parameters." },
+            },
+            ["allOf"] = rules,
+        };
+    }
+
+    private static JsonObject Rule(StageKind kind)
+    {
+        JsonObject properties = new() { ["with"] = new JsonObject { ["$ref"] = $"#/definitions/{kind.Spec.Kind.Replace("/", "~1", StringComparison.Ordinal)}" } };
+        if (kind.Spec.Inputs.Count > 0)
+            properties["from"] = From(kind);
+        JsonObject rule = new() { ["description"] = kind.Manifest.Summary.In("en"), ["properties"] = properties };
+        if (kind.Spec.Parameters.Any(parameter => parameter.Required))
+            rule["required"] = new JsonArray("with");
+        return rule;
+    }
+
+    private static JsonObject From(StageKind kind)
+    {
+        JsonObject ports = [];
+        foreach (var port in kind.Spec.Inputs)
+            ports[port.Name] = new JsonObject
+            {
+                ["description"] = kind.Manifest.Inputs.GetValueOrDefault(port.Name)?.In("en") ?? port.Artifact.ToString(),
+                ["$ref"] = port.Many ? "#/definitions/sources" : "#/definitions/source",
+            };
+        return new()
+        {
+            ["anyOf"] = new JsonArray(
+                new JsonObject { ["$ref"] = "#/definitions/sources" },
+                new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = ports }),
+        };
+    }
+
+    private static JsonObject With(StageKind kind) => new SchemaPart(kind).Record(kind.Spec.ParametersRecord, "");
+
+    private IEnumerable<StageKind> Kinds() => _catalog.Kinds.Select(_catalog.Find).OfType<StageKind>();
+
+    private static JsonObject Expect() => new()
+    {
+        ["type"] = "array",
+        ["description"] = "Bounds on metrics; a run that misses one ends with exit code 1.",
+        ["items"] = new JsonObject
+        {
+            ["type"] = "object",
+            ["required"] = new JsonArray("metric"),
+            ["additionalProperties"] = false,
+            ["properties"] = new JsonObject
+            {
+                ["metric"] = Described("string", "stage.metric, e.g. scores.test.accuracy"),
+                ["at_least"] = SchemaPart.OrVariable(new() { ["type"] = "number" }),
+                ["at_most"] = SchemaPart.OrVariable(new() { ["type"] = "number" }),
+            },
+        },
+    };
+
+    private static JsonObject Report() => new()
+    {
+        ["type"] = "object",
+        ["additionalProperties"] = false,
+        ["properties"] = new JsonObject
+        {
+            ["template"] = Described("string", "A template of reports-templates/."),
+            ["language"] = new JsonObject { ["enum"] = new JsonArray("en", "fr"), ["default"] = "en" },
+            ["authors"] = new JsonObject { ["type"] = new JsonArray("array", "string"), ["items"] = new JsonObject { ["type"] = "string" } },
+            ["course"] = Described("string", "Shown under the title."),
+            ["date"] = Described("string", "Shown under the title."),
+            ["answers"] = Described("string", "A Markdown file with your own text, relative to the project root."),
+        },
+    };
+
+    private static JsonObject Localized(string description) => new()
+    {
+        ["description"] = description,
+        ["anyOf"] = new JsonArray(
+            new JsonObject { ["type"] = "string" },
+            new JsonObject
+            {
+                ["type"] = "object",
+                ["additionalProperties"] = false,
+                ["properties"] = new JsonObject { ["fr"] = new JsonObject { ["type"] = "string" }, ["en"] = new JsonObject { ["type"] = "string" } },
+            }),
+    };
+
+    private static JsonObject Described(string type, string description) => new() { ["type"] = type, ["description"] = description };
+
+    private static JsonObject SourceReference() => new() { ["$ref"] = "#/definitions/source" };
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text;
+
+namespace Pipelines.Runner.Planning;
+
+/// <summary>The stages of a plan and what flows between them, as text for drawing programs.</summary>
+public static class PlanGraph
+{
+    /// <summary>A flow chart for Markdown (GitHub, GitLab).</summary>
+    public static string Mermaid(Plan plan)
+    {
+        StringBuilder text = new("flowchart TD\n");
+        // Numbers as names, because 'end' and the like are words of Mermaid.
+        var names = Names(plan);
+        foreach (var stage in plan.Stages)
+            text.Append(CultureInfo.InvariantCulture, $"    {names[stage.Id]}[\"{stage.Id}<br/><small>{stage.Spec.Kind}</small>\"]\n");
+        foreach (var (from, to, label) in Edges(plan))
+            text.Append(CultureInfo.InvariantCulture, $"    {names[from]} -->{(label is null ? "" : $"|{label}|")} {names[to]}\n");
+        return text.ToString();
+    }
+
+    /// <summary>For Graphviz.</summary>
+    public static string Dot(Plan plan)
+    {
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"digraph \"{plan.Pipeline}\" {{\n    node [shape=box, style=rounded, fontname=\"sans-serif\"];\n");
+        foreach (var stage in plan.Stages)
+            text.Append(CultureInfo.InvariantCulture, $"    \"{stage.Id}\" [label=\"{stage.Id}\\n{stage.Spec.Kind}\"];\n");
+        foreach (var (from, to, label) in Edges(plan))
+            text.Append(CultureInfo.InvariantCulture, $"    \"{from}\" -> \"{to}\"{(label is null ? "" : $" [label=\"{label}\"]")};\n");
+        return text.Append("}\n").ToString();
+    }
+
+    private static Dictionary<string, string> Names(Plan plan)
+    {
+        Dictionary<string, string> names = new(StringComparer.Ordinal);
+        foreach (var stage in plan.Stages)
+            names.Add(stage.Id, $"s{names.Count}");
+        return names;
+    }
+
+    /// <summary>The port is named where a stage has several.</summary>
+    private static IEnumerable<(string From, string To, string? Label)> Edges(Plan plan) =>
+        from stage in plan.Stages
+        from input in stage.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal)
+        from source in input.Value
+        select (source.StageId, stage.Id, stage.Spec.Inputs.Count > 1 ? input.Key : null);
+}
