@@ -21,7 +21,7 @@ internal sealed record Assignment(YamlScalar Name, YamlNode Value)
         List<Diagnostic> found = [];
         var value = YamlReader.Read(new(option, new string(' ', equals + 1) + argument[(equals + 1)..]), found);
         foreach (var diagnostic in found)
-            diagnostics.Add(diagnostic with { At = diagnostic.At with { File = source } });
+            diagnostics.Add(diagnostic with { At = diagnostic.At.Line == 1 ? diagnostic.At with { File = source } : new(source, 1, argument.Length, 1) });
         return value is null ? null : new(name, In(value, source));
     }
 

@@ -12,6 +12,10 @@ public enum Severity
 /// <param name="Help">What to do, the options, or the nearest name.</param>
 /// <param name="Related">Further places, e.g. where a variable was set.</param>
 public sealed record Diagnostic(
-    string Code, Severity Severity, string Message, SourceSpan At, string? Help = null, IReadOnlyList<RelatedPlace>? Related = null);
+    string Code, Severity Severity, string Message, SourceSpan At, string? Help = null, IReadOnlyList<RelatedPlace>? Related = null)
+{
+    /// <summary>It only follows from another finding, e.g. about a variable that has no value, and is not shown.</summary>
+    internal bool IsConsequence { get; init; }
+}
 
 public sealed record RelatedPlace(string Note, SourceSpan At);

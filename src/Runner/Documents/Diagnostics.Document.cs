@@ -27,10 +27,10 @@ public static partial class Diagnostics
     public static Diagnostic ReservedStageId(YamlScalar id) => Error("reserved-stage-id", $"{Quoted.Short(id.Text)} is a reserved word.", id, "choose another stage id");
 
     public static Diagnostic NothingToRemove(YamlScalar id, IReadOnlyCollection<string> ids) =>
-        Error("nothing-to-remove", $"The stage {Quoted.Short(id.Text)} is null, but there is no such stage to remove.", id, Nearest.Help(id.Text, ids, "stages"));
+        Error("nothing-to-remove", $"The stage {Quoted.Short(id.Text)} is empty, and there is no such stage to remove.", id, Nearest.Help(id.Text, ids, "stages"));
 
     public static Diagnostic BadPipelineName(YamlNode name) =>
-        Error("bad-pipeline-name", $"{name.Described} cannot name a pipeline: files are named after it.", name,
+        Error("bad-pipeline-name", $"Files are named after the pipeline, so this cannot be {name.Described}.", name,
             "use letters, digits, '-', '_' and '.', starting with a letter or digit, 100 at most");
 
     public static Diagnostic BadSeed(YamlNode seed) =>

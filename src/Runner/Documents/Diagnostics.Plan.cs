@@ -53,8 +53,8 @@ public static partial class Diagnostics
     public static Diagnostic NoMetrics(YamlScalar metric, string stage, string kind, IReadOnlyList<string> stages) =>
         Error("no-metrics", $"'{stage}' ({kind}) gives no metrics.", metric, stages.Count == 0 ? "no stage of this pipeline does" : $"these stages do: {string.Join(", ", stages)}");
 
-    public static Diagnostic UnknownLanguage(YamlNode at, IReadOnlyCollection<string> languages) =>
-        Error("unknown-language", $"There is no report language {at.Described}.", at, $"languages: {string.Join(", ", languages)}");
+    public static Diagnostic UnknownLanguage(YamlNode at) =>
+        Error("unknown-language", $"A report is written in en or fr, but this is {at.Described}.", at);
 
     public static Diagnostic UnknownSelection(SourceSpan at, string id, IReadOnlyCollection<string> ids) =>
         Error("unknown-stage", $"There is no stage {Quoted.Short(id)}.", at, Nearest.Help(id, ids, "stages"));

@@ -19,9 +19,6 @@ public static partial class Diagnostics
     public static Diagnostic VariableCycle(YamlScalar used, IReadOnlyList<string> chain) =>
         Error("variable-cycle", $"The variables refer to each other: {string.Join(" → ", chain)}.", used);
 
-    public static Diagnostic BrokenVariable(YamlScalar used, string name, YamlNode value) =>
-        Error("broken-variable", $"The variable {Quoted.Short(name)} has no value, because of another error.", used.At, null, [new($"'{name}' is set here", value.At)]);
-
     public static Diagnostic VariablesTooLarge(YamlScalar used) =>
         Error("variables-too-large", "The variables spread to more than 5 million characters, or to 100 levels.", used, "variables that repeat each other grow very fast");
 

@@ -8,5 +8,5 @@ public static partial class Diagnostics
 
     /// <summary>About a value: its further places are shown too.</summary>
     private static Diagnostic Error(string code, string message, YamlNode about, string? help = null) =>
-        Error(code, message, about.At, help, about.Through);
+        Error(code, message, about.At, help, about.Through) with { IsConsequence = about.IsUnresolved };
 }

@@ -42,12 +42,14 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
             diagnostics.Add(Diagnostics.NoMap(vars.Value, "'vars'"));
 
         Variables variables = new(values, diagnostics);
+        var before = diagnostics.Count;
         var root = written with
         {
             Entries = [.. written.Entries.Where(entry => entry != vars).Select(entry => entry with { Value = variables.In(entry.Value) })],
         };
         variables.CheckUnused();
-        foreach (var entry in (vars?.Value as YamlMap)?.Entries ?? [])
+        // Replacing stops at an error, so only then it is known what is used.
+        foreach (var entry in diagnostics.Count > before ? [] : (vars?.Value as YamlMap)?.Entries ?? [])
             if (!variables.IsUsed(entry.Key.Text) && entry.Key.Through.Count == 0)
                 diagnostics.Add(Diagnostics.UnusedVariable(entry.Key));
         return root;
@@ -130,7 +132,7 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
         foreach (var entry in map.Entries)
         {
             if (!known.Contains(entry.Key.Text))
-                diagnostics.Add(Diagnostics.UnknownKey(entry.Key, where, known));
+                diagnostics.Add(Diagnostics.UnknownKey(entry.Key, where, [.. known.Where(key => !NotYet.Contains(key))]));
             else if (NotYet.Contains(entry.Key.Text))
                 diagnostics.Add(Diagnostics.NotYet(entry.Key));
             found[entry.Key.Text] = entry;

@@ -14,7 +14,7 @@ public static class Nearest
         if (name.Length > LongestName)
             return null;
         string? nearest = null;
-        var least = Math.Max(1, name.Length / 3) + 1;
+        var least = Math.Min((name.Length + 2) / 3, name.Length - 1) + 1;
         foreach (var option in options)
             if (Math.Abs(option.Length - name.Length) < least && Distance(name, option) is var distance && distance < least)
                 (nearest, least) = (option, distance);

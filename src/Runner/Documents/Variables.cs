@@ -10,10 +10,11 @@ internal sealed class Variables(IReadOnlyDictionary<string, YamlNode> values, IC
 {
     // Variables that repeat each other grow as fast as any other "YAML bomb".
     private const int MostCharacters = 5_000_000;
+    private const int CharactersOfANode = 5;
     private const int MostNesting = 100;
 
     private readonly NameOptions _names = new(values.Keys);
-    private readonly Dictionary<string, YamlNode?> _resolved = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, YamlNode> _resolved = new(StringComparer.Ordinal);
     private readonly List<string> _resolving = [];
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
     private int _characters;
@@ -44,7 +45,7 @@ internal sealed class Variables(IReadOnlyDictionary<string, YamlNode> values, IC
     {
         var text = scalar.Text;
         if (text.StartsWith("${", StringComparison.Ordinal) && text.IndexOf('}') == text.Length - 1)
-            return Value(scalar, text[2..^1]) is { } value ? Copy(value, scalar, depth, isRoot: true) : scalar;
+            return Value(scalar, text[2..^1]) is { } value ? Copy(value, scalar, depth, isRoot: true) : Unresolved(scalar);
 
         StringBuilder result = new();
         List<RelatedPlace> through = [];
@@ -61,24 +62,26 @@ internal sealed class Variables(IReadOnlyDictionary<string, YamlNode> values, IC
                 if (end < 0)
                 {
                     diagnostics.Add(Diagnostics.UnclosedVariable(scalar));
-                    return scalar;
+                    return Unresolved(scalar);
                 }
                 if (!AppendValue(result, scalar, text[(i + 2)..end], through))
-                    return scalar;
+                    return Unresolved(scalar);
                 i = end + 1;
             }
             else
                 result.Append(text[i++]);
         }
-        return scalar with { Text = result.ToString(), Through = [.. through, .. scalar.Through] };
+        return scalar with { Text = result.ToString(), Through = [.. through.Distinct(), .. scalar.Through] };
     }
+
+    private static YamlScalar Unresolved(YamlScalar scalar) => scalar with { IsUnresolved = true };
 
     private bool AppendValue(StringBuilder result, YamlScalar used, string name, List<RelatedPlace> through)
     {
         var value = Value(used, name);
-        if (value is not YamlScalar { IsNull: false } text)
+        if (value is not YamlScalar { IsNull: false, IsUnresolved: false } text)
         {
-            if (value is not null)
+            if (value is { IsUnresolved: false })
                 diagnostics.Add(Diagnostics.VariableInText(used, name, value));
             return false;
         }
@@ -99,11 +102,11 @@ internal sealed class Variables(IReadOnlyDictionary<string, YamlNode> values, IC
             return null;
         }
         _used.Add(variable);
-        var value = Resolved(used, variable);
+        YamlNode? value = Resolved(used, variable);
         for (var i = 1; i < keys.Length && value is not null; i++)
         {
             var next = (value as YamlMap)?.Find(keys[i])?.Value;
-            if (next is null)
+            if (next is null && !value.IsUnresolved)
                 diagnostics.Add(Diagnostics.UnknownVariable(used, name.Trim(),
                     [.. ((value as YamlMap)?.Entries ?? []).Select(entry => $"{string.Join('.', keys[..i])}.{entry.Key.Text}")]));
             value = next;
@@ -111,38 +114,33 @@ internal sealed class Variables(IReadOnlyDictionary<string, YamlNode> values, IC
         return value;
     }
 
-    private YamlNode? Resolved(YamlScalar used, string variable)
+    private YamlNode Resolved(YamlScalar used, string variable)
     {
         if (_resolved.TryGetValue(variable, out var known))
-        {
-            if (known is null)
-                diagnostics.Add(Diagnostics.BrokenVariable(used, variable, values[variable]));
             return known;
-        }
         if (_resolving.IndexOf(variable) is var start and >= 0)
         {
             diagnostics.Add(Diagnostics.VariableCycle(used, [.. _resolving[start..], variable]));
-            return null;
+            return Unresolved(used);
         }
         if (_resolving.Count >= MostNesting)
         {
             ReportTooLarge(used);
-            return null;
+            return Unresolved(used);
         }
         _resolving.Add(variable);
-        var before = diagnostics.Count;
         var value = In(values[variable]);
         _resolving.RemoveAt(_resolving.Count - 1);
-        return _resolved[variable] = diagnostics.Count == before ? value : null;
+        return _resolved[variable] = value;
     }
 
     /// <summary>A copy that knows where it is used: its root takes that place, what is below keeps its own and relates to it.</summary>
     private YamlNode Copy(YamlNode value, YamlScalar used, int depth, bool isRoot)
     {
-        if (!Spend(1 + ((value as YamlScalar)?.Text.Length ?? 0), used) || depth > MostNesting)
+        if (!Spend(CharactersOfANode + ((value as YamlScalar)?.Text.Length ?? 0), used) || depth > MostNesting)
         {
             ReportTooLarge(used);
-            return used;
+            return Unresolved(used);
         }
         var name = used.Text[2..^1].Trim();
         IReadOnlyList<RelatedPlace> through = isRoot

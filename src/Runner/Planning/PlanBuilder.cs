@@ -20,7 +20,8 @@ internal sealed class PlanBuilder(PipelineDocument document, StageCatalog catalo
         var report = ReportReader.Read(document.Report, _diagnostics);
         var title = document.Title is null ? new(null, document.Name?.Text) : TextReading.Localized(document.Title, "'title'", _diagnostics);
         var seed = Seed();
-        if (_diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error) || document.Name is null)
+        // A stage may lack its kind without an error here: the document said so already.
+        if (_diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error) || document.Name is null || drafts.Values.Any(draft => draft.Bound is null))
             return new(null, _diagnostics);
         return new(
             new(document.Name.Text, title, seed, [.. ordered.Select(Planned)], expectations, report, document.Source, YamlWriter.Write(document.Resolved)),

@@ -24,7 +24,7 @@ internal static class ReportReader
                 diagnostics.Add(Diagnostics.UnknownKey(entry.Key, "'report'", Keys));
         var language = Text("language");
         if (language is not null && !Languages.Contains(language))
-            diagnostics.Add(Diagnostics.UnknownLanguage(map.Find("language")!.Value, Languages));
+            diagnostics.Add(Diagnostics.UnknownLanguage(map.Find("language")!.Value));
         var authors = map.Find("authors") is { Value: not YamlScalar { IsNull: true } } written
             ? TextReading.Texts(written.Value, "An author", diagnostics)
             : [];

@@ -26,7 +26,7 @@ internal static class ShapeText
     public static string? Hint(ParameterShape shape, YamlNode found) => (shape, found) switch
     {
         (ParameterShape.Text or ParameterShape.File, YamlScalar { IsNull: true, Text.Length: > 0 } scalar) => $"write \"{scalar.Text}\" in quotes for the text",
-        (ParameterShape.WholeNumber or ParameterShape.Number or ParameterShape.Truth, YamlScalar { IsPlain: false } quoted) when ScalarText.IsTyped(quoted.Text) =>
+        (ParameterShape.WholeNumber or ParameterShape.Number or ParameterShape.Truth, YamlScalar { IsPlain: false, Through: [] } quoted) when ScalarText.IsTyped(quoted.Text) =>
             "remove the quotes",
         (ParameterShape.Truth, YamlScalar { Text: "yes" or "on" or "Yes" or "On" or "1" }) => "write true",
         (ParameterShape.Truth, YamlScalar { Text: "no" or "off" or "No" or "Off" or "0" }) => "write false",
