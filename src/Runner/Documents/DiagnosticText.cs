@@ -30,16 +30,14 @@ public static class DiagnosticText
         return text.ToString();
     }
 
-    private static bool IsArgument(SourceFile file) => file.Path.StartsWith('-');
-
-    private static string Place(SourceSpan at) => IsArgument(at.File) ? "command line" : at.ToString();
+    private static string Place(SourceSpan at) => at.File.IsArgument ? "command line" : at.ToString();
 
     private static void AppendSource(StringBuilder text, SourceSpan at)
     {
         var (line, start, length) = Shown(at);
         if (line.Length == 0)
             return;
-        var number = IsArgument(at.File) ? "" : at.Line.ToString(CultureInfo.InvariantCulture);
+        var number = at.File.IsArgument ? "" : at.Line.ToString(CultureInfo.InvariantCulture);
         text.Append(CultureInfo.InvariantCulture, $"{number,6} | {line}\n");
         text.Append(' ', 6).Append(" | ").Append(' ', start).Append('^', length).Append('\n');
     }
@@ -50,7 +48,7 @@ public static class DiagnosticText
         var line = at.File.Line(at.Line).TrimEnd();
         var start = Math.Clamp(at.Column - 1, 0, line.Length);
         var prefix = "";
-        if (IsArgument(at.File))
+        if (at.File.IsArgument)
             prefix = at.File.Path + " ";
         else if (start > LongestLine - ContextBefore && line.Length > LongestLine)
         {

@@ -19,7 +19,8 @@ public static partial class Diagnostics
         Error("not-a-choice", $"'{path}' cannot be {found.Described}.", found, Nearest.Help(found.Text, choices, "choices"));
 
     public static Diagnostic UnknownParameter(YamlScalar key, string called, IReadOnlyCollection<string> names) =>
-        Error("unknown-parameter", $"{called} has no parameter {Quoted.Short(key.Text)}.", key, Nearest.Help(key.Text, names, "parameters"));
+        Error("unknown-parameter", $"{called} has no parameter {Quoted.Short(key.Text)}.", key,
+            names.Count == 0 ? "it takes none" : Nearest.Help(key.Text, names, "parameters"));
 
     public static Diagnostic MissingParameter(YamlNode at, string called, string name, string? words) =>
         Error("missing-parameter", $"{called} needs the parameter '{name}'.", at, words is null ? null : $"{name}: {words}");

@@ -13,7 +13,7 @@ internal static class FromReader
     private static FromEntry Entry(YamlScalar? port, YamlNode sources, ICollection<Diagnostic> diagnostics)
     {
         IReadOnlyList<YamlNode> written = sources is YamlList list ? list.Items : [sources];
-        return new(port, [.. written.Select(source => Source(source, diagnostics)).OfType<SourceReference>()], sources is YamlList, sources.At);
+        return new(port, [.. written.Select(source => Source(source, diagnostics)).OfType<SourceReference>()], sources is YamlList, written.Count == 0, sources.At);
     }
 
     private static SourceReference? Source(YamlNode node, ICollection<Diagnostic> diagnostics)

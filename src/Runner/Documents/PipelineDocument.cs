@@ -28,7 +28,8 @@ public sealed record StageEntry(YamlScalar Id, YamlScalar? Uses, IReadOnlyList<F
 /// <summary>One port of <c>from</c> with its sources.</summary>
 /// <param name="Port">Null when only a source is given.</param>
 /// <param name="IsList">Written as a list, which only a port that gathers takes.</param>
-public sealed record FromEntry(YamlScalar? Port, IReadOnlyList<SourceReference> Sources, bool IsList, SourceSpan At);
+/// <param name="IsEmpty">Written as an empty list; without it, a source that is missing here has been reported.</param>
+public sealed record FromEntry(YamlScalar? Port, IReadOnlyList<SourceReference> Sources, bool IsList, bool IsEmpty, SourceSpan At);
 
 /// <param name="Port">Null when only a stage is named.</param>
 public sealed record SourceReference(string Stage, string? Port, YamlScalar Written);

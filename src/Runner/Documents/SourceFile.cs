@@ -16,6 +16,9 @@ public sealed record SourceFile(string Path, string Text)
         return Text.AsSpan(_lineStarts[number - 1]..end).TrimEnd("\r\n\u0085\u2028\u2029");
     }
 
+    /// <summary>An argument of the command line, e.g. <c>-p epochs=3</c>, whose path is the option.</summary>
+    public bool IsArgument => Path.StartsWith('-');
+
     /// <summary>The place of the whole first line, for what concerns the file.</summary>
     public SourceSpan Start => new(this, 1, 1, 1);
 
@@ -33,5 +36,5 @@ public sealed record SourceFile(string Path, string Text)
 /// <summary>A place in a source; line and column count from 1, length in characters on that line.</summary>
 public readonly record struct SourceSpan(SourceFile File, int Line, int Column, int Length)
 {
-    public override string ToString() => $"{File.Path}:{Line}:{Column}";
+    public override string ToString() => File.IsArgument ? $"{File.Path} {File.Text}" : $"{File.Path}:{Line}:{Column}";
 }

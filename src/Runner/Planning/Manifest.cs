@@ -24,7 +24,7 @@ public sealed record Manifest(
 /// <summary>What a parameter means and which values it takes.</summary>
 /// <param name="Choices">The only values allowed; null: any.</param>
 public sealed record ParameterManifest(
-    LocalizedText Text, double? Min, double? Max, double? Above, double? Below, IReadOnlyList<string>? Choices, IReadOnlyList<string> Examples)
+    LocalizedText Text, double? Min, double? Max, double? Above, double? Below, IReadOnlyList<string>? Choices, IReadOnlyList<YamlNode> Examples)
 {
     public bool Allows(double value) => !(value < Min || value > Max || value <= Above || value >= Below);
 

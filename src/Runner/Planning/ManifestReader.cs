@@ -45,7 +45,7 @@ internal sealed class ManifestReader(ICollection<Diagnostic> diagnostics)
         return new(
             text, Number(map, "min"), Number(map, "max"), Number(map, "above"), Number(map, "below"),
             map.Find("choices") is { } choices ? TextReading.Texts(choices.Value, "'choices'", diagnostics) : null,
-            map.Find("examples") is { } examples ? TextReading.Texts(examples.Value, "'examples'", diagnostics) : []);
+            map.Find("examples")?.Value is { } examples ? examples is YamlList list ? list.Items : [examples] : []);
     }
 
     private Dictionary<string, LocalizedText> Texts(YamlMap map, string key)

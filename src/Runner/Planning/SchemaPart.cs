@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Pipelines.Runner.Documents;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Specs;
 
@@ -48,7 +49,7 @@ internal sealed class SchemaPart(StageKind kind)
         if (Default(parameter) is { } value)
             result["default"] = value;
         if (words?.Examples is { Count: > 0 } examples)
-            result["examples"] = new JsonArray([.. examples.Select(example => (JsonNode)example)]);
+            result["examples"] = new JsonArray([.. examples.Select(Example)]);
         result["anyOf"] = schema["anyOf"]!.DeepClone();
         return result;
     }
@@ -133,6 +134,17 @@ internal sealed class SchemaPart(StageKind kind)
                 schema[key] = value;
         }
     }
+
+    private static JsonNode? Example(YamlNode node) => node switch
+    {
+        YamlList list => new JsonArray([.. list.Items.Select(Example)]),
+        YamlMap map => new JsonObject(map.Entries.Select(entry => KeyValuePair.Create(entry.Key.Text, Example(entry.Value)))),
+        YamlScalar { IsNull: true } => null,
+        YamlScalar { IsPlain: true } scalar when ScalarText.TryBoolean(scalar.Text, out var truth) => truth,
+        YamlScalar { IsPlain: true } scalar when ScalarText.TryWholeNumber(scalar.Text, out var whole) => whole,
+        YamlScalar { IsPlain: true } scalar when ScalarText.TryNumber(scalar.Text, out var number) => number,
+        _ => ((YamlScalar)node).Text,
+    };
 
     private static JsonNode? Default(ParameterSpec parameter) => parameter.Default switch
     {

@@ -34,6 +34,8 @@ internal static class ShapeText
             && Math.Abs(value) < 1e15 => $"write {Canonical.Number(value)}",
         (ParameterShape.WholeNumber or ParameterShape.Number, YamlScalar { IsPlain: true } number) when ScalarText.TryNumber(
             number.Text.Replace('_', ' ').Replace(" ", "", StringComparison.Ordinal).Replace(',', '.'), out var value) => $"write {Canonical.Number(value)}",
+        (ParameterShape.WholeNumber or ParameterShape.Number, YamlScalar { IsPlain: true } number) when ScalarText.IsInfinityOrNaN(number.Text) =>
+            "it must be finite",
         _ when shape.Nullable => "null, auto or none are allowed too",
         _ => null,
     };

@@ -1,4 +1,5 @@
 using Pipelines.Runner.Documents;
+using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Specs;
 
 namespace Pipelines.Runner.Planning;
@@ -23,7 +24,8 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
                 isClear = false;
                 continue;
             }
-            given.Add(port.Name);
+            if (!entry.IsEmpty)
+                given.Add(port.Name);
             if (entry.IsList && !port.Many)
                 diagnostics.Add(Diagnostics.OneSourceOnly(entry.At, port.Name, kind.Spec.Kind));
             else
@@ -112,7 +114,8 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
     }
 
     private static string Given(StageSpec from) =>
-        from.Outputs.Count == 0 ? "nothing" : Quoted.List(from.Outputs.Select(output => $"{A(output.Artifact)} ({output.Name})"));
+        from.Outputs.Count == 0 ? "nothing" : Quoted.List(from.Outputs.Select(output =>
+            PortName.Of(output.Artifact.ToString()) == output.Name ? A(output.Artifact) : $"{A(output.Artifact)} ({output.Name})"));
 
     private static string A(ArtifactKind kind) => kind switch
     {

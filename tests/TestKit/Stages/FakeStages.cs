@@ -18,7 +18,7 @@ public static class FakeStages
         parameters:
           epochs: { text: How often all rows are seen., min: 1 }
           dropout: { text: Share of values set to zero., min: 0, below: 1 }
-          weights: { text: Weight of each class., above: 0 }
+          weights: { text: Weight of each class., above: 0, examples: [[1, 0.5], 2] }
           device: { text: Where it computes., choices: [cpu, cuda] }
           layers.lstm.units: { text: Length of the state., min: 1, max: 4096 }
         """;
