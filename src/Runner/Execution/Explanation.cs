@@ -33,8 +33,14 @@ internal sealed class Explanation(Func<IReadOnlyDictionary<string, LastResult>> 
         ? []
         : Lines(node, [.. own.ChangesSince(last.Fingerprint).Where(change => !IsFrom(change))]);
 
-    public static IReadOnlyList<string> WhyItIsKept(StageNode node) =>
-        node.Producers.Any(producer => producer.Outcome is StageOutcome.Ran) ? ["kept: upstream ran again, same content"] : [];
+    /// <param name="run">That made the result.</param>
+    public IReadOnlyList<string> WhyItIsKept(StageNode node, string run)
+    {
+        var last = _last.Value.GetValueOrDefault(node.Id)?.Fingerprint;
+        if (last is not null && !last.Reasons.SequenceEqual(node.Fingerprint!.Reasons))
+            return [$"same as in run {run}"];
+        return node.Producers.Any(producer => producer.Outcome is StageOutcome.Ran) ? ["kept: upstream ran again, same content"] : [];
+    }
 
     private List<string> Lines(StageNode node, IReadOnlyList<FingerprintChange> changes)
     {

@@ -26,6 +26,9 @@ public interface IArtifactStore
     /// <param name="thorough">Reads every byte; otherwise files, sizes and end marks only.</param>
     string? Verify(Artifact artifact, bool thorough);
 
+    /// <summary>Removes this process's temporary folder; the next execution makes a new one.</summary>
+    void Tidy();
+
     /// <summary>Takes a damaged artifact out of the store, so that its producers miss.</summary>
     void Evict(Artifact artifact);
 }

@@ -21,6 +21,7 @@ public sealed class PipelineRunner(ProjectStorage storage, IProgress<RunEvent> o
         var graph = new RunGraph(plan, options.Only);
         run.Events.Report(new RunEvent.RunStarted(plan.Pipeline, [.. graph.Nodes.Select(node => node.Id)]));
         await new RunLoop(run, graph, cancellation).RunAsync().ConfigureAwait(false);
+        storage.Artifacts.Tidy();
         var record = Record(run, graph, started, time.GetElapsedTime(stopwatch)) with { Interrupted = cancellation.IsCancellationRequested };
         storage.Runs.Save(record, plan);
         storage.Files.Save();
@@ -45,7 +46,7 @@ public sealed class PipelineRunner(ProjectStorage storage, IProgress<RunEvent> o
         foreach (var node in graph.Nodes.Where(node => node.State == StageState.Done))
         {
             var took = node.Outcome is StageOutcome.Ran ran ? ran.Took : ((StageOutcome.Reused)node.Outcome!).Took;
-            changed |= !last.TryGetValue(node.Id, out var before) || before.Fingerprint.Hash != node.Fingerprint!.Hash;
+            changed |= !last.TryGetValue(node.Id, out var before) || !before.Fingerprint.Reasons.SequenceEqual(node.Fingerprint!.Reasons);
             last[node.Id] = new(node.Fingerprint!, took);
         }
         if (changed)

@@ -155,8 +155,8 @@ internal sealed class RunLoop(RunContext run, RunGraph graph, CancellationToken 
     private void Reuse(StageNode node, ActionRecord action)
     {
         StageLog.Replay(node.Id, action.Log, run.Events);
-        (node.Note, node.Why) = (action.Note, Explanation.WhyItIsKept(node));
-        Finish(node, StageState.Done, new StageOutcome.Reused(action.Fingerprint.Hash, action.Took, action.Outputs) { FromRun = action.Run });
+        (node.Note, node.Why) = (action.Note, _explanation.WhyItIsKept(node, action.Run));
+        Finish(node, StageState.Done, new StageOutcome.Reused(node.Fingerprint!.Hash, action.Took, action.Outputs) { FromRun = action.Run });
     }
 
     private void Fail(StageNode node, StageOutcome.Failed failure)

@@ -33,8 +33,7 @@ internal sealed record ActionFile(ActionRecord Action, IReadOnlyDictionary<Conte
             var json = document.RootElement;
             if (json.GetText("format") != Format)
                 return (null, "action file of another version");
-            var file = Read(json, layout);
-            return file.Action.Fingerprint.Hash == fingerprint ? (file, null) : (null, "action file of another stage");
+            return json.GetHash("fingerprint") == fingerprint ? (Read(json, layout), null) : (null, "action file of another stage");
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {

@@ -22,7 +22,7 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
     internal ArtifactStore(string projectRoot, Func<string, IArtifactWriter> writer, Action<string> step)
     {
         _layout = new(projectRoot);
-        _temporary = new(_layout.Temporary);
+        _temporary = new(_layout);
         _objects = new(_layout, _temporary, step);
         _writer = writer;
         _step = step;
@@ -102,7 +102,9 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
         return true;
     });
 
-    public void Dispose() => _temporary.Dispose();
+    public void Tidy() => _temporary.Dispose();
+
+    public void Dispose() => Tidy();
 
     private static IEnumerable<Artifact> Distinct(ArtifactSet outputs) =>
         outputs.ByPort.Values.SelectMany(port => port).DistinctBy(artifact => artifact.Id);

@@ -12,6 +12,8 @@ internal sealed class FingerprintLock : IDisposable
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
 
+    private static readonly Lazy<string> Self = new(DescribeSelf);
+
     private readonly FileStream _file;
 
     private FingerprintLock(FileStream file) => _file = file;
@@ -50,11 +52,13 @@ internal sealed class FingerprintLock : IDisposable
 
     private static string HolderFile(string path) => path + ".holder";
 
-    private static void SayWhoHolds(string path)
+    private static void SayWhoHolds(string path) => File.WriteAllText(HolderFile(path), Self.Value);
+
+    private static string DescribeSelf()
     {
         using var self = Process.GetCurrentProcess();
-        File.WriteAllText(HolderFile(path), string.Create(
-            CultureInfo.InvariantCulture, $"process {self.Id} (since {self.StartTime.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC on {Environment.MachineName})"));
+        return string.Create(
+            CultureInfo.InvariantCulture, $"process {self.Id} (since {self.StartTime.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC on {Environment.MachineName})");
     }
 
     private static string Holder(string path)

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 using Pipelines.Stages.Contracts;
@@ -49,43 +48,17 @@ public sealed class RunStore(string projectRoot) : IRunStore
             .OrderByDescending(file => file.LastWriteTimeUtc).ThenByDescending(file => file.Name, StringComparer.Ordinal)
             .Select(file => Path.GetFileNameWithoutExtension(file.Name))];
 
-    public IReadOnlyDictionary<string, LastResult> Last(string pipeline)
-    {
-        var last = new Dictionary<string, LastResult>(StringComparer.Ordinal);
-        if (!File.Exists(LastFile(pipeline)))
-            return last;
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(LastFile(pipeline)));
-            foreach (var stage in document.RootElement.EnumerateObject())
-                last[stage.Name] = new(FingerprintJson.Read(stage.Value.GetProperty("reasons")), stage.Value.GetSeconds("took_seconds"));
-        }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or IOException)
-        {
-            // It only serves explanations; without it everything "never ran".
-            return new Dictionary<string, LastResult>();
-        }
-        return last;
-    }
+    public IReadOnlyDictionary<string, LastResult> Last(string pipeline) => LastResultsJson.Read(LastFile(pipeline));
 
     public void SaveLast(string pipeline, IReadOnlyDictionary<string, LastResult> last)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(LastFile(pipeline))!);
-        Replace(LastFile(pipeline), JsonText.Of(json =>
-        {
-            foreach (var (stage, result) in last.OrderBy(item => item.Key, StringComparer.Ordinal))
-            {
-                json.WriteStartObject(stage);
-                FingerprintJson.Write(json, "reasons", result.Fingerprint);
-                json.WriteSeconds("took_seconds", result.Took);
-                json.WriteEndObject();
-            }
-        }));
+        Directory.CreateDirectory(_layout.Last);
+        Replace(LastFile(pipeline), LastResultsJson.ToBytes(last));
     }
 
     private string RecordFile(string id) => Path.Combine(_layout.Runs, id + ".json");
 
-    private string LastFile(string pipeline) => Path.Combine(_layout.Runs, "last", FileNameOf(pipeline) + ".json");
+    private string LastFile(string pipeline) => Path.Combine(_layout.Last, FileNameOf(pipeline) + ".json");
 
     private static bool TryReserve(string path)
     {

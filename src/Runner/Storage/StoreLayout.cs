@@ -29,6 +29,11 @@ internal sealed class StoreLayout(string projectRoot)
 
     public string Action(ContentHash fingerprint) => Path.Combine(Actions, fingerprint.Hex[..2], fingerprint.Hex + ".json");
 
+    /// <summary>Held by all who write, alone by who collects what nobody needs.</summary>
+    public string Gate => Path.Combine(Root, "locks", "store");
+
+    public string Last => Path.Combine(Runs, "last");
+
     public string Work(ContentHash fingerprint) => Path.Combine(WorkFolders, fingerprint.Hex);
 
     public string Lock(ContentHash fingerprint) => Path.Combine(Root, "locks", fingerprint.Hex[..2], fingerprint.Hex);

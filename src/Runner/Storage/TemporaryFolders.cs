@@ -2,12 +2,15 @@ namespace Pipelines.Runner.Storage;
 
 /// <summary>
 /// Folders for what is being made, one a process, each alive as long as its lock file is held; those of dead processes are swept when the
-/// first folder is made.
+/// first folder is made. As long as there is one, the store's gate is held too, so that nothing is collected meanwhile.
 /// </summary>
-internal sealed class TemporaryFolders(string root) : IDisposable
+internal sealed class TemporaryFolders(StoreLayout layout) : IDisposable
 {
+    private static readonly TimeSpan GateWait = TimeSpan.FromMilliseconds(50);
+
     private readonly Lock _gate = new();
     private FileStream? _held;
+    private FileStream? _store;
     private string _folder = "";
     private int _count;
 
@@ -26,22 +29,29 @@ internal sealed class TemporaryFolders(string root) : IDisposable
 
     public void Dispose()
     {
-        if (_held is null)
-            return;
-        FolderRemoval.Remove(_folder);
-        File.Delete(LockOf(_folder));
-        _held.Dispose();
-        _held = null;
+        lock (_gate)
+        {
+            if (_held is null)
+                return;
+            FolderRemoval.Remove(_folder);
+            File.Delete(LockOf(_folder));
+            _held.Dispose();
+            _store!.Dispose();
+            _held = null;
+        }
     }
 
     private static string LockOf(string folder) => folder + ".lock";
 
     private void Begin()
     {
-        Directory.CreateDirectory(root);
-        foreach (var folder in Directory.EnumerateDirectories(root))
+        Directory.CreateDirectory(Path.GetDirectoryName(layout.Gate)!);
+        while ((_store = ExclusiveFile.TryShare(layout.Gate)) is null)
+            Thread.Sleep(GateWait);
+        Directory.CreateDirectory(layout.Temporary);
+        foreach (var folder in Directory.EnumerateDirectories(layout.Temporary))
             RemoveIfDead(folder);
-        _folder = Path.Combine(root, Guid.NewGuid().ToString("N"));
+        _folder = Path.Combine(layout.Temporary, Guid.NewGuid().ToString("N"));
         _held = ExclusiveFile.TryOpen(LockOf(_folder)) ?? throw new IOException($"'{_folder}' is taken although its name is new.");
         Directory.CreateDirectory(_folder);
     }

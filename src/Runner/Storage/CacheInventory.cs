@@ -1,0 +1,37 @@
+using Pipelines.Runner.Planning;
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Runner.Storage;
+
+/// <summary>What the store of a project holds.</summary>
+public static class CacheInventory
+{
+    /// <summary>All readable results, the latest first.</summary>
+    public static IReadOnlyList<CachedResult> Of(string projectRoot)
+    {
+        var layout = new StoreLayout(projectRoot);
+        return [.. ActionFiles(layout).Select(path => Read(path, layout)).OfType<CachedResult>()
+            .OrderByDescending(result => result.Made).ThenBy(result => result.Fingerprint.Hex, StringComparer.Ordinal)];
+    }
+
+    internal static IEnumerable<string> ActionFiles(StoreLayout layout) =>
+        Directory.Exists(layout.Actions) ? Directory.EnumerateFiles(layout.Actions, "*.json", SearchOption.AllDirectories) : [];
+
+    internal static IEnumerable<string> ObjectFolders(StoreLayout layout) =>
+        Directory.Exists(layout.Objects) ? Directory.EnumerateDirectories(layout.Objects).SelectMany(Directory.EnumerateDirectories) : [];
+
+    internal static long SizeOf(string folder) => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+
+    private static CachedResult? Read(string path, StoreLayout layout)
+    {
+        var fingerprint = new ContentHash(Path.GetFileNameWithoutExtension(path));
+        if (ActionFile.Parse(File.ReadAllBytes(path), fingerprint, layout).File is not { } file)
+            return null;
+        var action = file.Action;
+        return new(
+            fingerprint, KindOf(action.Fingerprint), action.Run, new(File.GetLastWriteTimeUtc(path)), action.Took, action.Note,
+            file.Objects.Values.Sum(files => files.Sum(stored => stored.Bytes)), [.. file.Objects.Keys]);
+    }
+
+    private static string KindOf(Fingerprint fingerprint) => fingerprint.Reasons.FirstOrDefault(reason => reason.Key == "kind").Value ?? "";
+}

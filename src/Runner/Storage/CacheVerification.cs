@@ -1,0 +1,31 @@
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Runner.Storage;
+
+/// <summary>What reading every byte of the store found.</summary>
+/// <param name="Damaged">One line an object that is not what was written.</param>
+public sealed record CacheVerification(int Objects, long Bytes, IReadOnlyList<string> Damaged)
+{
+    /// <param name="evict">Takes damaged objects out, so that they are made again when they are needed.</param>
+    public static CacheVerification Of(string projectRoot, bool evict)
+    {
+        var layout = new StoreLayout(projectRoot);
+        using var temporary = new TemporaryFolders(layout);
+        var objects = new ObjectFolders(layout, temporary, _ => { });
+        var damaged = new List<string>();
+        var count = 0;
+        var bytes = 0L;
+        foreach (var folder in CacheInventory.ObjectFolders(layout).Order(StringComparer.Ordinal).ToList())
+        {
+            var id = new ContentHash(Path.GetFileName(folder));
+            count++;
+            bytes += CacheInventory.SizeOf(folder);
+            if (objects.Check(id, thorough: true) is not { } problem)
+                continue;
+            damaged.Add(problem);
+            if (evict)
+                objects.Evict(id);
+        }
+        return new(count, bytes, damaged);
+    }
+}

@@ -1,0 +1,38 @@
+using Pipelines.Runner.Execution;
+
+namespace Pipelines.Runner.Storage;
+
+/// <summary>What somebody still needs of the store, in hexadecimal.</summary>
+internal sealed record LiveResults(IReadOnlySet<string> Fingerprints, IReadOnlySet<string> Objects)
+{
+    public static LiveResults Of(string projectRoot, int keepRuns)
+    {
+        var layout = new StoreLayout(projectRoot);
+        var fingerprints = new HashSet<string>(StringComparer.Ordinal);
+        var objects = new HashSet<string>(StringComparer.Ordinal);
+        if (Directory.Exists(layout.Last))
+            foreach (var file in Directory.EnumerateFiles(layout.Last, "*.json"))
+                fingerprints.UnionWith(LastResultsJson.Read(file).Values.Select(last => last.Fingerprint.Hash.Hex));
+        var runs = new RunStore(projectRoot);
+        foreach (var stage in runs.List().Take(keepRuns).Select(runs.Find).OfType<RunRecord>().SelectMany(run => run.Stages))
+            Add(stage.Outcome, fingerprints, objects);
+        foreach (var file in LockFiles(projectRoot))
+            fingerprints.UnionWith(PipelineLock.Read(file)?.Stages.Values.Select(stage => stage.Fingerprint.Hex) ?? []);
+        return new(fingerprints, objects);
+    }
+
+    private static IEnumerable<string> LockFiles(string projectRoot)
+    {
+        var folder = Path.Combine(projectRoot, "pipelines");
+        return Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*" + PipelineLock.Extension, SearchOption.AllDirectories) : [];
+    }
+
+    private static void Add(StageOutcome outcome, HashSet<string> fingerprints, HashSet<string> objects)
+    {
+        if (outcome is StageOutcome.Ran ran)
+            fingerprints.Add(ran.Fingerprint.Hex);
+        if (outcome is StageOutcome.Reused reused)
+            fingerprints.Add(reused.Fingerprint.Hex);
+        objects.UnionWith((outcome.Results?.ByPort.Values ?? []).SelectMany(port => port).Select(artifact => artifact.Id.Hex));
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Pipelines.Runner.Execution;
+
+namespace Pipelines.Runner.Storage;
+
+/// <summary>What each stage of a pipeline was and gave, in a file beside the pipeline that is kept in git.</summary>
+public sealed record PipelineLock(string Pipeline, IReadOnlyDictionary<string, LockedStage> Stages)
+{
+    public const string Extension = ".lock.json";
+
+    private const string Format = "pipelines lock 1";
+
+    /// <summary>Beside <c>pipelines/icd10.yaml</c>: <c>pipelines/icd10.lock.json</c>.</summary>
+    public static string PathFor(string pipelineFile) => Path.ChangeExtension(pipelineFile, null) + Extension;
+
+    /// <summary>Of a run in which every stage has a result; stages without one are left out.</summary>
+    public static PipelineLock Of(RunRecord run) => new(
+        run.Pipeline, new SortedDictionary<string, LockedStage>(
+            run.Stages.Where(stage => stage.Outcome.Results is not null).ToDictionary(stage => stage.Id, LockedStage.Of), StringComparer.Ordinal));
+
+    /// <summary>Null when there is no such file or it is none of ours.</summary>
+    public static PipelineLock? Read(string path)
+    {
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            var json = document.RootElement;
+            return json.GetText("format") != Format ? null : new(
+                json.GetText("pipeline"), new SortedDictionary<string, LockedStage>(
+                    json.GetProperty("stages").EnumerateObject().ToDictionary(stage => stage.Name, stage => LockedStage.Read(stage.Value)), StringComparer.Ordinal));
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whole or not at all, and not touched when nothing changed.</summary>
+    public void Save(string path)
+    {
+        var bytes = ToBytes();
+        if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
+            return;
+        var temporary = $"{path}.{Guid.NewGuid():N}";
+        File.WriteAllBytes(temporary, bytes);
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    public byte[] ToBytes() => JsonText.Of(json =>
+    {
+        json.WriteString("format", Format);
+        json.WriteString("pipeline", Pipeline);
+        json.WriteStartObject("stages");
+        foreach (var (id, stage) in Stages)
+        {
+            json.WritePropertyName(id);
+            stage.Write(json);
+        }
+        json.WriteEndObject();
+    });
+}

@@ -1,0 +1,112 @@
+using Pipelines.Runner.Execution;
+using Pipelines.Runner.Storage;
+using Pipelines.Stages.Contracts;
+using Pipelines.TestKit.Engine;
+
+namespace Pipelines.Tests.Runner.Storage;
+
+public sealed class CacheCareTests : IDisposable
+{
+    private readonly EngineRig _rig = new();
+
+    [Fact]
+    public async Task Results_are_listed_with_kind_run_and_size()
+    {
+        var record = await _rig.RunAsync(new FakePipeline().Add("a").Add("b", "a", with: ("add", "2")));
+
+        var results = CacheInventory.Of(_rig.Workspace.Root);
+
+        Assert.Equal([("sum", record.Id, "1 row"), ("sum", record.Id, "1 row")], results.Select(result => (result.Kind, result.Run, result.Note!)));
+        Assert.All(results, result => Assert.True(result.Bytes > 0));
+    }
+
+    [Fact]
+    public async Task Verifying_finds_a_flipped_byte_and_evicting_heals()
+    {
+        var record = await _rig.RunAsync(new FakePipeline().Add("a").Add("b", "a", with: ("add", "2")));
+        Assert.Empty(CacheVerification.Of(_rig.Workspace.Root, evict: false).Damaged);
+        var file = Path.Combine(EngineRig.TableOf(record, "a").Directory, "rows.parquet");
+        File.SetAttributes(file, FileAttributes.Normal);
+        File.WriteAllText(file, File.ReadAllText(file).Replace('1', '7'));
+
+        var found = CacheVerification.Of(_rig.Workspace.Root, evict: true);
+
+        Assert.Equal(2, found.Objects);
+        Assert.Equal($"object damaged: {EngineRig.TableOf(record, "a").Id}, the content of rows.parquet has changed", Assert.Single(found.Damaged));
+        Assert.Equal("a:ran b:reused", EngineRig.Outcomes(await _rig.RunAsync(new FakePipeline().Add("a").Add("b", "a", with: ("add", "2")))));
+    }
+
+    [Fact]
+    public async Task Collecting_keeps_what_was_last_used_and_what_the_last_runs_used()
+    {
+        await _rig.RunAsync(With("1"));
+        await _rig.RunAsync(With("2"));
+        await _rig.RunAsync(With("3"));
+
+        Assert.Equal(0, Collect(keepRuns: 3, dryRun: true).Results);
+        Assert.Equal(2, Collect(keepRuns: 1, dryRun: true).Results);
+        Assert.Equal("a:reused", EngineRig.Outcomes(await _rig.RunAsync(With("1"))));
+
+        var collected = Collect(keepRuns: 1, dryRun: false);
+
+        Assert.Equal((2, 2), (collected.Results, collected.Objects));
+        Assert.Equal("a:reused", EngineRig.Outcomes(await _rig.RunAsync(With("1"))));
+        Assert.Equal("a:ran", EngineRig.Outcomes(await _rig.RunAsync(With("2"))));
+    }
+
+    [Fact]
+    public async Task Collecting_keeps_what_a_lock_file_names()
+    {
+        PipelineLock.Of(await _rig.RunAsync(With("1"))).Save(_rig.Workspace.Write("pipelines/test.lock.json", ""));
+        await _rig.RunAsync(With("2"));
+        Collect(keepRuns: 0, dryRun: false);
+
+        Assert.Equal("a:reused", EngineRig.Outcomes(await _rig.RunAsync(With("1"))));
+    }
+
+    [Fact]
+    public void Collecting_waits_for_no_run_and_disturbs_none()
+    {
+        using var store = new ArtifactStore(_rig.Workspace.Root, folder => new FakeArtifactWriter(folder));
+        using var workspace = store.Open(ContentHash.Of("x"u8), fresh: false);
+
+        Assert.Throws<StorageException>(() => Collect(keepRuns: 0, dryRun: false));
+    }
+
+    [Fact]
+    public async Task A_lock_file_comes_back_and_says_what_differs()
+    {
+        var path = _rig.Workspace.Write("pipelines/test.lock.json", "");
+        var first = PipelineLock.Of(await _rig.RunAsync(Measured("1")));
+        first.Save(path);
+
+        var same = Reproduction.Compare(PipelineLock.Read(path)!, first, tolerance: 0);
+        var other = Reproduction.Compare(PipelineLock.Read(path)!, PipelineLock.Of(await _rig.RunAsync(Measured("2"))), tolerance: 0.5);
+        var near = Reproduction.Compare(PipelineLock.Read(path)!, PipelineLock.Of(await _rig.RunAsync(Measured("2"))), tolerance: 1);
+
+        Assert.All(same, stage => Assert.Equal(ReproductionVerdict.Identical, stage.Verdict));
+        Assert.Equal(["a Different: rows.n", "m Different: test.f1 1 → 2"], other.Select(Text));
+        Assert.Equal(["a Different: rows.n", "m WithinTolerance: test.f1 1 → 2"], near.Select(Text));
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_be_written_says_so()
+    {
+        _rig.Workspace.Write(".pipelines", "a file where a folder should be");
+
+        var error = await Assert.ThrowsAsync<StorageException>(() => _rig.RunAsync(With("1")));
+
+        Assert.Contains(".pipelines", error.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _rig.Dispose();
+
+    private static string Text(ReproducedStage stage) => $"{stage.Id} {stage.Verdict}: {string.Join(", ", stage.Differences)}";
+
+    private CacheCollection Collect(int keepRuns, bool dryRun) => CacheCollection.Of(_rig.Workspace.Root, keepRuns, dryRun, TimeProvider.System);
+
+    private static FakePipeline With(string add) => new FakePipeline().Add("a", with: ("add", add));
+
+    private static FakePipeline Measured(string add) => With(add).Add("m", "a", new("measuring", async call => FakeCall.Of(
+        await call.Context.Write.MetricsAsync(new Dictionary<string, double> { ["test.f1"] = FakeArtifactWriter.Read(call.Tables[0], "n")[0] }, call.Cancellation))));
+}
