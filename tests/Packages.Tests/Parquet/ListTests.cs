@@ -102,6 +102,8 @@ public sealed class ListTests
 
         var file = await InMemoryFile.WriteAsync(schema, new DataColumn((DataField)list.Item, Array.Empty<int>(), [], []));
 
-        Assert.Equal(0, (await InMemoryFile.ReadAsync(file)).Single().Single().NumValues);
+        var read = (await InMemoryFile.ReadAsync(file)).Single().Single();
+        Assert.Equal(0, read.NumValues);
+        Assert.Null(read.RepetitionLevels);
     }
 }

@@ -21,7 +21,6 @@ public sealed class RoundTripTests
         new double?[] { null, null, 3 },
         new string?[] { null, "", null, "x" },
         Array.Empty<int>(),
-        Array.Empty<double?>(),
         Array.Empty<string>(),
         new string?[] { null, null },
         new[] { 7 },
@@ -65,6 +64,16 @@ public sealed class RoundTripTests
         var column = await InMemoryFile.RoundTripAsync(texts, compression);
 
         Assert.Equal(texts, column.Data);
+    }
+
+    [Fact]
+    public async Task Without_rows_there_are_neither_levels_nor_nullable_values()
+    {
+        var column = await InMemoryFile.RoundTripAsync(Array.Empty<double?>());
+
+        Assert.IsType<double[]>(column.Data);
+        Assert.False(column.HasDefinitions);
+        Assert.Null(column.DefinitionLevels);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed class StatisticsTests
         { Enumerable.Range(-5, 1000).ToArray(), -5, 994, 0 },
         { new[] { 3L, long.MinValue }, long.MinValue, 3L, 0 },
         { new double?[] { 1.5, null, 3 }, 1.5, 3.0, 1 },
+        { new[] { float.PositiveInfinity, float.PositiveInfinity }, float.PositiveInfinity, float.PositiveInfinity, 0 },
         { new[] { "b", "a", null, "é" }, "a", "é", 1 },
     };
 

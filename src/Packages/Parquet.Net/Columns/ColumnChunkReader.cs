@@ -81,7 +81,7 @@ internal sealed class ColumnChunkReader
 
     private int[]? RepetitionLevels()
     {
-        if (_repetitions is null)
+        if (_repetitions is null || _total == 0)
         {
             return null;
         }

@@ -129,7 +129,7 @@ internal sealed class ColumnChunkWriter : IDisposable
             WriteLevels(repetitions.AsSpan(start, count), _column.Field.MaxRepetitionLevel);
         }
 
-        if (_column.HasDefinitions)
+        if (_column.Field.MaxDefinitionLevel > 0)
         {
             WriteLevels(_column.DefinitionLevels.AsSpan(start, count), _column.Field.MaxDefinitionLevel);
         }

@@ -7,7 +7,7 @@ namespace Parquet.Columns;
 /// <summary>Least and largest values of a column, ordered as the format asks.</summary>
 internal static class Extremes
 {
-    /// <summary>False when there is no value, or only NaNs, which are left out.</summary>
+    /// <summary>False when there is no value, or only NaNs, which are left out; of the two zeros the negative one is less.</summary>
     public static bool TryFind<T>(ReadOnlySpan<T> values, out T least, out T largest)
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
@@ -27,18 +27,10 @@ internal static class Extremes
                 continue;
             }
 
+            (least, largest) = any ? (T.Min(least, value), T.Max(largest, value)) : (value, value);
             any = true;
-            least = value < least ? value : least;
-            largest = value > largest ? value : largest;
         }
 
-        if (any && T.IsZero(least))
-        {
-            // Readers may compare with either zero: the least is to be the negative, the largest the positive one.
-            least = NegativeZero<T>();
-        }
-
-        largest = any && T.IsZero(largest) ? T.Zero : largest;
         return any;
     }
 
@@ -81,9 +73,6 @@ internal static class Extremes
 
         return vectors.Length * Vector<T>.Count;
     }
-
-    private static T NegativeZero<T>()
-        where T : INumber<T> => -T.Zero;
 
     private static int Compare(string left, string right)
     {

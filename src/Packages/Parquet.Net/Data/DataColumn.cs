@@ -119,7 +119,7 @@ public class DataColumn
 
     public bool HasRepetitions => RepetitionLevels is not null;
 
-    public bool HasDefinitions => Field.MaxDefinitionLevel > 0;
+    public bool HasDefinitions => Field.MaxDefinitionLevel > 0 && (_valueCount > 0 || _definitionLevels is not null);
 
     /// <summary>Extremes and null count, as far as the file tells them.</summary>
     public DataColumnStatistics Statistics { get; internal set; } = new();
