@@ -1,0 +1,59 @@
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Tables;
+using Pipelines.Stages.Text;
+
+namespace Pipelines.Stages.Models;
+
+/// <summary>The rows of one split as numbers.</summary>
+internal sealed class EncodedSplit
+{
+    public const string Train = "train";
+    public const string Validation = "validation";
+
+    public Ragged Texts { get; } = new();
+
+    /// <summary>Ids of the labels' characters, start and end included; empty where the table has none.</summary>
+    public Ragged Codes { get; } = new();
+
+    /// <summary>Class numbers; empty where the table has none.</summary>
+    public List<int> Targets { get; } = [];
+
+    /// <summary>The splits of a table; without a <c>split</c> column every row belongs to <c>train</c>.</summary>
+    /// <param name="labels">Column of the labels: <c>target</c> or <c>target_ids</c>.</param>
+    /// <param name="masking">False: padding counts as tokens.</param>
+    /// <param name="limit">How many rows of each split are taken, from the first.</param>
+    public static async Task<IReadOnlyDictionary<string, EncodedSplit>> ReadAsync(
+        Table table, string labels, bool masking, int? limit, CancellationToken cancellation)
+    {
+        var encoder = TextEncoder.From(table.Encoding);
+        if (!masking && encoder.Padding is null)
+            throw TextPadding.NotPadded();
+        var splits = new SortedDictionary<string, EncodedSplit>(StringComparer.Ordinal);
+        string[] columns = ["split?", "ids", "length", labels];
+        await foreach (var batch in table.ReadAsync(columns, cancellation).ConfigureAwait(false))
+            Add(batch, labels, encoder, masking, limit, splits);
+        return splits;
+    }
+
+    private static void Add(
+        RowBatch batch, string labels, TextEncoder encoder, bool masking, int? limit, SortedDictionary<string, EncodedSplit> splits)
+    {
+        var names = batch.Has("split") ? batch.Values<string>("split") : null;
+        var (ids, lengths) = (batch.Lists<int>("ids"), batch.Values<int>("length"));
+        var codes = labels == "target_ids" ? batch.Lists<int>(labels) : null;
+        var targets = codes is null ? batch.Values<int>(labels) : null;
+        for (var row = 0; row < batch.Count; row++)
+        {
+            var name = names?[row] ?? Train;
+            if (!splits.TryGetValue(name, out var split))
+                splits.Add(name, split = new());
+            if (split.Texts.Count >= limit)
+                continue;
+            split.Texts.Add(masking ? encoder.Real(ids[row], lengths[row]) : ids[row]);
+            if (codes is not null)
+                split.Codes.Add(codes[row]);
+            if (targets is not null)
+                split.Targets.Add(targets[row]);
+        }
+    }
+}

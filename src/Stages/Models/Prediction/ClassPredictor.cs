@@ -1,0 +1,32 @@
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Text.Labels;
+
+namespace Pipelines.Stages.Models.Prediction;
+
+/// <summary>A model that gives every class a probability.</summary>
+public abstract class ClassPredictor(Model model) : Predictor(model)
+{
+    private readonly IReadOnlyList<string> _classes = LabelCodec.From(model.Encoding).Classes.Names;
+
+    public sealed override IReadOnlyList<string> Classes => _classes;
+
+    /// <summary>A probability a class, one array an input; models without probabilities give 1 to their choice.</summary>
+    public abstract IReadOnlyList<float[]> Probabilities(IReadOnlyList<ModelInput> inputs, CancellationToken cancellation = default);
+
+    public sealed override IReadOnlyList<Prediction> Predict(IReadOnlyList<ModelInput> inputs, int top = 1, CancellationToken cancellation = default) =>
+        [.. Probabilities(inputs, cancellation).Select(probabilities => ToPrediction(probabilities, top))];
+
+    private protected int IndexOf(string label) => _classes.Index().First(entry => entry.Item == label).Index;
+
+    private protected Prediction ToPrediction(float[] probabilities, int top)
+    {
+        var candidates = Best(probabilities, Math.Clamp(top, 1, probabilities.Length))
+            .Select(index => new Candidate(_classes[index], probabilities[index])).ToArray();
+        return new(candidates[0].Label, candidates[0].Confidence, candidates);
+    }
+
+    /// <summary>Numbers of the likeliest classes; the lower number first among equals.</summary>
+    private static IEnumerable<int> Best(float[] probabilities, int count) => count == 1
+        ? [Array.IndexOf(probabilities, probabilities.Max())]
+        : Enumerable.Range(0, probabilities.Length).OrderByDescending(index => probabilities[index]).Take(count);
+}

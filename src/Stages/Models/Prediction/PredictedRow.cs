@@ -1,0 +1,9 @@
+namespace Pipelines.Stages.Models.Prediction;
+
+/// <summary>A row of a table with what a model makes of it.</summary>
+/// <param name="Text">As it was loaded.</param>
+/// <param name="Label">The true label as the model's classes or codes spell it.</param>
+public sealed record PredictedRow(string Split, string Text, string Label, Prediction Prediction)
+{
+    public bool Correct => Label == Prediction.Label;
+}

@@ -1,0 +1,13 @@
+namespace Pipelines.Stages.Models.Prediction;
+
+/// <summary>A text as models read it.</summary>
+/// <param name="Text">Cleaned and lemmatized, as in the column <c>text</c>.</param>
+/// <param name="Ids">Of its tokens, without padding; empty when the chain has no tokenizer.</param>
+public sealed record ModelInput(string Text, int[] Ids);
+
+/// <summary>A label with its probability.</summary>
+public sealed record Candidate(string Label, double Confidence);
+
+/// <param name="Confidence">Probability the model gives its label.</param>
+/// <param name="Top">The likeliest labels, best first, the predicted one included.</param>
+public sealed record Prediction(string Label, double Confidence, IReadOnlyList<Candidate> Top);

@@ -1,0 +1,67 @@
+using System.Reflection;
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Text;
+
+namespace Pipelines.Stages.Models.Prediction;
+
+/// <summary>
+/// A loaded model bundle: from raw text to a label with its confidence, whatever the architecture. Needs nothing but the bundle.
+/// Use it from one thread at a time.
+/// </summary>
+public abstract class Predictor(Model model) : IDisposable
+{
+    private static readonly Lazy<Dictionary<string, Type>> Architectures = new(() => typeof(Predictor).Assembly.GetTypes()
+        .SelectMany(type => type.GetCustomAttributes<ArchitectureAttribute>().Select(attribute => (attribute.Word, type)))
+        .ToDictionary(pair => pair.Word, pair => pair.type, StringComparer.Ordinal));
+
+    /// <summary>The chain that turns raw text into the model's input.</summary>
+    public TextEncoder Encoder { get; } = TextEncoder.From(model.Encoding);
+
+    /// <summary>The classes by number; null for models that spell their label.</summary>
+    public abstract IReadOnlyList<string>? Classes { get; }
+
+    /// <exception cref="StageException">The bundle has an architecture that nothing here loads.</exception>
+    public static Predictor Load(Model model, PredictorOptions options)
+    {
+        if (!Architectures.Value.TryGetValue(model.Architecture, out var type))
+            throw new StageException($"A model of the architecture '{model.Architecture}' cannot predict labels.")
+            {
+                Help = $"Known: {string.Join(", ", Architectures.Value.Keys.Order(StringComparer.Ordinal))}.",
+            };
+        try
+        {
+            return (Predictor)Activator.CreateInstance(type, model, options)!;
+        }
+        catch (TargetInvocationException error) when (error.InnerException is { } reason)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(reason);
+            throw;
+        }
+    }
+
+    /// <summary>What a model reads of a raw text.</summary>
+    public ModelInput Encode(string raw)
+    {
+        if (!Encoder.HasTokenizer)
+            return new(Encoder.Prepare(raw), []);
+        var encoded = Encoder.Encode(raw);
+        return new(encoded.Text, encoded.RealIds.ToArray());
+    }
+
+    /// <param name="top">How many candidates each prediction lists.</param>
+    public IReadOnlyList<Prediction> Predict(IReadOnlyList<string> texts, int top = 1, CancellationToken cancellation = default) =>
+        Predict([.. texts.Select(Encode)], top, cancellation);
+
+    /// <summary>One prediction an input, in order.</summary>
+    public abstract IReadOnlyList<Prediction> Predict(IReadOnlyList<ModelInput> inputs, int top = 1, CancellationToken cancellation = default);
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}

@@ -1,0 +1,53 @@
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Tables;
+using Pipelines.Stages.Text;
+using Pipelines.Stages.Text.Labels;
+
+namespace Pipelines.Stages.Models.Prediction;
+
+/// <summary>A labelled row of a table, ready for a model.</summary>
+/// <param name="Text">As it was loaded.</param>
+/// <param name="Codes">Character ids of the label, start and end included; empty where the table has none.</param>
+public sealed record LabelledInput(string Split, string Text, string Label, ModelInput Input, int[] Codes);
+
+/// <summary>Reads tables in the form predictors take.</summary>
+public static class TableRows
+{
+    /// <summary>The columns that are read.</summary>
+    public const string Split = "split?", Raw = "raw?", Text = "text", Label = "label", Ids = "ids?", Length = "length?", TargetIds = "target_ids?";
+
+    /// <param name="splits">Null: all but the training split, unless there is no other.</param>
+    /// <exception cref="StageException">No row belongs to these splits.</exception>
+    public static async Task<IReadOnlyList<LabelledInput>> ReadAsync(Table table, IReadOnlyList<string>? splits, CancellationToken cancellation)
+    {
+        var encoder = TextEncoder.From(table.Encoding);
+        var labels = LabelCodec.From(table.Encoding);
+        Func<string, string> spelling = labels.HasClasses ? labels.Classes.ClassOf : labels.HasCharacters ? labels.Characters.CodeOf : label => label;
+        var rows = new List<LabelledInput>();
+        var seen = new SortedSet<string>(StringComparer.Ordinal);
+        await foreach (var batch in table.ReadAsync([Split, Raw, Text, Label, Ids, Length, TargetIds], cancellation).ConfigureAwait(false))
+            for (var row = 0; row < batch.Count; row++)
+            {
+                var split = batch.Has("split") ? batch.Values<string>("split")[row] : "all";
+                seen.Add(split);
+                if (splits?.Contains(split) ?? split != EncodedSplit.Train)
+                    rows.Add(RowOf(batch, row, split, encoder, spelling));
+            }
+        if (rows.Count == 0 && splits is null && seen.Count > 0)
+            return await ReadAsync(table, [.. seen], cancellation).ConfigureAwait(false);
+        return rows.Count > 0 ? rows : throw new StageException($"No row belongs to {(splits is null ? "any split" : string.Join(" or ", splits))}.")
+        {
+            Help = $"The table has {(seen.Count == 0 ? "no rows" : string.Join(", ", seen))}.",
+            Parameter = "splits",
+        };
+    }
+
+    private static LabelledInput RowOf(RowBatch batch, int row, string split, TextEncoder encoder, Func<string, string> spelling)
+    {
+        var text = batch.Values<string>("text")[row];
+        var ids = batch.Has("ids") ? encoder.Real(batch.Lists<int>("ids")[row], batch.Values<int>("length")[row]).ToArray() : [];
+        var codes = batch.Has("target_ids") ? batch.Lists<int>("target_ids")[row].ToArray() : [];
+        var raw = batch.Has("raw") ? batch.Values<string>("raw")[row] : text;
+        return new(split, raw, spelling(batch.Values<string>("label")[row]), new(text, ids), codes);
+    }
+}

@@ -1,0 +1,47 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Pipelines.Stages.Models.Recurrent;
+
+/// <summary>Last output and cell of each sequence, and the outputs of every step (places x units) when they were kept.</summary>
+internal readonly record struct LstmResult(Tensor LastOutputs, Tensor LastCells, Tensor? Outputs);
+
+/// <summary>
+/// Long short-term memory with Keras' weights: kernel (inputs x 4 units), recurrent kernel (units x 4 units) and one bias, gates in the
+/// order i, f, g, o; Glorot uniform, orthogonal, and zero with 1 for the forget gate.
+/// </summary>
+internal sealed class Lstm
+{
+    private readonly Parameter _kernel;
+    private readonly Parameter _recurrent;
+    private readonly Parameter _bias;
+
+    public Lstm(ParameterSet parameters, string name, int inputs, int units)
+    {
+        Units = units;
+        _kernel = parameters.Add($"{name}.kernel", random => Initial.GlorotUniform(random, inputs, 4 * units), [inputs, 4 * units], isKernel: true);
+        _recurrent = parameters.Add($"{name}.recurrent_kernel", random => Initial.Orthogonal(random, units, 4 * units), [units, 4 * units], isKernel: true);
+        _bias = parameters.Add($"{name}.bias", _ => ForgetBias(units), [4 * units]);
+    }
+
+    public int Units { get; }
+
+    /// <summary>Inputs (rows x inputs) times kernel plus bias: to be done once for all steps, or once a word.</summary>
+    public Tensor Project(Tensor inputs) => _bias.Value.addmm(inputs, _kernel.Value);
+
+    /// <param name="projected">From <see cref="Project"/>, one row a place or as <see cref="LstmRun.Index"/> says.</param>
+    public LstmResult Run(Tensor projected, LstmRun run, Tensor? initialOutputs = null, Tensor? initialCells = null)
+    {
+        if (projected.device_type != DeviceType.CPU || projected.dtype != ScalarType.Float32)
+            return LstmSteps.Walk(projected, _recurrent.Value, initialOutputs, initialCells, run);
+        var results = LstmFunction.apply(projected, _recurrent.Value, initialOutputs!, initialCells!, run);
+        return new(results[0], results[1], results.Count > 2 ? results[2] : null);
+    }
+
+    private static float[] ForgetBias(int units)
+    {
+        var bias = new float[4 * units];
+        bias.AsSpan(units, units).Fill(1);
+        return bias;
+    }
+}

@@ -1,0 +1,102 @@
+using static TorchSharp.torch;
+
+namespace Pipelines.Stages.Models.Recurrent;
+
+internal readonly record struct LstmGradients(Tensor Projected, Tensor Recurrent, Tensor? InitialOutputs, Tensor? InitialCells);
+
+/// <summary>Walks an LSTM's steps backwards: pointwise part, one product a step, and at the end the weights' gradient over all steps at once.</summary>
+internal sealed unsafe class LstmBackwardPass(
+    LstmRun run, Tensor recurrent, Tensor? initialOutputs, Tensor? initialCells, Tensor gates, Tensor cells, Tensor entering)
+{
+    private readonly int _units = (int)recurrent.shape[0];
+
+    public LstmGradients Walk(Tensor lastOutputs, Tensor lastCells, Tensor? outputs)
+    {
+        using var lastOutputsGradient = lastOutputs.contiguous();
+        using var lastCellsGradient = lastCells.contiguous();
+        using var outputsGradient = outputs?.contiguous();
+        var gatesGradient = empty(run.Layout.Places, 4 * _units);
+        var kernel = new LstmBackward
+        {
+            Units = _units,
+            Gates = gates.Floats(),
+            Cells = cells.Floats(),
+            InitialCells = initialCells.FloatsOrNull(),
+            RecurrentMask = run.RecurrentMask.FloatsOrNull(),
+            OutputsGradient = outputsGradient.FloatsOrNull(),
+            LastOutputsGradient = lastOutputsGradient.Floats(),
+            LastCellsGradient = lastCellsGradient.Floats(),
+            GatesGradient = gatesGradient.Floats(),
+        };
+        var (entered, enteredCells) = Steps(kernel, gatesGradient);
+        var initialOutputsGradient = initialOutputs is null ? null : WithUnstarted(entered, lastOutputsGradient, run.RecurrentMask);
+        var initialCellsGradient = initialCells is null ? null : WithUnstarted(enteredCells, lastCellsGradient, mask: null);
+        var recurrentGradient = RecurrentGradient(gatesGradient);
+        return new(ProjectedGradient(gatesGradient), recurrentGradient, initialOutputsGradient, initialCellsGradient);
+    }
+
+    /// <returns>Gradients of output and cell state that entered the first step, of the sequences that have one.</returns>
+    private (Tensor? Outputs, Tensor Cells) Steps(LstmBackward kernel, Tensor gatesGradient)
+    {
+        using var backwards = recurrent.t();
+        Tensor? entered = null;
+        var (after, before) = (empty(run.Layout.Sequences, _units), empty(run.Layout.Sequences, _units));
+        foreach (var step in run.StepsBackwards())
+        {
+            if (step.Running == 0)
+                continue;
+            var enteredValues = entered.FloatsOrNull();
+            var afterValues = after.Floats();
+            var beforeValues = before.Floats();
+            RowRanges.Run(step.Running, 4 * _units, run.Threads,
+                (from, to) => kernel.Rows(step, enteredValues, afterValues, beforeValues, from, to));
+            entered?.Dispose();
+            var needed = initialOutputs is null ? step.Continuing : step.Running;
+            entered = needed == 0 ? null : Entered(gatesGradient, step.Offset, needed, backwards);
+            (after, before) = (before, after);
+        }
+        before.Dispose();
+        return (entered, after);
+    }
+
+    private static Tensor Entered(Tensor gatesGradient, int offset, int rows, Tensor backwards)
+    {
+        using var gradient = gatesGradient.narrow(0, offset, rows);
+        return gradient.mm(backwards);
+    }
+
+    /// <summary>Sequences without a step hand the gradient of their last state straight to the initial one.</summary>
+    private Tensor WithUnstarted(Tensor? started, Tensor last, Tensor? mask)
+    {
+        var result = last.clone();
+        var count = run.Layout.Steps == 0 ? 0 : run.Layout.Running[0];
+        if (count > 0)
+        {
+            using var from = started!.narrow(0, 0, count);
+            using var to = result.narrow(0, 0, count);
+            to.copy_(from);
+            if (mask is not null)
+                to.mul_(mask.narrow(0, 0, count));
+        }
+        return result;
+    }
+
+    private Tensor RecurrentGradient(Tensor gatesGradient)
+    {
+        // Without an initial state the first step's inputs are zeros and add nothing.
+        var skipped = initialOutputs is null && !run.Reverse && run.Layout.Steps > 0 ? run.Layout.Offsets[1] : 0;
+        using var states = entering.narrow(0, skipped, run.Layout.Places - skipped);
+        using var gradients = gatesGradient.narrow(0, skipped, run.Layout.Places - skipped);
+        using var transposed = states.t();
+        return transposed.mm(gradients);
+    }
+
+    private Tensor ProjectedGradient(Tensor gatesGradient)
+    {
+        if (run.Index is null)
+            return gatesGradient;
+        var result = GroupedSum.Of(gatesGradient, run.Index, run.Threads);
+        gatesGradient.Dispose();
+        return result;
+    }
+}

@@ -1,0 +1,47 @@
+using static TorchSharp.torch;
+
+namespace Pipelines.Stages.Models.Recurrent;
+
+/// <summary>Walks an LSTM over the steps of a batch: one product a step, then the pointwise part.</summary>
+internal sealed unsafe class LstmForwardPass(LstmRun run, LstmStates states)
+{
+    public void Walk(Tensor projected, Tensor recurrent, Tensor? initialCells)
+    {
+        var units = (int)recurrent.shape[0];
+        fixed (int* rowOfPlace = run.Index?.RowOfPlace)
+        {
+            var kernel = new LstmForward
+            {
+                Units = units,
+                Projected = projected.Floats(),
+                RowOfPlace = rowOfPlace,
+                InitialCells = initialCells.FloatsOrNull(),
+                Gates = states.Gates.Floats(),
+                Cells = states.Cells.Floats(),
+                Entering = states.Entering.Floats(),
+                Outputs = states.Outputs.FloatsOrNull(),
+                LastOutputs = states.LastOutputs.Floats(),
+                LastCells = states.LastCells.Floats(),
+                RecurrentMask = run.RecurrentMask.FloatsOrNull(),
+            };
+            foreach (var step in run.Steps())
+                Advance(kernel, step, recurrent, startsFromZero: initialCells is null);
+        }
+        GC.KeepAlive(projected);
+    }
+
+    private void Advance(LstmForward kernel, LstmStep step, Tensor recurrent, bool startsFromZero)
+    {
+        if (step.Running == 0)
+            return;
+        using var product = step.Continuing == 0 && startsFromZero ? null : Product(step, recurrent);
+        var values = product.FloatsOrNull();
+        RowRanges.Run(step.Running, 4 * kernel.Units, run.Threads, (from, to) => kernel.Rows(step, values, from, to));
+    }
+
+    private Tensor Product(LstmStep step, Tensor recurrent)
+    {
+        using var entering = states.Entering.narrow(0, step.Offset, step.Running);
+        return entering.mm(recurrent);
+    }
+}

@@ -1,0 +1,44 @@
+using TorchSharp;
+
+namespace Pipelines.Stages.Models.Recurrent;
+
+/// <summary>How one LSTM layer walks over one batch.</summary>
+/// <param name="Index">Row of the projected inputs for each place; null: one row a place, in order.</param>
+/// <param name="Reverse">From each sequence's last step to its first.</param>
+/// <param name="KeepSteps">The outputs of every step are wanted, not only the last state.</param>
+/// <param name="RecurrentMask">Multiplies the state before each step (sequences x units), for recurrent dropout.</param>
+/// <param name="Threads">How many threads share the pointwise work.</param>
+internal sealed record LstmRun(
+    PackedLayout Layout, RowIndex? Index = null, bool Reverse = false, bool KeepSteps = false, torch.Tensor? RecurrentMask = null, int Threads = 1)
+{
+    /// <summary>The steps in the order in which they are walked.</summary>
+    public IEnumerable<LstmStep> Steps()
+    {
+        for (var k = 0; k < Layout.Steps; k++)
+            yield return Step(Reverse ? Layout.Steps - 1 - k : k);
+    }
+
+    public IEnumerable<LstmStep> StepsBackwards()
+    {
+        for (var k = Layout.Steps - 1; k >= 0; k--)
+            yield return Step(Reverse ? Layout.Steps - 1 - k : k);
+    }
+
+    private LstmStep Step(int t)
+    {
+        var (before, after) = Reverse ? (t + 1, t - 1) : (t - 1, t + 1);
+        var running = Layout.Running[t];
+        return new(
+            Layout.Offsets[t], running,
+            Has(before) ? Layout.Offsets[before] : 0, Has(before) ? Math.Min(running, Layout.Running[before]) : 0,
+            Has(after) ? Layout.Offsets[after] : 0, Has(after) ? Math.Min(running, Layout.Running[after]) : 0);
+    }
+
+    private bool Has(int t) => t >= 0 && t < Layout.Steps;
+}
+
+/// <summary>One step: sequences 0..Running-1, the first <c>Continuing</c> of which come from the step before and the first <c>Staying</c> go on.</summary>
+/// <param name="Offset">Place of the first sequence.</param>
+/// <param name="OffsetBefore">Place of the first sequence in the step walked before.</param>
+/// <param name="OffsetAfter">Place of the first sequence in the step walked after.</param>
+internal readonly record struct LstmStep(int Offset, int Running, int OffsetBefore, int Continuing, int OffsetAfter, int Staying);

@@ -1,0 +1,40 @@
+using static TorchSharp.torch;
+
+namespace Pipelines.Stages.Models.Recurrent;
+
+/// <summary>What an LSTM writes while it walks over a batch.</summary>
+internal sealed record LstmStates(Tensor Gates, Tensor Cells, Tensor Entering, Tensor LastOutputs, Tensor LastCells, Tensor? Outputs)
+{
+    public static LstmStates Allocate(LstmRun run, int units, Tensor? initialOutputs, Tensor? initialCells)
+    {
+        var (places, sequences) = (run.Layout.Places, run.Layout.Sequences);
+        var states = new LstmStates(
+            empty(places, 4 * units), empty(places, units), empty(places, units),
+            Start(initialOutputs, sequences, units), Start(initialCells, sequences, units),
+            run.KeepSteps ? empty(places, units) : null);
+        states.EnterStartingSequences(run, initialOutputs);
+        return states;
+    }
+
+    /// <summary>An empty sequence ends as it started.</summary>
+    private static Tensor Start(Tensor? initial, int sequences, int units) => initial is null ? zeros(sequences, units) : initial.clone();
+
+    private void EnterStartingSequences(LstmRun run, Tensor? initialOutputs)
+    {
+        foreach (var step in run.Steps())
+        {
+            if (step.Continuing == step.Running)
+                continue;
+            using var entering = Entering.narrow(0, step.Offset + step.Continuing, step.Running - step.Continuing);
+            if (initialOutputs is null)
+            {
+                entering.zero_();
+                continue;
+            }
+            using var initial = initialOutputs.narrow(0, step.Continuing, step.Running - step.Continuing);
+            entering.copy_(initial);
+            if (run.RecurrentMask is { } mask)
+                entering.mul_(mask.narrow(0, step.Continuing, step.Running - step.Continuing));
+        }
+    }
+}

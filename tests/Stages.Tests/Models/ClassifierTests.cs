@@ -1,0 +1,100 @@
+using Pipelines.Stages.Models;
+using Pipelines.Stages.Models.Classification;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Pipelines.Tests.Stages.Models;
+
+public sealed class ClassifierTests : IDisposable
+{
+    private static readonly Layer[] Stacked =
+    [
+        new Layer.Embedding(6, Start: EmbeddingStart.Normal), new Layer.Lstm(9, Bidirectional: true), new Layer.Conv1d(5, 3, Activation.Relu), new Layer.AveragePool(), new Layer.Dense(),
+    ];
+
+    private readonly DisposeScope _scope = NewDisposeScope();
+
+    public void Dispose() => _scope.Dispose();
+
+    /// <summary>Numbers of weights of the course's models.</summary>
+    [Fact]
+    public void Networks_have_as_many_weights_as_in_Keras()
+    {
+        Assert.Equal(640_000 + 49_408 + 65, Count(5_000, 2, new Layer.Embedding(128), new Layer.Lstm(64), new Layer.Dropout(0.5), new Layer.Dense(Activation.Sigmoid)));
+        Assert.Equal(1_000 + 30_200 + 1_326, Count(10, 26, new Layer.Embedding(100), new Layer.Lstm(50), new Layer.Dense()));
+        Assert.Equal(1_000 + 234_496 + ((3 * 256 * 32) + 32) + (32 * 4) + 4, Count(
+            10, 4, new Layer.Embedding(100), new Layer.Lstm(128, Bidirectional: true), new Layer.Conv1d(32), new Layer.AveragePool(), new Layer.Dense()));
+    }
+
+    [Fact]
+    public void A_text_has_the_same_scores_alone_and_in_any_batch()
+    {
+        using var network = Network(Stacked);
+        var texts = Texts();
+        var together = Probabilities(network, texts);
+        for (var i = 0; i < texts.Length; i++)
+            Near(together[i], Probabilities(network, [texts[i]])[0]);
+        int[] order = [3, 0, 4, 2, 1];
+        var shuffled = Probabilities(network, [.. order.Select(i => texts[i])]);
+        for (var i = 0; i < order.Length; i++)
+            Near(together[order[i]], shuffled[i]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Gradients_of_words_are_those_of_finite_differences(int last)
+    {
+        Layer[] layers = [.. Stacked[..last], .. last == 1 ? new Layer[] { new Layer.MaxPool() } : last == 3 ? [new Layer.Last()] : [], new Layer.Dense()];
+        using var network = Network(layers);
+        var batch = new TokenPacker(Ragged.Of(Texts()), 12).Pack([0, 1, 2, 3, 4]);
+        var places = network.VectorsOf(batch).detach().requires_grad_(true);
+        Tensor Loss() => network.Logits(batch.Layout, places).square().sum();
+        Loss().backward();
+        var gradient = ParameterSet.ToArray(places.grad!);
+        using var frozen = no_grad();
+        var flat = places.view(-1);
+        for (var i = 0; i < gradient.Length; i += 5)
+        {
+            var place = flat.narrow(0, i, 1);
+            place.add_(1e-2);
+            var above = Loss().item<float>();
+            place.sub_(2e-2);
+            var below = Loss().item<float>();
+            place.add_(1e-2);
+            Assert.Equal((above - below) / 2e-2, gradient[i], 2e-3);
+        }
+    }
+
+    [Fact]
+    public void A_convolution_is_that_of_torch()
+    {
+        using var parameters = new ParameterSet(4, CPU);
+        var layer = new ConvolutionLayer(parameters, "c", 3, new(5, 2));
+        var text = tensor([.. Enumerable.Range(0, 12).Select(i => (float)Math.Sin(i))], [4, 3]);
+        var ours = (Steps)layer.Apply(new Steps(text, PackedLayout.Of([4])), null);
+        var kernel = parameters.Items[0].Value.reshape(2, 3, 5).permute(2, 1, 0).contiguous();
+        var expected = nn.functional.conv1d(text.t().unsqueeze(0), kernel).squeeze(0).t().contiguous();
+        LstmFixture.Near(ParameterSet.ToArray(expected), ours.Values);
+    }
+
+    private static int[][] Texts() => [[2, 3, 4, 5], [6, 2], [], [7], [8, 9, 10, 11, 2, 2]];
+
+    private static TextClassifier Network(params Layer[] layers) => new(new(12, 4, layers, Masking: true), seed: 3, CPU, threads: 2);
+
+    private static long Count(int vocabulary, int classes, params Layer[] layers)
+    {
+        using var network = new TextClassifier(new(vocabulary, classes, layers, Masking: true), seed: 3, CPU, threads: 1);
+        return network.Parameters.Count;
+    }
+
+    private static float[][] Probabilities(TextClassifier network, int[][] texts) =>
+        ClassifierPredictor.Probabilities(network, Ragged.Of(texts), batchSize: 3, CancellationToken.None);
+
+    private static void Near(float[] expected, float[] actual)
+    {
+        for (var i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], actual[i], 1e-6);
+    }
+}
