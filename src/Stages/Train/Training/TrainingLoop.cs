@@ -1,0 +1,104 @@
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Models;
+using Pipelines.Stages.Train.Optimization;
+using static TorchSharp.torch;
+
+namespace Pipelines.Stages.Train.Training;
+
+/// <summary>
+/// Epochs of shuffled batches, validation after each, the best epoch's weights kept, a checkpoint after each epoch: a loop that is
+/// interrupted and started again gives what it would have given uninterrupted, bit for bit on the CPU.
+/// </summary>
+internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, LoopSettings settings, StageContext context) : IDisposable
+{
+    private const ulong OrderStream = 3;
+
+    private readonly Optimizer _optimizer = new(settings.Optimizer, task.Parameters);
+    private readonly DropoutNoise _noise = new(context.Seed, task.Parameters.Device);
+    private readonly Checkpoint _checkpoint = new(context.WorkDirectory);
+    private readonly List<SortedDictionary<string, double>> _epochs = [];
+    private IReadOnlyList<KeyValuePair<string, StoredTensor>> _best = [];
+
+    /// <summary>Trains and leaves the model with the best epoch's weights.</summary>
+    public TrainingHistory Run(CancellationToken cancellation)
+    {
+        Resume();
+        while (_epochs.Count < settings.Epochs && !IsPatienceOver())
+        {
+            _epochs.Add(Epoch(_epochs.Count + 1, cancellation));
+            if (BestEpoch == _epochs.Count)
+                _best = task.Parameters.Save();
+            _checkpoint.Save(new(_epochs, _optimizer.Steps, task.Parameters.Save(), [.. _optimizer.Save()], _best));
+        }
+        task.Parameters.Load(_best.ToDictionary());
+        return new(_epochs, BestEpoch);
+    }
+
+    public void Dispose() => _optimizer.Dispose();
+
+    private int BestEpoch => TrainingHistory.BestBy(_epochs, settings.Monitor);
+
+    private bool IsPatienceOver() => settings.Patience is { } patience && _epochs.Count > 0 && _epochs.Count - BestEpoch >= Math.Max(patience, 1);
+
+    private void Resume()
+    {
+        if (_checkpoint.Load() is not { } state)
+            return;
+        _epochs.AddRange(state.Epochs);
+        task.Parameters.Load(state.Weights.ToDictionary());
+        _optimizer.Load(state.Optimizer.ToDictionary(), state.Steps);
+        _best = state.Best;
+        context.Log.Info($"Resumed after epoch {state.Epochs.Count}.");
+    }
+
+    private SortedDictionary<string, double> Epoch(int number, CancellationToken cancellation)
+    {
+        var rows = task.Training;
+        var order = LengthBatches.Shuffled(rows.Length, rows.Rows, settings.Batch, new(context.Seed, OrderStream, (ulong)number));
+        var sums = new EpochSums();
+        var done = (long)(number - 1) * rows.Rows;
+        foreach (var (batch, count) in BatchQueue.Prepare(order, places => (rows.Pack(places), places.Length), cancellation))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Step(batch, sums);
+            done += count;
+            context.Progress.Report(new(done, (long)settings.Epochs * rows.Rows, "rows", new Dictionary<string, double>
+            {
+                ["epoch"] = number,
+                ["loss"] = sums.Loss,
+            }));
+        }
+        return Metrics(sums, cancellation);
+    }
+
+    private void Step(TBatch batch, EpochSums sums)
+    {
+        using var scope = NewDisposeScope();
+        _noise.Start(_optimizer.Steps);
+        var result = task.Forward(batch, _noise);
+        result.Loss.backward();
+        _optimizer.Step(result.Gathered);
+        sums.Add(result);
+    }
+
+    private SortedDictionary<string, double> Metrics(EpochSums training, CancellationToken cancellation)
+    {
+        var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal)
+        {
+            ["train.loss"] = training.Loss,
+            [$"train.{task.AccuracyName}"] = training.Accuracy,
+        };
+        if (task.Validation is not { } rows)
+            return metrics;
+        var validation = new EpochSums();
+        using var frozen = no_grad();
+        foreach (var batch in BatchQueue.Prepare(LengthBatches.InOrderOfLength(rows.Length, rows.Rows, settings.Batch), rows.Pack, cancellation))
+        {
+            using var scope = NewDisposeScope();
+            validation.Add(task.Forward(batch, noise: null));
+        }
+        metrics["validation.loss"] = validation.Loss;
+        metrics[$"validation.{task.AccuracyName}"] = validation.Accuracy;
+        return metrics;
+    }
+}
