@@ -1,0 +1,54 @@
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Explain;
+using Pipelines.Stages.Models.Classification;
+using Pipelines.Stages.Text;
+using Pipelines.Stages.Train;
+using Pipelines.Tests.Stages.Train;
+
+namespace Pipelines.Tests.Stages.Explain;
+
+public sealed class ExplainIntegratedGradientsTests : IDisposable
+{
+    private readonly StageRun _run = new();
+
+    public void Dispose() => _run.Dispose();
+
+    [Theory]
+    [InlineData(true, PaddingSide.Post)]
+    [InlineData(false, PaddingSide.Pre)]
+    public async Task The_word_that_decides_has_the_largest_weight(bool masking, PaddingSide side)
+    {
+        var table = await _run.ClassesAsync(EncodedRows.Wordings(), side);
+        var trained = await _run.TrainAsync(
+            new TrainClassifier(), new TrainClassifier.Params([new Layer.Embedding(8), new Layer.Lstm(12), new Layer.Dense()], 16, 15, LearningRate: 0.02, Masking: masking), table);
+        var rows = await ExplainAsync(table, trained, new(8));
+        Assert.Equal(8, rows.Count);
+        for (var row = 0; row < rows.Count; row++)
+        {
+            var (tokens, scores) = (rows.Lists<string>("tokens")[row].ToArray(), rows.Lists<double>("attributions")[row].ToArray());
+            Assert.Equal(rows.Values<string>("text")[row], string.Join(' ', tokens));
+            Assert.Equal(scores[0], scores.Max());
+            Assert.Equal(0, rows.Values<double>("delta")[row], 1e-2);
+        }
+    }
+
+    [Fact]
+    public async Task Spelt_codes_are_explained_and_batches_change_nothing()
+    {
+        var table = await _run.CodesAsync(EncodedRows.Wordings());
+        var trained = await _run.TrainAsync(
+            new TrainSeq2seq(), new TrainSeq2seq.Params(Embedding: 12, Units: 20, Batch: 16, Epochs: 8, LearningRate: 0.01), table);
+        var together = await ExplainAsync(table, trained, new(6));
+        var alone = await ExplainAsync(table, trained, new(6, Batch: 1));
+        var (a, b) = (together.Lists<double>("attributions").Items, alone.Lists<double>("attributions").Items);
+        for (var i = 0; i < a.Length; i++)
+            Assert.Equal(a[i], b[i], 1e-4);
+        Assert.All(together.Values<double>("delta").Items, delta => Assert.Equal(0, delta, 0.05));
+    }
+
+    private async Task<RowBatch> ExplainAsync(Table table, ArtifactSet trained, ExplainIntegratedGradients.Params parameters)
+    {
+        var outputs = await _run.RunAsync(new ExplainIntegratedGradients(), parameters, ("model", trained["model"]), ("rows", table));
+        return Assert.Single(await StageRun.ReadAsync((Table)outputs["attributions"]));
+    }
+}
