@@ -1,6 +1,5 @@
 using Pipelines.Stages.Models;
 using Pipelines.Stages.Models.Recurrent;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Pipelines.Tests.Stages.Models;
