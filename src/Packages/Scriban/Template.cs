@@ -38,11 +38,10 @@ public partial class Template
     }
 
     /// <summary>Value of an expression written without braces.</summary>
-    public static object? Evaluate(string expression, TemplateContext context)
-    {
-        ArgumentNullException.ThrowIfNull(expression);
-        return Parse(expression, lexerOptions: new LexerOptions { Mode = ScriptMode.ScriptOnly }).Evaluate(context);
-    }
+    public static object? Evaluate(string expression, TemplateContext context) => ParseExpression(expression).Evaluate(context);
+
+    public static object? Evaluate(string expression, object model, MemberRenamerDelegate? memberRenamer = null, MemberFilterDelegate? memberFilter = null)
+        => ParseExpression(expression).Evaluate(model, memberRenamer, memberFilter);
 
     /// <summary>Evaluates the template for its value, without output.</summary>
     public object? Evaluate(TemplateContext context)
@@ -60,6 +59,9 @@ public partial class Template
         }
     }
 
+    public object? Evaluate(object? model = null, MemberRenamerDelegate? memberRenamer = null, MemberFilterDelegate? memberFilter = null)
+        => Evaluate(ContextOf(model, memberRenamer, memberFilter));
+
     /// <exception cref="InvalidOperationException">The template has errors.</exception>
     /// <exception cref="ScriptRuntimeException">Evaluation failed; the message names the place.</exception>
     public string Render(TemplateContext context)
@@ -73,18 +75,27 @@ public partial class Template
 
     /// <summary>Renders with the renamed members of a model, or the entries of a script object or dictionary, as variables; all limits are on.</summary>
     public string Render(object? model = null, MemberRenamerDelegate? memberRenamer = null, MemberFilterDelegate? memberFilter = null)
-    {
-        var variables = new ScriptObject();
-        variables.Import(model, memberFilter, memberRenamer);
-        var context = new TemplateContext { MemberRenamer = memberRenamer ?? StandardMemberRenamer.Default, MemberFilter = memberFilter };
-        context.PushGlobal(variables);
-        return Render(context);
-    }
+        => Render(ContextOf(model, memberRenamer, memberFilter));
 
     public ValueTask<string> RenderAsync(TemplateContext context) => new(Render(context));
 
     public ValueTask<string> RenderAsync(object? model = null, MemberRenamerDelegate? memberRenamer = null, MemberFilterDelegate? memberFilter = null)
         => new(Render(model, memberRenamer, memberFilter));
+
+    private static Template ParseExpression(string expression)
+    {
+        ArgumentNullException.ThrowIfNull(expression);
+        return Parse(expression, lexerOptions: new LexerOptions { Mode = ScriptMode.ScriptOnly });
+    }
+
+    private static TemplateContext ContextOf(object? model, MemberRenamerDelegate? memberRenamer, MemberFilterDelegate? memberFilter)
+    {
+        var variables = new ScriptObject();
+        variables.Import(model, memberFilter, memberRenamer);
+        var context = new TemplateContext { MemberRenamer = memberRenamer ?? StandardMemberRenamer.Default, MemberFilter = memberFilter };
+        context.PushGlobal(variables);
+        return context;
+    }
 
     private object? Run(TemplateContext context, bool render)
     {

@@ -42,6 +42,22 @@ public class LimitTests
             Templates.Failure("{{ items | array.join '' }}", With(1001)).Message,
             StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("{{ 'ab' * 600000 }}", "String multiplication exceeds LimitToString `1048576`.")]
+    [InlineData("{{ [1] * 2000 }}", "Exceeding number of iteration limit `1000`")]
+    [InlineData("{{ 1..2000 }}", "Range expression exceeds LoopLimit `1000`.")]
+    [InlineData("{{ 1 << 2000000 }}", "Shift amount `2000000` exceeds maximum supported magnitude `1048576`.")]
+    [InlineData("{{ 'a' | string.pad_left 2000000 }}", "Padding width `2000000` exceeds the configured LimitToString `1048576`.")]
+    public void A_short_template_cannot_make_a_huge_value(string template, string expected)
+        => Assert.Contains(expected, Templates.Failure(template).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_list_longer_than_memory_is_refused_without_any_limit()
+        => Assert.Contains(
+            "Array multiplication result length exceeds the maximum supported array length.",
+            Templates.Failure("{{ [1, 2, 3] * 2000000000 }}", new TemplateContext { LoopLimit = 0, LimitToString = 0 }).Message,
+            StringComparison.Ordinal);
+
     [Fact]
     public void Zero_lifts_the_loop_limit()
     {

@@ -66,6 +66,18 @@ public class ModelTests
     }
 
     [Fact]
+    public void Parameters_of_a_function_can_have_defaults_or_gather_the_rest()
+    {
+        var variables = new ScriptObject();
+        variables.Import("shout", (string text = "hello", int times = 2) => string.Concat(Enumerable.Repeat(text.ToUpperInvariant(), times)));
+        variables.Import("count", (string first, params object[] rest) => $"{first}+{rest.Length}");
+        var context = new TemplateContext();
+        context.PushGlobal(variables);
+
+        Assert.Equal("HELLOHELLO AA A x+0 x+2", Templates.Render("{{ shout() }} {{ 'a' | shout }} {{ shout 'a' times: 1 }} {{ count 'x' }} {{ count 'x' 1 2 }}", context));
+    }
+
+    [Fact]
     public void The_culture_is_invariant_unless_one_is_pushed()
     {
         var decimalComma = (CultureInfo)CultureInfo.InvariantCulture.Clone();

@@ -129,7 +129,8 @@ public class ArrayFunctions : ScriptObject
     public static IEnumerable? Uniq(TemplateContext context, SourceSpan span, IEnumerable? list)
         => list is null ? null : new ScriptRange(Walk(context, span, list).Distinct());
 
-    private static IEnumerable<object?> Walk(TemplateContext context, SourceSpan span, IEnumerable? list)
+    /// <summary>The elements, each one counted against the loop limit.</summary>
+    internal static IEnumerable<object?> Walk(TemplateContext context, SourceSpan span, IEnumerable? list)
     {
         if (list is null)
         {

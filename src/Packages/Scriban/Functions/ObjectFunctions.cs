@@ -58,8 +58,8 @@ public class ObjectFunctions : ScriptObject
         return value switch
         {
             null or IScriptCustomFunction and not IScriptObject => [],
-            IDictionary dictionary => new ScriptArray(dictionary.Keys),
-            _ => new ScriptArray(context.AccessorOf(value).GetMembers(context, context.CurrentSpan, value)),
+            IDictionary dictionary => new ScriptArray(ArrayFunctions.Walk(context, context.CurrentSpan, dictionary.Keys)),
+            _ => new ScriptArray(ArrayFunctions.Walk(context, context.CurrentSpan, context.AccessorOf(value).GetMembers(context, context.CurrentSpan, value))),
         };
     }
 
@@ -101,12 +101,12 @@ public class ObjectFunctions : ScriptObject
 
         if (value is IDictionary<string, object?> dictionary)
         {
-            return new ScriptArray(dictionary.Values);
+            return new ScriptArray(ArrayFunctions.Walk(context, context.CurrentSpan, (IEnumerable)dictionary.Values));
         }
 
         var accessor = context.AccessorOf(value);
-        return new ScriptArray(accessor.GetMembers(context, context.CurrentSpan, value)
-            .Select(member => accessor.TryGetValue(context, context.CurrentSpan, value, member, out var item) ? item : null));
+        var members = ArrayFunctions.Walk(context, context.CurrentSpan, accessor.GetMembers(context, context.CurrentSpan, value));
+        return new ScriptArray(members.Select(member => accessor.TryGetValue(context, context.CurrentSpan, value, (string)member!, out var item) ? item : null));
     }
 
     private static object? Evaluate(TemplateContext context, object? value, ScriptMode mode, Func<ScriptPage, object?> evaluate)

@@ -99,8 +99,10 @@ internal sealed class DelegateCustomFunction : IScriptCustomFunction
     {
         public static Signature Of(MethodInfo method, MethodInfo described)
         {
-            // A delegate can be bound to the first parameter of its method; the names are those of the last ones.
-            var parameters = described.GetParameters()[^method.GetParameters().Length..];
+            // A delegate can be bound to the first parameter of its method: the names are those of the last ones. A default can stand in either.
+            var own = method.GetParameters();
+            var parameters = described.GetParameters()[^own.Length..]
+                .Zip(own, (named, invoked) => invoked.HasDefaultValue && !named.HasDefaultValue ? invoked : named).ToArray();
             var takesContext = parameters is [var first, ..] && typeof(TemplateContext).IsAssignableFrom(first.ParameterType);
             var injected = !takesContext ? 0 : parameters.Length > 1 && parameters[1].ParameterType == typeof(SourceSpan) ? 2 : 1;
             var gathered = parameters is [.., var last] ? GatheredTypeOf(last) : null;

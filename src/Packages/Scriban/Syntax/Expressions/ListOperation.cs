@@ -51,7 +51,12 @@ internal static class ListOperation
 
         using var loop = context.EnterLoopScope();
         var items = list.ToList();
-        context.StepLoop(span, (long)times * items.Count);
+        if ((long)times * items.Count > int.MaxValue)
+        {
+            throw new ScriptRuntimeException(span, "Array multiplication result length exceeds the maximum supported array length.");
+        }
+
+        context.StepLoop(span, ((long)times * items.Count) + times);
         var repeated = new ScriptArray();
         for (var i = 0; i < times; i++)
         {
