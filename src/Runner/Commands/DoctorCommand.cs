@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using Pipelines.Runner.Storage;
 using Pipelines.Runner.Terminal;
+using Pipelines.Stages.Models;
 
 namespace Pipelines.Runner.Commands;
 
@@ -30,11 +31,27 @@ internal static class DoctorCommand
     {
         yield return new(".NET", true, RuntimeInformation.FrameworkDescription, "");
         yield return new("processor", true, $"{Environment.ProcessorCount} cores, {RuntimeInformation.ProcessArchitecture}", "");
+        yield return Torch(installation);
         yield return Library("hunspell", "libhunspell-1.7.so.0", "apt-get install libhunspell-1.7-0");
         yield return Library("snowball", "libstemmer.so.0d", "apt-get install libstemmer0d");
         yield return Present("French dictionary", "/usr/share/hunspell/fr.aff", "apt-get install hunspell-fr-classical");
         yield return Present("English dictionary", "/usr/share/hunspell/en_US.aff", "apt-get install hunspell-en-us");
         yield return Store();
+    }
+
+    // Loading it is the only proof that it loads.
+    private static Check Torch(Installation installation)
+    {
+        const string Help = "run ./setup; it compiles the bridge to libtorch (Debian: libtorch-dev, libopenblas0-openmp, g++)";
+        try
+        {
+            var threads = Engine.Threads();
+            return new("torch", true, $"{installation.Engine ?? "TorchSharp"}, {threads} threads", Help);
+        }
+        catch (Exception error) when (error is DllNotFoundException or TypeInitializationException or BadImageFormatException or FileNotFoundException)
+        {
+            return new("torch", false, Shown.OneLine((error.InnerException ?? error).Message), Help);
+        }
     }
 
     private static Check Library(string what, string name, string help)

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Pipelines.Runner.Planning;
+using Pipelines.Runner.Terminal;
+
+namespace Pipelines.Runner.Commands;
+
+/// <summary><c>schema</c>: writes the JSON schema with which editors complete and check pipeline files.</summary>
+internal static class SchemaCommand
+{
+    private const string FileName = "pipelines/pipeline.schema.json";
+
+    public static Command Create(Screen screen)
+    {
+        var output = new Option<string>("--output", "-o") { Description = "Where to write it; - for standard output.", DefaultValueFactory = _ => FileName, HelpName = "file" };
+        var command = new Command("schema", "Writes the JSON schema that lets editors complete and check pipeline files.") { output };
+        command.SetAction(arguments =>
+        {
+            var schema = PipelineSchema.Write(Installation.Find().Catalog);
+            if (schema.Diagnostics.Count > 0)
+                throw new DiagnosticsException(schema.Diagnostics);
+            var path = arguments.GetValue(output)!;
+            if (path == "-")
+                screen.Out.Write(schema.Value);
+            else
+                Write(screen, path, schema.Value!);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Write(Screen screen, string path, string schema)
+    {
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
+            Directory.CreateDirectory(folder);
+        File.WriteAllText(path, schema);
+        screen.Out.WriteLine($"wrote {path}");
+    }
+}
