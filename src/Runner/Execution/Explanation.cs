@@ -37,7 +37,7 @@ internal sealed class Explanation(Func<IReadOnlyDictionary<string, LastResult>> 
     public IReadOnlyList<string> WhyItIsKept(StageNode node, string run)
     {
         var last = _last.Value.GetValueOrDefault(node.Id)?.Fingerprint;
-        if (last is not null && !last.Reasons.SequenceEqual(node.Fingerprint!.Reasons))
+        if (last is not null && !last.SameAs(node.Fingerprint!))
             return [$"same as in run {run}"];
         return node.Producers.Any(producer => producer.Outcome is StageOutcome.Ran) ? ["kept: upstream ran again, same content"] : [];
     }

@@ -46,7 +46,7 @@ public sealed class PipelineRunner(ProjectStorage storage, IProgress<RunEvent> o
         foreach (var node in graph.Nodes.Where(node => node.State == StageState.Done))
         {
             var took = node.Outcome is StageOutcome.Ran ran ? ran.Took : ((StageOutcome.Reused)node.Outcome!).Took;
-            changed |= !last.TryGetValue(node.Id, out var before) || !before.Fingerprint.Reasons.SequenceEqual(node.Fingerprint!.Reasons);
+            changed |= !last.TryGetValue(node.Id, out var before) || !before.Fingerprint.SameAs(node.Fingerprint!);
             last[node.Id] = new(node.Fingerprint!, took);
         }
         if (changed)

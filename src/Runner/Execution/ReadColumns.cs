@@ -7,7 +7,7 @@ namespace Pipelines.Runner.Execution;
 /// <summary>The columns a stage may see of one table input, its <c>{parameter}</c> placeholders filled in; null: all.</summary>
 public sealed class ReadColumns
 {
-    private readonly List<(string Name, bool Optional)>? _columns;
+    private readonly List<ReadColumn>? _columns;
 
     public ReadColumns(InputPort port, IReadOnlyDictionary<string, ParameterValue> values) =>
         _columns = port.Reads?.SelectMany(written => Fill(written, values)).Distinct().ToList();
@@ -19,11 +19,11 @@ public sealed class ReadColumns
     public IReadOnlyList<string> MissingIn(Table table) =>
         [.. (_columns ?? []).Where(column => !column.Optional && table.Find(column.Name) is null).Select(column => column.Name)];
 
-    private static IEnumerable<(string Name, bool Optional)> Fill(string written, IReadOnlyDictionary<string, ParameterValue> values)
+    private static IEnumerable<ReadColumn> Fill(string written, IReadOnlyDictionary<string, ParameterValue> values)
     {
         var optional = written.EndsWith('?');
         var name = optional ? written[..^1] : written;
-        return name is ['{', .., '}'] ? Texts(name[1..^1], values).Select(text => (text, optional)) : [(name, optional)];
+        return name is ['{', .., '}'] ? Texts(name[1..^1], values).Select(text => new ReadColumn(text, optional)) : [new(name, optional)];
     }
 
     // A parameter left out names no column; a list of texts names one a text.
@@ -34,4 +34,6 @@ public sealed class ReadColumns
 
     private static bool IsElement(string path, string parameter) =>
         path.StartsWith(parameter + ".", StringComparison.Ordinal) && path.AsSpan(parameter.Length + 1).ContainsAnyExceptInRange('0', '9') is false;
+
+    private sealed record ReadColumn(string Name, bool Optional);
 }

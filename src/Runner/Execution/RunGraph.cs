@@ -7,7 +7,7 @@ namespace Pipelines.Runner.Execution;
 internal sealed class RunGraph
 {
     private readonly Dictionary<string, StageNode> _byId = new(StringComparer.Ordinal);
-    private readonly PriorityQueue<StageNode, int> _known = new();
+    private readonly Queue<StageNode> _known = [];
 
     public RunGraph(Plan plan, IReadOnlySet<string>? only)
     {
@@ -23,10 +23,10 @@ internal sealed class RunGraph
 
     public List<StageNode> Nodes { get; } = [];
 
-    /// <summary>The next waiting stage whose inputs are all known, in the order of the plan; null: none.</summary>
+    /// <summary>The next waiting stage whose inputs are all known, those known first coming first; null: none.</summary>
     public StageNode? NextKnown()
     {
-        while (_known.TryDequeue(out var node, out _))
+        while (_known.TryDequeue(out var node))
             if (node is { State: StageState.Waiting, Pending.Count: 0 })
                 return node;
         return null;
@@ -40,13 +40,13 @@ internal sealed class RunGraph
         if (to == StageState.Done)
             Release(node);
         else if (to == StageState.Waiting && node.Pending.Count == 0)
-            _known.Enqueue(node, node.Order);
+            _known.Enqueue(node);
     }
 
     /// <summary>What the producers gave, by port.</summary>
     public ArtifactSet InputsOf(StageNode node) => new(node.Stage.Inputs.ToDictionary(
         input => input.Key,
-        input => (IReadOnlyList<Artifact>)[.. input.Value.SelectMany(OutputOf)],
+        input => input.Value.Count == 1 ? OutputOf(input.Value[0]) : [.. input.Value.SelectMany(OutputOf)],
         StringComparer.Ordinal));
 
     public static IEnumerable<StageNode> ProducersOf(StageNode node, Artifact artifact) => node.Producers.Where(
@@ -68,7 +68,7 @@ internal sealed class RunGraph
     {
         foreach (var dependent in node.Dependents)
             if (dependent.Pending.Remove(node) && dependent is { State: StageState.Waiting, Pending.Count: 0 })
-                _known.Enqueue(dependent, dependent.Order);
+                _known.Enqueue(dependent);
     }
 
     private void Connect(StageNode node)
@@ -80,7 +80,7 @@ internal sealed class RunGraph
             producer.Dependents.Add(node);
         }
         if (node.Pending.Count == 0)
-            _known.Enqueue(node, node.Order);
+            _known.Enqueue(node);
     }
 
     // The plan's order puts producers first, so one walk from the end sees every stage after all who need it.

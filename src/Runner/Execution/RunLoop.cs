@@ -1,5 +1,3 @@
-using Pipelines.Stages.Contracts;
-
 namespace Pipelines.Runner.Execution;
 
 /// <summary>The one loop of a run: looks up what is known, starts what fits, settles what ends. All on one logical thread.</summary>
@@ -10,7 +8,7 @@ internal sealed class RunLoop(RunContext run, RunGraph graph, CancellationToken 
 
     private readonly SortedSet<StageNode> _ready = new(Comparer<StageNode>.Create((a, b) => a.Order.CompareTo(b.Order)));
     private readonly Dictionary<Task<ExecutionResult>, StageNode> _running = [];
-    private readonly Dictionary<ContentHash, StageNode> _makers = [];
+    private readonly Dictionary<string, StageNode> _makers = new(StringComparer.Ordinal);
     private readonly ResourcePools _pools = new(run.Options);
     private readonly StageLookup _lookup = new(run.Plan, run.Options, run.Storage, run.Catalog, id => run.Storage.Runs.LogPath(run.Id, id));
     private readonly Explanation _explanation = new(() => run.Storage.Runs.Last(run.Plan.Pipeline));
@@ -41,13 +39,13 @@ internal sealed class RunLoop(RunContext run, RunGraph graph, CancellationToken 
         var found = _lookup.Of(node, graph);
         if (found.Failure is { } failure)
             Fail(node, failure);
-        else if (_makers.TryGetValue(node.Fingerprint!.Hash, out var maker) && maker != node)
+        else if (_makers.TryGetValue(node.Fingerprint!.Hash.Hex, out var maker) && maker != node)
             Follow(node, maker);
         else if (found.Hit is { } hit && !IsForced(node))
             Reuse(node, hit);
         else
         {
-            _makers[node.Fingerprint.Hash] = node;
+            _makers[node.Fingerprint.Hash.Hex] = node;
             node.Why = _explanation.WhyItRuns(node, found.Miss, IsForced(node));
             graph.Move(node, StageState.Ready);
             _ready.Add(node);
@@ -110,7 +108,7 @@ internal sealed class RunLoop(RunContext run, RunGraph graph, CancellationToken 
                 Finish(node, StageState.Done, new StageOutcome.Ran(node.Fingerprint!.Hash, ran.Action.Took, ran.Action.Outputs));
                 break;
             case ExecutionResult.Found found:
-                _makers.Remove(node.Fingerprint!.Hash);
+                _makers.Remove(node.Fingerprint!.Hash.Hex);
                 Reuse(node, found.Action);
                 break;
             case ExecutionResult.InputsDamaged damaged:
@@ -147,7 +145,7 @@ internal sealed class RunLoop(RunContext run, RunGraph graph, CancellationToken 
         graph.Move(node, StageState.Waiting);
         foreach (var producer in node.Pending.Where(producer => producer.State == StageState.Done).ToList())
         {
-            _makers.Remove(producer.Fingerprint!.Hash);
+            _makers.Remove(producer.Fingerprint!.Hash.Hex);
             graph.Move(producer, StageState.Waiting);
         }
     }

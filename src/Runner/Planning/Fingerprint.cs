@@ -19,8 +19,27 @@ public sealed record Fingerprint(IReadOnlyList<KeyValuePair<string, string>> Rea
 
     public ContentHash Hash => _hash ??= ComputeHash();
 
-    public static Fingerprint Of(IEnumerable<KeyValuePair<string, string>> reasons) =>
-        new([.. reasons.OrderBy(reason => reason.Key, StringComparer.Ordinal)]);
+    public static Fingerprint Of(IEnumerable<KeyValuePair<string, string>> reasons)
+    {
+        var byName = new Dictionary<string, string>(reasons, StringComparer.Ordinal);
+        var names = byName.Keys.ToArray();
+        Array.Sort(names, StringComparer.Ordinal);
+        var sorted = new KeyValuePair<string, string>[names.Length];
+        for (var i = 0; i < names.Length; i++)
+            sorted[i] = new(names[i], byName[names[i]]);
+        return new(sorted);
+    }
+
+    /// <summary>Compares the reasons themselves, which is cheaper than two hashes.</summary>
+    public bool SameAs(Fingerprint other)
+    {
+        if (Reasons.Count != other.Reasons.Count)
+            return false;
+        for (var i = 0; i < Reasons.Count; i++)
+            if (Reasons[i].Key != other.Reasons[i].Key || Reasons[i].Value != other.Reasons[i].Value)
+                return false;
+        return true;
+    }
 
     /// <summary>What changed since <paramref name="previous"/>, by name; null stands for absent.</summary>
     public IReadOnlyList<FingerprintChange> ChangesSince(Fingerprint previous)

@@ -39,7 +39,7 @@ public sealed record PlannedStage(
 /// <param name="File">The path, when the parameter is an input file: its content takes the place of <paramref name="Text"/> in the fingerprint.</param>
 public sealed record ParameterValue(string Text, bool InFingerprint, string? File = null);
 
-public readonly record struct OutputRef(string StageId, string Port)
+public sealed record OutputRef(string StageId, string Port)
 {
     public override string ToString() => $"{StageId}.{Port}";
 }

@@ -7,7 +7,7 @@ using Pipelines.Stages.Contracts;
 namespace Pipelines.Runner.Storage;
 
 /// <summary>A committed result as a file: the record, and what files its objects consist of.</summary>
-internal sealed record ActionFile(ActionRecord Action, IReadOnlyDictionary<ContentHash, IReadOnlyList<StoredFile>> Objects)
+internal sealed record ActionFile(ActionRecord Action, IReadOnlyList<StoredObject> Objects)
 {
     private const string Format = "pipelines action 1";
     private const string ChecksumStart = ",\n  \"checksum\": \"";
@@ -61,15 +61,15 @@ internal sealed record ActionFile(ActionRecord Action, IReadOnlyDictionary<Conte
         json.WritePropertyName("outputs");
         ArtifactJson.Write(json, Action.Outputs);
         json.WriteStartObject("objects");
-        foreach (var (id, files) in Objects.OrderBy(item => item.Key.Hex, StringComparer.Ordinal))
-            WriteFiles(json, id, files);
+        foreach (var stored in Objects.OrderBy(stored => stored.Id.Hex, StringComparer.Ordinal))
+            WriteFiles(json, stored);
         json.WriteEndObject();
     }
 
-    private static void WriteFiles(Utf8JsonWriter json, ContentHash id, IReadOnlyList<StoredFile> files)
+    private static void WriteFiles(Utf8JsonWriter json, StoredObject stored)
     {
-        json.WriteStartArray(id.Hex);
-        foreach (var file in files)
+        json.WriteStartArray(stored.Id.Hex);
+        foreach (var file in stored.Files)
         {
             json.WriteStartObject();
             json.WriteString("name", file.Name);
@@ -85,9 +85,9 @@ internal sealed record ActionFile(ActionRecord Action, IReadOnlyDictionary<Conte
         var action = new ActionRecord(
             FingerprintJson.Read(json.GetProperty("reasons")), ArtifactJson.Read(json.GetProperty("outputs"), layout),
             json.GetSeconds("took_seconds"), json.FindText("note"), json.GetTexts("log"), json.GetText("run"));
-        var objects = new Dictionary<ContentHash, IReadOnlyList<StoredFile>>();
+        var objects = new List<StoredObject>();
         foreach (var item in json.GetProperty("objects").EnumerateObject())
-            objects.Add(new(item.Name), [.. item.Value.EnumerateArray().Select(ReadFile)]);
+            objects.Add(new(new(item.Name), item.Value.ReadAll(ReadFile)));
         return new(action, objects);
     }
 

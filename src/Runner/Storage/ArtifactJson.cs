@@ -9,10 +9,10 @@ internal static class ArtifactJson
     public static void Write(Utf8JsonWriter json, ArtifactSet set)
     {
         json.WriteStartObject();
-        foreach (var (port, artifacts) in set.ByPort.OrderBy(port => port.Key, StringComparer.Ordinal))
+        foreach (var port in set.ByPort.Keys.Order(StringComparer.Ordinal))
         {
             json.WriteStartArray(port);
-            foreach (var artifact in artifacts)
+            foreach (var artifact in set.ByPort[port])
                 Write(json, artifact);
             json.WriteEndArray();
         }
@@ -21,9 +21,9 @@ internal static class ArtifactJson
 
     public static ArtifactSet Read(JsonElement json, StoreLayout layout)
     {
-        var ports = new SortedDictionary<string, IReadOnlyList<Artifact>>(StringComparer.Ordinal);
+        var ports = new Dictionary<string, IReadOnlyList<Artifact>>(StringComparer.Ordinal);
         foreach (var port in json.EnumerateObject())
-            ports.Add(port.Name, [.. port.Value.EnumerateArray().Select(artifact => ReadArtifact(artifact, layout))]);
+            ports.Add(port.Name, port.Value.ReadAll(artifact => ReadArtifact(artifact, layout)));
         return new(ports);
     }
 
@@ -44,8 +44,8 @@ internal static class ArtifactJson
                 break;
             case Metrics metrics:
                 json.WriteStartObject("values");
-                foreach (var (name, value) in metrics.Values.OrderBy(item => item.Key, StringComparer.Ordinal))
-                    json.WriteNumberOrWord(name, value);
+                foreach (var name in metrics.Values.Keys.Order(StringComparer.Ordinal))
+                    json.WriteNumberOrWord(name, metrics.Values[name]);
                 json.WriteEndObject();
                 break;
         }
@@ -80,12 +80,13 @@ internal static class ArtifactJson
         };
     }
 
-    private static Column[] ReadColumns(JsonElement json) =>
-        [.. json.EnumerateArray().Select(column => new Column(column.GetText("name"), ColumnType.Parse(column.GetText("type")), column.GetHash("hash")))];
+    private static IReadOnlyList<Column> ReadColumns(JsonElement json) =>
+        json.ReadAll(column => new Column(column.GetText("name"), ColumnType.Parse(column.GetText("type")), column.GetHash("hash")));
 
-    private static SortedDictionary<string, double> ReadValues(JsonElement json)
+    // In the order of the file, which is that of the names.
+    private static Dictionary<string, double> ReadValues(JsonElement json)
     {
-        var values = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        var values = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var item in json.EnumerateObject())
             values.Add(item.Name, item.Value.GetNumberOrWord());
         return values;

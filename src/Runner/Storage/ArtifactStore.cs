@@ -46,7 +46,7 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
         var (file, problem) = ActionFile.Parse(bytes, fingerprint, _layout);
         if (file is null)
             return new(null, problem);
-        var damage = file.Objects.Select(item => _objects.Check(item.Key, thorough: false, item.Value)).FirstOrDefault(found => found is not null);
+        var damage = file.Objects.Select(stored => _objects.Check(stored.Id, thorough: false, stored.Files)).FirstOrDefault(found => found is not null);
         return damage is null ? new(file.Action, null) : new(null, damage);
     }
 
@@ -82,7 +82,7 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
 
     public ActionRecord Commit(ActionRecord action) => Writing(() =>
     {
-        var objects = Distinct(action.Outputs).ToDictionary(artifact => artifact.Id, _objects.Place);
+        var objects = Distinct(action.Outputs).Select(artifact => new StoredObject(artifact.Id, _objects.Place(artifact))).ToList();
         var committed = action with { Outputs = InStore(action.Outputs) };
         var path = _layout.Action(action.Fingerprint.Hash);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

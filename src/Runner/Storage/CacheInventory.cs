@@ -30,7 +30,7 @@ public static class CacheInventory
         var action = file.Action;
         return new(
             fingerprint, KindOf(action.Fingerprint), action.Run, new(File.GetLastWriteTimeUtc(path)), action.Took, action.Note,
-            file.Objects.Values.Sum(files => files.Sum(stored => stored.Bytes)), [.. file.Objects.Keys]);
+            file.Objects.Sum(stored => stored.Files.Sum(part => part.Bytes)), [.. file.Objects.Select(stored => stored.Id)]);
     }
 
     private static string KindOf(Fingerprint fingerprint) => fingerprint.Reasons.FirstOrDefault(reason => reason.Key == "kind").Value ?? "";

@@ -13,6 +13,11 @@ internal static class FingerprintJson
         json.WriteEndObject();
     }
 
-    public static Fingerprint Read(JsonElement json) =>
-        Fingerprint.Of(json.EnumerateObject().Select(reason => KeyValuePair.Create(reason.Name, reason.Value.GetString()!)));
+    public static Fingerprint Read(JsonElement json)
+    {
+        var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var reason in json.EnumerateObject())
+            reasons[reason.Name] = reason.Value.GetString()!;
+        return Fingerprint.Of(reasons);
+    }
 }

@@ -12,7 +12,7 @@ public sealed class InputFiles : IInputFiles
     private readonly string _projectRoot;
     private readonly TimeProvider _time;
     private readonly InputIndex _index;
-    private readonly ConcurrentDictionary<string, ContentHash?> _found = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string?> _found = new(StringComparer.Ordinal);
 
     public InputFiles(string projectRoot, TimeProvider time)
     {
@@ -25,7 +25,7 @@ public sealed class InputFiles : IInputFiles
 
     public bool Exists(string path) => Path.Exists(Absolute(path));
 
-    public ContentHash? Find(string path) => _found.GetOrAdd(path, Compute);
+    public ContentHash? Find(string path) => _found.GetOrAdd(path, Compute) is { } hex ? new(hex) : null;
 
     public bool HasChanged(string path) => _found.TryGetValue(path, out var before) && before != Compute(path);
 
@@ -40,10 +40,10 @@ public sealed class InputFiles : IInputFiles
 
     public void Save() => _index.Save();
 
-    private ContentHash? Compute(string path)
+    private string? Compute(string path)
     {
         var absolute = Absolute(path);
-        return File.Exists(absolute) ? OfFile(absolute) : Directory.Exists(absolute) ? OfFolder(absolute) : null;
+        return File.Exists(absolute) ? OfFile(absolute).Hex : Directory.Exists(absolute) ? OfFolder(absolute).Hex : null;
     }
 
     private ContentHash OfFile(string absolute)

@@ -50,7 +50,17 @@ internal static class JsonText
         json.WriteEndArray();
     }
 
-    public static string[] GetTexts(this JsonElement json, string name) => [.. json.GetProperty(name).EnumerateArray().Select(text => text.GetString()!)];
+    public static IReadOnlyList<string> GetTexts(this JsonElement json, string name) => json.GetProperty(name).ReadAll(text => text.GetString()!);
+
+    /// <summary>What LINQ would do, but LINQ over the elements, which are structs, is compiled anew at every start.</summary>
+    public static IReadOnlyList<T> ReadAll<T>(this JsonElement array, Func<JsonElement, T> read)
+        where T : class
+    {
+        var all = new List<T>(array.GetArrayLength());
+        foreach (var element in array.EnumerateArray())
+            all.Add(read(element));
+        return all;
+    }
 
     public static string GetText(this JsonElement json, string name) =>
         json.GetProperty(name).GetString() ?? throw new JsonException($"'{name}' is null.");
@@ -58,7 +68,7 @@ internal static class JsonText
     public static string? FindText(this JsonElement json, string name) => json.TryGetProperty(name, out var text) ? text.GetString() : null;
 
     public static ContentHash GetHash(this JsonElement json, string name) =>
-        json.GetText(name) is { Length: 64 } hex && hex.All(char.IsAsciiHexDigitLower) ? new(hex) : throw new JsonException($"'{name}' is no hash.");
+        json.GetText(name) is { Length: 64 } hex ? new(hex) : throw new JsonException($"'{name}' is no hash.");
 
     public static TimeSpan GetSeconds(this JsonElement json, string name) => TimeSpan.FromSeconds(json.GetProperty(name).GetDouble());
 

@@ -10,13 +10,12 @@ internal static class RunMetrics
     {
         foreach (var stage in record.Stages)
         {
-            var values = (stage.Outcome.Results?.ByPort.Values ?? []).SelectMany(port => port).OfType<Metrics>().SelectMany(metrics => metrics.Values)
-                .DistinctBy(item => item.Key).OrderBy(item => item.Key, StringComparer.Ordinal).ToList();
-            if (values.Count == 0)
+            var all = (stage.Outcome.Results?.ByPort.Values ?? []).SelectMany(port => port).OfType<Metrics>().ToList();
+            if (all.Count == 0)
                 continue;
             json.WriteStartObject(stage.Id);
-            foreach (var (name, value) in values)
-                json.WriteNumberOrWord(name, value);
+            foreach (var name in all.SelectMany(metrics => metrics.Values.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+                json.WriteNumberOrWord(name, all.First(metrics => metrics.Values.ContainsKey(name)).Values[name]);
             json.WriteEndObject();
         }
     });

@@ -47,8 +47,7 @@ internal static class RunRecordJson
     private static RunRecord Read(JsonElement json, StoreLayout layout) => new(
         json.GetText("id"), json.GetText("pipeline"), DateTimeOffset.ParseExact(json.GetText("started"), "O", CultureInfo.InvariantCulture),
         json.GetSeconds("took_seconds"), ReadEnvironment(json.GetProperty("environment")),
-        [.. json.GetProperty("stages").EnumerateArray().Select(stage => StageRunJson.Read(stage, layout))],
-        [.. json.GetProperty("expectations").EnumerateArray().Select(ReadExpectation)])
+        json.GetProperty("stages").ReadAll(stage => StageRunJson.Read(stage, layout)), json.GetProperty("expectations").ReadAll(ReadExpectation))
     {
         Interrupted = json.GetProperty("interrupted").GetBoolean(),
     };
