@@ -9,7 +9,9 @@ namespace Pipelines.Stages.Prepare;
 
 /// <summary>Adds the columns <c>ids</c> and <c>length</c> to rows and counts what a reader wants to know about it.</summary>
 /// <param name="encode">Appends the ids of a text.</param>
-internal sealed class TokenizedRows(Table rows, ITokenizer tokenizer, Action<string, List<int>> encode, StageContext context)
+/// <param name="prepared">The text as the tokenizer sees it, where it changes texts before it cuts them.</param>
+internal sealed class TokenizedRows(
+    Table rows, ITokenizer tokenizer, Action<string, List<int>> encode, StageContext context, Func<string, string>? prepared = null)
 {
     private const int ExampleTokens = 20;
     private const double AccentsWorthAWarning = 0.05;
@@ -82,7 +84,7 @@ internal sealed class TokenizedRows(Table rows, ITokenizer tokenizer, Action<str
             lengths[row] = ids.EndRow();
             _counts[split(row)].Add(CollectionsMarshal.AsSpan(ids.Ids)[^lengths[row]..], tokenizer);
             _accentsBefore += Accents.Count(originals[row]);
-            _accentsAfter += Accents.Count(text);
+            _accentsAfter += Accents.Count(prepared?.Invoke(text) ?? text);
             _example ??= lengths[row] > 0 ? text : null;
         }
         return batch.With(ids.ToColumn(), new Values<int>("length", lengths));

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Text.Characters;
 using Pipelines.Stages.Text.Cleaning;
 using Pipelines.Stages.Text.Lemmas;
+using Pipelines.Stages.Text.Pieces;
 using Pipelines.Stages.Text.Words;
 
 namespace Pipelines.Stages.Text;
@@ -21,6 +23,9 @@ public sealed class TextEncoder
     private static readonly Dictionary<string, Func<JsonObject, ITokenizer>> Tokenizers = new(StringComparer.Ordinal)
     {
         [WordTokenizer.Kind] = WordTokenizer.From,
+        [CharacterTokenizer.Kind] = CharacterTokenizer.From,
+        [WordPieceEncoder.Kind] = WordPieceEncoder.From,
+        [SentencePieceEncoder.Kind] = SentencePieceEncoder.From,
     };
 
     private readonly IReadOnlyList<ITextStep> _steps;
