@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using System.Globalization;
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Specs;
 
 namespace Pipelines.Runner.Planning;
 
@@ -16,6 +19,19 @@ internal static class Canonical
 
     /// <summary>As it is; where null is possible, a text that could be taken for it gets quotes.</summary>
     public static string Text(string value, bool nullable) => nullable && (value == Null || value.StartsWith('"')) ? $"\"{value}\"" : value;
+
+    /// <summary>The default of a parameter that is not written.</summary>
+    public static string Default(ParameterSpec parameter) => parameter.Default switch
+    {
+        null => Null,
+        string text => Text(text, parameter.Shape.Nullable),
+        bool truth => Truth(truth),
+        double number => Number(number),
+        float number => Number(number),
+        Enum word => PortName.Dashed(word.ToString()),
+        int or long => ((IFormattable)parameter.Default).ToString(null, CultureInfo.InvariantCulture),
+        _ => throw new UnreachableException($"A constant of {parameter.Default.GetType()}."),
+    };
 
     /// <summary>A key as a part of a dotted path.</summary>
     public static string Key(string key) => key.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(".", "\\.", StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
@@ -248,17 +247,7 @@ internal sealed class ParameterBinder
     private void KeepDefault(ParameterSpec parameter, ParameterPath path, out object? value)
     {
         value = parameter.Default;
-        Keep(path, value switch
-        {
-            null => Canonical.Null,
-            string text => Canonical.Text(text, parameter.Shape.Nullable),
-            bool truth => Canonical.Truth(truth),
-            double number => Canonical.Number(number),
-            float number => Canonical.Number(number),
-            Enum word => PortName.Dashed(word.ToString()),
-            int or long => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
-            _ => throw new UnreachableException($"A constant of {value.GetType()}."),
-        });
+        Keep(path, Canonical.Default(parameter));
     }
 
     private string? Words(ParameterPath path) => _kind.Manifest.Parameters.GetValueOrDefault(path.ManifestPath)?.Text.In("en");

@@ -1,13 +1,62 @@
+using System.Text;
+using System.Text.Json;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
+using Pipelines.Runner.Reporting.Model;
+using Pipelines.Runner.Reporting.Rendering;
+using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Reporting;
 
-/// <summary>Writes the report of a run.</summary>
+/// <summary>Writes <c>reports/&lt;pipeline&gt;.html</c> and the numbers behind it.</summary>
 public static class Reports
 {
-    /// <summary>The report's path relative to the project root; it is written only when something in it changed.</summary>
-    public static string? WriteIfStale(Plan plan, RunRecord run, string projectRoot, string home) => null;
+    /// <summary>Writes only when something in the report would differ; then, and only then, the template engine is loaded.</summary>
+    /// <param name="home">The folder that holds <c>reports-templates</c> and <c>stages</c>.</param>
+    /// <returns>The report's path relative to the project root.</returns>
+    /// <exception cref="ReportException">A template, language file or answers file is missing or wrong.</exception>
+    public static string? WriteIfStale(Plan plan, RunRecord run, string projectRoot, string home)
+    {
+        var files = new ReportFiles(projectRoot, home);
+        var key = ReportFreshness.Key(plan, run, files);
+        return ReportFreshness.IsFresh(Path.Combine(projectRoot, ReportOf(plan)), KeyOf(plan, projectRoot), key)
+            ? ReportOf(plan)
+            : Write(plan, run, projectRoot, files, key);
+    }
 
-    public static string? Write(Plan plan, RunRecord run, string projectRoot, string home) => null;
+    /// Writes in any case.
+    public static string? Write(Plan plan, RunRecord run, string projectRoot, string home)
+    {
+        var files = new ReportFiles(projectRoot, home);
+        return Write(plan, run, projectRoot, files, ReportFreshness.Key(plan, run, files));
+    }
+
+    private static string Write(Plan plan, RunRecord run, string projectRoot, ReportFiles files, string key)
+    {
+        Replace(Path.Combine(projectRoot, ReportOf(plan)), Encoding.UTF8.GetBytes(Text(plan, run, files)));
+        var metrics = StageResult.Of(plan, run).SelectMany(result => result.Metrics.Select(metric => KeyValuePair.Create($"{result.Id}.{metric.Key}", metric.Value)))
+            .OrderBy(metric => metric.Key, StringComparer.Ordinal).ToDictionary();
+        Replace(Path.Combine(projectRoot, "reports", plan.Pipeline, "metrics.json"), JsonSerializer.SerializeToUtf8Bytes(metrics, Json.Indented));
+        // Last: without its key a report counts as stale.
+        Replace(KeyOf(plan, projectRoot), Encoding.UTF8.GetBytes(key));
+        return ReportOf(plan);
+    }
+
+    internal static string Text(Plan plan, RunRecord run, ReportFiles files)
+    {
+        var model = new ReportBuilder(files.Language(plan.Report.Language), files.ManifestOf).Build(plan, run, files.Answers(plan));
+        return ReportRenderer.Render(files.Templates, plan.Report.Template, model);
+    }
+
+    private static string ReportOf(Plan plan) => $"reports/{plan.Pipeline}.html";
+
+    private static string KeyOf(Plan plan, string projectRoot) => Path.Combine(projectRoot, ".pipelines", "v1", "runs", "reports", plan.Pipeline + ".key");
+
+    private static void Replace(string path, byte[] content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var temporary = $"{path}.{Guid.NewGuid():N}";
+        File.WriteAllBytes(temporary, content);
+        File.Move(temporary, path, overwrite: true);
+    }
 }

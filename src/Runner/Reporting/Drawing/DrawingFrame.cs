@@ -1,0 +1,15 @@
+using Pipelines.Runner.Reporting.Wording;
+
+namespace Pipelines.Runner.Reporting.Drawing;
+
+/// <summary>What every drawing needs to know.</summary>
+/// <param name="Id">Unique in the document.</param>
+/// <param name="Narrow">Drawn beside another one.</param>
+internal sealed record DrawingFrame(string Id, string Title, string Description, Language Language, bool Narrow = false)
+{
+    public const double FontSize = 12;
+
+    public double Width => Narrow ? 410 : 760;
+
+    public NumberText Numbers => Language.Numbers;
+}

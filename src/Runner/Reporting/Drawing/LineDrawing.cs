@@ -1,0 +1,69 @@
+using System.Text;
+using System.Xml.Linq;
+using Pipelines.Runner.Reporting.Wording;
+using Pipelines.Stages.Contracts.Cards;
+
+namespace Pipelines.Runner.Reporting.Drawing;
+
+/// <summary>Curves, each named at its end and told apart by dashes and marks, not by colour alone.</summary>
+internal static class LineDrawing
+{
+    private const int MostMarks = 40;
+    private const double LabelDistance = 15;
+
+    public static XElement Draw(LineFigure figure, DrawingFrame frame)
+    {
+        var height = frame.Narrow ? 270 : 320;
+        string[] names = [.. figure.Series.Select(series => Language.Capitalized(frame.Language.Word(series.Name)))];
+        var room = names.Length > 1 ? 14 + names.Max(name => TextSize.Width(name, DrawingFrame.FontSize)) : 12;
+        double[] xs = [.. figure.Series.SelectMany(series => series.X).Where(double.IsFinite)];
+        var plot = new Plot(frame, Ticks.ForValues(figure.Series.SelectMany(series => series.Y), wanted: 4), ValueFormat.Auto, height, room);
+        var x = new LinearScale(xs.DefaultIfEmpty(0).Min(), xs.DefaultIfEmpty(1).Max(), plot.Left + 8, plot.Right - 4);
+        var ticks = Ticks.Covering(x.FromLow, x.FromHigh, frame.Narrow ? 5 : 9, xs.All(value => value == Math.Floor(value)));
+        return Svg.Picture(
+            frame, frame.Width, height, plot.Grid(), plot.XTicks(ticks, x), plot.Names(figure.X, figure.Y), Mark(figure, frame, plot, x),
+            figure.Series.Select((series, i) => Curve(series, i, x, plot.Y)), names.Length > 1 ? Ends(figure, names, plot, x) : null);
+    }
+
+    private static IEnumerable<XElement> Mark(LineFigure figure, DrawingFrame frame, Plot plot, LinearScale x)
+    {
+        if (figure.MarkX is not { } mark)
+            return [];
+        var name = figure.MarkName is null ? "" : Language.Capitalized(frame.Language.Word(figure.MarkName)) + " ";
+        return plot.Mark(x[mark], name + frame.Numbers.Of(mark));
+    }
+
+    private static XElement Curve(LineSeries series, int index, LinearScale x, LinearScale y)
+    {
+        StringBuilder path = new();
+        List<XElement> marks = [];
+        var isDrawing = false;
+        for (var i = 0; i < Math.Min(series.X.Count, series.Y.Count); i++)
+        {
+            if (!double.IsFinite(series.Y[i]))
+            {
+                isDrawing = false;
+                continue;
+            }
+            path.Append(isDrawing ? 'L' : 'M').Append(Svg.Number(x[series.X[i]])).Append(' ').Append(Svg.Number(y[series.Y[i]]));
+            isDrawing = true;
+            marks.Add(PointShape.Draw(index, x[series.X[i]], y[series.Y[i]], 3));
+        }
+        return Svg.Group($"series s{Palette.Of(index)}", Svg.Path(path.ToString(), "curve"), marks.Count <= MostMarks ? marks : null);
+    }
+
+    // Names that would touch are moved apart, in the order of their curves' ends.
+    private static IEnumerable<XElement> Ends(LineFigure figure, string[] names, Plot plot, LinearScale x)
+    {
+        var ends = figure.Series.Select((series, i) => (Index: i, Y: plot.Y[series.Y.LastOrDefault(double.IsFinite)]))
+            .OrderBy(end => end.Y).ToList();
+        var lowest = plot.Bottom - ((ends.Count - 1) * LabelDistance);
+        var previous = double.NegativeInfinity;
+        foreach (var (index, y) in ends)
+        {
+            previous = Math.Max(previous + LabelDistance, Math.Min(y, lowest));
+            lowest += LabelDistance;
+            yield return Svg.Text(x.ToHigh + 10, previous + 4, names[index], $"label series-name s{Palette.Of(index)}");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace Pipelines.Runner.Reporting.Drawing;
+
+/// <summary>Elements of SVG; XML does the escaping, classes of theme.css do the colours.</summary>
+internal static class Svg
+{
+    /// <summary>A picture that tells a reader who cannot see it what it shows.</summary>
+    public static XElement Picture(DrawingFrame frame, double width, double height, params IEnumerable<object?> content) => new(
+        "svg",
+        new XAttribute("viewBox", $"0 0 {Number(width)} {Number(height)}"),
+        new XAttribute("role", "img"),
+        new XAttribute("aria-labelledby", $"{frame.Id}-title {frame.Id}-desc"),
+        new XAttribute("style", $"--natural-width: {Number(width)}px"),
+        new XElement("title", new XAttribute("id", $"{frame.Id}-title"), Clean(frame.Title)),
+        new XElement("desc", new XAttribute("id", $"{frame.Id}-desc"), Clean(frame.Description)),
+        content);
+
+    public static XElement Text(double x, double y, string text, string classes) =>
+        Element("text", classes, ("x", x), ("y", y)).With(Clean(text));
+
+    public static XElement Line(double x1, double y1, double x2, double y2, string classes) =>
+        Element("line", classes, ("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2));
+
+    public static XElement Rectangle(double x, double y, double width, double height, string classes) =>
+        Element("rect", classes, ("x", x), ("y", y), ("width", Math.Max(0, width)), ("height", Math.Max(0, height)));
+
+    public static XElement Path(string data, string classes) => new("path", new XAttribute("class", classes), new XAttribute("d", data));
+
+    public static XElement Group(string classes, params IEnumerable<object?> content) => new("g", new XAttribute("class", classes), content);
+
+    /// <summary>Two decimals, never <c>-0</c>.</summary>
+    public static string Number(double value)
+    {
+        var text = value.ToString("0.##", CultureInfo.InvariantCulture);
+        return text == "-0" ? "0" : text;
+    }
+
+    /// <summary>Shown while the pointer rests on the element.</summary>
+    public static XElement Hint(this XElement element, string text) => element.With(new XElement("title", Clean(text)));
+
+    public static XElement With(this XElement element, object content)
+    {
+        element.Add(content);
+        return element;
+    }
+
+    public static XElement Rotated(this XElement element, double degrees, double x, double y) =>
+        element.With(new XAttribute("transform", $"rotate({Number(degrees)} {Number(x)} {Number(y)})"));
+
+    /// <summary>Without the characters that XML has no way to write.</summary>
+    public static string Clean(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+                i++;
+            else if (!XmlConvert.IsXmlChar(text[i]))
+                return Clean(text.Remove(i, 1).Insert(i, "\uFFFD"));
+        return text;
+    }
+
+    private static XElement Element(string name, string classes, params ReadOnlySpan<(string Name, double Value)> attributes)
+    {
+        XElement element = new(name, new XAttribute("class", classes));
+        foreach (var (attribute, value) in attributes)
+            element.Add(new XAttribute(attribute, Number(value)));
+        return element;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace Pipelines.Runner.Reporting.Drawing;
+
+/// <summary>How much room a text takes, without fonts: an estimate on the safe side for the sans-serif faces of today's systems.</summary>
+internal static class TextSize
+{
+    private const double Narrow = 0.32;
+    private const double Usual = 0.56;
+    private const double Capital = 0.7;
+    private const double Wide = 1.05;
+
+    public static double Width(string text, double fontSize) => fontSize * text.EnumerateRunes().Sum(rune =>
+        rune.Value >= 0x1100 ? Wide
+        : "iljt.,:;'’|!()[] \u202F".Contains((char)rune.Value, StringComparison.Ordinal) ? Narrow
+        : char.IsUpper((char)rune.Value) || rune.Value is 'm' or 'w' or '%' or '@' ? Capital
+        : Usual);
+
+    /// <summary>Cut at a character boundary, with an ellipsis.</summary>
+    public static string Fit(string text, double fontSize, double room)
+    {
+        if (Width(text, fontSize) <= room)
+            return text;
+        var starts = StringInfo.ParseCombiningCharacters(text);
+        for (var kept = starts.Length - 1; kept > 0; kept--)
+            if (Width(text[..starts[kept]], fontSize) + fontSize <= room)
+                return text[..starts[kept]].TrimEnd() + "…";
+        return "…";
+    }
+}

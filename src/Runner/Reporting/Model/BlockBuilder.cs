@@ -1,0 +1,97 @@
+using Pipelines.Runner.Reporting.Drawing;
+using Pipelines.Runner.Reporting.Wording;
+using Pipelines.Stages.Contracts.Cards;
+
+namespace Pipelines.Runner.Reporting.Model;
+
+/// <summary>Card items → what the template prints: facts in one list, curves in pairs, figures drawn and numbered.</summary>
+internal sealed class BlockBuilder(Language language, Numbering numbering)
+{
+    private const double FaintestToken = 0.02;
+
+    public IReadOnlyList<ItemView> Items(string stageId, IReadOnlyList<CardItem> items)
+    {
+        List<ItemView> views = [];
+        for (var i = 0; i < items.Count; i++)
+        {
+            var run = items.Skip(i).TakeWhile(item => item.GetType() == items[i].GetType()).ToList();
+            switch (items[i])
+            {
+                case Fact:
+                    views.Add(new FactsView([.. run.Cast<Fact>().Select(FactOf)]));
+                    i += run.Count - 1;
+                    break;
+                case LineFigure when run.Count > 1:
+                    views.Add(new FiguresView([FigureOf(stageId, items[i], narrow: true), FigureOf(stageId, items[++i], narrow: true)], IsPair: true));
+                    break;
+                case Grid grid:
+                    views.Add(new GridView(numbering.Id($"table-{stageId}", grid.Name), numbering.NextTable(), Caption(grid), TableView.Of(grid, language)));
+                    break;
+                case Warning warning:
+                    views.Add(new WarningView(WarningText(warning, language)));
+                    break;
+                case TokensFigure tokens:
+                    views.Add(TokensOf(stageId, tokens));
+                    break;
+                default:
+                    views.Add(new FiguresView([FigureOf(stageId, items[i], narrow: false)], IsPair: false));
+                    break;
+            }
+        }
+        return views;
+    }
+
+    /// <summary>The sentence of the language file with the values in it; without one, the words one after the other.</summary>
+    public static string WarningText(Warning warning, Language language)
+    {
+        var values = warning.Values.OrderBy(value => value.Key, StringComparer.Ordinal).ToDictionary(value => value.Key, value => ValueText(value, language));
+        return language.Warnings.TryGetValue(warning.Name, out var sentence)
+            ? Language.Fill(sentence, values)
+            : Language.Capitalized(language.Word(warning.Name)) + ": " + string.Join(", ", values.Select(value => $"{language.Word(value.Key)} {value.Value}"));
+    }
+
+    private static string ValueText(KeyValuePair<string, object> value, Language language) => value switch
+    {
+        { Key: "share", Value: double share } => language.Numbers.Percent(share),
+        { Key: "split", Value: string split } => language.Word(split),
+        _ => language.Numbers.Of(value.Value),
+    };
+
+    private FactView FactOf(Fact fact) => new(
+        Language.Capitalized(language.Word(fact.Name)), language.Numbers.Of(fact.Value, fact.Format), fact.Format == ValueFormat.Code);
+
+    private string Caption(CardItem item) => Language.Capitalized(language.Word(item.Name));
+
+    private FigureView FigureOf(string stageId, CardItem figure, bool narrow)
+    {
+        var id = numbering.Id($"figure-{stageId}", figure.Name);
+        var data = TableView.Of(FigureData.Of(figure), language);
+        var description = language.Phrase("figure_description", ("rows", $"{data.Rows.Count + data.Left}"), ("columns", string.Join(", ", data.Columns.Select(column => column.Text))));
+        var frame = new DrawingFrame(id, Caption(figure), description, language, narrow);
+        return new(id, numbering.NextFigure(), Caption(figure), Drawings.Of(figure, frame), data);
+    }
+
+    private TokensView TokensOf(string stageId, TokensFigure figure)
+    {
+        var grid = new Grid(figure.Name, [new("text"), new("token", ValueFormat.Code), new("score", ValueFormat.Decimal)],
+            [.. figure.Rows.SelectMany((row, i) => row.Tokens.Zip(row.Scores, (token, score) => (IReadOnlyList<object?>)[(long)(i + 1), token, score]))]);
+        return new(
+            numbering.Id($"figure-{stageId}", figure.Name), numbering.NextFigure(), Caption(figure), [.. figure.Rows.Select(RowOf)], TableView.Of(grid, language));
+    }
+
+    private TokensRowView RowOf(TokensRow row)
+    {
+        var most = row.Scores.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        return new(
+            row.Text, row.Expected, row.Predicted, language.Numbers.Percent(row.Confidence), row.Expected is null ? null : row.Expected == row.Predicted,
+            row.Delta is { } delta ? language.Numbers.Decimal(delta, 4) : null,
+            [.. row.Tokens.Zip(row.Scores, (token, score) => TokenOf(token, score, most))]);
+    }
+
+    private TokenView TokenOf(string token, double score, double most)
+    {
+        var strength = most > 0 && double.IsFinite(score) ? Math.Abs(score) / most : 0;
+        var sign = strength < FaintestToken ? "none" : score > 0 ? "for" : "against";
+        return new(token, sign, (int)Math.Round(strength * 100), double.IsFinite(score) ? language.Numbers.Signed(score) : "–");
+    }
+}

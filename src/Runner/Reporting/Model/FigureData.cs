@@ -1,0 +1,30 @@
+using Pipelines.Stages.Contracts.Cards;
+
+namespace Pipelines.Runner.Reporting.Model;
+
+/// <summary>The numbers of a figure as a table, for those who cannot see it and those who want to know exactly.</summary>
+internal static class FigureData
+{
+    public static Grid Of(CardItem figure) => figure switch
+    {
+        LineFigure lines => Of(lines),
+        BarFigure bars => new(bars.Name, [new(bars.X), .. bars.Series.Select(series => new GridColumn(series.Name, bars.Format))],
+            [.. bars.Categories.Select((category, i) => (IReadOnlyList<object?>)[category, .. bars.Series.Select(series => (object?)series.Values[i])])]),
+        HistogramFigure histogram => new(histogram.Name, [new("from"), new("to"), new("count", ValueFormat.Integer)],
+            [.. histogram.Counts.Select((count, i) => (IReadOnlyList<object?>)[histogram.Edges[i], histogram.Edges[i + 1], count])]),
+        HeatmapFigure heatmap => new(heatmap.Name, [new(heatmap.RowAxis), .. heatmap.Columns.Select(column => new GridColumn(column, heatmap.Format))],
+            [.. heatmap.Rows.Select((row, i) => (IReadOnlyList<object?>)[row, .. heatmap.Values[i].Select(value => (object?)value)])]),
+        ScatterFigure scatter => new(scatter.Name, [new("name"), new("group"), new(scatter.X, ValueFormat.Decimal), new(scatter.Y, ValueFormat.Decimal)],
+            [.. scatter.Points.Select(point => (IReadOnlyList<object?>)[point.Label, point.Group, point.X, point.Y])]),
+        _ => throw new ArgumentOutOfRangeException(nameof(figure), figure.GetType().Name, "not a drawn figure"),
+    };
+
+    // The series may have points at different x.
+    private static Grid Of(LineFigure lines)
+    {
+        var xs = lines.Series.SelectMany(series => series.X).Distinct().Order();
+        var values = lines.Series.Select(series => series.X.Zip(series.Y).DistinctBy(point => point.First).ToDictionary(point => point.First, point => point.Second)).ToList();
+        return new(lines.Name, [new(lines.X), .. lines.Series.Select(series => new GridColumn(series.Name))],
+            [.. xs.Select(x => (IReadOnlyList<object?>)[x, .. values.Select(points => points.TryGetValue(x, out var y) ? y : (object?)null)])]);
+    }
+}

@@ -1,0 +1,67 @@
+using Pipelines.Runner.Execution;
+using Pipelines.Runner.Planning;
+using Pipelines.Runner.Reporting.Markdown;
+using Pipelines.Runner.Reporting.Wording;
+using Pipelines.Stages.Contracts.Cards;
+
+namespace Pipelines.Runner.Reporting.Model;
+
+/// <summary>Plan, run and cards → the report, without wording of its own: every sentence is the language file's.</summary>
+internal sealed class ReportBuilder(Language language, Func<string, Manifest> manifestOf)
+{
+    private readonly Numbering _numbering = new();
+
+    /// <param name="answers">The student's own text, in Markdown.</param>
+    public ReportModel Build(Plan plan, RunRecord run, string? answers)
+    {
+        var results = StageResult.Of(plan, run);
+        var verdict = new Verdict(results, language);
+        var sections = Sections(results, verdict);
+        var stageViews = new StageViews(language, _numbering, manifestOf);
+        var title = Typography.Set(plan.Title.In(language.Code), language.Code);
+        return new(
+            language.Code, title.Length > 0 ? title : plan.Pipeline, plan.Report.Authors, plan.Report.Course, plan.Report.Date, [.. verdict.Sentences()],
+            [.. verdict.KeyNumbers()], [.. verdict.Problems(run)], [.. run.Expectations.Select(ExpectationOf)], sections,
+            answers is null ? null : MarkdownText.ToHtml(answers, language.Code), [.. results.Select(stageViews.Of)],
+            new RunViews(language, _numbering).Of(results, run), plan.ResolvedYaml, GlossaryTerms.Of(results, language),
+            $"./runner exec {plan.Source.Path}", language.Phrases);
+    }
+
+    private List<SectionView> Sections(IReadOnlyList<StageResult> results, Verdict verdict)
+    {
+        var blocks = new BlockBuilder(language, _numbering);
+        var bySection = results.Where(result => result.Items.Count > 0).ToLookup(result => SectionOf.Kind(result.Kind), StringComparer.Ordinal);
+        List<SectionView> sections = [];
+        foreach (var section in SectionOf.All)
+        {
+            List<StageBlock> stages = [];
+            if (section == "results" && verdict.Comparison() is { } comparison)
+                stages.Add(new(_numbering.Id("block", section), language.Phrase("all_models"), "", null, blocks.Items(section, [comparison])));
+            stages.AddRange(bySection[section].Select(result => BlockOf(result, blocks)));
+            if (stages.Count > 0)
+                sections.Add(new(section, language.Phrase($"section_{section}"), stages));
+        }
+        return sections;
+    }
+
+    private StageBlock BlockOf(StageResult result, BlockBuilder blocks)
+    {
+        var summary = manifestOf(result.Kind).Summary.In(language.Code);
+        // Warnings first: what weakens the numbers is read before them.
+        List<CardItem> items = [.. result.Items.OfType<Warning>(), .. result.Items.Where(item => item is not Warning)];
+        return new(
+            _numbering.Id("block", result.Id), StageViews.TitleOf(result.Kind, language), result.Id,
+            summary.Length > 0 ? Typography.Set(summary, language.Code) : null, blocks.Items(result.Id, items));
+    }
+
+    private ExpectationView ExpectationOf(ExpectationResult result)
+    {
+        var expectation = result.Expectation;
+        List<string> bounds = [];
+        if (expectation.AtLeast is { } least)
+            bounds.Add($"≥ {language.Numbers.Of(least)}");
+        if (expectation.AtMost is { } most)
+            bounds.Add($"≤ {language.Numbers.Of(most)}");
+        return new(expectation.Metric, string.Join(", ", bounds), language.Numbers.Of(result.Value), result.Met);
+    }
+}

@@ -1,0 +1,62 @@
+namespace Pipelines.Runner.Reporting.Model;
+
+/// <summary>All that the template prints: texts in the language of the report, not yet escaped; members named <c>…Svg</c> and <c>…Html</c> are markup.</summary>
+/// <param name="Verdict">Sentences of one paragraph.</param>
+/// <param name="Problems">Failed stages and missed expectations.</param>
+/// <param name="Text">Phrases of the language file, by name.</param>
+internal sealed record ReportModel(
+    string Language, string Title, IReadOnlyList<string> Authors, string? Course, string? Date, IReadOnlyList<string> Verdict,
+    IReadOnlyList<KeyNumber> KeyNumbers, IReadOnlyList<string> Problems, IReadOnlyList<ExpectationView> Expectations, IReadOnlyList<SectionView> Sections,
+    string? AnswersHtml, IReadOnlyList<StageView> Stages, RunView Run, string Yaml, IReadOnlyList<GlossaryEntry> Glossary, string Rerun,
+    IReadOnlyDictionary<string, string> Text);
+
+/// <summary>A number large enough to be seen from afar, with its confidence interval where there is one.</summary>
+internal sealed record KeyNumber(string Label, string Value, string? Interval, string Svg, string Origin);
+
+internal sealed record ExpectationView(string Metric, string Wanted, string Value, bool Met);
+
+/// <summary>A chapter about one question, told by the stages that answer it.</summary>
+internal sealed record SectionView(string Id, string Title, IReadOnlyList<StageBlock> Blocks);
+
+/// <param name="Lead">What a stage of this kind does, in one sentence.</param>
+internal sealed record StageBlock(string Slug, string Title, string StageId, string? Lead, IReadOnlyList<ItemView> Items);
+
+/// <param name="Kind">What the template makes of it: <c>facts</c>, <c>table</c>, <c>figures</c>, <c>tokens</c>, <c>warning</c>.</param>
+internal abstract record ItemView(string Kind);
+
+internal sealed record FactsView(IReadOnlyList<FactView> Facts) : ItemView("facts");
+
+internal sealed record FactView(string Name, string Value, bool IsCode);
+
+internal sealed record GridView(string Id, int Number, string Caption, TableView Table) : ItemView("table");
+
+/// <summary>One figure, or two small ones side by side.</summary>
+internal sealed record FiguresView(IReadOnlyList<FigureView> Figures, bool IsPair) : ItemView("figures");
+
+internal sealed record FigureView(string Id, int Number, string Caption, string Svg, TableView Data);
+
+internal sealed record TokensView(string Id, int Number, string Caption, IReadOnlyList<TokensRowView> Rows, TableView Data) : ItemView("tokens");
+
+internal sealed record TokensRowView(
+    string Text, string? Expected, string Predicted, string Confidence, bool? IsRight, string? Delta, IReadOnlyList<TokenView> Tokens);
+
+/// <param name="Weight">0 to 100: how strong the colour is.</param>
+/// <param name="Spoken">For screen readers: the score with its sign.</param>
+internal sealed record TokenView(string Text, string Sign, int Weight, string Spoken);
+
+internal sealed record WarningView(string Text) : ItemView("warning");
+
+/// <summary>A stage of the pipeline with all that was chosen for it.</summary>
+internal sealed record StageView(
+    string Slug, string Id, string Kind, string Title, string Fingerprint, IReadOnlyList<string> From, IReadOnlyList<ParameterView> Changed,
+    IReadOnlyList<ParameterView> Kept, IReadOnlyList<string> Warnings);
+
+internal sealed record ParameterView(string Name, string Value, string? Default, string? Meaning);
+
+internal sealed record GlossaryEntry(string Term, string Meaning);
+
+/// <summary>What differs from run to run and from machine to machine; the only part of a report that does.</summary>
+internal sealed record RunView(FigureView Graph, IReadOnlyList<StageTime> Stages, string Summary, IReadOnlyList<FactView> Environment);
+
+/// <param name="Share">0 to 100 of the longest stage.</param>
+internal sealed record StageTime(string Id, string State, string StateWord, string Time, int Share, string? Message);

@@ -1,0 +1,84 @@
+using System.Globalization;
+using Pipelines.Runner.Execution;
+using Pipelines.Runner.Reporting.Drawing;
+using Pipelines.Runner.Reporting.Wording;
+using Pipelines.Stages.Contracts.Cards;
+
+namespace Pipelines.Runner.Reporting.Model;
+
+/// <summary>How the run went: the graph with states and times, and where it ran.</summary>
+internal sealed class RunViews(Language language, Numbering numbering)
+{
+    private const int MostNodes = 120;
+
+    public RunView Of(IReadOnlyList<StageResult> results, RunRecord run)
+    {
+        var longest = results.Max(result => result.Took ?? TimeSpan.Zero);
+        var graph = GraphOf(results);
+        return new(graph, [.. results.Select(result => TimeOf(result, longest))], SummaryOf(results, run), [.. Environment(run)]);
+    }
+
+    private FigureView GraphOf(IReadOnlyList<StageResult> results)
+    {
+        var shown = results.Take(MostNodes).ToList();
+        var places = shown.Select((result, i) => (result.Id, i)).ToDictionary(entry => entry.Id, entry => entry.i, StringComparer.Ordinal);
+        var nodes = shown.Select(result => new GraphNode(result.Id, result.Kind, StateOf(result), Note(result))).ToList();
+        var edges = shown.SelectMany(result => result.Stage.Inputs.SelectMany(port => port.Value)
+            .Where(source => places.ContainsKey(source.StageId)).Select(source => (From: places[source.StageId], To: places[result.Id]))).Distinct().ToList();
+        var id = numbering.Id("figure", "graph");
+        var frame = new DrawingFrame(id, language.Phrase("graph"), language.Phrase("graph_description", ("count", language.Numbers.Of(nodes.Count))), language);
+        var drawing = GraphDrawing.Draw(nodes, edges, frame).ToString(System.Xml.Linq.SaveOptions.DisableFormatting);
+        return new(id, numbering.NextFigure(), language.Phrase("graph"), drawing, TableView.Of(Edges(results), language));
+    }
+
+    private static Grid Edges(IReadOnlyList<StageResult> results) => new("graph", [new("stage", ValueFormat.Code), new("kind", ValueFormat.Code), new("inputs", ValueFormat.Code)],
+        [.. results.Select(result => (IReadOnlyList<object?>)
+            [result.Id, result.Kind, string.Join(", ", result.Stage.Inputs.SelectMany(port => port.Value).Select(source => source.ToString()))])]);
+
+    private StageTime TimeOf(StageResult result, TimeSpan longest) => new(
+        result.Id, StateOf(result), language.Phrase($"state_{StateOf(result)}"), result.Took is { } took ? language.Numbers.Duration(took) : "–",
+        longest > TimeSpan.Zero ? (int)Math.Round(100 * ((result.Took ?? TimeSpan.Zero) / longest)) : 0,
+        result.Run?.Outcome is StageOutcome.Failed failed ? failed.Message : null);
+
+    private string Note(StageResult result) => StateOf(result) switch
+    {
+        "ran" => result.Took is { } took ? language.Numbers.Duration(took) : "",
+        "reused" => "↺",
+        "failed" => "✗",
+        _ => "–",
+    };
+
+    private static string StateOf(StageResult result) => result.Run?.Outcome switch
+    {
+        StageOutcome.Ran => "ran",
+        StageOutcome.Reused => "reused",
+        StageOutcome.Failed => "failed",
+        StageOutcome.Interrupted => "interrupted",
+        _ => "skipped",
+    };
+
+    private string SummaryOf(IReadOnlyList<StageResult> results, RunRecord run) => language.Phrase(
+        "run_summary", ("id", run.Id), ("date", Date(run.Started)), ("stages", language.Numbers.Of(results.Count)),
+        ("reused", language.Numbers.Of(results.Count(result => StateOf(result) == "reused"))),
+        ("ran", language.Numbers.Of(results.Count(result => StateOf(result) == "ran"))), ("took", language.Numbers.Duration(run.Took)));
+
+    private string Date(DateTimeOffset time)
+    {
+        var month = language.Phrase($"month_{time.Month}");
+        return language.Phrase("date", ("day", time.Day.ToString(CultureInfo.InvariantCulture)), ("month", month),
+            ("year", time.Year.ToString(CultureInfo.InvariantCulture)), ("time", time.ToString("HH:mm", CultureInfo.InvariantCulture)));
+    }
+
+    private IEnumerable<FactView> Environment(RunRecord run)
+    {
+        var environment = run.Environment;
+        yield return new(language.Phrase("command"), environment.CommandLine, IsCode: true);
+        yield return new(language.Phrase("device"), $"{environment.Device}, {language.Phrase("threads", ("count", language.Numbers.Of(environment.Threads)))}", IsCode: false);
+        if (environment.Engine is { } engine)
+            yield return new(language.Phrase("engine"), engine, IsCode: false);
+        yield return new(language.Phrase("system"), environment.Os, IsCode: false);
+        yield return new(language.Phrase("versions"), $"{environment.Runner} · .NET {environment.Dotnet}", IsCode: false);
+        if (environment.GitCommit is { } commit)
+            yield return new(language.Phrase("commit"), commit + (environment.GitDirty == true ? $" {language.Phrase("with_changes")}" : ""), IsCode: true);
+    }
+}

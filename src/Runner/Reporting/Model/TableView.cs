@@ -1,0 +1,50 @@
+using Pipelines.Runner.Reporting.Wording;
+using Pipelines.Stages.Contracts.Cards;
+
+namespace Pipelines.Runner.Reporting.Model;
+
+/// <summary>A table as the reader sees it: every number is set already.</summary>
+/// <param name="Left">How many rows are not shown.</param>
+internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IReadOnlyList<Cell>> Rows, int Left)
+{
+    private const int MostRows = 60;
+    private const int ManyColumns = 7;
+
+    /// <summary>Columns that hold names of splits, which have words.</summary>
+    private static readonly string[] NameColumns = ["split", "series"];
+
+    public bool HasHeads { get; init; }
+
+    public static TableView Of(Grid grid, Language language)
+    {
+        string[] classes = [.. grid.Columns.Select((column, i) => ClassOf(column, grid.Rows.Select(row => row[i])))];
+        Cell[] heads = [.. grid.Columns.Select((column, i) => new Cell(Language.Capitalized(language.Word(column.Name)), classes[i]))];
+        var rows = grid.Rows.Take(MostRows).Select(row => (IReadOnlyList<Cell>)[.. row.Select((value, i) => CellOf(grid.Columns[i], value, classes[i], language))]);
+        var table = new TableView(heads, [.. rows], Math.Max(0, grid.Rows.Count - MostRows)) { HasHeads = classes is ["name", ..] };
+        return grid.Columns.Count > ManyColumns && grid.Rows.Count <= 4 && table.HasHeads ? table.Turned() : table;
+    }
+
+    /// <summary>Few rows with many columns read better as a column each.</summary>
+    private TableView Turned() => new(
+        [Columns[0] with { Class = "name" }, .. Rows.Select(row => row[0] with { Class = "num" })],
+        [.. Enumerable.Range(1, Columns.Count - 1).Select(column => (IReadOnlyList<Cell>)
+            [Columns[column] with { Class = "name" }, .. Rows.Select(row => row[column])])], Left) { HasHeads = true };
+
+    private static Cell CellOf(GridColumn column, object? value, string kind, Language language) => value switch
+    {
+        bool truth => new(language.Numbers.Of(truth), truth ? "check yes" : "check no"),
+        string name when kind == "name" => new(Language.Capitalized(language.Word(name)), kind),
+        string text => new(text, kind),
+        _ => new(language.Numbers.Of(value, column.Format), value is null ? $"{kind} none" : kind),
+    };
+
+    private static string ClassOf(GridColumn column, IEnumerable<object?> values) =>
+        NameColumns.Contains(column.Name) ? "name"
+        : column.Format == ValueFormat.Code ? "code"
+        : column.Format == ValueFormat.Check || values.Any(value => value is bool) ? "check"
+        : values.Any(value => value is string) ? "text"
+        : "num";
+}
+
+/// <param name="Class">For theme.css: <c>num</c>, <c>code</c>, <c>check yes</c>, <c>text</c>.</param>
+internal sealed record Cell(string Text, string Class);

@@ -1,0 +1,71 @@
+using Pipelines.Runner.Execution;
+using Pipelines.Runner.Reporting.Drawing;
+using Pipelines.Runner.Reporting.Wording;
+using Pipelines.Stages.Contracts.Cards;
+
+namespace Pipelines.Runner.Reporting.Model;
+
+/// <summary>What came out, in one paragraph and a few large numbers.</summary>
+internal sealed class Verdict(IReadOnlyList<StageResult> results, Language language)
+{
+    private const int MostKeyNumbers = 4;
+
+    private readonly List<Scores> _scores = [.. results.Where(result => result.Verb == "evaluate").Select(Scores.Of).OfType<Scores>()];
+
+    private NumberText Numbers => language.Numbers;
+
+    public IEnumerable<string> Sentences()
+    {
+        if (Best is { } best)
+        {
+            var score = best.Values[0];
+            yield return language.Phrase(
+                score.Low is null ? "verdict_score" : "verdict_score_interval", ("metric", language.Word(score.Name)), ("value", Numbers.Percent(score.Value)),
+                ("split", language.Word(best.Split)), ("interval", Interval(score) ?? ""), ("rows", Numbers.Of(best.Rows)), ("stage", best.StageId));
+            if (Baseline.Of(best, results) is { } baseline)
+                yield return language.Phrase(
+                    score.Value > baseline ? "verdict_above_baseline" : "verdict_below_baseline", ("baseline", Numbers.Percent(baseline)),
+                    ("difference", Numbers.Decimal(Math.Abs(score.Value - baseline) * 100, 1)));
+        }
+        if (_scores.Count > 1)
+            yield return language.Phrase("verdict_compared", ("count", Numbers.Of(_scores.Count)));
+        foreach (var training in results.Where(result => result.Verb == "train").Take(1))
+            if (FactOf(training, "best_epoch") is { } epoch && FactOf(training, "epochs") is { } epochs)
+                yield return language.Phrase("verdict_training", ("epoch", Numbers.Of(epoch)), ("epochs", Numbers.Of(epochs)));
+        var warnings = results.Sum(result => result.Items.OfType<Warning>().Count());
+        if (warnings > 0)
+            yield return language.Phrase(warnings == 1 ? "verdict_warning" : "verdict_warnings", ("count", Numbers.Of(warnings)));
+    }
+
+    public IEnumerable<KeyNumber> KeyNumbers() => Best is not { } best ? [] : best.Values.Take(MostKeyNumbers).Select(score => new KeyNumber(
+        Language.Capitalized(language.Word(score.Name)), Numbers.Percent(score.Value), Interval(score),
+        IntervalDrawing.Draw(score.Value, score.Low, score.High).ToString(System.Xml.Linq.SaveOptions.DisableFormatting), Language.Capitalized(language.Word(best.Split))));
+
+    /// <summary>Failed stages, skipped ones and missed expectations.</summary>
+    public IEnumerable<string> Problems(RunRecord run)
+    {
+        foreach (var result in results)
+            if (result.Run?.Outcome is StageOutcome.Failed failed)
+                yield return language.Phrase("stage_failed", ("stage", result.Id), ("message", failed.Message));
+        foreach (var expectation in run.Expectations.Where(expectation => !expectation.Met))
+            yield return language.Phrase("expectation_missed", ("metric", expectation.Expectation.Metric), ("value", Numbers.Of(expectation.Value)));
+    }
+
+    /// <summary>All evaluations side by side; null when there is only one.</summary>
+    public Grid? Comparison()
+    {
+        if (_scores.Count < 2)
+            return null;
+        string[] names = [.. _scores.SelectMany(scores => scores.Values.Select(score => score.Name)).Distinct().Take(6)];
+        return new("comparison", [new("stage", ValueFormat.Code), new("split"), .. names.Select(name => new GridColumn(name, ValueFormat.Percent)), new("best", ValueFormat.Check)],
+            [.. _scores.Select(scores => (IReadOnlyList<object?>)
+                [scores.StageId, language.Word(scores.Split), .. names.Select(name => (object?)scores.Values.FirstOrDefault(score => score.Name == name)?.Value), scores == Best])]);
+    }
+
+    private Scores? Best => _scores.Count == 0 ? null : _scores.Where(scores => scores.Values[0].Name == _scores[0].Values[0].Name).MaxBy(scores => scores.Values[0].Value);
+
+    private string? Interval(Score score) => score.Low is not { } low || score.High is not { } high ? null
+        : $"{Numbers.Decimal(low * 100, 1)} – {Numbers.Percent(high)}";
+
+    private static object? FactOf(StageResult result, string name) => result.Items.OfType<Fact>().FirstOrDefault(fact => fact.Name == name)?.Value;
+}

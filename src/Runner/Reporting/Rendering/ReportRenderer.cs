@@ -1,0 +1,43 @@
+using Pipelines.Runner.Reporting.Model;
+using Scriban;
+using Scriban.Runtime;
+using Scriban.Syntax;
+
+namespace Pipelines.Runner.Reporting.Rendering;
+
+/// <summary>Template and model → the text of the report. A name that the model lacks is an error, with file, line and column.</summary>
+internal static class ReportRenderer
+{
+    /// <param name="name">Of a file in the folder, without extension.</param>
+    /// <exception cref="ReportException">The template is missing, cannot be parsed, or asks for what is not there.</exception>
+    public static string Render(string folder, string name, ReportModel model)
+    {
+        var templates = new TemplateFolder(folder);
+        var template = Template.Parse(templates.Read(name + TemplateFolder.Extension), name + TemplateFolder.Extension);
+        if (template.HasErrors)
+            throw new ReportException(string.Join('\n', template.Messages));
+        // The limits of the engine protect servers; a report may be longer than 1 MiB and loop over more than 1,000 rows.
+        var context = new TemplateContext
+        {
+            TemplateLoader = templates, StrictVariables = true, EnableRelaxedMemberAccess = false, EnableRelaxedIndexerAccess = false,
+            LoopLimit = 0, LimitToString = 0, AutoIndent = false,
+        };
+        context.PushGlobal(new ScriptObject { ["report"] = model, ["text"] = Words(model.Text) });
+        try
+        {
+            return template.Render(context);
+        }
+        catch (ScriptRuntimeException error)
+        {
+            throw new ReportException(error.Message, error);
+        }
+    }
+
+    private static ScriptObject Words(IReadOnlyDictionary<string, string> texts)
+    {
+        ScriptObject words = [];
+        foreach (var (name, text) in texts)
+            words[name] = text;
+        return words;
+    }
+}

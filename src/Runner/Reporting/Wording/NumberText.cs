@@ -1,0 +1,83 @@
+using System.Globalization;
+using Pipelines.Stages.Contracts.Cards;
+
+namespace Pipelines.Runner.Reporting.Wording;
+
+/// <summary>Numbers as a reader of the language writes them: <c>181 763</c> and <c>81,5 %</c>, or <c>181,763</c> and <c>81.5%</c>.</summary>
+internal sealed class NumberText(string language)
+{
+    private const string Missing = "–";
+    private const double LeastDecimal = 0.0005;
+
+    private readonly bool _isFrench = language == "fr";
+    private readonly NumberFormatInfo _format = language == "fr"
+        ? new() { NumberDecimalSeparator = ",", NumberGroupSeparator = $"{Typography.NarrowSpace}", NegativeSign = "−" }
+        : new() { NegativeSign = "−" };
+
+    /// <param name="value">A string, bool, long, double or null.</param>
+    public string Of(object? value, ValueFormat format = ValueFormat.Auto) => value switch
+    {
+        null => Missing,
+        bool truth => truth ? "✓" : "✗",
+        long whole => Number(whole, format),
+        int whole => Number(whole, format),
+        double number => Number(number, format),
+        _ => (string)value,
+    };
+
+    public string Whole(double value) => value.ToString("N0", _format);
+
+    public string Percent(double share, int decimals = 1) =>
+        (share * 100).ToString($"N{decimals}", _format) + (_isFrench ? $"{Typography.NarrowSpace}%" : "%");
+
+    public string Decimal(double value, int decimals = 3) => value.ToString($"N{decimals}", _format);
+
+    /// <summary>Sign always shown: <c>+0,88</c>.</summary>
+    public string Signed(double value) => (value < 0 ? "−" : "+") + Decimal(Math.Abs(value), 2);
+
+    /// <summary><c>0,4 s</c>, <c>41 s</c>, <c>3 min 12 s</c>, <c>2 h 05 min</c>.</summary>
+    public string Duration(TimeSpan time)
+    {
+        var space = Typography.NarrowSpace;
+        if (time.TotalSeconds < 10)
+            return Decimal(time.TotalSeconds, time.TotalSeconds < 0.995 ? 2 : 1) + space + "s";
+        var seconds = (long)Math.Round(time.TotalSeconds);
+        if (seconds < 60)
+            return $"{seconds}{space}s";
+        return seconds < 3600
+            ? string.Create(CultureInfo.InvariantCulture, $"{seconds / 60}{space}min {seconds % 60:00}{space}s")
+            : string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600}{space}h {seconds / 60 % 60:00}{space}min");
+    }
+
+    /// <summary>A label of an axis: no more digits than its neighbours need.</summary>
+    public string Tick(double value, double step, ValueFormat format)
+    {
+        var shown = format == ValueFormat.Percent ? step * 100 : step;
+        var decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(shown) - 1e-9), 0, 6);
+        return format == ValueFormat.Percent ? Percent(value, decimals) : Decimal(value, decimals);
+    }
+
+    private string Number(double value, ValueFormat format)
+    {
+        if (!double.IsFinite(value))
+            return double.IsNaN(value) ? Missing : value > 0 ? "∞" : "−∞";
+        return format switch
+        {
+            ValueFormat.Integer => Whole(value),
+            ValueFormat.Percent => Percent(value),
+            ValueFormat.Seconds => Duration(TimeSpan.FromSeconds(value)),
+            ValueFormat.Decimal => Precise(value),
+            _ => value == Math.Floor(value) && Math.Abs(value) < 1e15 ? Whole(value) : Precise(value),
+        };
+    }
+
+    // Three decimals would print a learning rate as zero.
+    private string Precise(double value)
+    {
+        if (value == 0 || Math.Abs(value) >= LeastDecimal)
+            return Decimal(value);
+        var exponent = (int)Math.Floor(Math.Log10(Math.Abs(value)));
+        var digits = exponent.ToString(CultureInfo.InvariantCulture)[1..].Select(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']);
+        return $"{(value / Math.Pow(10, exponent)).ToString("0.##", _format)}·10⁻{string.Concat(digits)}";
+    }
+}
