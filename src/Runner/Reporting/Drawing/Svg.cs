@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Xml;
 using System.Xml.Linq;
+using Pipelines.Runner.Reporting.Wording;
 
 namespace Pipelines.Runner.Reporting.Drawing;
 
@@ -14,12 +14,12 @@ internal static class Svg
         new XAttribute("role", "img"),
         new XAttribute("aria-labelledby", $"{frame.Id}-title {frame.Id}-desc"),
         new XAttribute("style", $"--natural-width: {Number(width)}px"),
-        new XElement("title", new XAttribute("id", $"{frame.Id}-title"), Clean(frame.Title)),
-        new XElement("desc", new XAttribute("id", $"{frame.Id}-desc"), Clean(frame.Description)),
+        new XElement("title", new XAttribute("id", $"{frame.Id}-title"), PageText.Clean(frame.Title)),
+        new XElement("desc", new XAttribute("id", $"{frame.Id}-desc"), PageText.Clean(frame.Description)),
         content);
 
     public static XElement Text(double x, double y, string text, string classes) =>
-        Element("text", classes, ("x", x), ("y", y)).With(Clean(text));
+        Element("text", classes, ("x", x), ("y", y)).With(PageText.Clean(text));
 
     public static XElement Line(double x1, double y1, double x2, double y2, string classes) =>
         Element("line", classes, ("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2));
@@ -39,7 +39,7 @@ internal static class Svg
     }
 
     /// <summary>Shown while the pointer rests on the element.</summary>
-    public static XElement Hint(this XElement element, string text) => element.With(new XElement("title", Clean(text)));
+    public static XElement Hint(this XElement element, string text) => element.With(new XElement("title", PageText.Clean(text)));
 
     public static XElement With(this XElement element, object content)
     {
@@ -49,17 +49,6 @@ internal static class Svg
 
     public static XElement Rotated(this XElement element, double degrees, double x, double y) =>
         element.With(new XAttribute("transform", $"rotate({Number(degrees)} {Number(x)} {Number(y)})"));
-
-    /// <summary>Without the characters that XML has no way to write.</summary>
-    public static string Clean(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
-                i++;
-            else if (!XmlConvert.IsXmlChar(text[i]))
-                return Clean(text.Remove(i, 1).Insert(i, "\uFFFD"));
-        return text;
-    }
 
     private static XElement Element(string name, string classes, params ReadOnlySpan<(string Name, double Value)> attributes)
     {

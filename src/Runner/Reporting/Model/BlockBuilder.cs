@@ -65,8 +65,9 @@ internal sealed class BlockBuilder(Language language, Numbering numbering)
     private FigureView FigureOf(string stageId, CardItem figure, bool narrow)
     {
         var id = numbering.Id($"figure-{stageId}", figure.Name);
-        var data = TableView.Of(FigureData.Of(figure), language);
-        var description = language.Phrase("figure_description", ("rows", $"{data.Rows.Count + data.Left}"), ("columns", string.Join(", ", data.Columns.Select(column => column.Text))));
+        var grid = FigureData.Of(figure);
+        var data = TableView.Of(grid, language);
+        var description = language.Phrase("figure_description", ("rows", language.Numbers.Of(grid.Rows.Count)), ("columns", string.Join(", ", data.Columns.Select(column => column.Text))));
         var frame = new DrawingFrame(id, Caption(figure), description, language, narrow);
         return new(id, numbering.NextFigure(), Caption(figure), Drawings.Of(figure, frame), data);
     }

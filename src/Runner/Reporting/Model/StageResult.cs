@@ -38,13 +38,7 @@ internal sealed record StageResult(PlannedStage Stage, StageRun? Run, IReadOnlyD
 
     private static StageResult Of(PlannedStage stage, StageRun? run)
     {
-        var outputs = run?.Outcome switch
-        {
-            StageOutcome.Ran ran => ran.Outputs,
-            StageOutcome.Reused reused => reused.Outputs,
-            _ => null,
-        };
-        var artifacts = outputs?.ByPort.Values.SelectMany(port => port).ToList() ?? [];
+        var artifacts = run?.Outcome.Results?.ByPort.Values.SelectMany(port => port).ToList() ?? [];
         var metrics = artifacts.OfType<Metrics>().SelectMany(metrics => metrics.Values)
             .DistinctBy(metric => metric.Key).ToDictionary(StringComparer.Ordinal);
         return new(stage, run, metrics, [.. artifacts.OfType<Card>().SelectMany(Read)]);

@@ -4,8 +4,8 @@ using Pipelines.Stages.Contracts.Cards;
 namespace Pipelines.Runner.Reporting.Model;
 
 /// <summary>A table as the reader sees it: every number is set already.</summary>
-/// <param name="Left">How many rows are not shown.</param>
-internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IReadOnlyList<Cell>> Rows, int Left)
+/// <param name="Note">How many rows are not shown.</param>
+internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IReadOnlyList<Cell>> Rows, string? Note)
 {
     private const int MostRows = 60;
     private const int ManyColumns = 7;
@@ -19,8 +19,11 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
     {
         string[] classes = [.. grid.Columns.Select((column, i) => ClassOf(column, grid.Rows.Select(row => row[i])))];
         Cell[] heads = [.. grid.Columns.Select((column, i) => new Cell(Language.Capitalized(language.Word(column.Name)), classes[i]))];
-        var rows = grid.Rows.Take(MostRows).Select(row => (IReadOnlyList<Cell>)[.. row.Select((value, i) => CellOf(grid.Columns[i], value, classes[i], language))]);
-        var table = new TableView(heads, [.. rows], Math.Max(0, grid.Rows.Count - MostRows)) { HasHeads = classes is ["name", ..] };
+        ValueFormat[] formats = [.. grid.Columns.Select((column, i) => FormatOf(column, grid.Rows.Select(row => row[i])))];
+        var rows = grid.Rows.Take(MostRows).Select(row => (IReadOnlyList<Cell>)[.. row.Select((value, i) => CellOf(formats[i], value, classes[i], language))]);
+        var left = grid.Rows.Count - MostRows;
+        var note = left > 0 ? language.Phrase("rows_left", ("count", language.Numbers.Of(left))) : null;
+        var table = new TableView(heads, [.. rows], note) { HasHeads = classes is ["name", ..] };
         return grid.Columns.Count > ManyColumns && grid.Rows.Count <= 4 && table.HasHeads ? table.Turned() : table;
     }
 
@@ -28,15 +31,19 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
     private TableView Turned() => new(
         [Columns[0] with { Class = "name" }, .. Rows.Select(row => row[0] with { Class = "num" })],
         [.. Enumerable.Range(1, Columns.Count - 1).Select(column => (IReadOnlyList<Cell>)
-            [Columns[column] with { Class = "name" }, .. Rows.Select(row => row[column])])], Left) { HasHeads = true };
+            [Columns[column] with { Class = "name" }, .. Rows.Select(row => row[column])])], Note) { HasHeads = true };
 
-    private static Cell CellOf(GridColumn column, object? value, string kind, Language language) => value switch
+    private static Cell CellOf(ValueFormat format, object? value, string kind, Language language) => value switch
     {
         bool truth => new(language.Numbers.Of(truth), truth ? "check yes" : "check no"),
         string name when kind == "name" => new(Language.Capitalized(language.Word(name)), kind),
         string text => new(text, kind),
-        _ => new(language.Numbers.Of(value, column.Format), value is null ? $"{kind} none" : kind),
+        _ => new(language.Numbers.Of(value, format), value is null ? $"{kind} none" : kind),
     };
+
+    // A whole number among fractions gets the decimals of its neighbours.
+    private static ValueFormat FormatOf(GridColumn column, IEnumerable<object?> values) =>
+        column.Format == ValueFormat.Auto && values.Any(value => value is double number && number != Math.Floor(number)) ? ValueFormat.Decimal : column.Format;
 
     private static string ClassOf(GridColumn column, IEnumerable<object?> values) =>
         NameColumns.Contains(column.Name) ? "name"

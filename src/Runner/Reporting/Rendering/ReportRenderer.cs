@@ -1,4 +1,5 @@
 using Pipelines.Runner.Reporting.Model;
+using Pipelines.Runner.Reporting.Wording;
 using Scriban;
 using Scriban.Runtime;
 using Scriban.Syntax;
@@ -25,7 +26,7 @@ internal static class ReportRenderer
         context.PushGlobal(new ScriptObject { ["report"] = model, ["text"] = Words(model.Text) });
         try
         {
-            return template.Render(context);
+            return PageText.Clean(template.Render(context));
         }
         catch (ScriptRuntimeException error)
         {

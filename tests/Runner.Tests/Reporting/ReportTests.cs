@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Pipelines.Runner.Planning;
+
+namespace Pipelines.Tests.Runner.Reporting;
+
+public sealed partial class ReportTests
+{
+    private static readonly Plan s_french = SampleRun.Plan();
+    private static readonly string s_html = SampleRun.Text(s_french);
+
+    [Theory]
+    [InlineData("fr", "Données", "0,")]
+    [InlineData("en", "Data", "0.")]
+    public void Every_language_gives_a_well_formed_page(string language, string heading, string number)
+    {
+        var html = SampleRun.Text(SampleRun.Plan(yaml => yaml.Replace("language: fr", $"language: {language}", StringComparison.Ordinal)));
+
+        var page = Page.Parse(html);
+
+        Assert.Equal(language, (string?)page.Root!.Attribute("lang"));
+        Assert.Contains(page.Tagged("h2"), element => element.Value == heading);
+        Assert.Contains(page.Tagged("td"), element => element.Value.StartsWith(number, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_page_loads_nothing_and_runs_nothing()
+    {
+        var page = Page.Parse(s_html);
+
+        Assert.Empty(page.Tagged("script"));
+        Assert.DoesNotContain(page.Descendants().Attributes(), attribute => attribute.Name.LocalName is "src" or "srcset" || attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
+        Assert.All(page.Descendants().Attributes("href"), href => Assert.Matches("^(#|data:,$)", href.Value));
+        Assert.DoesNotContain("@import", s_html, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"url\((?!#)", s_html);
+    }
+
+    [Fact]
+    public void A_usual_report_stays_below_300_kilobytes() => Assert.InRange(Encoding.UTF8.GetByteCount(s_html), 20_000, 300_000);
+
+    [Fact]
+    public void The_same_run_gives_the_same_bytes() => Assert.Equal(s_html, SampleRun.Text(SampleRun.Plan()));
+
+    [Fact]
+    public void Another_run_on_another_machine_differs_only_in_the_part_about_the_run()
+    {
+        var record = SampleRun.Record(s_french);
+        var other = record with
+        {
+            Id = "2027-01-01-calm-heron", Started = record.Started.AddYears(1), Took = TimeSpan.FromHours(2),
+            Environment = record.Environment with { Os = "Ubuntu 26.04", Threads = 16 },
+        };
+
+        var html = Pipelines.Runner.Reporting.Reports.Text(s_french, other, SampleRun.Files);
+
+        Assert.NotEqual(s_html, html);
+        Assert.Equal(Page.WithoutRun(s_html), Page.WithoutRun(html));
+    }
+
+    [Fact]
+    public void Headings_skip_no_level_and_ids_are_unique()
+    {
+        var page = Page.Parse(s_html);
+        var levels = page.Descendants().Where(element => HeadingName().IsMatch(element.Name.LocalName)).Select(element => element.Name.LocalName[1] - '0').ToList();
+
+        Assert.Single(levels, 1);
+        Assert.All(levels.Zip(levels.Skip(1)), pair => Assert.True(pair.Second <= pair.First + 1));
+        var ids = page.Descendants().Attributes("id").Select(id => id.Value).ToList();
+        Assert.Equal(ids.Distinct(), ids);
+        Assert.All(page.Descendants().Attributes("href").Where(href => href.Value[0] == '#'), href => Assert.Contains(href.Value[1..], ids));
+    }
+
+    [Fact]
+    public void Figures_and_tables_are_numbered_without_gaps()
+    {
+        var numbers = Page.Parse(s_html).Tagged("span", "number").Select(element => element.Value.Split(' ')).ToLookup(words => words[0], words => int.Parse(words[1], CultureInfo.InvariantCulture));
+
+        Assert.Equal(["Figure", "Tableau"], numbers.Select(kind => kind.Key).Order());
+        Assert.All(numbers, kind => Assert.Equal(Enumerable.Range(1, kind.Count()), kind));
+    }
+
+    [Fact]
+    public void Every_figure_has_a_title_for_those_who_cannot_see_it_and_its_numbers_as_a_table()
+    {
+        var figures = Page.Parse(s_html).Tagged("figure", "drawing").ToList();
+
+        Assert.True(figures.Count >= 8);
+        Assert.All(figures, figure =>
+        {
+            Assert.NotEmpty(figure.Elements("details").Descendants("td"));
+            foreach (var svg in figure.Descendants("svg"))
+            {
+                Assert.Equal("img", (string?)svg.Attribute("role"));
+                var named = ((string)svg.Attribute("aria-labelledby")!).Split(' ');
+                Assert.All(named, id => Assert.NotEqual("", svg.Elements().Single(element => (string?)element.Attribute("id") == id).Value));
+            }
+        });
+    }
+
+    [Fact]
+    public void Tables_name_their_columns() =>
+        Assert.All(Page.Parse(s_html).Tagged("table"), table => Assert.All(table.Descendants("th"), head => Assert.NotNull(head.Attribute("scope"))));
+
+    [Fact]
+    public void The_verdict_tells_the_score_its_interval_and_the_baseline()
+    {
+        var verdict = Page.Parse(s_html).Tagged("p", "verdict").Single().Value;
+
+        Assert.Matches(@"71,[89]\u202F% de correspondance exacte", verdict);
+        Assert.Matches(@"\d\d,\d – \d\d,\d\u202F%", verdict);
+        Assert.Contains("classe la plus fréquente", verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Missed_expectations_are_said_at_the_top() =>
+        Assert.Contains("scores.test.prefix_1", Page.Parse(s_html).Tagged("p", "problem").Single().Value, StringComparison.Ordinal);
+
+    [Fact]
+    public void Parameters_that_differ_from_their_defaults_are_listed_with_both_values()
+    {
+        var stage = Page.Parse(s_html).Tagged("article", "stage").Single(article => (string?)article.Attribute("id") == "stage-model");
+        var rows = stage.Elements("div").Descendants("tr").Skip(1).Select(row => row.Elements().Select(cell => cell.Value).ToList()).ToList();
+
+        Assert.Contains(rows, row => row is ["dropout", "0.1", "0", ..]);
+        Assert.DoesNotContain(rows, row => row[0] == "epochs");
+    }
+
+    [Fact]
+    public void Answers_are_set_as_text()
+    {
+        var answers = Page.Parse(s_html).Descendants("section").Single(section => (string?)section.Attribute("id") == "answers");
+
+        Assert.Equal(2, answers.Descendants("h3").Count() + answers.Descendants("h4").Count());
+        Assert.Contains(answers.Descendants("strong"), element => element.Value == "apprendre le début");
+        Assert.Equal(2, answers.Descendants("ol").Elements("li").Count());
+    }
+
+    [GeneratedRegex("^h[1-6]$")]
+    private static partial Regex HeadingName();
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Pipelines.Runner.Execution;
+using Pipelines.Runner.Reporting;
+
+namespace Pipelines.Tests.Runner.Reporting;
+
+public sealed class ReportsTests : IDisposable
+{
+    private static readonly DateTime s_longAgo = new(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    private readonly DirectoryInfo _project = Directory.CreateTempSubdirectory("reports-");
+
+    public ReportsTests() => File.Copy(Path.Combine(SampleRun.Folder, "answers.md"), Answers);
+
+    private string Answers => Path.Combine(_project.FullName, "answers.md");
+
+    private string Report => Path.Combine(_project.FullName, "reports", "sample-run.html");
+
+    [Fact]
+    public void A_report_is_written_once_and_again_when_something_in_it_changed()
+    {
+        Assert.Equal("reports/sample-run.html", WriteIfStale());
+        Assert.False(IsWrittenAgain());
+
+        File.AppendAllText(Answers, "\nMore.\n");
+        Assert.True(IsWrittenAgain());
+        Assert.False(IsWrittenAgain());
+
+        File.Delete(Report);
+        Assert.Equal("reports/sample-run.html", WriteIfStale());
+        Assert.True(File.Exists(Report));
+    }
+
+    [Fact]
+    public void Reusing_a_result_does_not_make_a_report_stale()
+    {
+        WriteIfStale();
+        var plan = SampleRun.Plan();
+        var record = SampleRun.Record(plan);
+        var reused = record with
+        {
+            Id = "later",
+            Stages = [.. record.Stages.Select(stage => stage.Outcome is StageOutcome.Ran ran ? stage with { Outcome = new StageOutcome.Reused(ran.Fingerprint, ran.Took, ran.Outputs) } : stage)],
+        };
+        File.SetLastWriteTimeUtc(Report, s_longAgo);
+
+        Reports.WriteIfStale(plan, reused, _project.FullName, SampleRun.Home);
+
+        Assert.Equal(s_longAgo, File.GetLastWriteTimeUtc(Report));
+    }
+
+    [Fact]
+    public void The_numbers_lie_beside_the_report()
+    {
+        WriteIfStale();
+
+        var metrics = JsonSerializer.Deserialize<Dictionary<string, double>>(File.ReadAllText(Path.Combine(_project.FullName, "reports", "sample-run", "metrics.json")))!;
+
+        Assert.Equal(8, metrics["model.best_epoch"]);
+        Assert.InRange(metrics["scores.test.exact_match"], 0.7, 0.73);
+    }
+
+    [Fact]
+    public void Missing_answers_are_named()
+    {
+        File.Delete(Answers);
+
+        Assert.Contains("answers.md", Assert.Throws<ReportException>(WriteIfStale).Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _project.Delete(recursive: true);
+
+    private string? WriteIfStale()
+    {
+        var plan = SampleRun.Plan();
+        return Reports.WriteIfStale(plan, SampleRun.Record(plan), _project.FullName, SampleRun.Home);
+    }
+
+    private bool IsWrittenAgain()
+    {
+        File.SetLastWriteTimeUtc(Report, s_longAgo);
+        WriteIfStale();
+        return File.GetLastWriteTimeUtc(Report) != s_longAgo;
+    }
+}

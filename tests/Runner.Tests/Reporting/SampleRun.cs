@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Pipelines.Runner.Documents;
+using Pipelines.Runner.Execution;
+using Pipelines.Runner.Planning;
+using Pipelines.Runner.Reporting;
+using Pipelines.Stages.Contracts;
+using Pipelines.TestKit;
+
+namespace Pipelines.Tests.Runner.Reporting;
+
+/// <summary>The run in <c>reports-templates/sample-run</c>: a real plan of its pipeline file, and the cards and metrics that lie beside it.</summary>
+internal static class SampleRun
+{
+    public static string Home { get; } = Path.GetFullPath(Path.Combine(Golden.FolderOf(), "../../.."));
+
+    public static string Folder { get; } = Path.Combine(Home, "reports-templates", "sample-run");
+
+    public static ReportFiles Files => new(Folder, Home);
+
+    /// <param name="change">Applied to the text of the pipeline file.</param>
+    public static Plan Plan(Func<string, string>? change = null)
+    {
+        var text = File.ReadAllText(Path.Combine(Folder, "pipeline.yaml"));
+        var source = new SourceFile("pipelines/sample-run.yaml", change is null ? text : change(text));
+        var catalog = StageCatalog.Of(StandInStages.WithRealOnes(), path => File.Exists(Path.Combine(Home, path)) ? new(path, File.ReadAllText(Path.Combine(Home, path))) : null);
+        var plan = Pipelines.Runner.Planning.Plan.Read(source, _ => null, new([], []), catalog);
+        Assert.False(plan.HasErrors, DiagnosticText.Render(plan.Diagnostics));
+        return plan.Value!;
+    }
+
+    public static RunRecord Record(Plan plan, string? folder = null) => new(
+        "2026-03-01-brave-otter", plan.Pipeline, new(2026, 3, 1, 14, 5, 0, TimeSpan.Zero), TimeSpan.FromSeconds(192),
+        new("Debian 13", "10.0.1", "runner 0.1.0", "libtorch 1.13.1", "cpu", 2, "4f1c2ab", false, "./runner exec pipelines/sample-run.yaml"),
+        [.. plan.Stages.Select((stage, i) => new StageRun(stage.Id, stage.Spec.Kind, Outcome(stage, i, folder ?? Folder), null))],
+        [.. plan.Expectations.Select((expectation, i) => new ExpectationResult(expectation, i == 0 ? 0.7186 : 0.868, i == 0))]);
+
+    public static string Text(Plan plan) => Reports.Text(plan, Record(plan), Files);
+
+    private static StageOutcome Outcome(PlannedStage stage, int i, string folder)
+    {
+        var outputs = new ArtifactSet(Artifacts(Path.Combine(folder, stage.Id)).ToDictionary(port => port.Port, port => (IReadOnlyList<Artifact>)[port.Artifact]));
+        var took = TimeSpan.FromSeconds(stage.Spec.Kind.StartsWith("train/", StringComparison.Ordinal) ? 171.4 : 0.12 * (i + 1));
+        return i % 3 == 1 ? new StageOutcome.Reused(HashOf(stage.Id), took, outputs) : new StageOutcome.Ran(HashOf(stage.Id), took, outputs);
+    }
+
+    private static IEnumerable<(string Port, Artifact Artifact)> Artifacts(string folder)
+    {
+        if (File.Exists(Path.Combine(folder, Card.FileName)))
+            yield return ("card", new Card(HashOf(folder), folder));
+        var metrics = Path.Combine(folder, Metrics.FileName);
+        if (File.Exists(metrics))
+            yield return ("metrics", new Metrics(HashOf(metrics), folder, JsonSerializer.Deserialize<Dictionary<string, double>>(File.ReadAllText(metrics))!));
+    }
+
+    private static ContentHash HashOf(string text) => ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(Path.GetFileName(text)));
+}

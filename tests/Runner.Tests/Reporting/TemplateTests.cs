@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+using Pipelines.Runner.Reporting;
+using Pipelines.Runner.Reporting.Model;
+using Pipelines.Runner.Reporting.Rendering;
+
+namespace Pipelines.Tests.Runner.Reporting;
+
+public sealed partial class TemplateTests : IDisposable
+{
+    private static readonly ReportModel s_model = new ReportBuilder(SampleRun.Files.Language("fr"), SampleRun.Files.ManifestOf)
+        .Build(SampleRun.Plan(), SampleRun.Record(SampleRun.Plan()), "text");
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("templates-");
+
+    public static TheoryData<string> Templates() =>
+        new(Directory.EnumerateFiles(Path.Combine(SampleRun.Home, "reports-templates"), "*.sbn-html", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(SampleRun.Home, path)).Order());
+
+    [Theory]
+    [MemberData(nameof(Templates))]
+    public void Every_output_is_escaped_or_markup_by_name(string path)
+    {
+        var outputs = Code().Matches(File.ReadAllText(Path.Combine(SampleRun.Home, path))).Select(code => code.Groups[1].Value.Trim())
+            .Where(code => !Statement().IsMatch(code));
+
+        Assert.All(outputs, code => Assert.Matches(@"(\| html\.escape|\.svg|_html)$|^array\.size \S+$|^include ", code));
+    }
+
+    [Theory]
+    [InlineData("line one\n{{ report.titel }}", "broken.sbn-html(2,")]
+    [InlineData("{{ unknown_name }}", "broken.sbn-html(1,4)")]
+    [InlineData("a\n\n{{ if report }}", "broken.sbn-html(3,")]
+    public void Mistakes_are_reported_with_file_line_and_column(string template, string place)
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "broken.sbn-html"), template);
+
+        var error = Assert.Throws<ReportException>(() => ReportRenderer.Render(_folder.FullName, "broken", s_model));
+
+        Assert.Contains(place, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_template_is_named() =>
+        Assert.Contains("nowhere", Assert.Throws<ReportException>(() => ReportRenderer.Render(_folder.FullName, "nowhere", s_model)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Long_reports_are_not_cut()
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "long.sbn-html"), "{{ for i in 1..60000 }}01234567890123456789{{ end }}");
+
+        Assert.Equal(1_200_000, ReportRenderer.Render(_folder.FullName, "long", s_model).Length);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [GeneratedRegex(@"\{\{[-~]?(.*?)[-~]?\}\}", RegexOptions.Singleline)]
+    private static partial Regex Code();
+
+    [GeneratedRegex("^(if|else|end|for|case|when)\\b")]
+    private static partial Regex Statement();
+}
