@@ -10,7 +10,7 @@ internal static class IntervalDrawing
 
     public static XElement Draw(double value, double? low, double? high)
     {
-        var x = new LinearScale(0, 1, 3, Width - 3);
+        var x = new LinearScale(0, 1, 1, Width - 1);
         return new XElement(
             "svg", new XAttribute("viewBox", $"0 0 {Svg.Number(Width)} {Svg.Number(Height)}"), new XAttribute("class", "interval"),
             new XAttribute("aria-hidden", "true"),

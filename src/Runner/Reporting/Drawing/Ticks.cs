@@ -1,10 +1,10 @@
 namespace Pipelines.Runner.Reporting.Drawing;
 
-/// <summary>Round numbers at equal distances that cover a range: steps of 1, 2, 2.5 or 5 times a power of ten.</summary>
+/// <summary>Round numbers at equal distances that cover a range: steps of 1, 2 or 5 times a power of ten.</summary>
 /// <param name="Values">Ascending; the first is at or below the range, the last at or above.</param>
 internal sealed record Ticks(IReadOnlyList<double> Values, double Step)
 {
-    private static readonly double[] RoundSteps = [1, 2, 2.5, 5, 10];
+    private static readonly double[] RoundSteps = [1, 2, 5, 10];
 
     public double First => Values[0];
 

@@ -47,8 +47,9 @@ internal sealed class ReportBuilder(Language language, Func<string, Manifest> ma
     private StageBlock BlockOf(StageResult result, BlockBuilder blocks)
     {
         var summary = manifestOf(result.Kind).Summary.In(language.Code);
-        // Warnings first: what weakens the numbers is read before them.
-        List<CardItem> items = [.. result.Items.OfType<Warning>(), .. result.Items.Where(item => item is not Warning)];
+        // Warnings first: what weakens the numbers is read before them. Then the single numbers, then what takes room.
+        List<CardItem> items =
+            [.. result.Items.OfType<Warning>(), .. result.Items.OfType<Fact>(), .. result.Items.Where(item => item is not (Warning or Fact))];
         return new(
             _numbering.Id("block", result.Id), StageViews.TitleOf(result.Kind, language), result.Id,
             summary.Length > 0 ? Typography.Set(summary, language.Code) : null, blocks.Items(result.Id, items));

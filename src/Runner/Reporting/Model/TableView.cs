@@ -20,23 +20,27 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
         string[] classes = [.. grid.Columns.Select((column, i) => ClassOf(column, grid.Rows.Select(row => row[i])))];
         Cell[] heads = [.. grid.Columns.Select((column, i) => new Cell(Language.Capitalized(language.Word(column.Name)), classes[i]))];
         ValueFormat[] formats = [.. grid.Columns.Select((column, i) => FormatOf(column, grid.Rows.Select(row => row[i])))];
-        var rows = grid.Rows.Take(MostRows).Select(row => (IReadOnlyList<Cell>)[.. row.Select((value, i) => CellOf(formats[i], value, classes[i], language))]);
+        var rows = grid.Rows.Take(MostRows).Select(row => (IReadOnlyList<Cell>)[.. row.Select((value, i) => CellOf(grid.Columns[i].Name, formats[i], value, classes[i], language))]);
         var left = grid.Rows.Count - MostRows;
         var note = left > 0 ? language.Phrase("rows_left", ("count", language.Numbers.Of(left))) : null;
         var table = new TableView(heads, [.. rows], note) { HasHeads = classes is ["name", ..] };
-        return grid.Columns.Count > ManyColumns && grid.Rows.Count <= 4 && table.HasHeads ? table.Turned() : table;
+        return (grid.Columns.Count > ManyColumns && grid.Rows.Count <= 4 && table.HasHeads) || IsLine(grid) ? table.Turned() : table;
     }
+
+    /// <summary>A text taken apart, such as tokens with their ids, is read from left to right.</summary>
+    private static bool IsLine(Grid grid) => grid.Name.EndsWith("_example", StringComparison.Ordinal) && grid.Columns.Count <= 3 && grid.Rows.Count <= 24;
 
     /// <summary>Few rows with many columns read better as a column each.</summary>
     private TableView Turned() => new(
-        [Columns[0] with { Class = "name" }, .. Rows.Select(row => row[0] with { Class = "num" })],
+        [Columns[0] with { Class = "name" }, .. Rows.Select(row => row[0] with { Class = HasHeads ? "num" : row[0].Class })],
         [.. Enumerable.Range(1, Columns.Count - 1).Select(column => (IReadOnlyList<Cell>)
             [Columns[column] with { Class = "name" }, .. Rows.Select(row => row[column])])], Note) { HasHeads = true };
 
-    private static Cell CellOf(ValueFormat format, object? value, string kind, Language language) => value switch
+    private static Cell CellOf(string name, ValueFormat format, object? value, string kind, Language language) => value switch
     {
+        false when name == "best" => new("", kind),
         bool truth => new(language.Numbers.Of(truth), truth ? "check yes" : "check no"),
-        string name when kind == "name" => new(Language.Capitalized(language.Word(name)), kind),
+        string key when kind == "name" => new(Language.Capitalized(language.Word(key)), kind),
         string text => new(text, kind),
         _ => new(language.Numbers.Of(value, format), value is null ? $"{kind} none" : kind),
     };

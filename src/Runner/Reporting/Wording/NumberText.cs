@@ -7,6 +7,7 @@ namespace Pipelines.Runner.Reporting.Wording;
 internal sealed class NumberText(string language)
 {
     private const string Missing = "–";
+    private const double SmallestShare = 0.0005;
     private const double LeastDecimal = 0.0005;
 
     private readonly bool _isFrench = language == "fr";
@@ -27,8 +28,10 @@ internal sealed class NumberText(string language)
 
     public string Whole(double value) => value.ToString("N0", _format);
 
-    public string Percent(double share, int decimals = 1) =>
-        (share * 100).ToString($"N{decimals}", _format) + (_isFrench ? $"{Typography.NarrowSpace}%" : "%");
+    /// <summary>A share too small to show is not shown as none.</summary>
+    public string Percent(double share, int decimals = 1) => share is > 0 and < SmallestShare && decimals == 1
+        ? "< " + Percent(0.001)
+        : (share * 100).ToString($"N{decimals}", _format) + (_isFrench ? $"{Typography.NarrowSpace}%" : "%");
 
     public string Decimal(double value, int decimals = 3) => value.ToString($"N{decimals}", _format);
 
