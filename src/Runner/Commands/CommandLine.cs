@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
+using Pipelines.Runner.Reporting;
 using Pipelines.Runner.Terminal;
 
 namespace Pipelines.Runner.Commands;
@@ -45,6 +46,10 @@ internal static class CommandLine
             return Say(screen, error.Message, error.Help);
         }
         catch (StorageException error)
+        {
+            return Say(screen, error.Message, null);
+        }
+        catch (ReportException error)
         {
             return Say(screen, error.Message, null);
         }

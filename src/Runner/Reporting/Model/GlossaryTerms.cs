@@ -17,7 +17,7 @@ internal static class GlossaryTerms
 
     private static IEnumerable<string> Keys(CardItem item) => item switch
     {
-        Grid grid => [grid.Name, .. grid.Columns.Select(column => column.Name)],
+        Grid grid => [grid.Name, .. grid.Columns.Select(column => column.Name is "interval_low" or "interval_high" ? "confidence_interval" : column.Name)],
         LineFigure lines => [lines.Name, lines.Y],
         _ => [item.Name],
     };

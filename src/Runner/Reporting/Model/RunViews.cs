@@ -65,7 +65,7 @@ internal sealed class RunViews(Language language, Numbering numbering)
     private string Date(DateTimeOffset time)
     {
         var month = language.Phrase($"month_{time.Month}");
-        return language.Phrase("date", ("day", time.Day.ToString(CultureInfo.InvariantCulture)), ("month", month),
+        return language.Phrase("date", ("day", time.Day == 1 ? language.Phrase("first_day") : time.Day.ToString(CultureInfo.InvariantCulture)), ("month", month),
             ("year", time.Year.ToString(CultureInfo.InvariantCulture)), ("time", time.ToString("HH:mm", CultureInfo.InvariantCulture)));
     }
 
