@@ -22,7 +22,7 @@ internal static class SampleRun
     {
         var text = File.ReadAllText(Path.Combine(Folder, "pipeline.yaml"));
         var source = new SourceFile("pipelines/sample-run.yaml", change is null ? text : change(text));
-        var catalog = StageCatalog.Of(StandInStages.WithRealOnes(), path => File.Exists(Path.Combine(Home, path)) ? new(path, File.ReadAllText(Path.Combine(Home, path))) : null);
+        var catalog = new StageCatalog(() => [], path => File.Exists(Path.Combine(Home, path)) ? new(path, File.ReadAllText(Path.Combine(Home, path))) : null);
         var plan = Pipelines.Runner.Planning.Plan.Read(source, _ => null, new([], []), catalog);
         Assert.False(plan.HasErrors, DiagnosticText.Render(plan.Diagnostics));
         return plan.Value!;
