@@ -1,1 +1,14 @@
-return 0;
+using Pipelines.Benchmarks;
+
+return args switch
+{
+    ["training", .. var rest] => await TrainingSpeed.RunAsync(rest),
+    ["explaining", .. var rest] => await ExplanationSpeed.RunAsync(rest),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("training FOLDER EPOCHS ROWS [COMMAND...] | explaining FOLDER TEXTS");
+    return 2;
+}

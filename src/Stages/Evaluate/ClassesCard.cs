@@ -24,7 +24,8 @@ internal static class ClassesCard
             {
                 ["split"] = result.Split, ["count"] = result.Unseen, ["share"] = result.Unseen / (double)result.Report.Rows,
             }));
-        items.Add(ExamplesGrid.Of("surest_errors", shown.Rows.Where(row => !row.Correct).OrderByDescending(row => row.Prediction.Confidence).Take(errors)));
+        var surest = shown.Rows.Where(row => !row.Correct).OrderByDescending(row => row.Prediction.Confidence).Take(errors);
+        items.Add(ExamplesGrid.Of("surest_errors", surest));
         return new([.. items]);
     }
 
@@ -52,7 +53,10 @@ internal static class ClassesCard
         rows.Add(["accuracy", null, null, report.Accuracy, report.Rows]);
         rows.Add(Row("macro avg", report.Macro));
         rows.Add(Row("weighted avg", report.Weighted));
-        return new("classification_report", [new("class"), new("precision"), new("recall"), new("f1_score"), new("support", ValueFormat.Integer)], rows);
+        return new(
+            "classification_report",
+            [new("class"), new("precision"), new("recall"), new("f1_score"), new("support", ValueFormat.Integer)],
+            rows);
     }
 
     private static IReadOnlyList<object?> Row(string name, ClassScores scores) =>
@@ -66,11 +70,16 @@ internal static class ClassesCard
         {
             yield return new Grid(
                 "most_confused",
-                [new("label", ValueFormat.Code), new("predicted", ValueFormat.Code), new("count", ValueFormat.Integer), new("share_of_label", ValueFormat.Percent)],
-                [.. matrix.MostConfused(MostConfused).Select(pair => (IReadOnlyList<object?>)[pair.True, pair.Predicted, pair.Count, pair.Share])]);
+                [
+                    new("label", ValueFormat.Code), new("predicted", ValueFormat.Code), new("count", ValueFormat.Integer),
+                    new("share_of_label", ValueFormat.Percent),
+                ],
+                [.. matrix.MostConfused(MostConfused)
+                    .Select(pair => (IReadOnlyList<object?>)[pair.True, pair.Predicted, pair.Count, pair.Share])]);
             yield break;
         }
         yield return new HeatmapFigure("confusion_matrix", "label", "predicted", names, names, matrix.Counts(names), ValueFormat.Integer);
-        yield return new HeatmapFigure("confusion_matrix_shares", "label", "predicted", names, names, matrix.Shares(names), ValueFormat.Percent);
+        yield return new HeatmapFigure(
+            "confusion_matrix_shares", "label", "predicted", names, names, matrix.Shares(names), ValueFormat.Percent);
     }
 }

@@ -11,7 +11,8 @@ public sealed class EvaluateClasses : Stage<EvaluateClasses.Inputs, EvaluateClas
 {
     public sealed record Inputs(
         Model Model,
-        [Reads(TableRows.Split, TableRows.Raw, TableRows.Text, TableRows.Label, TableRows.Ids, TableRows.Length, TableRows.TargetIds)] Table Rows);
+        [Reads(TableRows.Split, TableRows.Raw, TableRows.Text, TableRows.Label, TableRows.Ids, TableRows.Length, TableRows.TargetIds)]
+        Table Rows);
 
     public sealed record Params(IReadOnlyList<string>? Splits = null, int Classes = 30, int Errors = 10);
 

@@ -12,7 +12,8 @@ public sealed class EvaluateSequence : Stage<EvaluateSequence.Inputs, EvaluateSe
 {
     public sealed record Inputs(
         Model Model,
-        [Reads(TableRows.Split, TableRows.Raw, TableRows.Text, TableRows.Label, TableRows.Ids, TableRows.Length, TableRows.TargetIds)] Table Rows);
+        [Reads(TableRows.Split, TableRows.Raw, TableRows.Text, TableRows.Label, TableRows.Ids, TableRows.Length, TableRows.TargetIds)]
+        Table Rows);
 
     public sealed record Params(IReadOnlyList<string>? Splits = null, bool? ValidCodesOnly = null, int Examples = 12);
 
@@ -22,7 +23,8 @@ public sealed class EvaluateSequence : Stage<EvaluateSequence.Inputs, EvaluateSe
     {
         var rows = await TableRows.ReadAsync(inputs.Rows, parameters.Splits, cancellation).ConfigureAwait(false);
         var (predicted, forced) = await Predictions.MakeAsync(
-            inputs.Model, rows, parameters.ValidCodesOnly, predictor => TeacherForced(predictor, rows, cancellation), context, cancellation).ConfigureAwait(false);
+            inputs.Model, rows, parameters.ValidCodesOnly, predictor => TeacherForced(predictor, rows, cancellation), context, cancellation)
+            .ConfigureAwait(false);
         var codes = LabelCodec.From(inputs.Model.Encoding) is { HasCharacters: true } codec ? codec.Characters : null;
         var results = predicted.Select((row, i) => (Row: row, Forced: forced?[i]))
             .GroupBy(entry => entry.Row.Split, StringComparer.Ordinal)
@@ -34,8 +36,11 @@ public sealed class EvaluateSequence : Stage<EvaluateSequence.Inputs, EvaluateSe
             await context.Write.CardAsync(SequenceCard.Of(results, predicted, parameters.Examples), cancellation).ConfigureAwait(false));
     }
 
-    private static IReadOnlyList<(int Right, int All)>? TeacherForced(Predictor predictor, IReadOnlyList<LabelledInput> rows, CancellationToken cancellation) =>
-        predictor is Seq2SeqPredictor spelling && rows.All(row => row.Codes.Length > 0) ? spelling.CountTeacherForced(rows, cancellation) : null;
+    private static IReadOnlyList<(int Right, int All)>? TeacherForced(
+        Predictor predictor, IReadOnlyList<LabelledInput> rows, CancellationToken cancellation) =>
+        predictor is Seq2SeqPredictor spelling && rows.All(row => row.Codes.Length > 0)
+            ? spelling.CountTeacherForced(rows, cancellation)
+            : null;
 
     /// <summary>The measures of one split.</summary>
     /// <param name="TokenAccuracy">Teacher forced; null for models that are not trained that way.</param>

@@ -11,7 +11,8 @@ internal static class Predictions
 
     /// <param name="also">Further work with the loaded model, on the same thread.</param>
     public static Task<(List<PredictedRow> Rows, T Also)> MakeAsync<T>(
-        Model model, IReadOnlyList<LabelledInput> rows, bool? validCodesOnly, Func<Predictor, T> also, StageContext context, CancellationToken cancellation) =>
+        Model model, IReadOnlyList<LabelledInput> rows, bool? validCodesOnly, Func<Predictor, T> also, StageContext context,
+        CancellationToken cancellation) =>
         TorchThread.RunAsync(context.Threads, () =>
         {
             using var predictor = Predictor.Load(model, new(context.Device, context.Threads, validCodesOnly));

@@ -8,10 +8,12 @@ internal static class PredictionsTable
 {
     private const int RowsPerBatch = 16_384;
 
-    public static Task<Table> WriteAsync(StageContext context, EncodingChain encoding, IReadOnlyList<PredictedRow> rows, CancellationToken cancellation) =>
+    public static Task<Table> WriteAsync(
+        StageContext context, EncodingChain encoding, IReadOnlyList<PredictedRow> rows, CancellationToken cancellation) =>
         context.Write.TableAsync(encoding, Batches(rows).ToAsyncEnumerable(), cancellation);
 
-    private static IEnumerable<RowBatch> Batches(IReadOnlyList<PredictedRow> rows) => rows.Count == 0 ? [Batch([])] : rows.Chunk(RowsPerBatch).Select(Batch);
+    private static IEnumerable<RowBatch> Batches(IReadOnlyList<PredictedRow> rows) =>
+        rows.Count == 0 ? [Batch([])] : rows.Chunk(RowsPerBatch).Select(Batch);
 
     private static RowBatch Batch(PredictedRow[] rows) => new(rows.Length,
     [

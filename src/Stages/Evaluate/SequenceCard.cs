@@ -7,22 +7,24 @@ namespace Pipelines.Stages.Evaluate;
 /// <summary>The scores of spelt codes in the report.</summary>
 internal static class SequenceCard
 {
+    private static IEnumerable<int> Lengths => Enumerable.Range(1, SequenceScores.Prefixes);
+
     public static CardContent Of(IReadOnlyList<EvaluateSequence.SplitResult> results, IReadOnlyList<PredictedRow> rows, int examples)
     {
-        string[] prefixes = [.. Enumerable.Range(1, SequenceScores.Prefixes).Select(length => $"prefix_{length}")];
+        string[] prefixes = [.. Lengths.Select(length => $"prefix_{length}")];
         List<CardItem> items =
         [
             new Grid("sequence_scores",
                 [
-                    new("split"), new("rows", ValueFormat.Integer), new("exact_match", ValueFormat.Percent), new("interval_low", ValueFormat.Percent),
-                    new("interval_high", ValueFormat.Percent), .. prefixes.Select(name => new GridColumn(name, ValueFormat.Percent)),
+                    new("split"), new("rows", ValueFormat.Integer), new("exact_match", ValueFormat.Percent),
+                    new("interval_low", ValueFormat.Percent), new("interval_high", ValueFormat.Percent), .. prefixes.Select(name => new GridColumn(name, ValueFormat.Percent)),
                     new("positional_accuracy", ValueFormat.Percent), new("token_accuracy_teacher_forced", ValueFormat.Percent),
                     new("invalid_codes", ValueFormat.Percent), new("unseen_labels", ValueFormat.Integer),
                 ],
                 [.. results.Select(Row)]),
-            new BarFigure("prefix_accuracy", "prefix_length", "share", [.. Enumerable.Range(1, SequenceScores.Prefixes).Select(length => $"{length}")],
-                [.. results.Select(result => new BarSeries(result.Split, [.. Enumerable.Range(1, SequenceScores.Prefixes).Select(result.Scores.Prefix)]))],
-                ValueFormat.Percent),
+            new BarFigure(
+                "prefix_accuracy", "prefix_length", "share", [.. Lengths.Select(length => $"{length}")],
+                [.. results.Select(result => new BarSeries(result.Split, [.. Lengths.Select(result.Scores.Prefix)]))], ValueFormat.Percent),
         ];
         foreach (var result in results.Where(result => result.Unseen > 0))
             items.Add(new Warning("unseen_labels", new Dictionary<string, object>
@@ -36,7 +38,7 @@ internal static class SequenceCard
     private static IReadOnlyList<object?> Row(EvaluateSequence.SplitResult result) =>
     [
         result.Split, result.Scores.Rows, result.Scores.ExactMatch, result.ExactMatchInterval.Low, result.ExactMatchInterval.High,
-        .. Enumerable.Range(1, SequenceScores.Prefixes).Select(length => (object?)result.Scores.Prefix(length)),
+        .. Lengths.Select(length => (object?)result.Scores.Prefix(length)),
         result.Scores.PositionalAccuracy, result.TokenAccuracy, result.Invalid, result.Unseen,
     ];
 

@@ -15,7 +15,8 @@ public sealed class ExplainIntegratedGradients
 
     public sealed record Inputs(
         Model Model,
-        [Reads(TableRows.Split, TableRows.Raw, TableRows.Text, TableRows.Label, TableRows.Ids, TableRows.Length, TableRows.TargetIds)] Table Rows);
+        [Reads(TableRows.Split, TableRows.Raw, TableRows.Text, TableRows.Label, TableRows.Ids, TableRows.Length, TableRows.TargetIds)]
+        Table Rows);
 
     public sealed record Params(int Texts = 12, string Split = "test", int Steps = 50, [NotInFingerprint] int Batch = 1024);
 
@@ -24,8 +25,10 @@ public sealed class ExplainIntegratedGradients
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
         string[]? splits = inputs.Rows.Find("split") is null ? null : [parameters.Split];
-        var rows = RandomRows.Draw(await TableRows.ReadAsync(inputs.Rows, splits, cancellation).ConfigureAwait(false), parameters.Texts, new(context.Seed, Stream));
-        var explained = await TorchThread.RunAsync(context.Threads, () => Explain(inputs.Model, rows, parameters, context, cancellation)).ConfigureAwait(false);
+        var all = await TableRows.ReadAsync(inputs.Rows, splits, cancellation).ConfigureAwait(false);
+        var rows = RandomRows.Draw(all, parameters.Texts, new(context.Seed, Stream));
+        var explained = await TorchThread.RunAsync(context.Threads, () => Explain(inputs.Model, rows, parameters, context, cancellation))
+            .ConfigureAwait(false);
         var metrics = new Dictionary<string, double>
         {
             ["texts"] = explained.Count,
@@ -36,7 +39,8 @@ public sealed class ExplainIntegratedGradients
             new TokensFigure("integrated_gradients", [.. explained.Select(text => text.ToFigureRow())]),
             new Fact("largest_delta", metrics["largest_delta"]));
         return new(
-            await context.Write.TableAsync(inputs.Rows.Encoding, new[] { ExplainedText.ToBatch(explained) }.ToAsyncEnumerable(), cancellation).ConfigureAwait(false),
+            await context.Write.TableAsync(inputs.Rows.Encoding, new[] { ExplainedText.ToBatch(explained) }.ToAsyncEnumerable(), cancellation)
+                .ConfigureAwait(false),
             await context.Write.MetricsAsync(metrics, cancellation).ConfigureAwait(false),
             await context.Write.CardAsync(card, cancellation).ConfigureAwait(false));
     }

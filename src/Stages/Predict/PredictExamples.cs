@@ -13,7 +13,8 @@ public sealed class PredictExamples : Stage<PredictExamples.Inputs, PredictExamp
 
     public sealed record Inputs(
         Model Model,
-        [Reads(TableRows.Split, TableRows.Raw, TableRows.Text, TableRows.Label, TableRows.Ids, TableRows.Length, TableRows.TargetIds)] Table Rows);
+        [Reads(TableRows.Split, TableRows.Raw, TableRows.Text, TableRows.Label, TableRows.Ids, TableRows.Length, TableRows.TargetIds)]
+        Table Rows);
 
     public sealed record Params(int Count = 8, string Split = "test", bool? ValidCodesOnly = null);
 

@@ -17,7 +17,8 @@ public sealed class PredictTexts : Stage<PredictTexts.Inputs, PredictTexts.Param
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
-        var predicted = await TorchThread.RunAsync(context.Threads, () => Predict(inputs.Model, parameters, context, cancellation)).ConfigureAwait(false);
+        var predicted = await TorchThread.RunAsync(context.Threads, () => Predict(inputs.Model, parameters, context, cancellation))
+            .ConfigureAwait(false);
         var card = new CardContent(
             new Grid("predicted_texts",
                 [
@@ -26,7 +27,8 @@ public sealed class PredictTexts : Stage<PredictTexts.Inputs, PredictTexts.Param
                 ],
                 [.. predicted.Select(CardRow)]));
         return new(
-            await context.Write.TableAsync(inputs.Model.Encoding, new[] { Batch(predicted) }.ToAsyncEnumerable(), cancellation).ConfigureAwait(false),
+            await context.Write.TableAsync(inputs.Model.Encoding, new[] { Batch(predicted) }.ToAsyncEnumerable(), cancellation)
+                .ConfigureAwait(false),
             await context.Write.CardAsync(card, cancellation).ConfigureAwait(false));
     }
 

@@ -19,7 +19,8 @@ public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassif
     public sealed record Params(
         IReadOnlyList<Layer> Layers, int Batch = 32, int Epochs = 10, OptimizerKind Optimizer = OptimizerKind.Adam,
         double LearningRate = 1e-3, double WeightDecay = 0.004, double? ClipNorm = null, double L1 = 0, double L2 = 0,
-        string Monitor = "validation.loss", int? Patience = null, int? Rows = null, bool Masking = true);
+        ClassWeights ClassWeights = ClassWeights.Equal, string Monitor = "validation.loss", int? Patience = null, int? Rows = null,
+        bool Masking = true);
 
     public sealed record Outputs(Model Model, Metrics Metrics, Card Card);
 
@@ -29,17 +30,20 @@ public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassif
         var classes = LabelCodec.From(encoding).Classes.Names.Count;
         var settings = new ClassifierSettings(TextEncoder.From(encoding).VocabularySize, classes, parameters.Layers, parameters.Masking);
         using var model = new TextClassifier(settings, context.Seed, TorchThread.Device(context.Device), context.Threads);
-        var splits = await EncodedSplit.ReadAsync(inputs.Rows, "target", parameters.Masking, parameters.Rows, cancellation).ConfigureAwait(false);
+        var splits = await EncodedSplit.ReadAsync(inputs.Rows, "target", parameters.Masking, parameters.Rows, cancellation)
+            .ConfigureAwait(false);
         var data = TrainingSplits.Of(splits, parameters.Monitor);
         data.CheckMonitor("accuracy");
         CheckTargets(data.Training);
-        var history = await TorchThread.RunAsync(context.Threads, () => Fit(model, data, parameters, context, cancellation)).ConfigureAwait(false);
+        var history = await TorchThread.RunAsync(context.Threads, () => Fit(model, data, parameters, context, cancellation))
+            .ConfigureAwait(false);
         var metrics = history.BestMetrics.ToDictionary();
         metrics["best_epoch"] = history.Best;
         metrics["parameters"] = model.Parameters.Count;
         var card = new CardContent([.. HistoryCard.Items(history), .. WeightsGrid.Items(model.Parameters)]);
         return new(
-            await TorchBundle.WriteAsync(context, ClassifierPredictor.Word, encoding, settings, model.Parameters, cancellation).ConfigureAwait(false),
+            await TorchBundle.WriteAsync(context, ClassifierPredictor.Word, encoding, settings, model.Parameters, cancellation)
+                .ConfigureAwait(false),
             await context.Write.MetricsAsync(metrics, cancellation).ConfigureAwait(false),
             await context.Write.CardAsync(card, cancellation).ConfigureAwait(false));
     }
@@ -50,7 +54,7 @@ public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassif
         var optimizer = new OptimizerSettings(
             parameters.Optimizer, parameters.LearningRate, parameters.WeightDecay, parameters.ClipNorm, parameters.L1, parameters.L2);
         var settings = new LoopSettings(parameters.Epochs, parameters.Batch, optimizer, data.Monitor, parameters.Patience);
-        using var loop = new TrainingLoop<ClassifierBatch>(new ClassifierTask(model, data.Training, data.Validation), settings, context);
+        using var loop = new TrainingLoop<ClassifierBatch>(new ClassifierTask(model, data, parameters.ClassWeights), settings, context);
         return loop.Run(cancellation);
     }
 
@@ -58,6 +62,9 @@ public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassif
     {
         var row = training.Targets.FindIndex(target => target < 0);
         if (row >= 0)
-            throw new StageException($"The label of training row {row + 1} has no class.") { Help = "Fit the classes on the training split." };
+            throw new StageException($"The label of training row {row + 1} has no class.")
+            {
+                Help = "Fit the classes on the training split.",
+            };
     }
 }

@@ -28,7 +28,8 @@ public sealed class TrainSeq2seq : Stage<TrainSeq2seq.Inputs, TrainSeq2seq.Param
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
         var encoding = inputs.Rows.Encoding;
-        var splits = await EncodedSplit.ReadAsync(inputs.Rows, "target_ids", parameters.Masking, parameters.Rows, cancellation).ConfigureAwait(false);
+        var splits = await EncodedSplit.ReadAsync(inputs.Rows, "target_ids", parameters.Masking, parameters.Rows, cancellation)
+            .ConfigureAwait(false);
         var data = TrainingSplits.Of(splits, parameters.Monitor);
         data.CheckMonitor("token_accuracy");
         var codes = LabelCodec.From(encoding).Characters;
@@ -45,7 +46,8 @@ public sealed class TrainSeq2seq : Stage<TrainSeq2seq.Inputs, TrainSeq2seq.Param
         if (exactMatch is { } exact)
             metrics["validation.exact_match"] = exact;
         return new(
-            await TorchBundle.WriteAsync(context, Seq2SeqPredictor.Word, encoding, settings, model.Parameters, cancellation).ConfigureAwait(false),
+            await TorchBundle.WriteAsync(context, Seq2SeqPredictor.Word, encoding, settings, model.Parameters, cancellation)
+                .ConfigureAwait(false),
             await context.Write.MetricsAsync(metrics, cancellation).ConfigureAwait(false),
             await context.Write.CardAsync(CardOf(history, model, exactMatch), cancellation).ConfigureAwait(false));
     }

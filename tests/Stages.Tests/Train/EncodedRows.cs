@@ -40,9 +40,9 @@ internal static class EncodedRows
 
     /// <summary>Runs a training whose checkpoints go to a folder of this name.</summary>
     public static Task<ArtifactSet> TrainAsync(
-        this StageRun run, IStage stage, object parameters, Table rows, string work = "work", CancellationToken cancellation = default)
+        this StageRun run, IStage stage, object parameters, Table rows, string work = "work", ulong seed = 7, CancellationToken cancellation = default)
     {
-        var context = run.Context() with { WorkDirectory = Path.Combine(run.Context().WorkDirectory, work) };
+        var context = run.Context(seed) with { WorkDirectory = Path.Combine(run.Context().WorkDirectory, work) };
         return stage.RunAsync(new(new Dictionary<string, IReadOnlyList<Artifact>> { ["rows"] = [rows] }), parameters, context, cancellation);
     }
 

@@ -3,6 +3,7 @@ using Pipelines.Stages.Models.Classification;
 using Pipelines.Stages.Models.Prediction;
 using Pipelines.Stages.Text;
 using Pipelines.Stages.Train;
+using Pipelines.Stages.Train.Training;
 
 namespace Pipelines.Tests.Stages.Train;
 
@@ -49,6 +50,24 @@ public sealed class TrainClassifierTests : IDisposable
         Assert.True(outputs.MetricsOf()["validation.accuracy"] > 0.9);
         var vocabulary = 2 + 4 + 6 + 1;
         Assert.Equal((vocabulary * 8) + 8 + 1, outputs.MetricsOf()["parameters"]);
+    }
+
+    [Fact]
+    public async Task Rare_classes_can_count_as_much_as_others()
+    {
+        // Texts of the words both classes share: what is likelier depends on the weights alone.
+        var rows = Enumerable.Range(0, 60).Select(i => ("train", "douleur", i % 10 == 0 ? "A" : "B")).ToArray();
+        var parameters = Params([new Layer.Embedding(4), new Layer.MaxPool(), new Layer.Dense()]);
+        var table = await _run.ClassesAsync(rows);
+        Assert.InRange(await RareAsync(parameters, "equal"), 0.05, 0.2);
+        Assert.InRange(await RareAsync(parameters with { ClassWeights = ClassWeights.Balanced }, "balanced"), 0.4, 0.6);
+
+        async Task<double> RareAsync(TrainClassifier.Params parameters, string work)
+        {
+            var outputs = await _run.TrainAsync(new TrainClassifier(), parameters with { Epochs = 40 }, table, work);
+            using var predictor = Predictor.Load((Model)outputs["model"], new());
+            return predictor.Predict(["douleur"], top: 2)[0].Top.Single(candidate => candidate.Label == "A").Confidence;
+        }
     }
 
     [Fact]

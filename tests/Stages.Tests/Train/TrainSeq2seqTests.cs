@@ -35,6 +35,7 @@ public sealed class TrainSeq2seqTests : IDisposable
         var parameters = Small with { Epochs = 2, Dropout = 0.2 };
         var first = (await _run.TrainAsync(new TrainSeq2seq(), parameters, rows, "first")).Weights();
         Assert.Equal(first, (await _run.TrainAsync(new TrainSeq2seq(), parameters, rows, "second")).Weights());
+        Assert.NotEqual(first, (await _run.TrainAsync(new TrainSeq2seq(), parameters, rows, "third", seed: 8)).Weights());
     }
 
     [Fact]

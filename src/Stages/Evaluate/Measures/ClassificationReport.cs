@@ -1,6 +1,8 @@
 namespace Pipelines.Stages.Evaluate.Measures;
 
-/// <summary>scikit-learn's classification report with <c>zero_division=0</c>: the classes that occur, true or predicted, and their averages.</summary>
+/// <summary>
+/// scikit-learn's classification report with <c>zero_division=0</c>: the classes that occur, true or predicted, and their averages.
+/// </summary>
 internal sealed class ClassificationReport
 {
     private ClassificationReport(IReadOnlyList<(string Name, ClassScores Scores)> classes, long correct, long rows)
@@ -49,5 +51,6 @@ internal sealed class ClassificationReport
         }
     }
 
-    private static ClassScores Scores((long Hits, long Predicted, long Support) counts) => ClassScores.Of(counts.Hits, counts.Predicted, counts.Support);
+    private static ClassScores Scores((long Hits, long Predicted, long Support) counts) =>
+        ClassScores.Of(counts.Hits, counts.Predicted, counts.Support);
 }

@@ -21,7 +21,8 @@ internal sealed class ConfusionMatrix
     /// <summary>The pairs of different classes taken for each other most often, with their share of the true class.</summary>
     public IEnumerable<(string True, string Predicted, long Count, double Share)> MostConfused(int count)
     {
-        var totals = _counts.GroupBy(entry => entry.Key.True, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Sum(entry => entry.Value));
+        var totals = _counts.GroupBy(entry => entry.Key.True, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Sum(entry => entry.Value));
         return _counts.Where(entry => entry.Key.True != entry.Key.Predicted)
             .OrderByDescending(entry => entry.Value)
             .ThenBy(entry => entry.Key.True, StringComparer.Ordinal).ThenBy(entry => entry.Key.Predicted, StringComparer.Ordinal)

@@ -19,14 +19,16 @@ internal sealed class TextExplainer(Predictor predictor, IExplainable model, Gau
         for (var i = 0; i < rows.Count; i++)
         {
             var row = rows[batch.Order[i]];
-            explained[batch.Order[i]] = new(row, batch.Predictions[i], Tokens(row), Scores(batch.Layout, i, attributions.Values, size, row), attributions.Deltas[i]);
+            var scores = Scores(batch.Layout, i, attributions.Values, size, row);
+            explained[batch.Order[i]] = new(row, batch.Predictions[i], Tokens(row), scores, attributions.Deltas[i]);
         }
         return explained;
     }
 
     private double[] Scores(PackedLayout layout, int sequence, float[] values, int size, LabelledInput row)
     {
-        var first = model.ReadsPadding && predictor.Encoder.Padding?.Side == PaddingSide.Pre ? layout.Lengths[sequence] - row.Input.Ids.Length : 0;
+        var isPaddedInFront = model.ReadsPadding && predictor.Encoder.Padding?.Side == PaddingSide.Pre;
+        var first = isPaddedInFront ? layout.Lengths[sequence] - row.Input.Ids.Length : 0;
         var scores = new double[row.Input.Ids.Length];
         for (var t = 0; t < scores.Length; t++)
             foreach (var value in values.AsSpan((layout.Offsets[first + t] + sequence) * size, size))

@@ -68,7 +68,8 @@ internal sealed class ClassifierPredictor : ClassPredictor, IExplainable
         return result;
     }
 
-    private Ragged Texts(IReadOnlyList<ModelInput> inputs) => Ragged.Of(inputs.Select(input => ReadsPadding ? Encoder.Padded(input.Ids) : input.Ids));
+    private Ragged Texts(IReadOnlyList<ModelInput> inputs) =>
+        Ragged.Of(inputs.Select(input => ReadsPadding ? Encoder.Padded(input.Ids) : input.Ids));
 
     protected override void Dispose(bool disposing)
     {

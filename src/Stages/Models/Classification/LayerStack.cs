@@ -65,11 +65,13 @@ internal sealed class LayerStack(ParameterSet parameters, int classes, int threa
     private NetworkLayer Dense(int i, Layer.Dense dense, bool isLast)
     {
         if (_hasSteps)
-            throw Wrong(i, "A dense layer needs one row of values a text, and here there is one a word.", "Put max-pool, average-pool, last or an lstm before it.");
+            throw Wrong(i, "A dense layer needs one row of values a text, and here there is one a word.",
+                "Put max-pool, average-pool, last or an lstm before it.");
         if (isLast)
             return Output(i, dense);
         if (dense.Units is not { } units)
-            throw Wrong(i, "A dense layer inside the network needs its number of units.", "Write `dense: { units: 64, activation: relu }`.", "units");
+            throw Wrong(i, "A dense layer inside the network needs its number of units.",
+                "Write `dense: { units: 64, activation: relu }`.", "units");
         var built = new DenseLayer(new(parameters, Name("dense"), _size, units), dense.Activation);
         _size = units;
         return built;

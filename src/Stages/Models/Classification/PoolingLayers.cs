@@ -10,7 +10,7 @@ internal sealed class MaxPoolLayer : NetworkLayer
         var steps = ((Steps)input).Spread();
         // The first step stands in for the missing ones: it never changes the largest value.
         var padded = Padding.Spread(steps, beyond: (layout, i) => layout.Lengths[i] == 0 ? layout.Places : i);
-        return new Features(padded.amax([1]));
+        return new Features(padded.amax(new long[] { 1 }));
     }
 }
 

@@ -37,7 +37,7 @@ internal static class Rows
         public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
         {
             using var gradient = grad_output.contiguous();
-            return [GroupedSum.Of(gradient, (RowIndex)ctx.get_data(IndexKey), Environment.ProcessorCount), null!];
+            return [GroupedSum.Of(gradient, (RowIndex)ctx.get_data(IndexKey), get_num_threads()), null!];
         }
     }
 }

@@ -1,6 +1,9 @@
 namespace Pipelines.Stages.Models.Prediction;
 
-/// <summary>Names the architecture word of the bundles a <see cref="Predictor"/> loads; its constructor takes (<see cref="Contracts.Model"/>, <see cref="PredictorOptions"/>).</summary>
+/// <summary>
+/// Names the architecture word of the bundles a <see cref="Predictor"/> loads; its constructor takes (<see cref="Contracts.Model"/>,
+/// <see cref="PredictorOptions"/>).
+/// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public sealed class ArchitectureAttribute(string word) : Attribute
 {

@@ -19,9 +19,11 @@ internal sealed class Lstm
     public Lstm(ParameterSet parameters, string name, int inputs, int units)
     {
         Units = units;
-        _kernel = parameters.Add($"{name}.kernel", random => Initial.GlorotUniform(random, inputs, 4 * units), [inputs, 4 * units], isKernel: true);
-        _recurrent = parameters.Add($"{name}.recurrent_kernel", random => Initial.Orthogonal(random, units, 4 * units), [units, 4 * units], isKernel: true);
-        _bias = parameters.Add($"{name}.bias", _ => ForgetBias(units), [4 * units]);
+        var gates = 4 * units;
+        _kernel = parameters.Add($"{name}.kernel", random => Initial.GlorotUniform(random, inputs, gates), [inputs, gates], isKernel: true);
+        _recurrent = parameters.Add(
+            $"{name}.recurrent_kernel", random => Initial.Orthogonal(random, units, gates), [units, gates], isKernel: true);
+        _bias = parameters.Add($"{name}.bias", _ => ForgetBias(units), [gates]);
     }
 
     public int Units { get; }

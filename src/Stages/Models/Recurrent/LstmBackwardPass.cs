@@ -4,7 +4,9 @@ namespace Pipelines.Stages.Models.Recurrent;
 
 internal readonly record struct LstmGradients(Tensor Projected, Tensor Recurrent, Tensor? InitialOutputs, Tensor? InitialCells);
 
-/// <summary>Walks an LSTM's steps backwards: pointwise part, one product a step, and at the end the weights' gradient over all steps at once.</summary>
+/// <summary>
+/// Walks an LSTM's steps backwards: pointwise part, one product a step, and at the end the weights' gradient over all steps at once.
+/// </summary>
 internal sealed unsafe class LstmBackwardPass(
     LstmRun run, Tensor recurrent, Tensor? initialOutputs, Tensor? initialCells, Tensor gates, Tensor cells, Tensor entering)
 {

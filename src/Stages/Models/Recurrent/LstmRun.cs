@@ -9,7 +9,8 @@ namespace Pipelines.Stages.Models.Recurrent;
 /// <param name="RecurrentMask">Multiplies the state before each step (sequences x units), for recurrent dropout.</param>
 /// <param name="Threads">How many threads share the pointwise work.</param>
 internal sealed record LstmRun(
-    PackedLayout Layout, RowIndex? Index = null, bool Reverse = false, bool KeepSteps = false, torch.Tensor? RecurrentMask = null, int Threads = 1)
+    PackedLayout Layout, RowIndex? Index = null, bool Reverse = false, bool KeepSteps = false, torch.Tensor? RecurrentMask = null,
+    int Threads = 1)
 {
     /// <summary>The steps in the order in which they are walked.</summary>
     public IEnumerable<LstmStep> Steps()
@@ -37,7 +38,9 @@ internal sealed record LstmRun(
     private bool Has(int t) => t >= 0 && t < Layout.Steps;
 }
 
-/// <summary>One step: sequences 0..Running-1, the first <c>Continuing</c> of which come from the step before and the first <c>Staying</c> go on.</summary>
+/// <summary>
+/// One step: sequences 0..Running-1, the first <c>Continuing</c> of which come from the step before and the first <c>Staying</c> go on.
+/// </summary>
 /// <param name="Offset">Place of the first sequence.</param>
 /// <param name="OffsetBefore">Place of the first sequence in the step walked before.</param>
 /// <param name="OffsetAfter">Place of the first sequence in the step walked after.</param>

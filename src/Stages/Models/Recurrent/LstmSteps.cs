@@ -19,7 +19,8 @@ internal static class LstmSteps
             if (run.RecurrentMask is { } mask)
                 entering = entering * mask.narrow(0, 0, step.Running);
             var gates = inputs.narrow(0, step.Offset, step.Running) + entering.mm(recurrent);
-            var (i, f, g, o) = (Gate(gates, 0, units).sigmoid(), Gate(gates, 1, units).sigmoid(), Gate(gates, 2, units).tanh(), Gate(gates, 3, units).sigmoid());
+            var (i, f) = (Gate(gates, 0, units).sigmoid(), Gate(gates, 1, units).sigmoid());
+            var (g, o) = (Gate(gates, 2, units).tanh(), Gate(gates, 3, units).sigmoid());
             var cellNow = (f * cell.narrow(0, 0, step.Running)) + (i * g);
             var outputNow = o * cellNow.tanh();
             kept[t] = outputNow;

@@ -8,17 +8,19 @@ namespace Pipelines.Stages.Train.Training;
 internal sealed record ClassifierBatch(TokenBatch Texts, int[] Targets);
 
 /// <summary>Learns the class of a text. Rows whose class is unknown (below 0) count as errors and have no loss.</summary>
-internal sealed class ClassifierTask(TextClassifier model, EncodedSplit training, EncodedSplit? validation) : TrainingTask<ClassifierBatch>
+internal sealed class ClassifierTask(TextClassifier model, TrainingSplits data, ClassWeights weights) : TrainingTask<ClassifierBatch>
 {
     private const int Unknown = -1;
+
+    private readonly float[]? _weights = weights == ClassWeights.Balanced ? Balanced(data.Training, model.Settings.Classes) : null;
 
     public override ParameterSet Parameters => model.Parameters;
 
     public override string AccuracyName => "accuracy";
 
-    public override RowSet<ClassifierBatch> Training { get; } = Rows(model, training);
+    public override RowSet<ClassifierBatch> Training { get; } = Rows(model, data.Training);
 
-    public override RowSet<ClassifierBatch>? Validation { get; } = validation is null ? null : Rows(model, validation);
+    public override RowSet<ClassifierBatch>? Validation { get; } = data.Validation is null ? null : Rows(model, data.Validation);
 
     public override BatchResult Forward(ClassifierBatch batch, DropoutNoise? noise)
     {
@@ -26,9 +28,20 @@ internal sealed class ClassifierTask(TextClassifier model, EncodedSplit training
         var logits = model.Logits(batch.Texts, gathered.Rows, noise);
         var targets = Indices.Of(batch.Targets, logits.device);
         var known = batch.Targets.Count(target => target >= 0);
-        var loss = known == 0 ? logits.sum() * 0 : nn.functional.cross_entropy(logits, targets, ignore_index: Unknown);
+        // The loss of validation is measured without weights, so that it can be compared.
+        var weight = _weights is null || noise is null ? null : tensor(_weights, device: logits.device);
+        var loss = known == 0 ? logits.sum() * 0 : nn.functional.cross_entropy(logits, targets, weight, Unknown);
         var correct = logits.detach().argmax(1).eq(targets).sum();
         return new(loss, correct, batch.Targets.Length, [gathered]);
+    }
+
+    private static float[] Balanced(EncodedSplit rows, int classes)
+    {
+        var counts = new int[classes];
+        foreach (var target in rows.Targets)
+            counts[target]++;
+        var present = counts.Count(count => count > 0);
+        return Array.ConvertAll(counts, count => count == 0 ? 0 : rows.Targets.Count / (float)(present * count));
     }
 
     private static RowSet<ClassifierBatch> Rows(TextClassifier model, EncodedSplit split)

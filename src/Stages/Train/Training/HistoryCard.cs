@@ -10,7 +10,8 @@ internal static class HistoryCard
         var names = history.Epochs[0].Keys.ToList();
         yield return new Fact("best_epoch", history.Best, ValueFormat.Integer);
         yield return new Fact("epochs", history.Epochs.Count, ValueFormat.Integer);
-        foreach (var measure in names.Select(Measure).Distinct().OrderByDescending(TrainingHistory.IsLoss).ThenBy(name => name, StringComparer.Ordinal))
+        var measures = names.Select(Measure).Distinct().OrderByDescending(TrainingHistory.IsLoss).ThenBy(name => name, StringComparer.Ordinal);
+        foreach (var measure in measures)
             yield return Curve(history, measure, [.. names.Where(name => Measure(name) == measure)]);
         yield return new Grid(
             "history",
@@ -22,7 +23,8 @@ internal static class HistoryCard
     private static LineFigure Curve(TrainingHistory history, string measure, IReadOnlyList<string> names)
     {
         double[] epochs = [.. Enumerable.Range(1, history.Epochs.Count)];
-        var series = names.Select(name => new LineSeries(name[..name.IndexOf('.', StringComparison.Ordinal)], epochs, [.. history.Epochs.Select(epoch => epoch[name])]));
+        var series = names.Select(name => new LineSeries(
+            name[..name.IndexOf('.', StringComparison.Ordinal)], epochs, [.. history.Epochs.Select(epoch => epoch[name])]));
         return new($"{measure}_by_epoch", "epoch", measure, [.. series], history.Best, "best_epoch");
     }
 

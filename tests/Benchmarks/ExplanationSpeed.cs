@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using System.Globalization;
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Explain;
+using Pipelines.Stages.Train;
+
+namespace Pipelines.Benchmarks;
+
+/// <summary>Integrated gradients of many texts at once, beside one text at a time. <c>explaining FOLDER TEXTS</c>.</summary>
+internal static class ExplanationSpeed
+{
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        using var bench = new StageBench();
+        var rows = await bench.CodesAsync(arguments[0], rows: 2_000);
+        var model = (await bench.RunAsync(new TrainSeq2seq(), new TrainSeq2seq.Params(Epochs: 1), ("rows", rows)))["model"];
+        var texts = int.Parse(arguments[1], CultureInfo.InvariantCulture);
+        await SecondsAsync(10, 1_024);
+        var together = await SecondsAsync(texts, 1_024);
+        var alone = await SecondsAsync(texts, 1);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{texts} texts together: {together:F1} s, one at a time: {alone:F1} s, ratio {together / alone:F2}"));
+        return 0;
+
+        async Task<double> SecondsAsync(int count, int batch)
+        {
+            var watch = Stopwatch.StartNew();
+            await bench.RunAsync(new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(count, Batch: batch), ("model", model), ("rows", rows));
+            return watch.Elapsed.TotalSeconds;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Load;
+using Pipelines.Stages.Prepare;
+using Pipelines.Stages.Tables;
+
+namespace Pipelines.Benchmarks;
+
+/// <summary>Runs stages in a temporary folder, without the engine.</summary>
+internal sealed class StageBench(IProgress<StageProgress>? progress = null) : IStageLog, IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("bench-").FullName;
+
+    /// <summary>The first rows of train.csv, validation.csv and test.csv (RawText, ICD10), as words and characters.</summary>
+    public async Task<Artifact> CodesAsync(string folder, int rows)
+    {
+        InputFile File(string name) => new(Path.GetFullPath(Path.Combine(folder, name)));
+        var load = new LoadCsv.Params(null, File("train.csv"), File("validation.csv"), File("test.csv"), "RawText", "ICD10", Rows: rows);
+        var loaded = (await RunAsync(new LoadCsv(), load))["rows"];
+        var words = (await RunAsync(new TokenizeWords(), new TokenizeWords.Params(), ("rows", loaded)))["rows"];
+        var codes = (await RunAsync(new LabelCharacters(), new LabelCharacters.Params(), ("rows", words)))["rows"];
+        return (await RunAsync(new Pad(), new Pad.Params(), ("rows", codes)))["rows"];
+    }
+
+    public Task<ArtifactSet> RunAsync(IStage stage, object parameters, params (string Port, Artifact Artifact)[] inputs)
+    {
+        var work = Directory.CreateDirectory(Path.Combine(_folder, Guid.NewGuid().ToString("N"))).FullName;
+        var context = new StageContext
+        {
+            ScratchDirectory = work,
+            WorkDirectory = Path.Combine(work, "work"),
+            Seed = 7,
+            Device = "cpu",
+            Threads = Environment.ProcessorCount,
+            Write = new ArtifactWriter(work),
+            Progress = progress ?? new Progress<StageProgress>(),
+            Log = this,
+        };
+        var ports = inputs.ToDictionary(input => input.Port, input => (IReadOnlyList<Artifact>)[input.Artifact]);
+        return stage.RunAsync(new(ports), parameters, context, CancellationToken.None);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    void IStageLog.Info(string line) => Console.WriteLine(line);
+
+    void IStageLog.Warn(string line) => Console.WriteLine(line);
+}
