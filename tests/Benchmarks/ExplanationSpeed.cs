@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Explain;
 using Pipelines.Stages.Train;
 
