@@ -13,13 +13,12 @@ internal sealed class ChangedTexts(Table rows, Func<string, string> change, Stag
     private const int ExamplesShown = 5;
 
     private readonly List<IReadOnlyList<object?>> _examples = [];
+    private readonly AccentLoss _accents = new();
     private readonly MergedTexts _merged = new();
     private readonly WordCounts _wordsBefore = new();
     private readonly WordCounts _wordsAfter = new();
     private long _changed;
     private long _emptied;
-    private long _accentsBefore;
-    private long _accentsAfter;
 
     /// <exception cref="StageException">The rows are tokenized already.</exception>
     public static void CheckBeforeTokenizing(Table rows)
@@ -40,8 +39,8 @@ internal sealed class ChangedTexts(Table rows, Func<string, string> change, Stag
         yield return new Fact("changed_share", (double)_changed / Math.Max(1, rows.Rows), ValueFormat.Percent);
         yield return new Fact("words_before", _wordsBefore.Distinct);
         yield return new Fact("words_after", _wordsAfter.Distinct);
-        if (_accentsBefore > 0)
-            yield return new Fact("accents_lost", 1 - ((double)_accentsAfter / _accentsBefore), ValueFormat.Percent);
+        foreach (var item in _accents.CardItems())
+            yield return item;
         yield return new Grid("changed_examples", [new("before"), new("after")], _examples);
         if (_emptied > 0)
             yield return new Warning("emptied_texts", new Dictionary<string, object> { ["count"] = _emptied });
@@ -77,8 +76,7 @@ internal sealed class ChangedTexts(Table rows, Func<string, string> change, Stag
     {
         WordTokenizer.Count(before, WordRules.ForCounting, _wordsBefore);
         WordTokenizer.Count(after, WordRules.ForCounting, _wordsAfter);
-        _accentsBefore += Accents.Count(before);
-        _accentsAfter += Accents.Count(after);
+        _accents.Add(before, after);
         _merged.Add(before, after, label);
         if (before == after)
             return;

@@ -39,7 +39,7 @@ public sealed class TokenizeCharacters : Stage<TokenizeCharacters.Inputs, Tokeni
         var tokenizer = CharacterTokenizer.Fit(counts, parameters.Unknown, parameters.MinCount, parameters.Lower);
         var tokenized = new TokenizedRows(inputs.Rows, tokenizer, tokenizer.Encode, context);
         var rows = await tokenized.WriteAsync(new(CharacterTokenizer.Kind, tokenizer.ToSettings()), cancellation).ConfigureAwait(false);
-        var top = new Grid("top_characters", [new("character", ValueFormat.Code), new("count"), new("share", ValueFormat.Percent)],
+        var top = new Grid("frequent_characters", [new("character", ValueFormat.Code), new("count"), new("share", ValueFormat.Percent)],
             [.. counts.Ranked().Take(CharactersShown)
                 .Select(character => new object?[] { character.Key, character.Value, (double)character.Value / counts.Total })]);
         var card = new CardContent([.. tokenized.CardItems(), top]);

@@ -32,7 +32,7 @@ public sealed class TokenizeWords : Stage<TokenizeWords.Inputs, TokenizeWords.Pa
         var rows = await tokenized.WriteAsync(new(WordTokenizer.Kind, tokenizer.ToSettings()), cancellation).ConfigureAwait(false);
         var card = new CardContent([
             new Fact("distinct_words", counts.Distinct), .. tokenized.CardItems(),
-            Words("top_words", counts), Words("unknown_words", unknown),
+            Words("frequent_words", counts), Words("unknown_words", unknown),
             .. elisions.Share(inputs.Rows.Rows) >= ElisionsWorthAWarning ? [elisions.Warning()] : Array.Empty<CardItem>()]);
         return new(rows, await context.Write.CardAsync(card, cancellation).ConfigureAwait(false));
     }

@@ -14,11 +14,9 @@ internal sealed class TokenizedRows(
     Table rows, ITokenizer tokenizer, Action<string, List<int>> encode, StageContext context, Func<string, string>? prepared = null)
 {
     private const int ExampleTokens = 20;
-    private const double AccentsWorthAWarning = 0.05;
 
     private readonly BySplit<Counts> _counts = new();
-    private long _accentsBefore;
-    private long _accentsAfter;
+    private readonly AccentLoss _accents = new();
     private string? _example;
 
     /// <exception cref="StageException">The rows are tokenized already.</exception>
@@ -46,12 +44,8 @@ internal sealed class TokenizedRows(
         if (_example is not null)
             yield return new Grid("tokenized_example", [new("token", ValueFormat.Code), new("id", ValueFormat.Integer)],
                 [.. tokenizer.Tokens(_example).Take(ExampleTokens).Select(token => new object?[] { token.Text, token.Id })]);
-        if (_accentsBefore == 0)
-            yield break;
-        var lost = 1 - ((double)_accentsAfter / _accentsBefore);
-        yield return new Fact("accents_lost", lost, ValueFormat.Percent);
-        if (lost >= AccentsWorthAWarning)
-            yield return new Warning("accents_lost", new Dictionary<string, object> { ["share"] = lost, ["letters"] = _accentsBefore });
+        foreach (var item in _accents.CardItems())
+            yield return item;
     }
 
     private static object?[] Row(string split, Counts counts) =>
@@ -83,8 +77,7 @@ internal sealed class TokenizedRows(
             encode(text, ids.Ids);
             lengths[row] = ids.EndRow();
             _counts[split(row)].Add(CollectionsMarshal.AsSpan(ids.Ids)[^lengths[row]..], tokenizer);
-            _accentsBefore += Accents.Count(originals[row]);
-            _accentsAfter += Accents.Count(prepared?.Invoke(text) ?? text);
+            _accents.Add(originals[row] ?? "", prepared?.Invoke(text) ?? text);
             _example ??= lengths[row] > 0 ? text : null;
         }
         return batch.With(ids.ToColumn(), new Values<int>("length", lengths));

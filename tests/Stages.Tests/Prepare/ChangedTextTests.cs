@@ -45,6 +45,17 @@ public sealed class ChangedTextTests : IDisposable
     }
 
     [Fact]
+    public async Task Lost_accents_are_a_warning_but_lost_words_are_not()
+    {
+        (string, string, string)[] rows = [("train", "œdème aigu", "a"), ("train", "la fièvre", "b")];
+        var stripped = StageRun.CardOf(await CleanAsync(new(StripAccents: true), rows)).ToJsonString();
+        var shortened = Item(await CleanAsync(new(StopWords: ["la", "aigu"]), rows), "accents_lost");
+
+        Assert.Contains("\"warning\"", stripped, StringComparison.Ordinal);
+        Assert.Equal(0, (double)shortened!["value"]!);
+    }
+
+    [Fact]
     public async Task Cleaning_after_tokenizing_is_refused()
     {
         var words = await _run.RunAsync(new TokenizeWords(), new TokenizeWords.Params(), ("rows", await _run.TextsAsync(("train", "a", "x"))));
