@@ -37,12 +37,12 @@ internal static class BarDrawing
                 var value = figure.Series[series].Values[category];
                 var (top, bottom) = Span(plot.Y[0], plot.Y[Finite(value)]);
                 var x = middle - (group / 2) + (series * width);
-                bars.Add(Svg.Rectangle(x + 0.5, top, width - 1.5, bottom - top, Fill(series)).Hint(HintOf(figure, frame, series, category)));
+                bars.Add(Svg.Rectangle(x + 0.5, top, width - 1.5, bottom - top, Fill(figure, series)).Hint(HintOf(figure, frame, series, category)));
                 if (HasValues(figure) && width > 28)
                     bars.Add(Svg.Text(x + (width / 2), top - 4, frame.Numbers.Of(value, figure.Format), "value middle"));
             }
         }
-        return Svg.Picture(frame, frame.Width, height, plot.Grid(), plot.Names(figure.X, figure.Y), LegendOf(names, frame), bars);
+        return Svg.Picture(frame, frame.Width, height, plot.Grid(), plot.Names(figure.X, figure.Y), LegendOf(figure, names, frame), bars);
     }
 
     private static XElement Lying(BarFigure figure, DrawingFrame frame, double widest)
@@ -67,14 +67,14 @@ internal static class BarDrawing
             for (var series = 0; series < figure.Series.Count; series++)
             {
                 var (from, to) = Span(x[0], x[Finite(figure.Series[series].Values[category])]);
-                content.Add(Svg.Rectangle(from, y + (series * Thickness), to - from, Thickness - 1.5, Fill(series)).Hint(HintOf(figure, frame, series, category)));
+                content.Add(Svg.Rectangle(from, y + (series * Thickness), to - from, Thickness - 1.5, Fill(figure, series)).Hint(HintOf(figure, frame, series, category)));
                 if (HasValues(figure))
                     content.Add(Svg.Text(to + 5, y + (series * Thickness) + 9, frame.Numbers.Of(figure.Series[series].Values[category], figure.Format), "value"));
             }
         }
         content.Add(Svg.Text(0, 14, Language.Capitalized(frame.Language.Word(figure.X)), "name"));
         content.Add(Svg.Text(frame.Width - 60, bottom + 36, Language.Capitalized(frame.Language.Word(figure.Y)), "name end"));
-        return Svg.Picture(frame, frame.Width, bottom + 44, content, LegendOf(names, frame));
+        return Svg.Picture(frame, frame.Width, bottom + 44, content, LegendOf(figure, names, frame));
     }
 
     private static bool HasValues(BarFigure figure) => figure.Series.Count * figure.Categories.Count <= MostBarsWithValues;
@@ -88,10 +88,14 @@ internal static class BarDrawing
 
     private static (double Low, double High) Span(double a, double b) => (Math.Min(a, b), Math.Max(a, b));
 
-    private static string Fill(int series) => $"bar s{Palette.Of(series)} fill{series % 3}";
+    private static string Fill(BarFigure figure, int series)
+    {
+        var style = Palette.Of(figure.Series[series].Name, series);
+        return $"bar s{style} fill{style % 3}";
+    }
 
-    private static IEnumerable<XElement> LegendOf(IReadOnlyList<string> names, DrawingFrame frame) => names.Count <= 1 ? []
-        : Legend.Draw(names, 22, frame.Width, (series, x, y) => Svg.Rectangle(x, y - 5, 11, 10, Fill(series)));
+    private static IEnumerable<XElement> LegendOf(BarFigure figure, IReadOnlyList<string> names, DrawingFrame frame) => names.Count <= 1 ? []
+        : Legend.Draw(names, 22, frame.Width, (series, x, y) => Svg.Rectangle(x, y - 5, 11, 10, Fill(figure, series)));
 
     private static string HintOf(BarFigure figure, DrawingFrame frame, int series, int category) =>
         $"{figure.Categories[category]}, {frame.Language.Word(figure.Series[series].Name)}: {frame.Numbers.Of(figure.Series[series].Values[category], figure.Format)}";

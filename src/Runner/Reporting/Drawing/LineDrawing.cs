@@ -17,12 +17,12 @@ internal static class LineDrawing
         string[] names = [.. figure.Series.Select(series => Language.Capitalized(frame.Language.Word(series.Name)))];
         var room = names.Length > 1 ? 14 + names.Max(name => TextSize.Width(name, DrawingFrame.FontSize)) : 12;
         double[] xs = [.. figure.Series.SelectMany(series => series.X).Where(double.IsFinite)];
-        var plot = new Plot(frame, Ticks.ForValues(figure.Series.SelectMany(series => series.Y), wanted: 4), ValueFormat.Auto, height, room);
+        var plot = new Plot(frame, Ticks.ForValues(figure.Series.SelectMany(series => series.Y), wanted: 5), ValueFormat.Auto, height, room);
         var x = new LinearScale(xs.DefaultIfEmpty(0).Min(), xs.DefaultIfEmpty(1).Max(), plot.Left + 8, plot.Right - 4);
         var ticks = Ticks.Covering(x.FromLow, x.FromHigh, frame.Narrow ? 5 : 9, xs.All(value => value == Math.Floor(value)));
         return Svg.Picture(
             frame, frame.Width, height, plot.Grid(), plot.XTicks(ticks, x), plot.Names(figure.X, figure.Y), Mark(figure, frame, plot, x),
-            figure.Series.Select((series, i) => Curve(series, i, x, plot.Y)), names.Length > 1 ? Ends(figure, names, plot, x) : null);
+            figure.Series.Select((series, i) => Curve(series, Palette.Of(series.Name, i), x, plot.Y)), names.Length > 1 ? Ends(figure, names, plot, x) : null);
     }
 
     private static IEnumerable<XElement> Mark(LineFigure figure, DrawingFrame frame, Plot plot, LinearScale x)
@@ -33,7 +33,7 @@ internal static class LineDrawing
         return plot.Mark(x[mark], name + frame.Numbers.Of(mark));
     }
 
-    private static XElement Curve(LineSeries series, int index, LinearScale x, LinearScale y)
+    private static XElement Curve(LineSeries series, int style, LinearScale x, LinearScale y)
     {
         StringBuilder path = new();
         List<XElement> marks = [];
@@ -47,9 +47,9 @@ internal static class LineDrawing
             }
             path.Append(isDrawing ? 'L' : 'M').Append(Svg.Number(x[series.X[i]])).Append(' ').Append(Svg.Number(y[series.Y[i]]));
             isDrawing = true;
-            marks.Add(PointShape.Draw(index, x[series.X[i]], y[series.Y[i]], 3));
+            marks.Add(PointShape.Draw(style, x[series.X[i]], y[series.Y[i]], 3));
         }
-        return Svg.Group($"series s{Palette.Of(index)}", Svg.Path(path.ToString(), "curve"), marks.Count <= MostMarks ? marks : null);
+        return Svg.Group($"series s{style}", Svg.Path(path.ToString(), "curve"), marks.Count <= MostMarks ? marks : null);
     }
 
     // Names that would touch are moved apart, in the order of their curves' ends.
@@ -63,7 +63,7 @@ internal static class LineDrawing
         {
             previous = Math.Max(previous + LabelDistance, Math.Min(y, lowest));
             lowest += LabelDistance;
-            yield return Svg.Text(x.ToHigh + 10, previous + 4, names[index], $"label series-name s{Palette.Of(index)}");
+            yield return Svg.Text(x.ToHigh + 10, previous + 4, names[index], $"label series-name s{Palette.Of(figure.Series[index].Name, index)}");
         }
     }
 }

@@ -7,9 +7,14 @@ internal static class Palette
 {
     public const int Colours = 7;
 
+    private static readonly string[] Splits = ["train", "validation", "test"];
+
     // Nine samples of matplotlib's viridis, between which the eye sees no bend.
     private static readonly (int R, int G, int B)[] Viridis =
         [(68, 1, 84), (71, 44, 122), (59, 81, 139), (44, 113, 142), (33, 144, 141), (39, 173, 129), (92, 200, 99), (170, 220, 50), (253, 231, 37)];
+
+    /// <summary>Splits look the same in every figure; other series go by their place.</summary>
+    public static int Of(string series, int index) => Array.IndexOf(Splits, series) is >= 0 and var split ? split : index % Colours;
 
     public static int Of(int index) => index % Colours;
 

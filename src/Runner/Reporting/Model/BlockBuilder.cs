@@ -8,6 +8,7 @@ namespace Pipelines.Runner.Reporting.Model;
 internal sealed class BlockBuilder(Language language, Numbering numbering)
 {
     private const double FaintestToken = 0.02;
+    private const int FewBars = 6;
 
     public IReadOnlyList<ItemView> Items(string stageId, IReadOnlyList<CardItem> items)
     {
@@ -21,11 +22,11 @@ internal sealed class BlockBuilder(Language language, Numbering numbering)
                     views.Add(new FactsView([.. run.Cast<Fact>().Select(FactOf)]));
                     i += run.Count - 1;
                     break;
-                case LineFigure when run.Count > 1:
-                    views.Add(new FiguresView([FigureOf(stageId, items[i], narrow: true), FigureOf(stageId, items[++i], narrow: true)], IsPair: true));
+                case var first when IsSmall(first) && i + 1 < items.Count && IsSmall(items[i + 1]):
+                    views.Add(new FiguresView([FigureOf(stageId, first, narrow: true), FigureOf(stageId, items[++i], narrow: true)], IsPair: true));
                     break;
                 case Grid grid:
-                    views.Add(new GridView(numbering.Id($"table-{stageId}", grid.Name), numbering.NextTable(), Caption(grid), TableView.Of(grid, language)));
+                    views.Add(GridOf(stageId, grid));
                     break;
                 case Warning warning:
                     views.Add(new WarningView(WarningText(warning, language)));
@@ -34,7 +35,7 @@ internal sealed class BlockBuilder(Language language, Numbering numbering)
                     views.Add(TokensOf(stageId, tokens));
                     break;
                 default:
-                    views.Add(new FiguresView([FigureOf(stageId, items[i], narrow: false)], IsPair: false));
+                    views.Add(new FiguresView([FigureOf(stageId, items[i], narrow: IsFewBars(items[i]))], IsPair: false));
                     break;
             }
         }
@@ -56,6 +57,17 @@ internal sealed class BlockBuilder(Language language, Numbering numbering)
         { Key: "split", Value: string split } => language.Word(split),
         _ => language.Numbers.Of(value.Value),
     };
+
+    /// <summary>Curves, and few bars: they do not gain by being wide.</summary>
+    private static bool IsSmall(CardItem item) => item is LineFigure || IsFewBars(item);
+
+    private static bool IsFewBars(CardItem item) => item is BarFigure bars && bars.Categories.Count * bars.Series.Count <= FewBars;
+
+    private GridView GridOf(string stageId, Grid grid)
+    {
+        var table = TableView.Of(grid, language);
+        return new(numbering.Id($"table-{stageId}", grid.Name), numbering.NextTable(), Caption(grid), table.Folded(), table.Note);
+    }
 
     private FactView FactOf(Fact fact) => new(
         Language.Capitalized(language.Word(fact.Name)), language.Numbers.Of(fact.Value, fact.Format), fact.Format == ValueFormat.Code);
@@ -85,7 +97,7 @@ internal sealed class BlockBuilder(Language language, Numbering numbering)
         var most = row.Scores.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
         return new(
             row.Text, row.Expected, row.Predicted, language.Numbers.Percent(row.Confidence), row.Expected is null ? null : row.Expected == row.Predicted,
-            row.Delta is { } delta ? language.Numbers.Decimal(delta, 4) : null,
+            row.Delta is { } delta ? language.Numbers.Of(delta) : null,
             [.. row.Tokens.Zip(row.Scores, (token, score) => TokenOf(token, score, most))]);
     }
 

@@ -28,7 +28,8 @@ internal sealed record FactsView(IReadOnlyList<FactView> Facts) : ItemView("fact
 
 internal sealed record FactView(string Name, string Value, bool IsCode);
 
-internal sealed record GridView(string Id, int Number, string Caption, TableView Table) : ItemView("table");
+/// <param name="Tables">The one table, or its parts side by side.</param>
+internal sealed record GridView(string Id, int Number, string Caption, IReadOnlyList<TableView> Tables, string? Note) : ItemView("table");
 
 /// <summary>One figure, or two small ones side by side.</summary>
 internal sealed record FiguresView(IReadOnlyList<FigureView> Figures, bool IsPair) : ItemView("figures");

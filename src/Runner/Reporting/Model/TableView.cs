@@ -1,3 +1,4 @@
+using Pipelines.Runner.Reporting.Drawing;
 using Pipelines.Runner.Reporting.Wording;
 using Pipelines.Stages.Contracts.Cards;
 
@@ -10,8 +11,16 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
     private const int MostRows = 60;
     private const int ManyColumns = 7;
 
+    // When a table is cut into columns; in pixels of the theme.
+    private const int LongestUncut = 12;
+    private const int FewRows = 8;
+    private const int PageWidth = 850;
+    private const double FontSize = 14;
+    private const double Padding = 25;
+    private const double Gap = 34;
+
     /// <summary>Columns that hold names of splits, which have words.</summary>
-    private static readonly string[] NameColumns = ["split", "series"];
+    private static readonly string[] NameColumns = ["split", "series", "step"];
 
     public bool HasHeads { get; init; }
 
@@ -30,9 +39,20 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
     /// <summary>A text taken apart, such as tokens with their ids, is read from left to right.</summary>
     private static bool IsLine(Grid grid) => grid.Name.EndsWith("_example", StringComparison.Ordinal) && grid.Columns.Count <= 3 && grid.Rows.Count <= 24;
 
+    /// <summary>A long narrow table, cut into columns that stand side by side.</summary>
+    public IReadOnlyList<TableView> Folded()
+    {
+        var width = Enumerable.Range(0, Columns.Count).Sum(column => Padding + Rows.Select(row => row[column]).Append(Columns[column]).Max(cell => TextSize.Width(cell.Text, FontSize)));
+        var parts = Math.Min(PageWidth / (int)(width + Gap), (Rows.Count + FewRows - 1) / FewRows);
+        if (Rows.Count <= LongestUncut || parts < 2)
+            return [this];
+        var rows = (Rows.Count + parts - 1) / parts;
+        return [.. Rows.Chunk(rows).Select(chunk => this with { Rows = chunk, Note = null })];
+    }
+
     /// <summary>Few rows with many columns read better as a column each.</summary>
     private TableView Turned() => new(
-        [Columns[0] with { Class = "name" }, .. Rows.Select(row => row[0] with { Class = HasHeads ? "num" : row[0].Class })],
+        [Columns[0] with { Class = "name" }, .. Rows.Select(row => row[0] with { Class = row[^1].Class })],
         [.. Enumerable.Range(1, Columns.Count - 1).Select(column => (IReadOnlyList<Cell>)
             [Columns[column] with { Class = "name" }, .. Rows.Select(row => row[column])])], Note) { HasHeads = true };
 
