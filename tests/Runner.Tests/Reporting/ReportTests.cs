@@ -124,7 +124,7 @@ public sealed partial class ReportTests
         var rows = stage.Elements("div").Descendants("tr").Skip(1).Select(row => row.Elements().Select(cell => cell.Value).ToList()).ToList();
 
         Assert.Contains(rows, row => row is ["dropout", "0.1", "0", ..]);
-        Assert.DoesNotContain(rows, row => row[0] == "epochs");
+        Assert.DoesNotContain(rows, row => row[0] == "units");
     }
 
     [Fact]
