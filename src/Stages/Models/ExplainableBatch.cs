@@ -5,11 +5,11 @@ namespace Pipelines.Stages.Models;
 
 /// <summary>Texts whose predictions can be differentiated by the vectors of their words.</summary>
 /// <param name="Order">Text of each packed sequence.</param>
-/// <param name="Inputs">A word vector for every place of the layout.</param>
-/// <param name="Baseline">The vectors that stand for nothing (places x size).</param>
+/// <param name="Inputs">The word of every place of the layout: its vector, or values that are linear in it.</param>
+/// <param name="Baseline">The same of a word that stands for nothing (places x size).</param>
 /// <param name="Predictions">Of each packed sequence.</param>
 /// <param name="Scores">
-/// Scores of what was predicted, given other vectors for a layout in which every sequence stands <c>copies</c> times in a row; score k of
+/// Scores of what was predicted, given other inputs for a layout in which every sequence stands <c>copies</c> times in a row; score k of
 /// copy c is at <c>k · copies + c</c>.
 /// </param>
 /// <param name="SequenceOfScore">The sequence that each score k belongs to.</param>
@@ -23,6 +23,6 @@ internal interface IExplainable
     /// <summary>Whether padding is read as words, so that inputs are as long as the padding.</summary>
     bool ReadsPadding { get; }
 
-    /// <summary>Predicts the inputs and says how the predicted scores depend on the word vectors. Its tensors belong to the current scope.</summary>
+    /// <summary>Predicts the inputs and says how the predicted scores depend on the words. Its tensors belong to the current scope.</summary>
     ExplainableBatch Explain(IReadOnlyList<ModelInput> inputs);
 }

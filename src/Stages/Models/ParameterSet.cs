@@ -57,6 +57,13 @@ internal sealed class ParameterSet(ulong seed, Device device) : IDisposable
         }
     }
 
+    /// <summary>From now on no gradients of the weights are computed.</summary>
+    public void Freeze()
+    {
+        foreach (var parameter in _items)
+            parameter.Value.requires_grad_(false);
+    }
+
     public static float[] ToArray(Tensor values)
     {
         using var scope = NewDisposeScope();

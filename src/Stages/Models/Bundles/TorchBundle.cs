@@ -20,6 +20,10 @@ internal static class TorchBundle
         }, cancellation);
     }
 
-    public static void LoadWeights(Model model, ParameterSet parameters) =>
+    /// <summary>Loads weights that will not be trained any more.</summary>
+    public static void LoadWeights(Model model, ParameterSet parameters)
+    {
         parameters.Load(Safetensors.Read(Path.Combine(model.Directory, Model.WeightsFileName)));
+        parameters.Freeze();
+    }
 }

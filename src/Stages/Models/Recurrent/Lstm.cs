@@ -36,7 +36,9 @@ internal sealed class Lstm
     {
         if (projected.device_type != DeviceType.CPU || projected.dtype != ScalarType.Float32)
             return LstmSteps.Walk(projected, _recurrent.Value, initialOutputs, initialCells, run);
-        var results = LstmFunction.apply(projected, _recurrent.Value, initialOutputs!, initialCells!, run);
+        // The function reads memory in place.
+        var results = LstmFunction.apply(
+            projected.contiguous(), _recurrent.Value, initialOutputs?.contiguous()!, initialCells?.contiguous()!, run);
         return new(results[0], results[1], results.Count > 2 ? results[2] : null);
     }
 

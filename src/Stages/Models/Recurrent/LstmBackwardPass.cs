@@ -2,13 +2,13 @@ using static TorchSharp.torch;
 
 namespace Pipelines.Stages.Models.Recurrent;
 
-internal readonly record struct LstmGradients(Tensor Projected, Tensor Recurrent, Tensor? InitialOutputs, Tensor? InitialCells);
+internal readonly record struct LstmGradients(Tensor Projected, Tensor? Recurrent, Tensor? InitialOutputs, Tensor? InitialCells);
 
 /// <summary>
 /// Walks an LSTM's steps backwards: pointwise part, one product a step, and at the end the weights' gradient over all steps at once.
 /// </summary>
 internal sealed unsafe class LstmBackwardPass(
-    LstmRun run, Tensor recurrent, Tensor? initialOutputs, Tensor? initialCells, Tensor gates, Tensor cells, Tensor entering)
+    LstmRun run, bool isTrained, Tensor recurrent, Tensor? initialOutputs, Tensor? initialCells, Tensor gates, Tensor cells, Tensor entering)
 {
     private readonly int _units = (int)recurrent.shape[0];
 
@@ -33,7 +33,7 @@ internal sealed unsafe class LstmBackwardPass(
         var (entered, enteredCells) = Steps(kernel, gatesGradient);
         var initialOutputsGradient = initialOutputs is null ? null : WithUnstarted(entered, lastOutputsGradient, run.RecurrentMask);
         var initialCellsGradient = initialCells is null ? null : WithUnstarted(enteredCells, lastCellsGradient, mask: null);
-        var recurrentGradient = RecurrentGradient(gatesGradient);
+        var recurrentGradient = isTrained ? RecurrentGradient(gatesGradient) : null;
         return new(ProjectedGradient(gatesGradient), recurrentGradient, initialOutputsGradient, initialCellsGradient);
     }
 

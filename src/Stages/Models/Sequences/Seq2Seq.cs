@@ -44,12 +44,14 @@ internal sealed class Seq2Seq : IDisposable
             return _encoder.Run(_encoder.Project(words), run);
         // With dropout every occurrence of a word is another vector, so nothing can be computed once a word.
         var places = words.index_select(0, Indices.Of(texts.Index.RowOfPlace, words.device));
-        return EncodePlaces(texts.Layout, noise.Apply(places, Settings.Dropout));
+        return EncodeProjected(texts.Layout, Project(noise.Apply(places, Settings.Dropout)));
     }
 
-    /// <param name="places">A word vector for every place of the layout.</param>
-    public LstmResult EncodePlaces(PackedLayout layout, Tensor places) =>
-        _encoder.Run(_encoder.Project(places), new LstmRun(layout, Threads: _threads));
+    /// <param name="projected">From <see cref="Project"/>, for every place of the layout.</param>
+    public LstmResult EncodeProjected(PackedLayout layout, Tensor projected) => _encoder.Run(projected, new LstmRun(layout, Threads: _threads));
+
+    /// <summary>What word vectors add to the encoder's gates: linear in the vectors.</summary>
+    public Tensor Project(Tensor words) => _encoder.Project(words);
 
     /// <summary>Scores (places x characters) of each next character, given the true ones before it.</summary>
     public Tensor Logits(Seq2SeqBatch batch, LstmResult encoded, DropoutNoise? noise) =>

@@ -52,10 +52,11 @@ internal sealed class Seq2SeqPredictor : Predictor, IExplainable
         var written = _model.Spell(texts, BatchSize, CancellationToken.None);
         var codes = WrittenCodes.Of([.. batch.Order.Select(text => written[text])]);
         using var frozen = torch.no_grad();
-        var vectors = network.VectorsOf(batch);
-        var baseline = network.VectorOf(Encoder.PadId).expand(vectors.shape);
+        // The scores of a word's values add up to the same before and after the projection, which is done once instead of at every point.
+        var projected = network.Project(network.VectorsOf(batch));
+        var baseline = network.Project(network.VectorOf(Encoder.PadId)).expand(projected.shape);
         return new(
-            batch.Order, batch.Layout, vectors, baseline, [.. batch.Order.Select(text => ToPrediction(written[text]))],
+            batch.Order, batch.Layout, projected, baseline, [.. batch.Order.Select(text => ToPrediction(written[text]))],
             (layout, places, copies) => codes.Scores(network, layout, places, copies), codes.TextOfPlaces());
     }
 

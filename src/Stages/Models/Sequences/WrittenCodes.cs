@@ -35,7 +35,7 @@ internal sealed record WrittenCodes(int[] TextOfCode, PackedLayout Layout, int[]
         int[] order = [.. TextOfCode.SelectMany(text => Enumerable.Range(text * copies, copies))];
         var layout = PackedLayout.Of(Copied(Layout.Lengths, copies));
         var inputs = RowIndex.Of(Copied(Inputs, copies), model.Settings.Characters);
-        var logits = model.Logits(order, layout, inputs, model.EncodePlaces(texts, places), noise: null);
+        var logits = model.Logits(order, layout, inputs, model.EncodeProjected(texts, places), noise: null);
         return logits.gather(1, Indices.Of(Copied(Written, copies), places.device).unsqueeze(1)).squeeze(1);
     }
 
