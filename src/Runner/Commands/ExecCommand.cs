@@ -31,7 +31,9 @@ internal static class ExecCommand
             if (arguments.GetValue(dryRun))
                 return PlanCommand.Preview(screen, opened, options, why: true);
             var run = await RunAsync(screen, opened, options, arguments.GetValue(json), cancellation).ConfigureAwait(false);
-            var report = arguments.GetValue(noReport) || !IsComplete(run) ? null : Reports.WriteIfStale(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder);
+            // A part of a pipeline is no experiment: the report of the whole stays as it is.
+            var isReported = options.Only is null && IsComplete(run) && !arguments.GetValue(noReport);
+            var report = !isReported ? null : Reports.WriteIfStale(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder);
             if (arguments.GetValue(json))
                 new JsonRunView(screen.Out).Summary(run, report);
             else
