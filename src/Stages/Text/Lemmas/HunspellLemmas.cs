@@ -105,7 +105,7 @@ internal sealed class HunspellLemmas : ILemmaSource
         if (!File.Exists(PathOf(language, "dic")) || !File.Exists(PathOf(language, "aff")))
             throw new StageException($"The Hunspell dictionary {PathOf(language, "dic")} is not installed.")
             {
-                Help = $"apt-get install {(language == LemmaLanguage.Fr ? "hunspell-fr" : "hunspell-en-us")}",
+                Help = $"apt-get install {(language == LemmaLanguage.Fr ? "hunspell-fr-classical" : "hunspell-en-us")}",
                 Parameter = "language",
             };
     }
