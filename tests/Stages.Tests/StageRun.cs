@@ -14,6 +14,9 @@ internal sealed class StageRun : IDisposable, IStageLog, IProgress<StageProgress
 
     public List<string> Lines { get; } = [];
 
+    /// <summary>Called with each progress a stage reports.</summary>
+    public Action<StageProgress>? Progressed { get; set; }
+
     public IArtifactWriter Write => _writer;
 
     public StageContext Context(ulong seed = 7) => new()
@@ -58,7 +61,5 @@ internal sealed class StageRun : IDisposable, IStageLog, IProgress<StageProgress
 
     void IStageLog.Warn(string line) => Lines.Add($"warning: {line}");
 
-    void IProgress<StageProgress>.Report(StageProgress value)
-    {
-    }
+    void IProgress<StageProgress>.Report(StageProgress value) => Progressed?.Invoke(value);
 }

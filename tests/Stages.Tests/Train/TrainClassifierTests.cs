@@ -85,7 +85,7 @@ public sealed class TrainClassifierTests : IDisposable
         var whole = await _run.TrainAsync(new TrainClassifier(), Params(Deep, 4), rows, "whole");
         await _run.TrainAsync(new TrainClassifier(), Params(Deep, 3), rows, "parts");
         var resumed = await _run.TrainAsync(new TrainClassifier(), Params(Deep, 4), rows, "parts");
-        Assert.Contains("Resumed after epoch 3.", _run.Lines);
+        Assert.Contains("Resumed after epoch 3 and 0 batches.", _run.Lines);
         Assert.Equal(whole.Weights(), resumed.Weights());
         Assert.Equal(whole["card"].Id, resumed["card"].Id);
     }

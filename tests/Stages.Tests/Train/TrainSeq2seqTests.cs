@@ -46,10 +46,48 @@ public sealed class TrainSeq2seqTests : IDisposable
         var whole = await _run.TrainAsync(new TrainSeq2seq(), parameters, rows, "whole");
         await _run.TrainAsync(new TrainSeq2seq(), parameters with { Epochs = 2 }, rows, "parts");
         var resumed = await _run.TrainAsync(new TrainSeq2seq(), parameters, rows, "parts");
-        Assert.Contains("Resumed after epoch 2.", _run.Lines);
+        Assert.Contains("Resumed after epoch 2 and 0 batches.", _run.Lines);
         Assert.Equal(whole.Weights(), resumed.Weights());
         Assert.Equal(whole["card"].Id, resumed["card"].Id);
         Assert.Equal(whole["metrics"].Id, resumed["metrics"].Id);
+    }
+
+    /// <summary>Two batches into the second epoch, and again after its last batch.</summary>
+    [Fact]
+    public async Task A_cancelled_training_goes_on_at_the_batch_where_it_was()
+    {
+        var rows = await _run.CodesAsync(EncodedRows.Wordings());
+        var parameters = Small with { Epochs = 3, Dropout = 0.2 };
+        var whole = await _run.TrainAsync(new TrainSeq2seq(), parameters, rows, "whole");
+        foreach (var rowsDone in new[] { 120 + 32, 240 })
+        {
+            using var cancelled = new CancellationTokenSource();
+            _run.Progressed = progress =>
+            {
+                if (progress.Done >= rowsDone)
+                    cancelled.Cancel();
+            };
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+                _run.TrainAsync(new TrainSeq2seq(), parameters, rows, "parts", cancellation: cancelled.Token));
+        }
+        _run.Progressed = null;
+        var resumed = await _run.TrainAsync(new TrainSeq2seq(), parameters, rows, "parts");
+        Assert.Contains("Resumed after epoch 1 and 2 batches.", _run.Lines);
+        Assert.Contains("Resumed after epoch 1 and 8 batches.", _run.Lines);
+        Assert.Equal(whole.Weights(), resumed.Weights());
+        Assert.Equal(whole["card"].Id, resumed["card"].Id);
+    }
+
+    [Fact]
+    public async Task A_damaged_checkpoint_starts_anew_and_says_so()
+    {
+        var rows = await _run.CodesAsync(EncodedRows.Wordings());
+        var first = await _run.TrainAsync(new TrainSeq2seq(), Small with { Epochs = 1 }, rows, "damaged");
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(_run.Context().WorkDirectory, "damaged"), "weights*"))
+            File.WriteAllText(file, "cut off");
+        var second = await _run.TrainAsync(new TrainSeq2seq(), Small with { Epochs = 1 }, rows, "damaged");
+        Assert.Contains(_run.Lines, line => line.StartsWith("warning: The checkpoint cannot be read", StringComparison.Ordinal));
+        Assert.Equal(first.Weights(), second.Weights());
     }
 
     [Fact]

@@ -1,20 +1,14 @@
 namespace Pipelines.Stages.Train.Training;
 
 /// <summary>Running sums of an epoch's loss and right predictions.</summary>
-internal sealed class EpochSums
+/// <param name="Batches">How many batches they hold.</param>
+/// <param name="Count">How many things were predicted.</param>
+internal sealed record EpochSums(int Batches = 0, double LossSum = 0, long Correct = 0, long Count = 0)
 {
-    private double _loss;
-    private double _correct;
-    private long _count;
+    public double Loss => Count == 0 ? 0 : LossSum / Count;
 
-    public double Loss => _count == 0 ? 0 : _loss / _count;
+    public double Accuracy => Count == 0 ? 0 : Correct / (double)Count;
 
-    public double Accuracy => _count == 0 ? 0 : _correct / _count;
-
-    public void Add(BatchResult result)
-    {
-        _loss += result.Loss.item<float>() * (double)result.Count;
-        _correct += result.Correct.item<long>();
-        _count += result.Count;
-    }
+    public EpochSums With(BatchResult result) => new(
+        Batches + 1, LossSum + (result.Loss.item<float>() * (double)result.Count), Correct + result.Correct.item<long>(), Count + result.Count);
 }

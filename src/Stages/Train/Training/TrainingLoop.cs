@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace Pipelines.Stages.Train.Training;
 
 /// <summary>
-/// Epochs of shuffled batches, validation after each, the best epoch's weights kept, a checkpoint after each epoch: a loop that is
-/// interrupted and started again gives what it would have given uninterrupted, bit for bit on the CPU.
+/// Epochs of shuffled batches, validation after each, the best epoch's weights kept, a checkpoint after each epoch and when cancelled: a
+/// loop that is interrupted and started again gives what it would have given uninterrupted, bit for bit on the CPU.
 /// </summary>
 internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, LoopSettings settings, StageContext context) : IDisposable
 {
@@ -15,8 +15,9 @@ internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, LoopSettin
 
     private readonly Optimizer _optimizer = new(settings.Optimizer, task.Parameters);
     private readonly DropoutNoise _noise = new(context.Seed, task.Parameters.Device);
-    private readonly Checkpoint _checkpoint = new(context.WorkDirectory);
+    private readonly Checkpoint _checkpoint = new(context.WorkDirectory, context.Log);
     private readonly List<SortedDictionary<string, double>> _epochs = [];
+    private EpochSums _current = new();
     private IReadOnlyList<KeyValuePair<string, StoredTensor>> _best = [];
 
     /// <summary>Trains and leaves the model with the best epoch's weights.</summary>
@@ -25,10 +26,12 @@ internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, LoopSettin
         Resume();
         while (_epochs.Count < settings.Epochs && !IsPatienceOver())
         {
-            _epochs.Add(Epoch(_epochs.Count + 1, cancellation));
+            var metrics = Epoch(_epochs.Count + 1, cancellation);
+            _epochs.Add(metrics);
+            _current = new();
             if (BestEpoch == _epochs.Count)
                 _best = task.Parameters.Save();
-            _checkpoint.Save(new(_epochs, _optimizer.Steps, task.Parameters.Save(), [.. _optimizer.Save()], _best));
+            SaveCheckpoint();
         }
         task.Parameters.Load(_best.ToDictionary());
         return new(_epochs, BestEpoch);
@@ -38,7 +41,11 @@ internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, LoopSettin
 
     private int BestEpoch => TrainingHistory.BestBy(_epochs, settings.Monitor);
 
-    private bool IsPatienceOver() => settings.Patience is { } patience && _epochs.Count > 0 && _epochs.Count - BestEpoch >= Math.Max(patience, 1);
+    private bool IsPatienceOver() =>
+        settings.Patience is { } patience && _epochs.Count > 0 && _epochs.Count - BestEpoch >= Math.Max(patience, 1);
+
+    private void SaveCheckpoint() =>
+        _checkpoint.Save(new(_epochs, _current, _optimizer.Steps, task.Parameters.Save(), [.. _optimizer.Save()], _best));
 
     private void Resume()
     {
@@ -47,55 +54,70 @@ internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, LoopSettin
         _epochs.AddRange(state.Epochs);
         task.Parameters.Load(state.Weights.ToDictionary());
         _optimizer.Load(state.Optimizer.ToDictionary(), state.Steps);
-        _best = state.Best;
-        context.Log.Info($"Resumed after epoch {state.Epochs.Count}.");
+        (_current, _best) = (state.Current, state.Best);
+        context.Log.Info($"Resumed after epoch {state.Epochs.Count} and {state.Current.Batches} batches.");
     }
 
     private SortedDictionary<string, double> Epoch(int number, CancellationToken cancellation)
     {
+        var before = _current.Batches;
+        try
+        {
+            Train(number, cancellation);
+            return Metrics(cancellation);
+        }
+        catch (OperationCanceledException) when (_current.Batches > before)
+        {
+            SaveCheckpoint();
+            throw;
+        }
+    }
+
+    private void Train(int number, CancellationToken cancellation)
+    {
         var rows = task.Training;
         var order = LengthBatches.Shuffled(rows.Length, rows.Rows, settings.Batch, new(context.Seed, OrderStream, (ulong)number));
-        var sums = new EpochSums();
-        var done = (long)(number - 1) * rows.Rows;
-        foreach (var (batch, count) in BatchQueue.Prepare(order, places => (rows.Pack(places), places.Length), cancellation))
+        var done = ((long)(number - 1) * rows.Rows) + order.Take(_current.Batches).Sum(batch => batch.Length);
+        var rest = order.Skip(_current.Batches).ToList();
+        foreach (var (batch, count) in BatchQueue.Prepare(rest, places => (rows.Pack(places), places.Length), cancellation))
         {
             cancellation.ThrowIfCancellationRequested();
-            Step(batch, sums);
+            Step(batch);
             done += count;
             context.Progress.Report(new(done, (long)settings.Epochs * rows.Rows, "rows", new Dictionary<string, double>
             {
                 ["epoch"] = number,
-                ["loss"] = sums.Loss,
+                ["loss"] = _current.Loss,
             }));
         }
-        return Metrics(sums, cancellation);
     }
 
-    private void Step(TBatch batch, EpochSums sums)
+    private void Step(TBatch batch)
     {
         using var scope = NewDisposeScope();
         _noise.Start(_optimizer.Steps);
         var result = task.Forward(batch, _noise);
         result.Loss.backward();
         _optimizer.Step(result.Gathered);
-        sums.Add(result);
+        _current = _current.With(result);
     }
 
-    private SortedDictionary<string, double> Metrics(EpochSums training, CancellationToken cancellation)
+    private SortedDictionary<string, double> Metrics(CancellationToken cancellation)
     {
         var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal)
         {
-            ["train.loss"] = training.Loss,
-            [$"train.{task.AccuracyName}"] = training.Accuracy,
+            ["train.loss"] = _current.Loss,
+            [$"train.{task.AccuracyName}"] = _current.Accuracy,
         };
         if (task.Validation is not { } rows)
             return metrics;
         var validation = new EpochSums();
+        var order = LengthBatches.InOrderOfLength(rows.Length, rows.Rows, settings.Batch);
         using var frozen = no_grad();
-        foreach (var batch in BatchQueue.Prepare(LengthBatches.InOrderOfLength(rows.Length, rows.Rows, settings.Batch), rows.Pack, cancellation))
+        foreach (var batch in BatchQueue.Prepare(order, rows.Pack, cancellation))
         {
             using var scope = NewDisposeScope();
-            validation.Add(task.Forward(batch, noise: null));
+            validation = validation.With(task.Forward(batch, noise: null));
         }
         metrics["validation.loss"] = validation.Loss;
         metrics[$"validation.{task.AccuracyName}"] = validation.Accuracy;
