@@ -1,0 +1,90 @@
+using System.Text;
+
+namespace Pipelines.Tests.EndToEnd;
+
+public sealed class BadInputTests : IDisposable
+{
+    private readonly SmallProject _project = new();
+
+    public void Dispose() => _project.Dispose();
+
+    [Theory]
+    [InlineData("uses: pad,", "uses: padd,", "p.yaml:9:", "pad")]
+    [InlineData("length: \"${length}\"", "lenght: 4", "p.yaml:9:", "length")]
+    [InlineData("length: \"${length}\"", "length: many", "p.yaml:9:", "many")]
+    [InlineData("from: codes,", "from: kodes,", "p.yaml:9:", "codes")]
+    [InlineData("${length}", "${lenght}", "p.yaml:9:", "length")]
+    [InlineData("uses: tokenize/words, from: rows", "uses: tokenize/words, from: padded", "p.yaml:7:", "padded")]
+    [InlineData("from: codes,", "from: codes.card,", "p.yaml:9:", "card")]
+    [InlineData("vars: { data: data,", "vars: &x { data: data,", "p.yaml:2:", "nchor")]
+    [InlineData("${data}/train.csv", "${data}/trian.csv", "p.yaml:6:", "train.csv")]
+    public void What_is_wrong_in_the_file_is_shown_with_its_place(string old, string now, string place, string mentions)
+    {
+        _project.Edit("p.yaml", old, now);
+        var result = _project.Run("exec", "p.yaml");
+        Assert.Equal(2, result.Code);
+        Assert.Contains(place, result.Error, StringComparison.Ordinal);
+        Assert.Contains("^", result.Error, StringComparison.Ordinal);
+        Assert.Contains(mentions, result.Error, StringComparison.Ordinal);
+        AssertNoTrace(result);
+    }
+
+    [Fact]
+    public void A_short_row_fails_its_stage_with_the_number_of_the_row()
+    {
+        _project.Write("data/train.csv", "RawText,ICD10\nasthme,J45\nfracture\n");
+        var result = Failing();
+        Assert.Contains("stage 'rows' failed: train.csv: row 2 (line 3) has 1 field, expected 2 (RawText, ICD10)", result.Error, StringComparison.Ordinal);
+        Assert.Contains("go on with: ./runner exec p.yaml", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_wrong_encoding_fails_with_the_place_of_the_parameter()
+    {
+        File.WriteAllBytes(Path.Combine(_project.Root, "data/train.csv"), Encoding.Latin1.GetBytes("RawText,ICD10\nartère,I70\n"));
+        Assert.Contains("is not utf-8 (byte 0xE8)", Failing().Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_empty_file_fails()
+    {
+        _project.Write("data/test.csv", "");
+        Assert.Contains("test.csv: the file is empty", Failing().Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Empty_and_long_texts_and_unseen_labels_are_no_failure()
+    {
+        _project.Write("data/test.csv", "RawText,ICD10\n,I10\nun deux trois quatre cinq six,J459\nasthme,Z999\n");
+        var result = _project.Run("exec", "t.yaml");
+        Assert.Equal((0, ""), (result.Code, result.Error));
+    }
+
+    [Theory]
+    [InlineData("exce", "did you mean 'exec'?")]
+    [InlineData("exec no.yaml", "there is no pipeline file 'no.yaml'")]
+    [InlineData("exec p.yaml --forec words", "did you mean '--force'?")]
+    [InlineData("exec p.yaml --only wrods", "did you mean 'words'?")]
+    [InlineData("exec p.yaml -p lenght=3", "length")]
+    [InlineData("exec p.yaml --set stages.padded.with.lenght=3", "length")]
+    [InlineData("exec p.yaml --jobs 0", "--jobs needs a number of at least 1")]
+    [InlineData("show p.yaml words", "has no result that is up to date")]
+    [InlineData("stages tokenise/words", "did you mean 'tokenize/words'?")]
+    public void A_wrong_command_line_names_the_nearest(string arguments, string expected)
+    {
+        var result = _project.Run(arguments.Split(' '));
+        Assert.Equal(2, result.Code);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+        AssertNoTrace(result);
+    }
+
+    private Result Failing()
+    {
+        var result = _project.Run("exec", "p.yaml");
+        Assert.Equal(1, result.Code);
+        AssertNoTrace(result);
+        return result;
+    }
+
+    private static void AssertNoTrace(Result result) => Assert.DoesNotContain("   at ", result.Everything, StringComparison.Ordinal);
+}

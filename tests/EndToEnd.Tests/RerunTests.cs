@@ -1,0 +1,98 @@
+namespace Pipelines.Tests.EndToEnd;
+
+public sealed class RerunTests : IDisposable
+{
+    private readonly SmallProject _project = new();
+
+    public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public void A_second_run_reuses_everything()
+    {
+        var first = _project.Run("exec", "p.yaml");
+        Assert.Equal((0, ""), (first.Code, first.Error));
+        Assert.Matches(@"^4 stages: 4 ran, [\d.]+ s · report: reports/small\.html$", first.LastLine);
+        var second = _project.Run("exec", "p.yaml");
+        Assert.Equal(0, second.Code);
+        Assert.Matches(@"^4 stages: 4 reused, [\d.]+ s · report: reports/small\.html$", second.LastLine);
+    }
+
+    [Fact]
+    public void Comments_order_of_keys_and_names_of_stages_change_nothing()
+    {
+        _project.Run("exec", "p.yaml");
+        _project.Edit("p.yaml", "text: RawText, label: ICD10 }", "label: ICD10, text: RawText }   # a remark");
+        _project.Edit("p.yaml", "  words: {", "  tokens: {");
+        _project.Edit("p.yaml", "from: words", "from: tokens");
+        Assert.Empty(_project.Run("exec", "p.yaml").Ran);
+    }
+
+    [Fact]
+    public void A_parameter_reruns_only_what_depends_on_it_and_says_why()
+    {
+        _project.Run("exec", "p.yaml");
+        _project.Edit("p.yaml", "length: 4", "length: 3");
+        var plan = _project.Run("plan", "--why", "p.yaml");
+        Assert.Contains("with.length 4 → 3 (p.yaml:9:", plan.Output, StringComparison.Ordinal);
+        Assert.EndsWith("4 stages: 3 reused, 1 to run", plan.LastLine, StringComparison.Ordinal);
+        Assert.Equal(["padded"], _project.Run("exec", "p.yaml").Ran);
+    }
+
+    [Fact]
+    public void Going_back_to_an_old_value_is_a_hit()
+    {
+        _project.Run("exec", "p.yaml");
+        _project.Run("exec", "p.yaml", "-p", "length=3");
+        Assert.Empty(_project.Run("exec", "p.yaml").Ran);
+    }
+
+    [Fact]
+    public void A_column_nobody_reads_reruns_nothing_downstream()
+    {
+        foreach (var split in new[] { "train", "validation", "test" })
+            _project.Write($"data/{split}.csv", string.Join('\n', _project.Read($"data/{split}.csv").TrimEnd().Split('\n').Select((line, i) => line + (i == 0 ? ",Remark" : $",r{i}"))) + "\n");
+        _project.Run("exec", "p.yaml");
+        _project.Edit("p.yaml", "label: ICD10 }", "label: ICD10, keep: [Remark] }");
+        Assert.Equal(["rows"], _project.Run("exec", "p.yaml").Ran);
+    }
+
+    [Fact]
+    public void Only_names_the_stages_and_what_they_need()
+    {
+        Assert.Equal(["rows", "words"], _project.Run("exec", "p.yaml", "--only", "words").Ran);
+        Assert.Empty(_project.Files("reports"));
+    }
+
+    [Fact]
+    public void Force_runs_a_stage_again()
+    {
+        _project.Run("exec", "p.yaml");
+        Assert.Equal(["words"], _project.Run("exec", "p.yaml", "--force", "words").Ran);
+    }
+
+    [Fact]
+    public void A_dry_run_leaves_nothing_behind()
+    {
+        var result = _project.Run("exec", "p.yaml", "--dry-run");
+        Assert.Equal(0, result.Code);
+        Assert.Contains("will run", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(_project.Files(".pipelines"), file => file.Contains("actions", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Paths_are_relative_to_the_project_wherever_the_command_is_run()
+    {
+        _project.Write("deep/er/q.yaml", SmallProject.Preparing);
+        var result = Runner.Run(Path.Combine(_project.Root, "deep"), "exec", "er/q.yaml");
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        Assert.Empty(_project.Run("exec", "p.yaml").Ran);
+    }
+
+    [Fact]
+    public void An_extending_file_changes_one_stage()
+    {
+        _project.Write("q.yaml", "extends: p.yaml\npipeline: other\nstages:\n  padded: { with: { length: 2 } }\n");
+        _project.Run("exec", "p.yaml");
+        Assert.Equal(["padded"], _project.Run("exec", "q.yaml").Ran);
+    }
+}

@@ -1,0 +1,67 @@
+using Pipelines.TestKit;
+
+namespace Pipelines.Tests.EndToEnd;
+
+/// <summary>A project with a few rows and a pipeline that takes a second, and one that trains.</summary>
+internal sealed class SmallProject : IDisposable
+{
+    private readonly TempWorkspace _workspace = new();
+
+    public SmallProject()
+    {
+        Directory.CreateDirectory(Path.Combine(Root, ".pipelines"));
+        foreach (var (split, copies) in new[] { ("train", 12), ("validation", 2), ("test", 2) })
+            Write($"data/{split}.csv", Rows(split, copies));
+        Write("p.yaml", Preparing);
+        Write("t.yaml", Preparing.Replace("pipeline: small", "pipeline: trained", StringComparison.Ordinal) + Training);
+    }
+
+    public const string Preparing = """
+        pipeline: small
+        vars: { data: data, length: 4 }
+        stages:
+          rows:
+            uses: load/csv
+            with: { train: "${data}/train.csv", validation: "${data}/validation.csv", test: "${data}/test.csv", text: RawText, label: ICD10 }
+          words: { uses: tokenize/words, from: rows }
+          codes: { uses: label/characters, from: words }
+          padded: { uses: pad, from: codes, with: { length: "${length}" } }
+
+        """;
+
+    private const string Training = """
+          model:
+            uses: train/seq2seq
+            from: padded
+            with: { embedding: 8, units: 8, batch: 16, epochs: 2 }
+          scores: { uses: evaluate/sequence, from: { model: model, rows: padded } }
+          examples: { uses: predict/examples, from: { model: model, rows: padded }, with: { count: 3 } }
+        """;
+
+    public string Root => _workspace.Root;
+
+    public void Write(string path, string content) => _workspace.Write(path, content);
+
+    public string Read(string path) => _workspace.Read(path);
+
+    /// <summary>Changes a file that must hold the old text.</summary>
+    public void Edit(string path, string old, string now)
+    {
+        var text = Read(path);
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        Write(path, text.Replace(old, now, StringComparison.Ordinal));
+    }
+
+    public Result Run(params string[] arguments) => Runner.Run(Root, arguments);
+
+    public IReadOnlyList<string> Files(string folder) => _workspace.Files(folder);
+
+    public void Dispose() => _workspace.Dispose();
+
+    private static string Rows(string split, int copies)
+    {
+        (string Text, string Code)[] kinds = [("fracture du col du fémur", "S720"), ("hypertension artérielle", "I10"), ("diabète de type 2", "E119"), ("asthme aigu", "J459")];
+        var lines = Enumerable.Range(0, copies).SelectMany(copy => kinds.Select(kind => $"{kind.Text} {split} {copy},{kind.Code}"));
+        return "RawText,ICD10\n" + string.Join('\n', lines) + "\n";
+    }
+}
