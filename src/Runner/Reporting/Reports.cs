@@ -8,7 +8,7 @@ using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Reporting;
 
-/// <summary>Writes <c>reports/&lt;pipeline&gt;.html</c> and the numbers behind it.</summary>
+/// <summary>Writes <c>reports/&lt;pipeline&gt;.html</c> with the numbers behind it in a folder of the same name.</summary>
 public static class Reports
 {
     /// <summary>Writes only when something in the report would differ; then, and only then, the template engine is loaded.</summary>
@@ -34,9 +34,13 @@ public static class Reports
     private static string Write(Plan plan, RunRecord run, string projectRoot, ReportFiles files, string key)
     {
         Replace(Path.Combine(projectRoot, ReportOf(plan)), Encoding.UTF8.GetBytes(Text(plan, run, files)));
-        var metrics = StageResult.Of(plan, run).SelectMany(result => result.Metrics.Select(metric => KeyValuePair.Create($"{result.Id}.{metric.Key}", metric.Value)))
+        var results = StageResult.Of(plan, run);
+        var folder = Path.Combine(projectRoot, "reports", plan.Pipeline);
+        var metrics = results.SelectMany(result => result.Metrics.Select(metric => KeyValuePair.Create($"{result.Id}.{metric.Key}", metric.Value)))
             .OrderBy(metric => metric.Key, StringComparer.Ordinal).ToDictionary();
-        Replace(Path.Combine(projectRoot, "reports", plan.Pipeline, "metrics.json"), JsonSerializer.SerializeToUtf8Bytes(metrics, Json.Indented));
+        Replace(Path.Combine(folder, "metrics.json"), JsonSerializer.SerializeToUtf8Bytes(metrics, Json.Indented));
+        foreach (var (name, content) in TableFiles.Of(results))
+            Replace(Path.Combine(folder, "tables", name), Encoding.UTF8.GetBytes(content));
         // Last: without its key a report counts as stale.
         Replace(KeyOf(plan, projectRoot), Encoding.UTF8.GetBytes(key));
         return ReportOf(plan);

@@ -44,10 +44,28 @@ public sealed class DrawingTests
     }
 
     [Fact]
-    public void Amounts_go_from_viridis_dark_to_bright()
+    public void A_long_curve_keeps_its_ends_and_its_peaks()
     {
-        Assert.Equal("#440154", Palette.Amount(0));
-        Assert.Equal("#fde725", Palette.Amount(1));
-        Assert.True(Palette.IsBright(1) && !Palette.IsBright(0));
+        var values = Enumerable.Range(0, 9000).Select(i => i == 4321 ? 100.0 : i % 7).ToArray();
+
+        var kept = Thinning.Keep(values, 600).ToArray();
+
+        Assert.InRange(kept.Length, 300, 602);
+        Assert.Contains(4321, kept);
+        Assert.Equal((0, 8999), (kept[0], kept[^1]));
+        Assert.Equal(kept.Order(), kept);
     }
+
+    [Fact]
+    public void Names_of_points_never_lie_on_each_other()
+    {
+        var placed = PointNames.Place([(100, 100, "one"), (103, 101, "two"), (300, 50, "far")], 400);
+
+        Assert.NotNull(placed[0]);
+        Assert.NotNull(placed[2]);
+        Assert.NotEqual((string?)placed[0]!.Attribute("x"), (string?)placed[1]?.Attribute("x"));
+    }
+
+    [Fact]
+    public void Splits_have_the_same_colour_in_every_figure() => Assert.Equal([2, 1, 2], [Palette.Of("test", 0), Palette.Of("validation", 0), Palette.Of("other", 2)]);
 }

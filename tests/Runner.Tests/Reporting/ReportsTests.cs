@@ -56,8 +56,19 @@ public sealed class ReportsTests : IDisposable
 
         var metrics = JsonSerializer.Deserialize<Dictionary<string, double>>(File.ReadAllText(Path.Combine(_project.FullName, "reports", "sample-run", "metrics.json")))!;
 
-        Assert.Equal(8, metrics["model.best_epoch"]);
-        Assert.InRange(metrics["scores.test.exact_match"], 0.7, 0.73);
+        Assert.Equal(15, metrics["model.best_epoch"]);
+        Assert.InRange(metrics["scores.test.exact_match"], 0.53, 0.54);
+    }
+
+    [Fact]
+    public void Tables_and_the_numbers_of_figures_are_there_as_csv()
+    {
+        WriteIfStale();
+
+        var tables = Path.Combine(_project.FullName, "reports", "sample-run", "tables");
+
+        Assert.Equal(["split,rows,share,duplicate_texts", "train,7130"], File.ReadLines(Path.Combine(tables, "rows-rows_by_split.csv")).Take(2).Select((line, i) => i == 0 ? line : line[..10]));
+        Assert.True(File.Exists(Path.Combine(tables, "model-loss_by_epoch.csv")));
     }
 
     [Fact]

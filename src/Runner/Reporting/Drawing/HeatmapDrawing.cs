@@ -4,12 +4,16 @@ using Pipelines.Stages.Contracts.Cards;
 
 namespace Pipelines.Runner.Reporting.Drawing;
 
-/// <summary>Amounts by row and column in viridis, with the number in the cell where it fits.</summary>
+/// <summary>Amounts by row and column, from the colour of the paper to a full one, with the number in the cell where it fits.</summary>
 internal static class HeatmapDrawing
 {
     private const int Most = 40;
     private const double LongestName = 170;
     private const double ValueSize = 11;
+
+    // Where the colour of the numbers changes, so that they can be read in both themes.
+    private const double Medium = 60;
+    private const double High = 80;
 
     public static XElement Draw(HeatmapFigure figure, DrawingFrame frame)
     {
@@ -21,10 +25,11 @@ internal static class HeatmapDrawing
         var isSlanted = names + 6 > cell;
         var top = 44 + (isSlanted ? names * 0.75 : 14);
         var most = figure.Values.SelectMany(row => row).Where(double.IsFinite).DefaultIfEmpty(0).Max();
+        var rowAxis = $"↓ {Language.Capitalized(frame.Language.Word(figure.RowAxis))}";
         List<XElement> content =
         [
-            Svg.Text(0, 14, $"↓ {Language.Capitalized(frame.Language.Word(figure.RowAxis))}", "name"),
-            Svg.Text(left, 14, $"→ {Language.Capitalized(frame.Language.Word(figure.ColumnAxis))}", "name"),
+            Svg.Text(0, 14, rowAxis, "name"),
+            Svg.Text(Math.Max(left, TextSize.Width(rowAxis, DrawingFrame.FontSize) + 24), 14, $"→ {Language.Capitalized(frame.Language.Word(figure.ColumnAxis))}", "name"),
         ];
         for (var column = 0; column < columns; column++)
         {
@@ -47,10 +52,11 @@ internal static class HeatmapDrawing
         var value = figure.Values[row][column];
         var share = most > 0 ? value / most : 0;
         var text = frame.Numbers.Of(value, figure.Format);
-        var square = Svg.Rectangle(x + 0.5, y + 0.5, width - 1, height - 1, "cell").With(new XAttribute("fill", Palette.Amount(share)));
+        var percent = double.IsFinite(share) ? Math.Clamp(share, 0, 1) * 100 : 0;
+        var square = Svg.Rectangle(x + 0.5, y + 0.5, width - 1, height - 1, "cell").With(new XAttribute("style", $"--share: {Svg.Number(percent)}%"));
         var isRoomy = TextSize.Width(text, ValueSize) + 4 <= width;
         return Svg.Group(
-            Palette.IsBright(share) ? "on-bright" : "on-dark", square.Hint($"{figure.Rows[row]} → {figure.Columns[column]}: {text}"),
+            percent < Medium ? "low" : percent < High ? "medium" : "high", square.Hint($"{figure.Rows[row]} → {figure.Columns[column]}: {text}"),
             isRoomy && value != 0 ? Svg.Text(x + (width / 2), y + (height / 2) + 4, text, "value middle") : null);
     }
 

@@ -9,6 +9,7 @@ namespace Pipelines.Runner.Reporting.Drawing;
 internal static class LineDrawing
 {
     private const int MostMarks = 40;
+    private const int MostPoints = 600;
     private const double LabelDistance = 15;
 
     public static XElement Draw(LineFigure figure, DrawingFrame frame)
@@ -38,7 +39,7 @@ internal static class LineDrawing
         StringBuilder path = new();
         List<XElement> marks = [];
         var isDrawing = false;
-        for (var i = 0; i < Math.Min(series.X.Count, series.Y.Count); i++)
+        foreach (var i in Thinning.Keep(series.Y, MostPoints))
         {
             if (!double.IsFinite(series.Y[i]))
             {

@@ -3,11 +3,12 @@ using Pipelines.Stages.Contracts.Cards;
 
 namespace Pipelines.Runner.Reporting.Drawing;
 
-/// <summary>Points with their names; groups differ by shape and colour.</summary>
+/// <summary>Points with their names where there is room; groups differ by shape and colour.</summary>
 internal static class ScatterDrawing
 {
     private const double PlotHeight = 430;
-    private const int MostNames = 80;
+    private const int MostNames = 120;
+    private const int MostPoints = 2000;
 
     public static XElement Draw(ScatterFigure figure, DrawingFrame frame)
     {
@@ -18,22 +19,17 @@ internal static class ScatterDrawing
         var xs = Range(figure.Points.Select(point => point.X));
         var plot = new Plot(frame, Range(figure.Points.Select(point => point.Y)), ValueFormat.Auto, height, right: 30, top: 30 + legend);
         var x = new LinearScale(xs.First, xs.Last, plot.Left + 8, plot.Right - 8);
-        var points = figure.Points.Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y)).Select(point =>
+        ScatterPoint[] shown = [.. figure.Points.Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y)).Take(MostPoints)];
+        var labels = shown.Length <= MostNames ? PointNames.Place([.. shown.Select(point => (x[point.X], plot.Y[point.Y], point.Label))], frame.Width) : new XElement?[shown.Length];
+        var points = shown.Select((point, i) =>
         {
             var group = Array.IndexOf(groups, point.Group);
             return Svg.Group($"series s{Palette.Of(group)}",
-                PointShape.Draw(group, x[point.X], plot.Y[point.Y], 4.5).Hint($"{point.Label} ({frame.Language.Word(point.Group)})"),
-                figure.Points.Count <= MostNames ? Name(point, x, plot) : null);
+                PointShape.Draw(group, x[point.X], plot.Y[point.Y], 4.5).Hint($"{point.Label} ({frame.Language.Word(point.Group)})"), labels[i]);
         });
         return Svg.Picture(
             frame, frame.Width, height, plot.Grid(), plot.XTicks(xs, x), plot.Names(figure.X, figure.Y), points,
             groups.Length > 1 ? Legend.Draw(names, 22, frame.Width, (group, left, y) => Svg.Group($"series s{Palette.Of(group)}", PointShape.Draw(group, left + 6, y, 4.5))) : null);
-    }
-
-    private static XElement Name(ScatterPoint point, LinearScale x, Plot plot)
-    {
-        var isNearRight = x[point.X] + 10 + TextSize.Width(point.Label, DrawingFrame.FontSize) > plot.Right + 25;
-        return Svg.Text(x[point.X] + (isNearRight ? -8 : 8), plot.Y[point.Y] + 4, point.Label, isNearRight ? "label end" : "label");
     }
 
     private static Ticks Range(IEnumerable<double> values)

@@ -9,6 +9,7 @@ internal sealed class BlockBuilder(Language language, Numbering numbering)
 {
     private const double FaintestToken = 0.02;
     private const int FewBars = 6;
+    private const int ShortName = 12;
 
     public IReadOnlyList<ItemView> Items(string stageId, IReadOnlyList<CardItem> items)
     {
@@ -61,7 +62,8 @@ internal sealed class BlockBuilder(Language language, Numbering numbering)
     /// <summary>Curves, and few bars: they do not gain by being wide.</summary>
     private static bool IsSmall(CardItem item) => item is LineFigure || IsFewBars(item);
 
-    private static bool IsFewBars(CardItem item) => item is BarFigure bars && bars.Categories.Count * bars.Series.Count <= FewBars;
+    private static bool IsFewBars(CardItem item) => item is BarFigure bars && bars.Categories.Count * bars.Series.Count <= FewBars
+        && bars.Categories.All(name => name.Length <= ShortName);
 
     private GridView GridOf(string stageId, Grid grid)
     {
