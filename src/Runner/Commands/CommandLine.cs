@@ -59,7 +59,8 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root(IReadOnlyList<string> arguments, Screen screen)
+    /// <summary>The grammar of these arguments: their one command, or all of them.</summary>
+    internal static RootCommand Root(IReadOnlyList<string> arguments, Screen screen)
     {
         var root = new RootCommand("Runs NLP experiments written as YAML: cached stages, Parquet in between, one HTML report at the end.");
         if (arguments.Count > 0 && Commands.TryGetValue(arguments[0], out var create))

@@ -1,0 +1,101 @@
+using System.Text.RegularExpressions;
+
+namespace Pipelines.Tests.Repository;
+
+/// <summary>Who may know whom, as ARCHITECTURE.md says; read from the words of the sources, comments and texts aside.</summary>
+public sealed partial class DependencyTests
+{
+    private static readonly string[] StageFolders = ["Load", "Describe", "Prepare", "Train", "Evaluate", "Predict", "Explain", "Compare"];
+
+    public static TheoryData<string, string[]> RunnerFolders => new()
+    {
+        { "Documents", [] },
+        { "Planning", ["Documents"] },
+        { "Execution", ["Documents", "Planning"] },
+        { "Storage", ["Documents", "Planning", "Execution"] },
+        { "Reporting", ["Documents", "Planning", "Execution"] },
+        { "Terminal", ["Documents", "Planning", "Execution"] },
+        { "Commands", ["Documents", "Planning", "Execution", "Storage", "Reporting", "Terminal"] },
+    };
+
+    public static TheoryData<string, string[]> StagesFolders
+    {
+        get
+        {
+            TheoryData<string, string[]> folders = new()
+            {
+                { "Contracts", [] },
+                { "Tables", ["Contracts"] },
+                { "Text", ["Contracts"] },
+                { "Models", ["Contracts", "Tables", "Text"] },
+            };
+            foreach (var folder in StageFolders)
+                folders.Add(folder, ["Contracts", "Tables", "Text", "Models"]);
+            return folders;
+        }
+    }
+
+    /// <summary>A package's namespace, and the only places that import it.</summary>
+    public static TheoryData<string, string[]> Packages => new()
+    {
+        { "YamlDotNet", ["src/Runner/Documents/"] },
+        { "Scriban", ["src/Runner/Reporting/"] },
+        { "System.CommandLine", ["src/Runner/Commands/"] },
+        { "Spectre.Console", ["src/Runner/Terminal/"] },
+        { "Microsoft.Extensions", ["src/Runner/Program.cs"] },
+        { "Parquet", ["src/Stages/Tables/"] },
+        { "CsvHelper", ["src/Stages/Load/"] },
+        { "Microsoft.ML.Tokenizers", ["src/Stages/Text/"] },
+        { "TorchSharp", ["src/Stages/Models/", "src/Stages/Train/", "src/Stages/Explain/"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(RunnerFolders))]
+    public void A_folder_of_the_runner_knows_only_those_before_it(string folder, string[] allowed) =>
+        Assert.Empty(Strangers($"src/Runner/{folder}", RunnerNames(), [folder, .. allowed]));
+
+    [Theory]
+    [MemberData(nameof(StagesFolders))]
+    public void A_folder_of_stages_knows_only_the_common_ones(string folder, string[] allowed) =>
+        Assert.Empty(Strangers($"src/Stages/{folder}", StagesNames(), [folder, .. allowed]));
+
+    [Fact]
+    public void Stages_know_nothing_of_the_runner() =>
+        Assert.DoesNotContain(RepositoryFiles.In("src/Stages", ".cs"), path => RunnerNames().IsMatch(Code(path)));
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void A_package_is_imported_in_one_place(string package, string[] places)
+    {
+        Regex import = new($@"(?<![\w.]){Regex.Escape(package)}\s*[.;]");
+
+        var strangers = RepositoryFiles.In("src/Runner", ".cs").Concat(RepositoryFiles.In("src/Stages", ".cs"))
+            .Where(path => !places.Any(place => path.StartsWith(place, StringComparison.Ordinal)) && import.IsMatch(Code(path)));
+
+        Assert.Empty(strangers);
+    }
+
+    [Fact]
+    public void Every_folder_has_a_rule()
+    {
+        Assert.Empty(Folders("src/Runner").Except(RunnerFolders.Select(row => (string)row[0])));
+        Assert.Empty(Folders("src/Stages").Except(StagesFolders.Select(row => (string)row[0])));
+    }
+
+    private static IEnumerable<string> Folders(string parent) =>
+        RepositoryFiles.In(parent, ".cs").Select(path => path.Split('/')).Where(parts => parts.Length > 3).Select(parts => parts[2]).Distinct();
+
+    private static IEnumerable<string> Strangers(string folder, Regex names, string[] allowed) =>
+        from path in RepositoryFiles.In(folder, ".cs")
+        from Match match in names.Matches(Code(path))
+        where !allowed.Contains(match.Groups["folder"].Value)
+        select $"{path}: {match.Value}";
+
+    private static string Code(string path) => SourceCode.Masked(RepositoryFiles.Read(path));
+
+    [GeneratedRegex(@"(?<![\w.])(?:Pipelines\.)?Runner\.(?<folder>Documents|Planning|Execution|Storage|Reporting|Terminal|Commands)\b")]
+    private static partial Regex RunnerNames();
+
+    [GeneratedRegex(@"\bPipelines\.Stages\.(?<folder>[A-Z]\w*)")]
+    private static partial Regex StagesNames();
+}

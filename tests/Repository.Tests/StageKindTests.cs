@@ -1,0 +1,58 @@
+using Pipelines.Runner.Documents;
+using Pipelines.Runner.Planning;
+
+namespace Pipelines.Tests.Repository;
+
+/// <summary>A stage kind is a class and a manifest that say the same things about each other.</summary>
+public sealed class StageKindTests
+{
+    public static TheoryData<string> Kinds => [.. Installed.StageClasses.Select(Installed.KindOf).Union(Installed.Catalog.Kinds).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_kind_has_a_class_and_a_manifest_that_lead_to_each_other(string kind)
+    {
+        Assert.Contains(kind, Installed.StageClasses.Select(Installed.KindOf));
+        Assert.NotNull(Installed.File(KindName.ManifestOf(kind)));
+        Assert.Equal(kind, Installed.Catalog.Find(kind)?.Spec.Kind);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_manifest_is_without_findings(string kind) =>
+        Assert.Empty(DiagnosticText.Render(Installed.Catalog.Find(kind)!.Diagnostics));
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_manifest_describes_every_port_and_parameter_and_nothing_else(string kind)
+    {
+        var (spec, manifest, _) = Installed.Catalog.Find(kind)!;
+        var parameters = ParameterPaths.Of(spec);
+
+        Assert.Equal(spec.Inputs.Select(port => port.Name).Order(), manifest.Inputs.Keys.Order());
+        Assert.Equal(spec.Outputs.Select(port => port.Name).Order(), manifest.Outputs.Keys.Order());
+        Assert.Empty(parameters.Required.Except(manifest.Parameters.Keys));
+        Assert.Empty(manifest.Parameters.Keys.Except(parameters.All));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_manifest_has_words_in_both_languages(string kind)
+    {
+        var manifest = Installed.Catalog.Find(kind)!.Manifest;
+
+        Assert.NotEmpty(manifest.Summary.En ?? "");
+        Assert.NotEmpty(manifest.Summary.Fr ?? "");
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void The_example_of_a_manifest_plans(string kind)
+    {
+        var example = Installed.Catalog.Find(kind)!.Manifest.Example;
+
+        Assert.NotNull(example);
+        Assert.Contains($"uses: {kind}", example, StringComparison.Ordinal);
+        Assert.Empty(ManifestExample.Findings(example));
+    }
+}
