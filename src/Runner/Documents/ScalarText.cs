@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 
 namespace Pipelines.Runner.Documents;
@@ -6,8 +5,6 @@ namespace Pipelines.Runner.Documents;
 /// <summary>What a plain scalar means by YAML 1.2 (core schema, decimal numbers only): <c>yes</c>, <c>on</c> and <c>0x1F</c> are texts.</summary>
 public static class ScalarText
 {
-    private static readonly SearchValues<char> InNumbers = SearchValues.Create("0123456789+-.eE");
-
     public static bool IsNull(string text) => text is "" or "~" or "null" or "Null" or "NULL";
 
     public static bool TryBoolean(string text, out bool value)
@@ -18,8 +15,11 @@ public static class ScalarText
 
     public static bool IsWholeNumber(string text)
     {
-        var digits = text.AsSpan(text.Length > 0 && text[0] is '-' or '+' ? 1 : 0);
-        return digits.Length > 0 && !digits.ContainsAnyExceptInRange('0', '9');
+        var start = text.Length > 0 && text[0] is '-' or '+' ? 1 : 0;
+        for (var i = start; i < text.Length; i++)
+            if (!char.IsAsciiDigit(text[i]))
+                return false;
+        return text.Length > start;
     }
 
     /// <summary>False also for a whole number that does not fit.</summary>
@@ -34,8 +34,20 @@ public static class ScalarText
     {
         const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         value = 0;
-        return text.AsSpan().ContainsAnyInRange('0', '9') && !text.AsSpan().ContainsAnyExcept(InNumbers)
-            && double.TryParse(text, Styles, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+        return CanBeNumber(text) && double.TryParse(text, Styles, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+    }
+
+    // Plain loops here: vectorised searches are compiled anew in every process, which costs more than they save on short texts.
+    private static bool CanBeNumber(string text)
+    {
+        var hasDigit = false;
+        foreach (var character in text)
+        {
+            if (!char.IsAsciiDigit(character) && character is not ('+' or '-' or '.' or 'e' or 'E'))
+                return false;
+            hasDigit |= char.IsAsciiDigit(character);
+        }
+        return hasDigit;
     }
 
     public static bool IsInfinityOrNaN(string text) =>

@@ -34,7 +34,7 @@ public sealed record SourceFile(string Path, string Text)
 }
 
 /// <summary>A place in a source; line and column count from 1, length in characters on that line.</summary>
-public readonly record struct SourceSpan(SourceFile File, int Line, int Column, int Length)
+public sealed record SourceSpan(SourceFile File, int Line, int Column, int Length)
 {
     public override string ToString() => File.IsArgument ? $"{File.Path} {File.Text}" : $"{File.Path}:{Line}:{Column}";
 }

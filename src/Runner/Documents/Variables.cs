@@ -36,10 +36,29 @@ internal sealed class Variables(IReadOnlyDictionary<string, YamlNode> values, IC
     private YamlNode In(YamlNode node, int depth) => node switch
     {
         YamlScalar scalar => scalar.Text.Contains('$') ? InScalar(scalar, depth) : scalar,
-        YamlList list => list.Items.Count == 0 ? list : list with { Items = [.. list.Items.Select(item => In(item, depth + 1))] },
-        YamlMap map => map.Entries.Count == 0 ? map : map with { Entries = [.. map.Entries.Select(entry => entry with { Value = In(entry.Value, depth + 1) })] },
+        YamlList list => InList(list, depth + 1),
+        YamlMap map => InMap(map, depth + 1),
         _ => node,
     };
+
+    // Most YAML has no variables: it is not copied.
+    private YamlList InList(YamlList list, int depth)
+    {
+        YamlNode[]? changed = null;
+        for (var i = 0; i < list.Items.Count; i++)
+            if (In(list.Items[i], depth) is var item && !ReferenceEquals(item, list.Items[i]))
+                (changed ??= [.. list.Items])[i] = item;
+        return changed is null ? list : list with { Items = changed };
+    }
+
+    private YamlMap InMap(YamlMap map, int depth)
+    {
+        YamlEntry[]? changed = null;
+        for (var i = 0; i < map.Entries.Count; i++)
+            if (In(map.Entries[i].Value, depth) is var value && !ReferenceEquals(value, map.Entries[i].Value))
+                (changed ??= [.. map.Entries])[i] = new(map.Entries[i].Key, value);
+        return changed is null ? map : map with { Entries = changed };
+    }
 
     private YamlNode InScalar(YamlScalar scalar, int depth)
     {

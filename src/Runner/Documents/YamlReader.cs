@@ -31,7 +31,7 @@ public sealed class YamlReader
             file = file with { Text = file.Text[1..] };
         if (file.Text.Length > MostCharacters)
             diagnostics.Add(Diagnostics.FileTooLarge(file, MostCharacters));
-        else if (file.Text.AsSpan().IndexOfAny(Forbidden) is var index and >= 0)
+        else if (IndexOfForbidden(file.Text) is var index and >= 0)
             diagnostics.Add(Diagnostics.ControlCharacter(PlaceOf(file, index), file.Text[index]));
         else
             return new YamlReader(file, diagnostics, through ?? []).Document();
@@ -39,8 +39,13 @@ public sealed class YamlReader
     }
 
     // The parser takes NUL for the end of the text, and no other control character can be meant.
-    private static readonly System.Buffers.SearchValues<char> Forbidden = System.Buffers.SearchValues.Create(
-        [.. Enumerable.Range(0, 32).Select(code => (char)code).Except(['\t', '\n', '\r']), '\u007F']);
+    private static int IndexOfForbidden(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+            if (text[i] is < ' ' and not '\t' and not '\n' and not '\r' or '\u007F')
+                return i;
+        return -1;
+    }
 
     private YamlNode? Document()
     {

@@ -5,8 +5,8 @@ namespace Pipelines.Runner.Planning;
 /// <summary>The parameters of a stage, bound and checked.</summary>
 /// <param name="Record">The <c>Params</c> record.</param>
 /// <param name="Values">As in <see cref="PlannedStage"/>.</param>
-/// <param name="Places">By dotted path; the case of a union may be left out of it.</param>
-internal sealed record BoundParameters(object Record, IReadOnlyDictionary<string, ParameterValue> Values, IReadOnlyDictionary<string, SourceSpan> Places);
+/// <param name="Places">As in <see cref="PlannedStage"/>; the case of a union may be left out of a path.</param>
+internal sealed record BoundParameters(object Record, IReadOnlyDictionary<string, ParameterValue> Values, Dictionary<string, SourceSpan> Places);
 
 /// <summary>A parameter on its way from YAML to C#.</summary>
 /// <param name="Path">With positions and keys: <c>layers.2.lstm.units</c>.</param>
@@ -16,8 +16,13 @@ internal sealed record ParameterPath(string Path, string ManifestPath, string Sh
 {
     public static ParameterPath Root { get; } = new("", "", "", InFingerprint: true);
 
-    public ParameterPath Member(string name, bool inFingerprint) =>
-        new(Joined(Path, name), Joined(ManifestPath, name), Joined(ShortPath, name), InFingerprint && inFingerprint);
+    public ParameterPath Member(string name, bool inFingerprint)
+    {
+        var path = Joined(Path, name);
+        return new(
+            path, ReferenceEquals(Path, ManifestPath) ? path : Joined(ManifestPath, name),
+            ReferenceEquals(Path, ShortPath) ? path : Joined(ShortPath, name), InFingerprint && inFingerprint);
+    }
 
     public ParameterPath Case(string name) => this with { Path = Joined(Path, name), ManifestPath = Joined(ManifestPath, name) };
 

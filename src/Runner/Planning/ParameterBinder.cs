@@ -10,9 +10,11 @@ namespace Pipelines.Runner.Planning;
 /// <summary>Binds the YAML under <c>with</c> to the <c>Params</c> record of a stage, and reports everything that does not fit.</summary>
 internal sealed class ParameterBinder
 {
+    private const string With = "with.";
+
     private readonly StageKind _kind;
     private readonly ICollection<Diagnostic> _diagnostics;
-    private readonly SortedDictionary<string, ParameterValue> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ParameterValue> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SourceSpan> _places = new(StringComparer.Ordinal);
 
     private ParameterBinder(StageKind kind, ICollection<Diagnostic> diagnostics) => (_kind, _diagnostics) = (kind, diagnostics);
@@ -23,18 +25,31 @@ internal sealed class ParameterBinder
     {
         ParameterBinder binder = new(kind, diagnostics);
         return binder.TryRecord(kind.Spec.ParametersRecord, with, with ?? uses, uses, ParameterPath.Root, kind.Spec.Kind, out var record)
-            ? new(record, binder._values, binder._places)
+            ? new(record, Sorted(binder._values), binder._places)
             : null;
+    }
+
+    // A dictionary that nothing is removed from keeps the order of insertion.
+    private static Dictionary<string, ParameterValue> Sorted(Dictionary<string, ParameterValue> values)
+    {
+        var paths = new string[values.Count];
+        values.Keys.CopyTo(paths, 0);
+        Array.Sort(paths, StringComparer.Ordinal);
+        Dictionary<string, ParameterValue> sorted = new(paths.Length, StringComparer.Ordinal);
+        foreach (var path in paths)
+            sorted.Add(path, values[path]);
+        return sorted;
     }
 
     private bool TryBind(ParameterShape shape, YamlNode node, ParameterPath path, out object? value)
     {
-        _places.TryAdd(path.Path, node.At);
-        _places.TryAdd(path.ShortPath, node.At);
+        _places.TryAdd(With + path.Path, node.At);
+        if (!ReferenceEquals(path.Path, path.ShortPath))
+            _places.TryAdd(With + path.ShortPath, node.At);
         if (IsNull(shape, node))
         {
             value = null;
-            return shape.Nullable ? Keep(path, Canonical.Null) : Fail(WrongType(shape, node, path));
+            return shape.Nullable ? Keep(path, Canonical.Null) : Fail(ScalarReader.WrongType(shape, node, path.Path));
         }
         return shape switch
         {
@@ -56,78 +71,10 @@ internal sealed class ParameterBinder
             _ => shape.Nullable,
         }));
 
-    private bool TryScalar(ParameterShape shape, YamlNode node, ParameterPath path, out object? value)
-    {
-        value = null;
-        if (node is not YamlScalar scalar)
-            return Fail(WrongType(shape, node, path));
-        var limits = _kind.Manifest.Parameters.GetValueOrDefault(path.ManifestPath);
-        switch (shape)
-        {
-            case ParameterShape.Text:
-                value = scalar.Text;
-                return limits?.Choices is { } choices && !choices.Contains(scalar.Text)
-                    ? Fail(Diagnostics.NotAChoice(scalar, path.Path, choices))
-                    : Keep(path, Canonical.Text(scalar.Text, shape.Nullable));
-            case ParameterShape.File:
-                value = new InputFile(scalar.Text);
-                return scalar.Text.Length == 0
-                    ? Fail(WrongType(shape, node, path))
-                    : Keep(path, scalar.Text, scalar.Text);
-            case ParameterShape.Truth when scalar.IsPlain && ScalarText.TryBoolean(scalar.Text, out var truth):
-                value = truth;
-                return Keep(path, Canonical.Truth(truth));
-            case ParameterShape.Choice choice:
-                return TryChoice(choice, scalar, path, out value);
-            case ParameterShape.WholeNumber when scalar.IsPlain && ScalarText.IsWholeNumber(scalar.Text):
-                return TryWholeNumber(shape, scalar, path, limits, out value);
-            case ParameterShape.Number when scalar.IsPlain && ScalarText.TryNumber(scalar.Text, out var number):
-                return TryNumber(shape, scalar, number, path, limits, out value);
-            default:
-                return Fail(WrongType(shape, node, path));
-        }
-    }
-
-    private bool TryChoice(ParameterShape.Choice choice, YamlScalar scalar, ParameterPath path, out object? value)
-    {
-        for (var i = 0; i < choice.Words.Count; i++)
-            if (choice.Words[i] == scalar.Text)
-            {
-                value = choice.Values[i];
-                return Keep(path, scalar.Text);
-            }
-        value = null;
-        return Fail(Diagnostics.NotAChoice(scalar, path.Path, choice.Words));
-    }
-
-    private bool TryWholeNumber(ParameterShape shape, YamlScalar scalar, ParameterPath path, ParameterManifest? limits, out object? value)
-    {
-        value = null;
-        var isInt = shape.Type == typeof(int);
-        if (!ScalarText.TryWholeNumber(scalar.Text, out var number) || (isInt && number is < int.MinValue or > int.MaxValue))
-            return Fail(Diagnostics.DoesNotFit(scalar, path.Path, isInt ? int.MinValue : long.MinValue, isInt ? int.MaxValue : long.MaxValue));
-        value = isInt ? (object)(int)number : number;
-        return CheckRange(scalar, number, path, limits) && Keep(path, number.ToString(CultureInfo.InvariantCulture));
-    }
-
-    private bool TryNumber(ParameterShape shape, YamlScalar scalar, double number, ParameterPath path, ParameterManifest? limits, out object? value)
-    {
-        var isFloat = shape.Type == typeof(float);
-        value = isFloat ? (object)(float)number : number;
-        if (isFloat && !float.IsFinite((float)number))
-            return Fail(Diagnostics.DoesNotFit(scalar, path.Path, float.MinValue, float.MaxValue));
-        return CheckRange(scalar, number, path, limits) && Keep(path, isFloat ? Canonical.Number((float)number) : Canonical.Number(number));
-    }
-
-    private bool CheckRange(YamlScalar scalar, double number, ParameterPath path, ParameterManifest? limits)
-    {
-        if (limits is null)
-            return true;
-        if (!limits.Allows(number))
-            return Fail(Diagnostics.OutOfRange(scalar, path.Path, limits.Range));
-        return limits.Choices is not { } choices || choices.Any(choice => ScalarText.TryNumber(choice, out var allowed) && allowed == number)
-            || Fail(Diagnostics.NotAChoice(scalar, path.Path, choices));
-    }
+    private bool TryScalar(ParameterShape shape, YamlNode node, ParameterPath path, out object? value) =>
+        ScalarReader.Read(shape, node, path.Path, _kind.Manifest.Parameters.GetValueOrDefault(path.ManifestPath), out value, out var text) is { } wrong
+            ? Fail(wrong)
+            : Keep(path, text, (value as InputFile)?.Path);
 
     private bool TryList(ParameterShape.ListOf shape, YamlNode node, ParameterPath path, out object? value)
     {
@@ -135,7 +82,7 @@ internal sealed class ParameterBinder
         // A single value stands for a list of one.
         IReadOnlyList<YamlNode>? nodes = node is YamlList list ? list.Items : node is YamlScalar ? [node] : null;
         if (nodes is null)
-            return Fail(WrongType(shape, node, path));
+            return Fail(ScalarReader.WrongType(shape, node, path.Path));
         var items = Array.CreateInstance(DeclaredType(shape.Element), nodes.Count);
         var fits = nodes.Count > 0 || Keep(path, "[]");
         for (var i = 0; i < nodes.Count; i++)
@@ -153,7 +100,7 @@ internal sealed class ParameterBinder
     {
         value = null;
         if (node is not YamlMap map)
-            return Fail(WrongType(shape, node, path));
+            return Fail(ScalarReader.WrongType(shape, node, path.Path));
         // Sorted, because the order of the file does not count in the fingerprint.
         var bound = (System.Collections.IDictionary)Activator.CreateInstance(
             typeof(SortedDictionary<,>).MakeGenericType(typeof(string), DeclaredType(shape.Element)), StringComparer.Ordinal)!;
@@ -174,7 +121,7 @@ internal sealed class ParameterBinder
         value = null;
         return node is YamlMap map
             ? TryRecord(shape.Record, map, node, node, path, $"'{path.Path}'", out value)
-            : Fail(WrongType(shape, node, path));
+            : Fail(ScalarReader.WrongType(shape, node, path.Path));
     }
 
     /// <summary>A word, a map of one key to a map, or a map of one key to the value of the first member.</summary>
@@ -210,7 +157,7 @@ internal sealed class ParameterBinder
         value = null;
         var fits = true;
         foreach (var entry in map?.Entries ?? [])
-            if (!record.Parameters.Any(parameter => parameter.Name == entry.Key.Text))
+            if (!Has(record, entry.Key.Text))
                 fits = Fail(Diagnostics.UnknownParameter(entry.Key, called, [.. record.Parameters.Select(parameter => parameter.Name)]));
 
         var arguments = new object?[record.Parameters.Count];
@@ -228,6 +175,14 @@ internal sealed class ParameterBinder
         return fits && TryConstruct(record, arguments, at, path, out value);
     }
 
+    private static bool Has(RecordSpec record, string name)
+    {
+        foreach (var parameter in record.Parameters)
+            if (parameter.Name == name)
+                return true;
+        return false;
+    }
+
     private bool TryConstruct(RecordSpec record, object?[] arguments, YamlNode at, ParameterPath path,
         [NotNullWhen(true)] out object? value)
     {
@@ -240,7 +195,7 @@ internal sealed class ParameterBinder
         {
             value = null;
             var member = refused.Parameter is { } name ? path.Member(name, inFingerprint: true).Path : path.Path;
-            return Fail(Diagnostics.Refused(at with { At = _places.GetValueOrDefault(member, at.At) }, refused.Message, refused.Help));
+            return Fail(Diagnostics.Refused(at with { At = _places.GetValueOrDefault(With + member, at.At) }, refused.Message, refused.Help));
         }
     }
 
@@ -251,9 +206,6 @@ internal sealed class ParameterBinder
     }
 
     private string? Words(ParameterPath path) => _kind.Manifest.Parameters.GetValueOrDefault(path.ManifestPath)?.Text.In("en");
-
-    private static Diagnostic WrongType(ParameterShape shape, YamlNode node, ParameterPath path) =>
-        Diagnostics.WrongType(node, path.Path, ShapeText.Of(shape), ShapeText.Hint(shape, node));
 
     private static Type DeclaredType(ParameterShape element) =>
         element is { Nullable: true, Type.IsValueType: true } ? typeof(Nullable<>).MakeGenericType(element.Type) : element.Type;

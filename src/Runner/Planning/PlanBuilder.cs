@@ -56,16 +56,23 @@ internal sealed class PlanBuilder(PipelineDocument document, StageCatalog catalo
         return 0;
     }
 
+    private static Dictionary<string, IReadOnlyList<OutputRef>> Inputs(StageDraft draft)
+    {
+        Dictionary<string, IReadOnlyList<OutputRef>> inputs = new(draft.Inputs.Count, StringComparer.Ordinal);
+        foreach (var (port, sources) in draft.Inputs)
+            inputs.Add(port, sources.ConvertAll(source => source.Output));
+        return inputs;
+    }
+
     private static PlannedStage Planned(StageDraft draft)
     {
-        Dictionary<string, SourceSpan> places = new(StringComparer.Ordinal) { ["uses"] = draft.Entry.Uses!.At };
-        foreach (var (path, at) in draft.Bound!.Places)
-            places[$"with.{path}"] = at;
+        var places = draft.Bound!.Places;
+        places["uses"] = draft.Entry.Uses!.At;
         foreach (var (port, inputs) in draft.Inputs)
             places[$"from.{port}"] = inputs[0].Written.At;
         return new(
             draft.Id, draft.Kind!.Spec,
-            draft.Inputs.ToDictionary(input => input.Key, IReadOnlyList<OutputRef> (input) => [.. input.Value.Select(source => source.Output)], StringComparer.Ordinal),
+            Inputs(draft),
             draft.Bound.Record, draft.Bound.Values, draft.Entry.Id.At, places);
     }
 }
@@ -86,4 +93,4 @@ internal sealed record StageDraft(int Index, StageEntry Entry, StageKind? Kind, 
 
 internal sealed record DraftInput(OutputRef Output, YamlScalar Written);
 
-internal readonly record struct DraftEdge(int From, SourceSpan At);
+internal sealed record DraftEdge(int From, SourceSpan At);

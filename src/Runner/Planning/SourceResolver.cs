@@ -15,10 +15,8 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
         var isClear = true;
         foreach (var entry in draft.Entry.From)
         {
-            var edges = entry.Sources.Select(source => (source, from: Stage(source))).ToList();
-            foreach (var (source, from) in edges)
-                if (from is not null)
-                    draft.Needs.Add(new(from.Index, source.Written.At));
+            foreach (var source in entry.Sources)
+                Need(draft, source);
             if (draft.Kind is not { } kind || Port(draft, kind, entry) is not { } port)
             {
                 isClear = false;
@@ -29,8 +27,8 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
             if (entry.IsList && !port.Many)
                 diagnostics.Add(Diagnostics.OneSourceOnly(entry.At, port.Name, kind.Spec.Kind));
             else
-                foreach (var (source, from) in edges)
-                    if (from?.Kind is { } fromKind)
+                foreach (var source in entry.Sources)
+                    if (drafts.GetValueOrDefault(source.Stage)?.Kind is { } fromKind)
                         Connect(draft, port, source, fromKind);
         }
         // A 'from' that could not be understood has been reported already.
@@ -38,12 +36,12 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
             CheckMissing(draft, draft.Kind, given);
     }
 
-    private StageDraft? Stage(SourceReference source)
+    private void Need(StageDraft draft, SourceReference source)
     {
-        var found = drafts.GetValueOrDefault(source.Stage);
-        if (found is null)
+        if (drafts.TryGetValue(source.Stage, out var from))
+            draft.Needs.Add(new(from.Index, source.Written.At));
+        else
             diagnostics.Add(Diagnostics.UnknownStage(source.Written, source.Stage, _ids.Next()));
-        return found;
     }
 
     private InputPort? Port(StageDraft draft, StageKind kind, FromEntry entry)

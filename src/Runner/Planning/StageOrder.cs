@@ -5,7 +5,18 @@ namespace Pipelines.Runner.Planning;
 /// <summary>Puts stages behind what they need, otherwise as in the file; reports those that wait for each other.</summary>
 internal sealed class StageOrder(IReadOnlyList<StageDraft> drafts, ICollection<Diagnostic> diagnostics)
 {
-    public IReadOnlyList<StageDraft> Sorted()
+    public IReadOnlyList<StageDraft> Sorted() => IsInOrder() ? drafts : Reordered();
+
+    private bool IsInOrder()
+    {
+        foreach (var draft in drafts)
+            foreach (var need in draft.Needs)
+                if (need.From >= draft.Index)
+                    return false;
+        return true;
+    }
+
+    private List<StageDraft> Reordered()
     {
         var open = new int[drafts.Count];
         var users = new List<int>?[drafts.Count];

@@ -14,7 +14,7 @@ public sealed class FailureTests : IDisposable
         var failed = await FailAsync(_ => throw new StageException("there is no label 'x'") { Help = "labels: a, b", Parameter = "label" }, ("label", "x"));
 
         Assert.Equal(("there is no label 'x'", "labels: a, b"), (failed.Message, failed.Help));
-        Assert.Equal("test.yaml:4:5", failed.At.ToString());
+        Assert.Equal("test.yaml:4:5", failed.At?.ToString());
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class FailureTests : IDisposable
     {
         var failed = await FailAsync(_ => throw new StageException("too many units") { Parameter = "layers.2.units" }, ("layers", "x"));
 
-        Assert.Equal("test.yaml:4:5", failed.At.ToString());
+        Assert.Equal("test.yaml:4:5", failed.At?.ToString());
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class FailureTests : IDisposable
 
         var failed = (StageOutcome.Failed)EngineRig.Stage(record, "b").Outcome;
         Assert.Equal("the input 'rows' has no columns 'tokens' and 'labels': 'a.rows' gives extra and n", failed.Message);
-        Assert.Equal("test.yaml:13:3", failed.At.ToString());
+        Assert.Equal("test.yaml:13:3", failed.At?.ToString());
     }
 
     [Fact]

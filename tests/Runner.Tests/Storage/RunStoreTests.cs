@@ -1,3 +1,4 @@
+using Pipelines.Runner.Documents;
 using Pipelines.Runner.Storage;
 using Pipelines.Stages.Contracts;
 using Pipelines.TestKit.Engine;
@@ -56,8 +57,9 @@ public sealed class RunStoreTests : IDisposable
     public async Task Expectations_are_compared_with_the_metrics_of_their_stage()
     {
         var pipeline = Pipeline();
+        var at = new SourceFile("test.yaml", "expect").Start;
         pipeline.Expect.AddRange(
-            [new("m.test.f1", 0.7, null, default), new("m.test.f1", null, 0.7, default), new("m.test.f2", 0.1, null, default), new("m.test.none", 0, null, default)]);
+            [new("m.test.f1", 0.7, null, at), new("m.test.f1", null, 0.7, at), new("m.test.f2", 0.1, null, at), new("m.test.none", 0, null, at)]);
 
         var record = await _rig.RunAsync(pipeline);
 

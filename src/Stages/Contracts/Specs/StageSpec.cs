@@ -5,7 +5,7 @@ public sealed record StageSpec(
     string Kind, int Version, Uses Uses, Type Implementation, Type ParametersType,
     IReadOnlyList<InputPort> Inputs, IReadOnlyList<OutputPort> Outputs, IReadOnlyList<ParameterSpec> Parameters)
 {
-    public RecordSpec ParametersRecord => new(ParametersType, ShapeReader.ConstructorOf(ParametersType), Parameters);
+    public RecordSpec ParametersRecord { get; } = new(ParametersType, ShapeReader.ConstructorOf(ParametersType), Parameters);
 
     /// <exception cref="InvalidOperationException">The class is not a stage as docs/manifest.md describes it.</exception>
     public static StageSpec Of(Type implementation) => SpecReader.Read(implementation);
