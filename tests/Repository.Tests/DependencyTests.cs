@@ -44,7 +44,7 @@ public sealed partial class DependencyTests
         { "Spectre.Console", ["src/Runner/Terminal/"] },
         { "Microsoft.Extensions", ["src/Runner/Program.cs"] },
         { "Parquet", ["src/Stages/Tables/"] },
-        { "CsvHelper", ["src/Stages/Load/"] },
+        { "CsvHelper", ["src/Stages/Load/", "src/Runner/Reporting/"] },
         { "Microsoft.ML.Tokenizers", ["src/Stages/Text/"] },
         { "TorchSharp", ["src/Stages/Models/", "src/Stages/Train/", "src/Stages/Explain/"] },
     };
