@@ -30,9 +30,12 @@ internal sealed class Seq2SeqPredictor : Predictor, IExplainable
 
     public bool ReadsPadding => !_model.Network.Settings.Masking;
 
+    /// <summary>One code is written greedily; more are searched for, and the likeliest of them may be another one.</summary>
     public override IReadOnlyList<Prediction.Prediction> Predict(
         IReadOnlyList<ModelInput> inputs, int top = 1, CancellationToken cancellation = default) =>
-        [.. Spell(inputs, cancellation).Select(ToPrediction)];
+        top <= 1
+            ? [.. Spell(inputs, cancellation).Select(code => ToPrediction([code]))]
+            : [.. _model.SpellLikeliest(Texts(inputs), top, BatchSize, cancellation).Select(ToPrediction)];
 
     /// <summary>The codes written for each input.</summary>
     public IReadOnlyList<DecodedCode> Spell(IReadOnlyList<ModelInput> inputs, CancellationToken cancellation) =>
@@ -56,7 +59,7 @@ internal sealed class Seq2SeqPredictor : Predictor, IExplainable
         var projected = network.Project(network.VectorsOf(batch));
         var baseline = network.Project(network.VectorOf(Encoder.PadId)).expand(projected.shape);
         return new(
-            batch.Order, batch.Layout, projected, baseline, [.. batch.Order.Select(text => ToPrediction(written[text]))],
+            batch.Order, batch.Layout, projected, baseline, [.. batch.Order.Select(text => ToPrediction([written[text]]))],
             (layout, places, copies) => codes.Scores(network, layout, places, copies), codes.TextOfPlaces());
     }
 
@@ -70,9 +73,9 @@ internal sealed class Seq2SeqPredictor : Predictor, IExplainable
         base.Dispose(disposing);
     }
 
-    private Prediction.Prediction ToPrediction(DecodedCode code)
+    private Prediction.Prediction ToPrediction(IReadOnlyList<DecodedCode> codes)
     {
-        var label = _codes.Decode(code.Characters);
-        return new(label, code.Confidence, [new(label, code.Confidence)]);
+        Candidate[] candidates = [.. codes.Select(code => new Candidate(_codes.Decode(code.Characters), code.Confidence))];
+        return new(candidates[0].Label, candidates[0].Confidence, candidates);
     }
 }

@@ -1,0 +1,52 @@
+using Pipelines.Stages.Models;
+using Pipelines.Stages.Models.Sequences;
+using TorchSharp;
+
+namespace Pipelines.Tests.Stages.Models;
+
+public sealed class DecoderTests : IDisposable
+{
+    private const int Start = 1, End = 2;
+
+    private readonly Seq2Seq _model = new(new(Vocabulary: 9, Characters: 6, MaxLength: 5, Embedding: 4, Units: 6, Dropout: 0, Masking: true), seed: 11, torch.CPU, threads: 1);
+
+    public void Dispose() => _model.Dispose();
+
+    [Fact]
+    public void A_beam_of_width_1_is_greedy()
+    {
+        var texts = Texts();
+        var greedy = new GreedyDecoder(_model, Start, End, [0, 1]).Decode(texts);
+        var beam = Beam(1).Decode(texts);
+        for (var i = 0; i < greedy.Length; i++)
+        {
+            Assert.Equal(greedy[i].Characters, beam[i][0].Characters);
+            Assert.Equal(greedy[i].Confidence, beam[i][0].Confidence, 1e-6);
+        }
+    }
+
+    /// <summary>Wide enough to hold every code, it finds them all with their probabilities.</summary>
+    [Fact]
+    public void A_wide_beam_finds_the_likeliest_codes()
+    {
+        var codes = Beam(1_000).Decode(Texts())[0];
+        Assert.Equal(codes.OrderByDescending(code => code.Confidence), codes);
+        Assert.Equal(codes.Count, codes.Select(code => string.Join(',', code.Characters) + code.Ended).Distinct().Count());
+        // 1 + 3 + 9 + 27 codes that end, and 81 that reach the longest length; what is never written takes the rest of the probability.
+        Assert.Equal(121, codes.Count);
+        Assert.InRange(codes.Sum(code => code.Confidence), 0.1, 1);
+        Assert.True(Beam(3).Decode(Texts())[0][0].Confidence <= codes[0].Confidence + 1e-9);
+    }
+
+    [Fact]
+    public void Only_allowed_codes_are_found()
+    {
+        var trie = new CodeTrie([[3, 4, End], [5, End]]);
+        var codes = new BeamDecoder(_model, Start, End, [0, 1], trie, 5).Decode(Texts());
+        Assert.All(codes, found => Assert.Equal(["3,4", "5"], found.Select(code => string.Join(',', code.Characters)).Order()));
+    }
+
+    private static TokenBatch Texts() => new TokenPacker(Ragged.Of([[2, 3, 4], [5], []]), 9).Pack([0, 1, 2]);
+
+    private BeamDecoder Beam(int width) => new(_model, Start, End, [0, 1], null, width);
+}
