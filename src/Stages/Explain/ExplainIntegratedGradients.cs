@@ -18,7 +18,7 @@ public sealed class ExplainIntegratedGradients
         [Reads(TableRows.Split, TableRows.Raw, TableRows.Text, TableRows.Label, TableRows.Ids, TableRows.Length, TableRows.TargetIds)]
         Table Rows);
 
-    public sealed record Params(int Texts = 12, string Split = "test", int Steps = 50, [NotInFingerprint] int Batch = 1024);
+    public sealed record Params(int Texts = 12, string Split = "test", int Steps = 50, bool ByCharacter = false, [NotInFingerprint] int Batch = 1024);
 
     public sealed record Outputs(Table Attributions, Metrics Metrics, Card Card);
 
@@ -36,8 +36,11 @@ public sealed class ExplainIntegratedGradients
             ["largest_delta"] = explained.Max(text => Math.Abs(text.Delta)),
         };
         var card = new CardContent(
-            new TokensFigure("integrated_gradients", [.. explained.Select(text => text.ToFigureRow())]),
-            new Fact("largest_delta", metrics["largest_delta"]));
+            [
+                new TokensFigure("integrated_gradients", [.. explained.Select(text => text.ToFigureRow())]),
+                new Fact("largest_delta", metrics["largest_delta"]),
+                .. explained.Select(text => text.ToHeatmap()).OfType<HeatmapFigure>(),
+            ]);
         return new(
             await context.Write.TableAsync(inputs.Rows.Encoding, new[] { ExplainedText.ToBatch(explained) }.ToAsyncEnumerable(), cancellation)
                 .ConfigureAwait(false),
@@ -54,7 +57,7 @@ public sealed class ExplainIntegratedGradients
             {
                 Help = "Use explain/lime or explain/shap, which only ask for predictions.",
             };
-        var explainer = new TextExplainer(predictor, explainable, GaussLegendre.Of(parameters.Steps));
+        var explainer = new TextExplainer(predictor, explainable, GaussLegendre.Of(parameters.Steps), parameters.ByCharacter);
         var explained = new List<ExplainedText>(rows.Count);
         foreach (var part in rows.Chunk(Math.Max(1, parameters.Batch / parameters.Steps)))
         {

@@ -13,9 +13,13 @@ namespace Pipelines.Stages.Models;
 /// copy c is at <c>k · copies + c</c>.
 /// </param>
 /// <param name="SequenceOfScore">The sequence that each score k belongs to.</param>
+/// <param name="PartOfScore">The part of the prediction it stands for: 0 for a class, the place of a written character.</param>
 internal sealed record ExplainableBatch(
     int[] Order, PackedLayout Layout, Tensor Inputs, Tensor Baseline, IReadOnlyList<Prediction.Prediction> Predictions,
-    Func<PackedLayout, Tensor, int, Tensor> Scores, int[] SequenceOfScore);
+    Func<PackedLayout, Tensor, int, Tensor> Scores, int[] SequenceOfScore, int[] PartOfScore)
+{
+    public int Parts => PartOfScore.DefaultIfEmpty(-1).Max() + 1;
+}
 
 /// <summary>A predictor that can explain itself through gradients.</summary>
 internal interface IExplainable

@@ -2,7 +2,9 @@ using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Evaluate;
 using Pipelines.Stages.Models.Classification;
 using Pipelines.Stages.Predict;
+using Pipelines.Stages.Prepare;
 using Pipelines.Stages.Train;
+using Pipelines.Tests.Stages.Prepare;
 using Pipelines.Tests.Stages.Train;
 
 namespace Pipelines.Tests.Stages.Evaluate;
@@ -50,6 +52,20 @@ public sealed class EvaluateTests : IDisposable
         Assert.Contains("validation.weighted_f1", outputs.MetricsOf().Keys);
         var names = StageRun.CardOf(outputs)["items"]!.AsArray().Select(item => (string)item!["name"]!);
         Assert.Equal(["class_scores", "classification_report", "confusion_matrix", "confusion_matrix_shares", "surest_errors"], names);
+    }
+
+    [Fact]
+    public async Task Labels_never_seen_are_right_where_their_own_class_is_predicted()
+    {
+        (string, string, string)[] rows = [.. EncodedRows.Wordings(), ("test", "douleur dos", "Z1")];
+        var words = await _run.RunAsync(new TokenizeWords(), new TokenizeWords.Params(), ("rows", await _run.TextsAsync(rows)));
+        var table = (Table)(await _run.RunAsync(
+            new LabelPrefix(), new LabelPrefix.Params(Unknown: UnknownLabels.Class, UnknownName: "other"), ("rows", words["rows"])))["rows"];
+        var trained = await _run.TrainAsync(new TrainClassifier(), Classes, table);
+        var outputs = await _run.RunAsync(new EvaluateClasses(), new EvaluateClasses.Params(), ("model", trained["model"]), ("rows", table));
+        Assert.Equal(1, outputs.MetricsOf()["test.unseen_labels"]);
+        var report = StageRun.CardOf(outputs)["items"]!.AsArray().Single(item => (string)item!["name"]! == "classification_report")!;
+        Assert.Contains("other", report["rows"]!.AsArray().Select(row => (string)row![0]!));
     }
 
     [Fact]

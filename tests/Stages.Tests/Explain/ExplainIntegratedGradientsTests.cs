@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Explain;
 using Pipelines.Stages.Models.Classification;
@@ -44,6 +45,21 @@ public sealed class ExplainIntegratedGradientsTests : IDisposable
         for (var i = 0; i < a.Length; i++)
             Assert.Equal(a[i], b[i], 1e-4);
         Assert.All(together.Values<double>("delta").Items, delta => Assert.Equal(0, delta, 0.05));
+    }
+
+    [Fact]
+    public async Task Each_character_follows_its_own_word()
+    {
+        var table = await _run.CodesAsync(EncodedRows.Wordings());
+        var trained = await _run.TrainAsync(
+            new TrainSeq2seq(), new TrainSeq2seq.Params(Embedding: 12, Units: 20, Batch: 16, Epochs: 20, LearningRate: 0.01), table);
+        var outputs = await _run.RunAsync(
+            new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(6, ByCharacter: true), ("model", trained["model"]), ("rows", table));
+        var heatmaps = StageRun.CardOf(outputs)["items"]!.AsArray().Where(item => (string)item!["name"]! == "word_by_character").ToList();
+        Assert.Equal(6, heatmaps.Count);
+        Assert.True(heatmaps.Count(heatmap => Cell(heatmap!, 0, 0) > Cell(heatmap!, 1, 0) && Cell(heatmap!, 1, 1) > Cell(heatmap!, 0, 1)) >= 4);
+
+        static double Cell(JsonNode heatmap, int word, int character) => (double)heatmap["values"]![word]![character]!;
     }
 
     private async Task<RowBatch> ExplainAsync(Table table, ArtifactSet trained, ExplainIntegratedGradients.Params parameters)

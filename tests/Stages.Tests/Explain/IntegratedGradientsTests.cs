@@ -48,11 +48,15 @@ public sealed class IntegratedGradientsTests : IDisposable
     {
         var layout = PackedLayout.Of([2, 1]);
         var inputs = tensor([0.3f, -0.2f, 1f, 0.5f, -0.7f, 0.1f], [3, 2]);
-        var batch = new ExplainableBatch([0, 1], layout, inputs, zeros(3, 2), [], Scores, [0, 1]);
+        var batch = new ExplainableBatch([0, 1], layout, inputs, zeros(3, 2), [], Scores, [0, 1], [0, 1]);
         var result = IntegratedGradients.Of(batch, GaussLegendre.Of(20));
         Assert.All(result.Deltas, delta => Assert.Equal(0, delta, 1e-5));
         var change = Scores(layout, inputs, 1)[0].item<float>() - Scores(layout, zeros(3, 2), 1)[0].item<float>();
         Assert.Equal(change, result.Values[0] + result.Values[1] + result.Values[4] + result.Values[5], 1e-5);
+
+        // Each part by itself: its own sequence alone.
+        var second = IntegratedGradients.Of(batch, GaussLegendre.Of(20), part: 1).Values;
+        Assert.Equal([0, 0, result.Values[2], result.Values[3], 0, 0], second);
 
         // Each sequence: the product of its steps' sums, squashed.
         static Tensor Scores(PackedLayout layout, Tensor places, int copies)
@@ -67,7 +71,7 @@ public sealed class IntegratedGradientsTests : IDisposable
     {
         var inputs = tensor(input, [1, input.Length]);
         return IntegratedGradients.Of(
-            new([0], PackedLayout.Of([1]), inputs, zeros_like(inputs), [], (_, places, _) => function(places).reshape(-1), [0]), GaussLegendre.Of(50));
+            new([0], PackedLayout.Of([1]), inputs, zeros_like(inputs), [], (_, places, _) => function(places).reshape(-1), [0], [0]), GaussLegendre.Of(50));
     }
 
     private static void Near(double[] expected, double[] actual) => Near(expected, [.. actual.Select(value => (float)value)], 1e-6);

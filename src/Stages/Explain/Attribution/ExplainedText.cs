@@ -9,6 +9,19 @@ namespace Pipelines.Stages.Explain.Attribution;
 /// <param name="Delta">Sum of the scores minus what they should add up to.</param>
 internal sealed record ExplainedText(LabelledInput Row, Prediction Prediction, string[] Tokens, double[] Scores, double Delta)
 {
+    /// <summary>Scores of each part of the prediction, as far as they were asked for; they add up to <see cref="Scores"/>.</summary>
+    public IReadOnlyList<double[]> ScoresByPart { get; init; } = [];
+
+    /// <summary>Words by characters written; null without scores of characters.</summary>
+    public HeatmapFigure? ToHeatmap()
+    {
+        string[] written = [.. Prediction.Label.EnumerateRunes().Select(rune => rune.ToString())];
+        if (written.Length == 0 || ScoresByPart.Count < written.Length)
+            return null;
+        return new("word_by_character", "word", "character", Tokens, written,
+            [.. Tokens.Select((_, word) => (IReadOnlyList<double>)[.. written.Select((_, part) => ScoresByPart[part][word])])]);
+    }
+
     /// <summary>Scores divided by their length as a vector; zeros stay zeros.</summary>
     public TokensRow ToFigureRow()
     {

@@ -14,7 +14,8 @@ internal sealed record PlaceAttributions(float[] Values, double[] Deltas);
 /// </summary>
 internal static class IntegratedGradients
 {
-    public static PlaceAttributions Of(ExplainableBatch batch, GaussLegendre rule)
+    /// <param name="part">The part of the prediction to explain; null: all parts together.</param>
+    public static PlaceAttributions Of(ExplainableBatch batch, GaussLegendre rule, int? part = null)
     {
         using var scope = NewDisposeScope();
         var steps = rule.Points.Length;
@@ -23,10 +24,11 @@ internal static class IntegratedGradients
         var way = change.unsqueeze(1) * Column(rule.Points, change);
         var points = (batch.Baseline.unsqueeze(1) + way).reshape(places * steps, size).detach().requires_grad_(true);
         var scores = batch.Scores(Copied(batch.Layout, steps), points, steps);
-        var gradient = autograd.grad([scores.sum()], [points])[0].reshape(places, steps, size);
+        var wanted = part is null ? scores.sum() : (scores * Selected(batch, part.Value, steps, scores)).sum();
+        var gradient = autograd.grad([wanted], [points])[0].reshape(places, steps, size);
         var attributions = change * (gradient * Column(rule.Weights, change)).sum(1);
         var values = ParameterSet.ToArray(attributions);
-        return new(values, Deltas(batch, values, (int)size));
+        return new(values, Deltas(batch, values, (int)size, part));
     }
 
     /// <summary>Every sequence several times in a row: place p becomes the places p · copies to p · copies + copies - 1.</summary>
@@ -36,7 +38,11 @@ internal static class IntegratedGradients
     private static Tensor Column(double[] values, Tensor like) =>
         tensor(Array.ConvertAll(values, value => (float)value), [1, values.Length, 1], dtype: like.dtype, device: like.device);
 
-    private static double[] Deltas(ExplainableBatch batch, float[] values, int size)
+    /// <summary>1 for the scores of one part, 0 for the others.</summary>
+    private static Tensor Selected(ExplainableBatch batch, int part, int copies, Tensor like) => tensor(
+        [.. batch.PartOfScore.SelectMany(other => Enumerable.Repeat(other == part ? 1f : 0f, copies))], dtype: like.dtype, device: like.device);
+
+    private static double[] Deltas(ExplainableBatch batch, float[] values, int size, int? part)
     {
         var deltas = new double[batch.Layout.Sequences];
         var sequences = batch.Layout.SequenceOfPlaces();
@@ -45,7 +51,8 @@ internal static class IntegratedGradients
         using var frozen = no_grad();
         var (end, start) = (Scores(batch, batch.Inputs), Scores(batch, batch.Baseline));
         for (var k = 0; k < end.Length; k++)
-            deltas[batch.SequenceOfScore[k]] -= end[k] - (double)start[k];
+            if (part is null || batch.PartOfScore[k] == part)
+                deltas[batch.SequenceOfScore[k]] -= end[k] - (double)start[k];
         return deltas;
     }
 

@@ -6,7 +6,8 @@ using TorchSharp;
 namespace Pipelines.Stages.Explain.Attribution;
 
 /// <summary>Integrated gradients of texts, summed over each word's vector.</summary>
-internal sealed class TextExplainer(Predictor predictor, IExplainable model, GaussLegendre rule)
+/// <param name="byPart">Also explains each part of a prediction (each character written) by itself.</param>
+internal sealed class TextExplainer(Predictor predictor, IExplainable model, GaussLegendre rule, bool byPart = false)
 {
     /// <summary>One explanation a row, in order; all rows in one batch.</summary>
     public IReadOnlyList<ExplainedText> Explain(IReadOnlyList<LabelledInput> rows)
@@ -14,13 +15,17 @@ internal sealed class TextExplainer(Predictor predictor, IExplainable model, Gau
         using var scope = torch.NewDisposeScope();
         var batch = model.Explain([.. rows.Select(row => row.Input)]);
         var attributions = IntegratedGradients.Of(batch, rule);
+        var parts = byPart ? Enumerable.Range(0, batch.Parts).Select(part => IntegratedGradients.Of(batch, rule, part).Values).ToList() : [];
         var size = (int)batch.Inputs.shape[1];
         var explained = new ExplainedText[rows.Count];
         for (var i = 0; i < rows.Count; i++)
         {
             var row = rows[batch.Order[i]];
             var scores = Scores(batch.Layout, i, attributions.Values, size, row);
-            explained[batch.Order[i]] = new(row, batch.Predictions[i], Tokens(row), scores, attributions.Deltas[i]);
+            explained[batch.Order[i]] = new(row, batch.Predictions[i], Tokens(row), scores, attributions.Deltas[i])
+            {
+                ScoresByPart = [.. parts.Select(part => Scores(batch.Layout, i, part, size, row))],
+            };
         }
         return explained;
     }

@@ -60,7 +60,7 @@ internal sealed class Seq2SeqPredictor : Predictor, IExplainable
         var baseline = network.Project(network.VectorOf(Encoder.PadId)).expand(projected.shape);
         return new(
             batch.Order, batch.Layout, projected, baseline, [.. batch.Order.Select(text => ToPrediction([written[text]]))],
-            (layout, places, copies) => codes.Scores(network, layout, places, copies), codes.TextOfPlaces());
+            (layout, places, copies) => codes.Scores(network, layout, places, copies), codes.TextOfPlaces(), codes.StepOfPlaces());
     }
 
     private Ragged Texts(IReadOnlyList<ModelInput> inputs) =>

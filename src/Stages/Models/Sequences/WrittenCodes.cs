@@ -29,6 +29,15 @@ internal sealed record WrittenCodes(int[] TextOfCode, PackedLayout Layout, int[]
     /// <summary>The packed text that each place belongs to.</summary>
     public int[] TextOfPlaces() => Array.ConvertAll(Layout.SequenceOfPlaces(), code => TextOfCode[code]);
 
+    /// <summary>Which character of its code each place is.</summary>
+    public int[] StepOfPlaces()
+    {
+        var steps = new int[Layout.Places];
+        for (var t = 0; t < Layout.Steps; t++)
+            steps.AsSpan(Layout.Offsets[t], Layout.Running[t]).Fill(t);
+        return steps;
+    }
+
     /// <summary>Score of each written character, for copies of the texts that stand in a row.</summary>
     public Tensor Scores(Seq2Seq model, PackedLayout texts, Tensor places, int copies)
     {
