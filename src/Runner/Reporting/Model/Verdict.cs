@@ -27,11 +27,13 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, Language langu
                     score.Value > baseline ? "verdict_above_baseline" : "verdict_below_baseline", ("baseline", Numbers.Percent(baseline)),
                     ("difference", Numbers.Decimal(Math.Abs(score.Value - baseline) * 100, 1)));
         }
-        if (_scores.Count > 1)
-            yield return language.Phrase("verdict_compared", ("count", Numbers.Of(_scores.Count)));
-        foreach (var training in results.Where(result => result.Verb == "train").Take(1))
-            if (FactOf(training, "best_epoch") is { } epoch && FactOf(training, "epochs") is { } epochs)
-                yield return language.Phrase("verdict_training", ("epoch", Numbers.Of(epoch)), ("epochs", Numbers.Of(epochs)));
+        if (_scores.Count > 1 && Best is { } winner)
+            yield return language.Phrase("verdict_compared", ("count", Numbers.Of(_scores.Count)), ("stage", winner.StageId));
+        // With several models, that of the one the paragraph is about.
+        var trained = Best is { } chosen ? Lineage.Of(chosen.StageId, results) : results;
+        if (trained.FirstOrDefault(result => result.Verb == "train") is { } training
+            && FactOf(training, "best_epoch") is { } epoch && FactOf(training, "epochs") is { } epochs)
+            yield return language.Phrase("verdict_training", ("epoch", Numbers.Of(epoch)), ("epochs", Numbers.Of(epochs)));
         var warnings = results.Sum(result => result.Items.OfType<Warning>().Count());
         if (warnings > 0)
             yield return language.Phrase(warnings == 1 ? "verdict_warning" : "verdict_warnings", ("count", Numbers.Of(warnings)));
