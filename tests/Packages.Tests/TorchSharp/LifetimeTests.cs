@@ -109,7 +109,7 @@ public sealed class LifetimeTests
         var loss = functional.cross_entropy(model.call(ids), randint(0, 2, [3]));
         optimizer.zero_grad();
         loss.backward();
-        utils.clip_grad_norm_(model.parameters(), 1);
+        nn.utils.clip_grad_norm_(model.parameters(), 1);
         optimizer.step();
     }
 

@@ -107,7 +107,7 @@ public sealed class ModuleTests
         var a = new Parameter(ones(2));
         var b = new Parameter(ones(1));
         (a.sum() * 2 + b.sum() * 1).backward();
-        Assert.Equal(3, utils.clip_grad_norm_([a, b], 1.5), 5);
+        Assert.Equal(3, nn.utils.clip_grad_norm_([a, b], 1.5), 5);
         Assert.Equal(1f, a.grad![0].ToSingle(), 4);
         Assert.Equal(0.5f, b.grad![0].ToSingle(), 4);
     }

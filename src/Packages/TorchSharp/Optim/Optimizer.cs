@@ -12,6 +12,10 @@ public static partial class torch
         {
             private protected readonly List<ParamGroup> Groups = [];
 
+            private protected Optimizer()
+            {
+            }
+
             public virtual IEnumerable<ILearningRateController> ParamGroups => Groups;
 
             public virtual IEnumerable<Parameter> parameters() => Groups.SelectMany(group => group.Parameters);

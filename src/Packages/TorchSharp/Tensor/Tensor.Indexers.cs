@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TorchSharp.PInvoke;
 using Entry = TorchSharp.PInvoke.Index;
 
@@ -7,42 +8,49 @@ public static partial class torch
 {
     public unsafe partial class Tensor
     {
+        [IndexerName("TensorItems")]
         public Tensor this[params TensorIndex[] indices]
         {
             get => index(indices);
             set => index_put_(value, indices);
         }
 
+        [IndexerName("TensorItems")]
         public Tensor this[params Tensor[] indices]
         {
             get => index(indices);
             set => index_put_(value, indices);
         }
 
+        [IndexerName("TensorItems")]
         public Tensor this[long i1]
         {
             get => Native.ts_select(this, 0, i1);
             set => Put(value, i1);
         }
 
+        [IndexerName("TensorItems")]
         public Tensor this[long i1, long i2]
         {
             get => At(i1, i2);
             set => Put(value, i1, i2);
         }
 
+        [IndexerName("TensorItems")]
         public Tensor this[long i1, long i2, long i3]
         {
             get => At(i1, i2, i3);
             set => Put(value, i1, i2, i3);
         }
 
+        [IndexerName("TensorItems")]
         public Tensor this[long i1, long i2, long i3, long i4]
         {
             get => At(i1, i2, i3, i4);
             set => Put(value, i1, i2, i3, i4);
         }
 
+        [IndexerName("TensorItems")]
         public Tensor this[params long[] indices]
         {
             get => At(indices);

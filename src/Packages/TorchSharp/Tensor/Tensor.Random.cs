@@ -46,8 +46,11 @@ public static partial class torch
         public Tensor new_zeros(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             torch.zeros(size, dtype ?? this.dtype, device ?? this.device, requires_grad);
 
-        public Tensor new_ones(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        public Tensor new_ones(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             torch.ones(size, dtype ?? this.dtype, device ?? this.device, requires_grad);
+
+        public Tensor new_ones(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            torch.ones(rows, columns, dtype ?? this.dtype, device ?? this.device, requires_grad);
 
         public Tensor new_empty(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             torch.empty(size, dtype ?? this.dtype, device ?? this.device, requires_grad);

@@ -5,6 +5,7 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
 #include <ATen/core/Generator.h>
+#include <torch/csrc/api/include/torch/cuda.h>
 #include <torch/csrc/api/include/torch/serialize.h>
 
 #include <atomic>
@@ -55,13 +56,9 @@ API int32_t ts_set_num_threads(int32_t count) { return check([&] { at::set_num_t
 API int32_t ts_get_num_interop_threads() { return at::get_num_interop_threads(); }
 API int32_t ts_set_num_interop_threads(int32_t count) { return check([&] { at::set_num_interop_threads(count); }); }
 
-API int32_t ts_cuda_is_available() { return at::globalContext().hasCUDA() ? 1 : 0; }
-API int32_t ts_cuda_device_count() {
-    return attempt<int32_t>(0, [] { return at::globalContext().hasCUDA() ? static_cast<int32_t>(at::detail::getCUDAHooks().getNumGPUs()) : 0; });
-}
-API int32_t ts_cuda_synchronize(int64_t device) {
-    return check([&] { at::detail::getCUDAHooks().deviceSynchronize(static_cast<c10::DeviceIndex>(device)); });
-}
+API int32_t ts_cuda_is_available() { return torch::cuda::is_available() ? 1 : 0; }
+API int32_t ts_cuda_device_count() { return attempt<int32_t>(0, [] { return static_cast<int32_t>(torch::cuda::device_count()); }); }
+API int32_t ts_cuda_synchronize(int64_t device) { return check([&] { torch::cuda::synchronize(device); }); }
 
 API int32_t ts_manual_seed(int64_t seed) {
     return check([&] {

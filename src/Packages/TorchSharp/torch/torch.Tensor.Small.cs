@@ -32,9 +32,6 @@ public static partial class torch
     public static Tensor tensor(bool[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         FromArray<bool>(rawArray, dtype, device, requires_grad);
 
-    public static Tensor tensor(Memory<bool> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromSpan<bool>(rawArray.Span, dimensions, dtype, device, requires_grad);
-
     public static Tensor tensor(byte scalar, Device? device = null, bool requires_grad = false) =>
         FromSpan<byte>([scalar], [], null, device, requires_grad);
 

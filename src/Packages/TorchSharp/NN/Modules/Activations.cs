@@ -145,7 +145,7 @@ namespace TorchSharp
 
             public static Tanh Tanh() => new(false);
 
-            public static Tanh Tanh(bool inplace) => new(inplace);
+            public static Tanh Tanh(bool inplace = false) => new(inplace);
 
             public static Sigmoid Sigmoid() => new(false);
 

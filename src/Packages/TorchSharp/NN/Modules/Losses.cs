@@ -4,26 +4,26 @@ using static TorchSharp.torch.nn;
 
 namespace TorchSharp
 {
+    /// <summary>A loss of predictions against targets.</summary>
+    public abstract class Loss<T1, T2, TResult> : nn.Module<T1, T2, TResult>
+    {
+        public Loss(Reduction reduction = Reduction.Mean)
+            : base(nameof(Loss<T1, T2, TResult>)) => this.reduction = reduction;
+
+        public Reduction reduction { get; }
+    }
+
+    /// <summary>A loss in which classes or elements can weigh differently.</summary>
+    public abstract class WeightedLoss<T1, T2, TResult> : Loss<T1, T2, TResult>
+    {
+        public WeightedLoss(Tensor? weight = null, Reduction reduction = Reduction.Mean)
+            : base(reduction) => this.weight = weight;
+
+        public Tensor? weight { get; }
+    }
+
     namespace Modules
     {
-        /// <summary>A loss of predictions against targets.</summary>
-        public abstract class Loss<T1, T2, TResult> : nn.Module<T1, T2, TResult>
-        {
-            public Loss(Reduction reduction = Reduction.Mean)
-                : base(nameof(Loss<T1, T2, TResult>)) => this.reduction = reduction;
-
-            public Reduction reduction { get; }
-        }
-
-        /// <summary>A loss in which classes or elements can weigh differently.</summary>
-        public abstract class WeightedLoss<T1, T2, TResult> : Loss<T1, T2, TResult>
-        {
-            public WeightedLoss(Tensor? weight = null, Reduction reduction = Reduction.Mean)
-                : base(reduction) => this.weight = weight;
-
-            public Tensor? weight { get; }
-        }
-
         /// <summary>From logits and class numbers.</summary>
         public sealed class CrossEntropyLoss : WeightedLoss<Tensor, Tensor, Tensor>
         {
