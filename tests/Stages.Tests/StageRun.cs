@@ -12,6 +12,8 @@ internal sealed class StageRun : IDisposable, IStageLog, IProgress<StageProgress
 
     public StageRun() => _writer = new(Directory.CreateDirectory(Path.Combine(_folder, "artifacts")).FullName);
 
+    public string Folder => _folder;
+
     public List<string> Lines { get; } = [];
 
     /// <summary>Called with each progress a stage reports.</summary>

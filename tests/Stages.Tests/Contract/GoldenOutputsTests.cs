@@ -1,0 +1,60 @@
+using Pipelines.Runner.Execution;
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Tests.Stages.Contract;
+
+/// <summary>An output that changes without its version would be taken from old stores as if nothing had happened.</summary>
+[Collection(nameof(SampleRuns))]
+public sealed class GoldenOutputsTests(SampleRuns samples)
+{
+    private static readonly string Golden = Path.Combine(Samples.Folder, "golden-outputs.txt");
+
+    [Fact]
+    public async Task Outputs_change_only_with_the_version()
+    {
+        List<GoldenOutputs> actual = [];
+        foreach (var sample in Samples.Stages.Keys.Select(Samples.Of).Where(sample => !sample.UsesTorch))
+            actual.Add(GoldenOutputs.Of(sample, await AskedAsync(sample), await samples.OutputsAsync(sample)));
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+            await File.WriteAllTextAsync(Golden, string.Concat(actual.Select(line => $"{line}\n")));
+
+        var expected = (await File.ReadAllLinesAsync(Golden)).Select(GoldenOutputs.Parse).ToDictionary(line => line.Kind);
+        List<string> problems = [.. actual.Select(line => expected.TryGetValue(line.Kind, out var known) ? known.ProblemWith(line) : $"{line.Kind} is new.").OfType<string>(),
+            .. expected.Keys.Except(actual.Select(line => line.Kind)).Select(kind => $"{kind} is gone.")];
+        Assert.True(problems.Count == 0, string.Join("\n", [.. problems, $"UPDATE_GOLDEN=1 writes {Path.GetFileName(Golden)} anew."]));
+    }
+
+    [Theory]
+    [InlineData("pad 1 aa rows=1", null)]
+    [InlineData("pad 1 aa rows=2", "raise Version")]
+    [InlineData("pad 2 bb rows=2", "asked something else")]
+    public void The_reason_of_a_change_is_told_apart(string line, string? said)
+    {
+        var problem = GoldenOutputs.Parse("pad 1 aa rows=1").ProblemWith(GoldenOutputs.Parse(line));
+        if (said is null)
+            Assert.Null(problem);
+        else
+            Assert.Contains(said, problem);
+    }
+
+    private async Task<ContentHash> AskedAsync(Sample sample) =>
+        new Fingerprinter(sample.Plan.Seed, new("", 1, 1, "cpu", KeepGoing: false, Only: null, new HashSet<string>()), new SampleFiles())
+            .Of(sample.Stage, await samples.InputsAsync(sample)).Hash;
+
+    private sealed class SampleFiles : IInputFiles
+    {
+        public string Absolute(string path) => path;
+
+        public bool Exists(string path) => File.Exists(path);
+
+        public ContentHash? Find(string path) => ContentHash.Of(File.ReadAllBytes(path));
+
+        public bool HasChanged(string path) => false;
+
+        public string? Nearest(string path) => null;
+
+        public void Save()
+        {
+        }
+    }
+}
