@@ -2,6 +2,9 @@ namespace Pipelines.Runner.Documents;
 
 public static partial class Diagnostics
 {
+    // A longer cycle is not read stage by stage.
+    private const int MostPlaces = 20;
+
     public static Diagnostic UnknownKind(YamlScalar uses, IReadOnlyCollection<string> kinds) =>
         Error("unknown-kind", $"There is no stage kind {Quoted.Short(uses.Text)}.", uses, Nearest.Help(uses.Text, kinds, "kinds") ?? "'runner stages' lists all kinds");
 
@@ -40,9 +43,13 @@ public static partial class Diagnostics
         Error("missing-input", $"'{stage}' ({kind}) needs {expected} at '{port}'.", at, words is null ? $"add it under 'from'" : $"{port}: {words}");
 
     public static Diagnostic Cycle(IReadOnlyList<string> ids, IReadOnlyList<SourceSpan> edges) =>
-        Error("cycle", ids.Count == 1 ? $"'{ids[0]}' takes its own output." : $"The stages wait for each other: {string.Join(" → ", [.. ids, ids[0]])}.",
+        Error("cycle", ids.Count == 1 ? $"'{ids[0]}' takes its own output." : $"The stages wait for each other: {Path(ids)}.",
             edges[0], "a pipeline goes one way only",
-            [.. edges.Skip(1).Select((edge, i) => new RelatedPlace($"'{ids[(i + 2) % ids.Count]}' takes '{ids[i + 1]}' here", edge))]);
+            [.. edges.Skip(1).Take(MostPlaces).Select((edge, i) => new RelatedPlace($"'{ids[(i + 2) % ids.Count]}' takes '{ids[i + 1]}' here", edge))]);
+
+    private static string Path(IReadOnlyList<string> ids) => ids.Count <= MostPlaces
+        ? string.Join(" → ", [.. ids, ids[0]])
+        : $"{string.Join(" → ", ids.Take(MostPlaces))} → … ({ids.Count - MostPlaces} more) → {ids[0]}";
 
     public static Diagnostic ExpectationNeedsBound(YamlNode at) =>
         Error("expectation-without-bound", "The expectation has neither 'at_least' nor 'at_most'.", at, "write { metric: …, at_least: 0.8 }");

@@ -64,7 +64,7 @@ internal sealed class Variables(IReadOnlyDictionary<string, YamlNode> values, IC
     {
         var text = scalar.Text;
         if (text.StartsWith("${", StringComparison.Ordinal) && text.IndexOf('}') == text.Length - 1)
-            return Value(scalar, text[2..^1]) is { } value ? Copy(value, scalar, depth, isRoot: true) : Unresolved(scalar);
+            return Value(scalar, text[2..^1]) is { } value ? Copy(value, scalar, depth) : Unresolved(scalar);
 
         StringBuilder result = new();
         List<RelatedPlace> through = [];
@@ -154,29 +154,35 @@ internal sealed class Variables(IReadOnlyDictionary<string, YamlNode> values, IC
     }
 
     /// <summary>A copy that knows where it is used: its root takes that place, what is below keeps its own and relates to it.</summary>
-    private YamlNode Copy(YamlNode value, YamlScalar used, int depth, bool isRoot)
+    private YamlNode Copy(YamlNode value, YamlScalar used, int depth)
     {
-        if (!Spend(CharactersOfANode + ((value as YamlScalar)?.Text.Length ?? 0), used) || depth > MostNesting)
-        {
-            ReportTooLarge(used);
-            return Unresolved(used);
-        }
         var name = used.Text[2..^1].Trim();
-        IReadOnlyList<RelatedPlace> through = isRoot
-            ? [SetHere(name, value), .. value.Through, .. used.Through]
-            : [new($"'{name}' is used here", used.At), .. value.Through, .. used.Through];
-        var at = isRoot ? used.At : value.At;
-        return value switch
+        RelatedPlace usedHere = new($"'{name}' is used here", used.At);
+        Dictionary<IReadOnlyList<RelatedPlace>, IReadOnlyList<RelatedPlace>> below = new(ReferenceEqualityComparer.Instance);
+        return Below(value, depth) with { At = used.At, Through = [SetHere(name, value), .. value.Through, .. used.Through] };
+
+        // Nodes of one file came the same way, so they share one list.
+        IReadOnlyList<RelatedPlace> Through(YamlNode node) =>
+            below.TryGetValue(node.Through, out var known) ? known : below[node.Through] = [usedHere, .. node.Through, .. used.Through];
+
+        YamlNode Below(YamlNode node, int depth)
         {
-            YamlList list => list with { Items = [.. list.Items.Select(item => Copy(item, used, depth + 1, isRoot: false))], At = at, Through = through },
-            YamlMap map => map with
+            if (!Spend(CharactersOfANode + ((node as YamlScalar)?.Text.Length ?? 0), used) || depth > MostNesting)
             {
-                Entries = [.. map.Entries.Select(entry => new YamlEntry(entry.Key with { Through = through }, Copy(entry.Value, used, depth + 1, isRoot: false)))],
-                At = at,
-                Through = through,
-            },
-            _ => value with { At = at, Through = through },
-        };
+                ReportTooLarge(used);
+                return Unresolved(used);
+            }
+            return node switch
+            {
+                YamlList list => list with { Items = [.. list.Items.Select(item => Below(item, depth + 1))], Through = Through(list) },
+                YamlMap map => map with
+                {
+                    Entries = [.. map.Entries.Select(entry => new YamlEntry(entry.Key with { Through = Through(entry.Key) }, Below(entry.Value, depth + 1)))],
+                    Through = Through(map),
+                },
+                _ => node with { Through = Through(node) },
+            };
+        }
     }
 
     private static RelatedPlace SetHere(string name, YamlNode value) => new($"'{name}' is set here", value.At);

@@ -14,7 +14,8 @@ public sealed class FuzzTests
     public void A_damaged_pipeline_gives_diagnostics_or_a_plan_and_never_an_exception()
     {
         var texts = Directory.EnumerateFiles(TestKit.Golden.FolderOf() + "/../Golden", "*.yaml", SearchOption.AllDirectories)
-            .Order(StringComparer.Ordinal).Select(File.ReadAllText).Where(text => text.Length < 5_000 && !text.Contains("${a}${a}", StringComparison.Ordinal)).ToList();
+            // Those that spread to millions of characters before they are refused take their time.
+            .Where(path => !path.Contains("bomb", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(File.ReadAllText).ToList();
         Random random = new(20240501);
         for (var i = 0; i < 4_000; i++)
         {
