@@ -30,11 +30,22 @@ internal sealed class ObjectFolders(StoreLayout layout, TemporaryFolders tempora
             return there;
         if (Path.GetFullPath(artifact.Directory) == target)
             throw new DamagedArtifactException(artifact, new InvalidDataException("it is not whole any more"));
-        Evict(artifact.Id);
-        return Move(artifact, target);
+        var files = Finish(artifact.Directory);
+        step($"flushed {artifact.Id}");
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        if (!TryMove(artifact.Directory, target) && Replace(artifact, target) is { } placed)
+            return placed;
+        step($"placed {artifact.Id}");
+        return files;
     }
 
     public void Evict(ContentHash id)
+    {
+        using var alone = Alone(id);
+        MoveAside(id);
+    }
+
+    private void MoveAside(ContentHash id)
     {
         var folder = layout.Object(id);
         if (!Directory.Exists(folder))
@@ -45,22 +56,38 @@ internal sealed class ObjectFolders(StoreLayout layout, TemporaryFolders tempora
         FolderRemoval.Remove(aside);
     }
 
-    private IReadOnlyList<StoredFile> Move(Artifact artifact, string target)
+    /// <returns>The files of an object that turned out to be whole; null: it was replaced.</returns>
+    private IReadOnlyList<StoredFile>? Replace(Artifact artifact, string target)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        var files = Finish(artifact.Directory);
-        step($"flushed {artifact.Id}");
+        using var alone = Alone(artifact.Id);
+        if (Whole(target) is { } placed)
+            return placed;
+        MoveAside(artifact.Id);
+        if (TryMove(artifact.Directory, target))
+            return null;
+        // Who found no object at all needs no lock, and may have been faster; if it was not that, the error comes again.
+        if (Whole(target) is { } faster)
+            return faster;
+        Directory.Move(artifact.Directory, target);
+        return null;
+    }
+
+    // Of two that find an object damaged, the second must not take away what the first has put in its place.
+    private FingerprintLock Alone(ContentHash id) =>
+        FingerprintLock.AcquireAsync(layout.Lock(id), _ => { }, CancellationToken.None).GetAwaiter().GetResult();
+
+    private static bool TryMove(string folder, string target)
+    {
         try
         {
-            Directory.Move(artifact.Directory, target);
+            Directory.Move(folder, target);
+            return true;
         }
-        catch (IOException) when (Whole(target) is not null)
+        catch (IOException)
         {
-            // Another process placed the same content a moment ago.
-            files = Whole(target)!;
+            // There is an object already, most likely; the caller looks.
+            return false;
         }
-        step($"placed {artifact.Id}");
-        return files;
     }
 
     private static IReadOnlyList<StoredFile>? Whole(string folder) =>

@@ -15,6 +15,7 @@ public sealed class RunStore(string projectRoot) : IRunStore
         try
         {
             Directory.CreateDirectory(_layout.Runs);
+            _layout.KeepOutOfGit();
             foreach (var id in RunNames.For(started))
                 if (TryReserve(RecordFile(id)))
                     return id;

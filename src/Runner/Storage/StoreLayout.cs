@@ -34,6 +34,14 @@ internal sealed class StoreLayout(string projectRoot)
 
     public string Last => Path.Combine(Runs, "last");
 
+    /// <summary>In any project, whether its own list of ignored files knows the store or not.</summary>
+    public void KeepOutOfGit()
+    {
+        var list = Path.Combine(projectRoot, FolderName, ".gitignore");
+        if (!File.Exists(list))
+            File.WriteAllText(list, "*\n");
+    }
+
     public string Work(ContentHash fingerprint) => Path.Combine(WorkFolders, fingerprint.Hex);
 
     public string Lock(ContentHash fingerprint) => Path.Combine(Root, "locks", fingerprint.Hex[..2], fingerprint.Hex);

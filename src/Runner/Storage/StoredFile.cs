@@ -24,11 +24,17 @@ internal sealed record StoredFile(string Name, long Bytes, ContentHash Hash)
     /// <summary>Null when an object has no whole list.</summary>
     public static IReadOnlyList<StoredFile>? ReadList(string folder)
     {
-        var path = Path.Combine(folder, ListName);
-        if (!File.Exists(path))
+        string[] lines;
+        try
+        {
+            lines = File.ReadAllLines(Path.Combine(folder, ListName));
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
             return null;
+        }
         var files = new List<StoredFile>();
-        foreach (var line in File.ReadLines(path))
+        foreach (var line in lines)
             if (line.Split(' ', 3) is [{ Length: 64 } hash, var bytes, var name] && long.TryParse(bytes, CultureInfo.InvariantCulture, out var size))
                 files.Add(new(name, size, new(hash)));
             else
@@ -46,9 +52,15 @@ internal sealed record StoredFile(string Name, long Bytes, ContentHash Hash)
             return $"{Name} is missing";
         if (info.Length != Bytes)
             return FormattableString.Invariant($"{Name} has {info.Length} bytes instead of {Bytes}");
-        if (thorough ? HashOf(path) != Hash : !HasItsMarks(path))
-            return $"the content of {Name} has changed";
-        return null;
+        try
+        {
+            return (thorough ? HashOf(path) == Hash : HasItsMarks(path)) ? null : $"the content of {Name} has changed";
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Another process has just taken the object out of the store.
+            return $"{Name} is missing";
+        }
     }
 
     private static StoredFile Of(string folder, string path) =>

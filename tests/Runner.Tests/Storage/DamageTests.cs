@@ -93,6 +93,23 @@ public sealed class DamageTests : IDisposable
     }
 
     [Fact]
+    public async Task Many_stages_that_find_the_same_object_damaged_put_it_back_together()
+    {
+        // Different stages, equal content: all of them point to one object.
+        var pipeline = new FakePipeline();
+        for (var i = 1; i <= 12; i++)
+            pipeline.Add($"s{i}", with: [("add", $"{i * 100}"), ("divide", $"{i * 100}")]);
+        _rig.Options = _rig.Options with { Jobs = 6 };
+        await _rig.RunAsync(pipeline);
+        for (var round = 0; round < 5; round++)
+        {
+            Break(Single("objects", "rows.parquet"), "truncate");
+            var record = await _rig.RunAsync(pipeline);
+            Assert.All(record.Stages, stage => Assert.Equal(1, EngineRig.Number(record, stage.Id)));
+        }
+    }
+
+    [Fact]
     public async Task Damage_that_comes_back_every_time_ends_in_a_failure()
     {
         var breaking = new FakeKind("breaking", call =>
