@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Reporting;
 using Pipelines.Runner.Terminal;
@@ -25,6 +26,7 @@ internal static class ExecCommand
         command.SetAction(async (arguments, cancellation) =>
         {
             var opened = pipeline.Open(arguments);
+            screen.Error.Write(DiagnosticText.Render(opened.Warnings));
             var options = pipeline.Options(
                 arguments, opened, arguments.GetValue(jobs), arguments.GetValue(threads), arguments.GetValue(keepGoing), arguments.GetValue(force));
             opened.CheckInputFiles(options);

@@ -7,7 +7,9 @@ using Pipelines.Stages.Tables;
 namespace Pipelines.Runner.Commands;
 
 /// <summary>A pipeline file read, checked and planned, with the store of its project.</summary>
-internal sealed record OpenedPipeline(Plan Plan, string ProjectRoot, ProjectStorage Storage, Installation Installation)
+/// <param name="Warnings">What is not wrong but worth a look, e.g. a variable that nothing uses.</param>
+internal sealed record OpenedPipeline(
+    Plan Plan, string ProjectRoot, ProjectStorage Storage, Installation Installation, IReadOnlyList<Diagnostic> Warnings)
 {
     private const long LargestFile = 5 << 20;
 
@@ -19,12 +21,10 @@ internal sealed record OpenedPipeline(Plan Plan, string ProjectRoot, ProjectStor
             throw new UsageException($"there is no pipeline file '{path}'", HelpFor(path));
         var root = Runner.Storage.ProjectRoot.Of(path);
         var installation = Installation.Find();
-        var document = PipelineDocument.Parse(Read(path, path), relative => ReadBeside(root, relative), overrides);
-        var plan = document.Value is null ? new(null, document.Diagnostics) : Plan.Build(document.Value, installation.Catalog);
-        IReadOnlyList<Diagnostic> diagnostics = document.Value is null ? document.Diagnostics : [.. document.Diagnostics, .. plan.Diagnostics];
-        if (plan.Value is null || diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error))
-            throw new DiagnosticsException(diagnostics);
-        return new(plan.Value, root, StorageOf(root), installation);
+        var plan = Plan.Read(Read(path, path), other => ReadOther(root, other), overrides, installation.Catalog);
+        return plan.Value is null
+            ? throw new DiagnosticsException(plan.Diagnostics)
+            : new(plan.Value, root, StorageOf(root), installation, plan.Diagnostics);
     }
 
     public static ProjectStorage StorageOf(string root) =>
@@ -37,10 +37,11 @@ internal sealed record OpenedPipeline(Plan Plan, string ProjectRoot, ProjectStor
             throw new DiagnosticsException(missing);
     }
 
-    private static SourceFile? ReadBeside(string root, string relative)
+    // The path of the first file is as the user wrote it, so a file beside it is found from the current folder; others from the root.
+    private static SourceFile? ReadOther(string root, string path)
     {
-        var path = Path.Combine(root, relative);
-        return File.Exists(path) ? Read(path, relative) : null;
+        var inRoot = Path.Combine(root, path);
+        return File.Exists(path) ? Read(path, path) : File.Exists(inRoot) ? Read(inRoot, path) : null;
     }
 
     private static SourceFile Read(string path, string shown)

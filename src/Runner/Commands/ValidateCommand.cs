@@ -16,15 +16,16 @@ internal static class ValidateCommand
             foreach (var path in arguments.GetValue(files)!)
                 try
                 {
-                    var stages = OpenedPipeline.Open(path, Documents.Overrides.None).Plan.Stages.Count;
-                    screen.Out.WriteLine($"{path}: valid, {Shown.Count(stages, "stage")}");
+                    var opened = OpenedPipeline.Open(path, Documents.Overrides.None);
+                    diagnostics.AddRange(opened.Warnings);
+                    screen.Out.WriteLine($"{path}: valid, {Shown.Count(opened.Plan.Stages.Count, "stage")}");
                 }
                 catch (DiagnosticsException error)
                 {
                     diagnostics.AddRange(error.Diagnostics);
                 }
             screen.Error.Write(Documents.DiagnosticText.Render(diagnostics));
-            return diagnostics.Count == 0 ? ExitCode.Done : ExitCode.BadInput;
+            return diagnostics.Any(diagnostic => diagnostic.Severity == Documents.Severity.Error) ? ExitCode.BadInput : ExitCode.Done;
         });
         return command;
     }
