@@ -105,13 +105,14 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
     private void Write(ActionFile file)
     {
         var path = _layout.Action(file.Action.Fingerprint.Hash);
-        var folder = Directory.CreateDirectory(Path.GetDirectoryName(path)!).FullName;
+        var folder = Path.GetDirectoryName(path)!;
+        Durable.CreateFolder(folder);
         var temporary = _temporary.NewPath();
         File.WriteAllBytes(temporary, file.ToBytes());
-        Durable.Flush([temporary, _layout.Objects, .. file.Objects.Select(stored => Path.GetDirectoryName(_layout.Object(stored.Id))!).Distinct()]);
+        Durable.Flush([temporary, .. file.Objects.Select(stored => Path.GetDirectoryName(_layout.Object(stored.Id))!).Distinct()]);
         _step("about to commit");
         File.Move(temporary, path, overwrite: true);
-        Durable.Flush(folder, _layout.Actions);
+        Durable.Flush(folder);
         _step("committed");
     }
 

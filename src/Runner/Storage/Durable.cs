@@ -15,7 +15,22 @@ internal static partial class Durable
     public static void Flush(params IEnumerable<string> paths)
     {
         foreach (var together in paths.Chunk(MostAtOnce))
-            Task.WhenAll(together.Select(FlushAsync)).GetAwaiter().GetResult();
+        {
+            var others = together.Skip(1).Select(FlushAsync).ToList();
+            FlushOne(together[0]);
+            Task.WhenAll(others).GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>As <see cref="Directory.CreateDirectory(string)"/>; the name of a new folder is on the disk.</summary>
+    public static void CreateFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+            return;
+        var parent = Path.GetDirectoryName(folder)!;
+        CreateFolder(parent);
+        Directory.CreateDirectory(folder);
+        Flush(parent);
     }
 
     // Each in a thread of its own: those of the pool are too few, and would do nothing but wait.

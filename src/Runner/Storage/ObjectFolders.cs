@@ -32,7 +32,7 @@ internal sealed class ObjectFolders(StoreLayout layout, TemporaryFolders tempora
             throw new DamagedArtifactException(artifact, new InvalidDataException("it is not whole any more"));
         var files = Finish(artifact.Directory);
         step($"flushed {artifact.Id}");
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        Durable.CreateFolder(Path.GetDirectoryName(target)!);
         if (!TryMove(artifact.Directory, target) && Replace(artifact, target) is { } placed)
             return placed;
         step($"placed {artifact.Id}");
