@@ -39,8 +39,11 @@ internal static class IntegratedGradients
         tensor(Array.ConvertAll(values, value => (float)value), [1, values.Length, 1], dtype: like.dtype, device: like.device);
 
     /// <summary>1 for the scores of one part, 0 for the others.</summary>
-    private static Tensor Selected(ExplainableBatch batch, int part, int copies, Tensor like) => tensor(
-        [.. batch.PartOfScore.SelectMany(other => Enumerable.Repeat(other == part ? 1f : 0f, copies))], dtype: like.dtype, device: like.device);
+    private static Tensor Selected(ExplainableBatch batch, int part, int copies, Tensor like)
+    {
+        float[] selected = [.. batch.PartOfScore.SelectMany(other => Enumerable.Repeat(other == part ? 1f : 0f, copies))];
+        return tensor(selected, dtype: like.dtype, device: like.device);
+    }
 
     private static double[] Deltas(ExplainableBatch batch, float[] values, int size, int? part)
     {

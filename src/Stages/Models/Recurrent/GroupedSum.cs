@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TorchSharp;
 
@@ -27,6 +28,7 @@ internal static unsafe class GroupedSum
         return result;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(ReadOnlySpan<float> values, Span<float> sum)
     {
         var sums = MemoryMarshal.Cast<float, Vector<float>>(sum);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Pipelines.Stages.Models.Recurrent;
@@ -70,6 +71,8 @@ internal readonly unsafe struct LstmBackward
         public float* CellResult;
         public float* Result;
 
+        // Hot from the first batch on: not worth starting unoptimized.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Wide(int units)
         {
             var one = Vector256<float>.One;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Pipelines.Stages.Models.Recurrent;
@@ -66,6 +67,8 @@ internal readonly unsafe struct LstmForward
                 written[j] *= RecurrentMask[((long)i * Units) + j];
     }
 
+    // Hot from the first batch on: not worth starting unoptimized.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Row(float* projected, float* product, float* cellBefore, float* gates, float* cell, float* output)
     {
         if (Units < Vector256<float>.Count)
