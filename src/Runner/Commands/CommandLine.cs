@@ -20,6 +20,8 @@ internal static class CommandLine
         ["show"] = ShowCommand.Create,
         ["predict"] = PredictCommand.Create,
         ["runs"] = RunsCommand.Create,
+        ["cache"] = CacheCommand.Create,
+        ["reproduce"] = ReproduceCommand.Create,
         ["stages"] = StagesCommand.Create,
         ["schema"] = SchemaCommand.Create,
         ["validate"] = ValidateCommand.Create,
@@ -47,7 +49,7 @@ internal static class CommandLine
         }
         catch (StorageException error)
         {
-            return Say(screen, error.Message, null);
+            return Say(screen, error.Message, error.Help);
         }
         catch (ReportException error)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Reporting;
+using Pipelines.Runner.Storage;
 using Pipelines.Runner.Terminal;
 
 namespace Pipelines.Runner.Commands;
@@ -36,6 +37,8 @@ internal static class ExecCommand
             // A part of a pipeline is no experiment: the report of the whole stays as it is.
             var isReported = options.Only is null && IsComplete(run) && !arguments.GetValue(noReport);
             var report = !isReported ? null : Reports.WriteIfStale(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder);
+            if (options.Only is null && IsComplete(run) && !pipeline.HasOverrides(arguments))
+                Lock(run, arguments.GetValue(pipeline.File)!);
             if (arguments.GetValue(json))
                 new JsonRunView(screen.Out).Summary(run, report);
             else
@@ -50,7 +53,15 @@ internal static class ExecCommand
         using IRunView view = json ? new JsonRunView(screen.Out)
             : screen.IsInteractive ? Live(screen)
             : new PlainRunView(screen.Out);
-        return await new PipelineRunner(opened.Storage, view, TimeProvider.System).RunAsync(opened.Plan, options, cancellation).ConfigureAwait(false);
+        return await new PipelineRunner(opened.Storage, view, TimeProvider.System) { Catalog = opened.Installation.Catalog }.RunAsync(opened.Plan, options, cancellation).ConfigureAwait(false);
+    }
+
+    // With nothing to do there is nothing new to write down, and no time to look.
+    private static void Lock(RunRecord run, string pipelineFile)
+    {
+        var path = PipelineLock.PathFor(pipelineFile);
+        if (run.Stages.Any(stage => stage.Outcome is StageOutcome.Ran) || !File.Exists(path))
+            PipelineLock.Of(run).Save(path);
     }
 
     // In a method of its own, so that the table's library is loaded only where somebody watches.

@@ -54,6 +54,9 @@ internal sealed class PipelineArguments
             pipeline.Installation.Engine, CommandLineText(arguments));
     }
 
+    /// <summary>Whether what runs is another experiment than the file says.</summary>
+    public bool HasOverrides(ParseResult arguments) => arguments.GetValue(_variables) is { Length: > 0 } || arguments.GetValue(_values) is { Length: > 0 };
+
     /// <summary>The overrides as they were typed, for the command that goes on after a failure.</summary>
     public string Repeated(ParseResult arguments)
     {

@@ -9,6 +9,17 @@ internal static class Shown
 
     public static string Count(long value, string one) => $"{Count(value)} {one}{(value == 1 ? "" : "s")}";
 
+    /// <summary><c>812 B</c>, <c>4.1 KB</c>, <c>1.3 GB</c>, in powers of a thousand.</summary>
+    public static string Bytes(long bytes)
+    {
+        string[] units = ["B", "KB", "MB", "GB", "TB"];
+        double value = bytes;
+        var unit = 0;
+        for (; value >= 999.5 && unit < units.Length - 1; unit++)
+            value /= 1000;
+        return string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {units[unit]}");
+    }
+
     /// <summary><c>0.02 s</c>, <c>41 s</c>, <c>3 min 05 s</c>, <c>2 h 10 min</c>.</summary>
     public static string Duration(TimeSpan time) => time.TotalSeconds switch
     {

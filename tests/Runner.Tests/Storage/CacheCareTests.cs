@@ -85,6 +85,9 @@ public sealed class CacheCareTests : IDisposable
         var near = Reproduction.Compare(PipelineLock.Read(path)!, PipelineLock.Of(await _rig.RunAsync(Measured("2"))), tolerance: 1);
 
         Assert.All(same, stage => Assert.Equal(ReproductionVerdict.Identical, stage.Verdict));
+        Assert.Equal(
+            [ReproductionVerdict.Identical, ReproductionVerdict.Different, ReproductionVerdict.WithinTolerance],
+            new[] { same, other, near }.Select(Reproduction.Overall));
         Assert.Equal(["a Different: rows.n", "m Different: test.f1 1 → 2"], other.Select(Text));
         Assert.Equal(["a Different: rows.n", "m WithinTolerance: test.f1 1 → 2"], near.Select(Text));
     }

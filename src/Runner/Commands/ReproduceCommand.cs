@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Pipelines.Runner.Execution;
+using Pipelines.Runner.Storage;
+using Pipelines.Runner.Terminal;
+
+namespace Pipelines.Runner.Commands;
+
+/// <summary><c>reproduce</c>: runs a pipeline again and compares what it gives with the lock file beside it.</summary>
+internal static class ReproduceCommand
+{
+    private const double ToleranceByDefault = 0.001;
+
+    public static Command Create(Screen screen)
+    {
+        var pipeline = new PipelineArguments();
+        var tolerance = new Option<double>("--tolerance")
+        {
+            Description = "Metrics that differ by no more count as equal.", DefaultValueFactory = _ => ToleranceByDefault, HelpName = "difference",
+        };
+        var reuse = new Option<bool>("--reuse") { Description = "Trust results in the store instead of running every stage again." };
+        var command = new Command("reproduce", "Runs a pipeline again and says whether it gives what its lock file promises.") { tolerance, reuse };
+        pipeline.AddTo(command);
+        command.SetAction(async (arguments, cancellation) =>
+        {
+            var opened = pipeline.Open(arguments);
+            var path = PipelineLock.PathFor(arguments.GetValue(pipeline.File)!);
+            var expected = PipelineLock.Read(path)
+                ?? throw new UsageException($"there is no lock file '{path}'", $"./runner exec {pipeline.Repeated(arguments)} writes it when every stage is done");
+            var all = opened.Plan.Stages.Select(stage => stage.Id).ToArray();
+            var options = pipeline.Options(arguments, opened, force: arguments.GetValue(reuse) ? null : all);
+            opened.CheckInputFiles(options);
+            using var view = new PlainRunView(screen.Out);
+            var run = await new PipelineRunner(opened.Storage, view, TimeProvider.System).RunAsync(opened.Plan, options, cancellation).ConfigureAwait(false);
+            if (run.Stages.Any(stage => stage.Outcome.Results is null))
+            {
+                RunSummary.Write(screen, run, null, $"./runner reproduce {pipeline.Repeated(arguments)}");
+                return run.Interrupted ? ExitCode.Interrupted : ExitCode.Failed;
+            }
+            return Say(screen, expected, PipelineLock.Of(run), arguments.GetValue(tolerance));
+        });
+        return command;
+    }
+
+    private static int Say(Screen screen, PipelineLock expected, PipelineLock actual, double tolerance)
+    {
+        var stages = Reproduction.Compare(expected, actual, tolerance);
+        var width = stages.Max(stage => stage.Id.Length);
+        foreach (var stage in stages)
+            screen.Out.WriteLine($"{stage.Id.PadRight(width)}  {Word(stage.Verdict)}{(stage.Differences.Count == 0 ? "" : ": " + string.Join(", ", stage.Differences))}");
+        var overall = Reproduction.Overall(stages);
+        screen.Out.WriteLine($"{Shown.Count(stages.Count, "stage")}: {Word(overall)}");
+        return overall == ReproductionVerdict.Different ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    private static string Word(ReproductionVerdict verdict) => verdict switch
+    {
+        ReproductionVerdict.Identical => "identical",
+        ReproductionVerdict.WithinTolerance => "equal within tolerance",
+        _ => "different",
+    };
+}

@@ -1,0 +1,61 @@
+namespace Pipelines.Tests.EndToEnd;
+
+public sealed class CacheTests : IDisposable
+{
+    private readonly SmallProject _project = new();
+
+    public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public void A_run_is_reproduced_from_its_lock_file()
+    {
+        Assert.Equal(0, _project.Run("exec", "p.yaml").Code);
+
+        var result = _project.Run("reproduce", "p.yaml");
+
+        Assert.Equal((0, "4 stages: identical"), (result.Code, result.LastLine));
+    }
+
+    [Fact]
+    public void Other_data_are_no_reproduction_and_it_is_said_where()
+    {
+        Assert.Equal(0, _project.Run("exec", "p.yaml").Code);
+        _project.Edit("data/train.csv", "asthme", "rhume");
+
+        var result = _project.Run("reproduce", "p.yaml");
+
+        Assert.Equal((1, "4 stages: different"), (result.Code, result.LastLine));
+        Assert.Contains("rows    different: rows.text", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_lock_file_there_is_nothing_to_compare_with()
+    {
+        var result = _project.Run("reproduce", "p.yaml");
+
+        Assert.Equal((2, "error: there is no lock file 'p.lock.json'\n  help: ./runner exec p.yaml writes it when every stage is done\n"), (result.Code, result.Error));
+    }
+
+    [Fact]
+    public void Another_experiment_does_not_touch_the_lock_file()
+    {
+        Assert.Equal(0, _project.Run("exec", "p.yaml").Code);
+        var before = _project.Read("p.lock.json");
+        Assert.Equal(0, _project.Run("exec", "p.yaml", "-p", "length=3").Code);
+
+        Assert.Equal(before, _project.Read("p.lock.json"));
+    }
+
+    [Fact]
+    public void The_store_is_listed_verified_and_cleaned()
+    {
+        Assert.Equal(0, _project.Run("exec", "p.yaml", "-p", "length=3").Code);
+        Assert.Equal(0, _project.Run("exec", "p.yaml").Code);
+
+        Assert.Contains("tokenize/words", _project.Run("cache", "list").Output, StringComparison.Ordinal);
+        Assert.EndsWith("all whole", _project.Run("cache", "verify").LastLine, StringComparison.Ordinal);
+        Assert.StartsWith("would remove 1 result and", _project.Run("cache", "gc", "--keep-runs", "1", "--dry-run").LastLine, StringComparison.Ordinal);
+        Assert.StartsWith("removed 1 result and", _project.Run("cache", "gc", "--keep-runs", "1").LastLine, StringComparison.Ordinal);
+        Assert.StartsWith("4 stages: 4 reused", _project.Run("exec", "p.yaml").LastLine, StringComparison.Ordinal);
+    }
+}
