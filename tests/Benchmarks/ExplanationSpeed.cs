@@ -24,7 +24,10 @@ internal static class ExplanationSpeed
         async Task<double> SecondsAsync(int count, int batch)
         {
             var watch = Stopwatch.StartNew();
+            var before = Environment.CpuUsage.TotalTime;
             await bench.RunAsync(new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(count, Batch: batch), ("model", model), ("rows", rows));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{count} texts, {batch} points a batch: processor time {(Environment.CpuUsage.TotalTime - before).TotalSeconds:F1} s"));
             return watch.Elapsed.TotalSeconds;
         }
     }

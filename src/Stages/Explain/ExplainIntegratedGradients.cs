@@ -31,7 +31,7 @@ public sealed class ExplainIntegratedGradients
             .ConfigureAwait(false);
         var metrics = new Dictionary<string, double>
         {
-            ["texts"] = explained.Count,
+            ["texts"] = explained.Length,
             ["mean_delta"] = explained.Average(text => Math.Abs(text.Delta)),
             ["largest_delta"] = explained.Max(text => Math.Abs(text.Delta)),
         };
@@ -48,7 +48,7 @@ public sealed class ExplainIntegratedGradients
             await context.Write.CardAsync(card, cancellation).ConfigureAwait(false));
     }
 
-    private static List<ExplainedText> Explain(
+    private static ExplainedText[] Explain(
         Model model, IReadOnlyList<LabelledInput> rows, Params parameters, StageContext context, CancellationToken cancellation)
     {
         using var predictor = Predictor.Load(model, new(context.Device, context.Threads));
@@ -58,12 +58,17 @@ public sealed class ExplainIntegratedGradients
                 Help = "Use explain/lime or explain/shap, which only ask for predictions.",
             };
         var explainer = new TextExplainer(predictor, explainable, GaussLegendre.Of(parameters.Steps), parameters.ByCharacter);
-        var explained = new List<ExplainedText>(rows.Count);
-        foreach (var part in rows.Chunk(Math.Max(1, parameters.Batch / parameters.Steps)))
+        var explained = new ExplainedText[rows.Count];
+        var done = 0;
+        // Texts of like length take the fewest steps together.
+        var order = Enumerable.Range(0, rows.Count).OrderBy(row => rows[row].Input.Ids.Length);
+        foreach (var part in order.Chunk(Math.Max(1, parameters.Batch / parameters.Steps)))
         {
             cancellation.ThrowIfCancellationRequested();
-            explained.AddRange(explainer.Explain(part));
-            context.Progress.Report(new(explained.Count, rows.Count, "texts"));
+            foreach (var (row, text) in part.Zip(explainer.Explain([.. part.Select(row => rows[row])])))
+                explained[row] = text;
+            done += part.Length;
+            context.Progress.Report(new(done, rows.Count, "texts"));
         }
         return explained;
     }

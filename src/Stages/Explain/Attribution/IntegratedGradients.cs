@@ -21,12 +21,12 @@ internal static class IntegratedGradients
         var steps = rule.Points.Length;
         var (places, size) = (batch.Inputs.shape[0], batch.Inputs.shape[1]);
         var change = (batch.Inputs - batch.Baseline).detach();
-        var way = change.unsqueeze(1) * Column(rule.Points, change);
-        var points = (batch.Baseline.unsqueeze(1) + way).reshape(places * steps, size).detach().requires_grad_(true);
+        var points = batch.Baseline.unsqueeze(1).addcmul(change.unsqueeze(1), Row(rule.Points, change).reshape(1, steps, 1), 1)
+            .reshape(places * steps, size).detach().requires_grad_(true);
         var scores = batch.Scores(Copied(batch.Layout, steps), points, steps);
         var wanted = part is null ? scores.sum() : (scores * Selected(batch, part.Value, steps, scores)).sum();
         var gradient = autograd.grad([wanted], [points])[0].reshape(places, steps, size);
-        var attributions = change * (gradient * Column(rule.Weights, change)).sum(1);
+        var attributions = change * Row(rule.Weights, change).reshape(1, 1, steps).expand(places, 1, steps).bmm(gradient).squeeze(1);
         var values = ParameterSet.ToArray(attributions);
         return new(values, Deltas(batch, values, (int)size, part));
     }
@@ -35,8 +35,8 @@ internal static class IntegratedGradients
     public static PackedLayout Copied(PackedLayout layout, int copies) =>
         PackedLayout.Of([.. layout.Lengths.SelectMany(length => Enumerable.Repeat(length, copies))]);
 
-    private static Tensor Column(double[] values, Tensor like) =>
-        tensor(Array.ConvertAll(values, value => (float)value), [1, values.Length, 1], dtype: like.dtype, device: like.device);
+    private static Tensor Row(double[] values, Tensor like) =>
+        tensor(Array.ConvertAll(values, value => (float)value), dtype: like.dtype, device: like.device);
 
     /// <summary>1 for the scores of one part, 0 for the others.</summary>
     private static Tensor Selected(ExplainableBatch batch, int part, int copies, Tensor like)
