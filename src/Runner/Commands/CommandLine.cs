@@ -20,6 +20,7 @@ internal static class CommandLine
         ["show"] = ShowCommand.Create,
         ["predict"] = PredictCommand.Create,
         ["runs"] = RunsCommand.Create,
+        ["compare"] = CompareCommand.Create,
         ["cache"] = CacheCommand.Create,
         ["reproduce"] = ReproduceCommand.Create,
         ["stages"] = StagesCommand.Create,

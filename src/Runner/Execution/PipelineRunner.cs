@@ -22,7 +22,11 @@ public sealed class PipelineRunner(ProjectStorage storage, IProgress<RunEvent> o
         run.Events.Report(new RunEvent.RunStarted(plan.Pipeline, [.. graph.Nodes.Select(node => node.Id)]));
         await new RunLoop(run, graph, cancellation).RunAsync().ConfigureAwait(false);
         storage.Artifacts.Tidy();
-        var record = Record(run, graph, started, time.GetElapsedTime(stopwatch)) with { Interrupted = cancellation.IsCancellationRequested };
+        var record = Record(run, graph, started, time.GetElapsedTime(stopwatch)) with
+        {
+            // Who interrupts when everything is done already has interrupted nothing.
+            Interrupted = cancellation.IsCancellationRequested && graph.Nodes.Any(node => node.State != StageState.Done),
+        };
         storage.Runs.Save(record, plan);
         storage.Files.Save();
         SaveLast(plan, graph);
