@@ -76,7 +76,10 @@ internal static class CommandLine
 
     private static InvocationConfiguration Invocation(Screen screen) => new()
     {
-        Output = screen.Out, Error = screen.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+        Output = screen.Out,
+        Error = screen.Error,
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null,
     };
 
     private static string? HelpFor(IReadOnlyList<string> arguments, ParseResult parsed)

@@ -11,22 +11,28 @@ internal sealed class PipelineArguments
 
     private readonly Option<string[]> _variables = new("-p", "--param")
     {
-        Description = "Sets a variable of the file: -p epochs=3.", HelpName = "name=value",
+        Description = "Sets a variable of the file: -p epochs=3.",
+        HelpName = "name=value",
     };
 
     private readonly Option<string[]> _values = new("--set")
     {
-        Description = "Sets any value of the file: --set stages.model.with.epochs=3.", HelpName = "path=value",
+        Description = "Sets any value of the file: --set stages.model.with.epochs=3.",
+        HelpName = "path=value",
     };
 
     private readonly Option<string[]> _only = new("--only")
     {
-        Description = "Only these stages and what they need.", HelpName = "stage", AllowMultipleArgumentsPerToken = true,
+        Description = "Only these stages and what they need.",
+        HelpName = "stage",
+        AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<string> _device = new("--device")
     {
-        Description = "Where torch computes: cpu or cuda.", DefaultValueFactory = _ => "cpu", HelpName = "device",
+        Description = "Where torch computes: cpu or cuda.",
+        DefaultValueFactory = _ => "cpu",
+        HelpName = "device",
     };
 
     public void AddTo(Command command)

@@ -15,7 +15,9 @@ internal static class ReproduceCommand
         var pipeline = new PipelineArguments();
         var tolerance = new Option<double>("--tolerance")
         {
-            Description = "Metrics that differ by no more count as equal.", DefaultValueFactory = _ => ToleranceByDefault, HelpName = "difference",
+            Description = "Metrics that differ by no more count as equal.",
+            DefaultValueFactory = _ => ToleranceByDefault,
+            HelpName = "difference",
         };
         var reuse = new Option<bool>("--reuse") { Description = "Trust results in the store instead of running every stage again." };
         var command = new Command("reproduce", "Runs a pipeline again and says whether it gives what its lock file promises.") { tolerance, reuse };

@@ -17,7 +17,8 @@ internal static class StageFailure
         },
         StorageException storage => new(storage.Message, storage.Help, logPath) { At = stage.At },
         IOException { HResult: NoSpaceUnix or NoSpaceWindows } => new(
-            "the disk is full", "free some space and run again: what is done is kept", logPath) { At = stage.At },
+            "the disk is full", "free some space and run again: what is done is kept", logPath)
+        { At = stage.At },
         _ => new($"internal error in stage kind {stage.Spec.Kind}: {error.Message}", $"the stack trace is in {logPath}", logPath) { At = stage.At },
     };
 }

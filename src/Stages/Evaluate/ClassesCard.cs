@@ -22,7 +22,9 @@ internal static class ClassesCard
         foreach (var result in results.Where(result => result.Unseen > 0))
             items.Add(new Warning("unseen_labels", new Dictionary<string, object>
             {
-                ["split"] = result.Split, ["count"] = result.Unseen, ["share"] = result.Unseen / (double)result.Report.Rows,
+                ["split"] = result.Split,
+                ["count"] = result.Unseen,
+                ["share"] = result.Unseen / (double)result.Report.Rows,
             }));
         var surest = shown.Rows.Where(row => !row.Correct).OrderByDescending(row => row.Prediction.Confidence).Take(errors);
         items.Add(ExamplesGrid.Of("surest_errors", surest));

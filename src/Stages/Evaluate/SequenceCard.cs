@@ -29,7 +29,9 @@ internal static class SequenceCard
         foreach (var result in results.Where(result => result.Unseen > 0))
             items.Add(new Warning("unseen_labels", new Dictionary<string, object>
             {
-                ["split"] = result.Split, ["count"] = result.Unseen, ["share"] = result.Unseen / (double)result.Scores.Rows,
+                ["split"] = result.Split,
+                ["count"] = result.Unseen,
+                ["share"] = result.Unseen / (double)result.Scores.Rows,
             }));
         items.Add(ExamplesGrid.Of("example_predictions", Spread(rows, examples)));
         return new([.. items]);

@@ -11,8 +11,17 @@ public static class Accents
 
     private static readonly Dictionary<char, string> Ligatures = new()
     {
-        ['œ'] = "oe", ['Œ'] = "OE", ['æ'] = "ae", ['Æ'] = "AE", ['ß'] = "ss",
-        ['ø'] = "o", ['Ø'] = "O", ['ł'] = "l", ['Ł'] = "L", ['đ'] = "d", ['Đ'] = "D",
+        ['œ'] = "oe",
+        ['Œ'] = "OE",
+        ['æ'] = "ae",
+        ['Æ'] = "AE",
+        ['ß'] = "ss",
+        ['ø'] = "o",
+        ['Ø'] = "O",
+        ['ł'] = "l",
+        ['Ł'] = "L",
+        ['đ'] = "d",
+        ['Đ'] = "D",
     };
 
     private static readonly string?[] Bare = BareForms();

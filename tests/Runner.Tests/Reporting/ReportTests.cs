@@ -49,7 +49,9 @@ public sealed partial class ReportTests
         var record = SampleRun.Record(s_french);
         var other = record with
         {
-            Id = "2027-01-01-calm-heron", Started = record.Started.AddYears(1), Took = TimeSpan.FromHours(2),
+            Id = "2027-01-01-calm-heron",
+            Started = record.Started.AddYears(1),
+            Took = TimeSpan.FromHours(2),
             Environment = record.Environment with { Os = "Ubuntu 26.04", Threads = 16 },
         };
 

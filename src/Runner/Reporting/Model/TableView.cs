@@ -54,7 +54,8 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
     private TableView Turned() => new(
         [Columns[0] with { Class = "name" }, .. Rows.Select(row => row[0] with { Class = row[^1].Class })],
         [.. Enumerable.Range(1, Columns.Count - 1).Select(column => (IReadOnlyList<Cell>)
-            [Columns[column] with { Class = "name" }, .. Rows.Select(row => row[column])])], Note) { HasHeads = true };
+            [Columns[column] with { Class = "name" }, .. Rows.Select(row => row[column])])], Note)
+    { HasHeads = true };
 
     private static Cell CellOf(string name, ValueFormat format, object? value, string kind, Language language) => value switch
     {

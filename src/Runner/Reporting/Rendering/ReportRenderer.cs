@@ -20,8 +20,13 @@ internal static class ReportRenderer
         // The limits of the engine protect servers; a report may be longer than 1 MiB and loop over more than 1,000 rows.
         var context = new TemplateContext
         {
-            TemplateLoader = templates, StrictVariables = true, EnableRelaxedMemberAccess = false, EnableRelaxedIndexerAccess = false,
-            LoopLimit = 0, LimitToString = 0, AutoIndent = false,
+            TemplateLoader = templates,
+            StrictVariables = true,
+            EnableRelaxedMemberAccess = false,
+            EnableRelaxedIndexerAccess = false,
+            LoopLimit = 0,
+            LimitToString = 0,
+            AutoIndent = false,
         };
         context.PushGlobal(new ScriptObject { ["report"] = model, ["text"] = Words(model.Text) });
         try
