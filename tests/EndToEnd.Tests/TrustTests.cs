@@ -62,7 +62,8 @@ public sealed class TrustTests : IDisposable
     {
         using var process = Runner.Start(_project.Root, "", "exec", "t.yaml", "--set", "stages.model.with.epochs=100000");
         WaitForTraining(process);
-        Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+        // As Ctrl-C; a shell that started the tests in the background has SIGINT ignored for all of them.
+        Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
         var result = Runner.Wait(process);
         Assert.Equal(130, result.Code);
         Assert.Contains("interrupted", result.Output, StringComparison.Ordinal);
