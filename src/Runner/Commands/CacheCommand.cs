@@ -13,7 +13,7 @@ internal static class CacheCommand
     public static Command Create(Screen screen) =>
         new("cache", "Lists, checks and cleans the results kept in .pipelines.") { List(screen), Verify(screen), Collect(screen) };
 
-    private static string Root => ProjectRoot.Of(Path.Combine(Environment.CurrentDirectory, "pipeline.yaml"));
+    private static string Root => ProjectRoot.OfFolder(Environment.CurrentDirectory);
 
     private static Command List(Screen screen)
     {

@@ -17,7 +17,7 @@ internal static class CompareCommand
         var command = new Command("compare", "Compares parameters and metrics of two runs.") { before, after };
         command.SetAction(arguments =>
         {
-            var root = ProjectRoot.Of(Path.Combine(Environment.CurrentDirectory, "pipeline.yaml"));
+            var root = ProjectRoot.OfFolder(Environment.CurrentDirectory);
             var runs = new RunStore(root);
             var (first, second) = (Find(runs, arguments.GetValue(before)!), Find(runs, arguments.GetValue(after)));
             screen.Out.WriteLine($"{first.Id} ({first.Pipeline}) → {second.Id} ({second.Pipeline})");

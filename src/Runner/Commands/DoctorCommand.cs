@@ -66,7 +66,7 @@ internal static class DoctorCommand
 
     private static Check Store()
     {
-        var root = ProjectRoot.Of(Path.Combine(Environment.CurrentDirectory, "pipeline.yaml"));
+        var root = ProjectRoot.OfFolder(Environment.CurrentDirectory);
         try
         {
             var probe = Path.Combine(root, $".pipelines-probe-{Environment.ProcessId}");

@@ -18,7 +18,7 @@ internal static class RunsCommand
         var command = new Command("runs", "Lists the runs of this project, the latest first.") { pipeline, most };
         command.SetAction(arguments =>
         {
-            var store = new RunStore(ProjectRoot.Of(Path.Combine(Environment.CurrentDirectory, "pipeline.yaml")));
+            var store = new RunStore(ProjectRoot.OfFolder(Environment.CurrentDirectory));
             var name = arguments.GetValue(pipeline);
             var runs = store.List().Select(store.Find).OfType<RunRecord>().Where(run => name is null || run.Pipeline == name)
                 .Take(arguments.GetValue(most)).ToArray();

@@ -4,9 +4,11 @@ namespace Pipelines.Runner.Storage;
 public static class ProjectRoot
 {
     /// <summary>The nearest folder above the pipeline file that holds <c>.pipelines</c> or <c>.git</c>; else the file's own folder.</summary>
-    public static string Of(string pipelineFile)
+    public static string Of(string pipelineFile) => OfFolder(Path.GetDirectoryName(Path.GetFullPath(pipelineFile))!);
+
+    /// <summary>The same for a pipeline file in this folder.</summary>
+    public static string OfFolder(string own)
     {
-        var own = Path.GetDirectoryName(Path.GetFullPath(pipelineFile))!;
         for (var folder = own; folder is not null; folder = Path.GetDirectoryName(folder))
             if (Directory.Exists(Path.Combine(folder, StoreLayout.FolderName)) || Path.Exists(Path.Combine(folder, ".git")))
                 return folder;
