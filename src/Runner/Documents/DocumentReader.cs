@@ -10,7 +10,7 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
 
     // Read by later versions; refused until then, because ignoring them would give another experiment.
     private static readonly HashSet<string> NotYet =
-        new(["plugins", "if", "matrix", "cost", "timeout", "retries", "run", "outputs"], StringComparer.Ordinal);
+        new(["plugins", "if", "matrix", "cost", "run", "outputs"], StringComparer.Ordinal);
 
     private static readonly HashSet<string> ReservedIds = new(["all", "none", "matrix", "vars", "latest"], StringComparer.Ordinal);
 
@@ -21,8 +21,7 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
         Dictionary<string, YamlEntry> found = Keys(root, "A pipeline", RootKeys);
         var name = Name(root, found.GetValueOrDefault("pipeline")?.Value);
         var stages = Stages(root, found.GetValueOrDefault("stages"));
-        YamlNode? Value(string key) => found.GetValueOrDefault(key)?.Value is { } node and not YamlScalar { IsNull: true } ? node : null;
-        return new(source, name, Value("title"), Value("seed"), stages, Value("expect"), Value("report"), root);
+        return new(source, name, Value(found, "title"), Value(found, "seed"), stages, Value(found, "expect"), Value(found, "report"), root);
     }
 
     private YamlMap WithoutVariables(YamlMap written)
@@ -102,7 +101,11 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
             return new(id, null, [], null);
         }
         var found = Keys(map, "A stage", StageKeys);
-        return new(id, Uses(id, found), FromReader.Read(found.GetValueOrDefault("from")?.Value, diagnostics), With(found));
+        return new(id, Uses(id, found), FromReader.Read(found.GetValueOrDefault("from")?.Value, diagnostics), With(found))
+        {
+            Retries = Value(found, "retries"),
+            Timeout = Value(found, "timeout"),
+        };
     }
 
     private YamlScalar? Uses(YamlScalar id, Dictionary<string, YamlEntry> found)
@@ -139,6 +142,9 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
         }
         return found;
     }
+
+    private static YamlNode? Value(Dictionary<string, YamlEntry> found, string key) =>
+        found.GetValueOrDefault(key)?.Value is { } node and not YamlScalar { IsNull: true } ? node : null;
 
     private static bool IsName(string text, int most) =>
         text.Length > 0 && text.Length <= most && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');

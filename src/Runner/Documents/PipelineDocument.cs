@@ -23,7 +23,12 @@ public sealed record PipelineDocument(
 /// <summary>One stage as written.</summary>
 /// <param name="Uses">The kind.</param>
 /// <param name="With">The parameters.</param>
-public sealed record StageEntry(YamlScalar Id, YamlScalar? Uses, IReadOnlyList<FromEntry> From, YamlMap? With);
+public sealed record StageEntry(YamlScalar Id, YamlScalar? Uses, IReadOnlyList<FromEntry> From, YamlMap? With)
+{
+    public YamlNode? Retries { get; init; }
+
+    public YamlNode? Timeout { get; init; }
+}
 
 /// <summary>One port of <c>from</c> with its sources.</summary>
 /// <param name="Port">Null when only a source is given.</param>

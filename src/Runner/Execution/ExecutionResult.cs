@@ -9,6 +9,9 @@ internal abstract record ExecutionResult
     {
     }
 
+    /// <summary>How many attempts it took.</summary>
+    public int Attempts { get; init; } = 1;
+
     internal sealed record Ran(ActionRecord Action) : ExecutionResult;
 
     /// <summary>Another process committed it while this one waited for the lock.</summary>
@@ -17,7 +20,9 @@ internal abstract record ExecutionResult
     /// <summary>Inputs are missing or damaged in the store: their producers have to run again.</summary>
     internal sealed record InputsDamaged(IReadOnlyList<DamagedArtifact> Inputs) : ExecutionResult;
 
-    internal sealed record Failed(StageOutcome.Failed Outcome) : ExecutionResult;
+    /// <param name="MayPass">Whether trying again may help.</param>
+    /// <param name="StillRuns">The stage did not stop at its timeout and was left behind.</param>
+    internal sealed record Failed(StageOutcome.Failed Outcome, bool MayPass, bool StillRuns) : ExecutionResult;
 
     internal sealed record Interrupted : ExecutionResult;
 }

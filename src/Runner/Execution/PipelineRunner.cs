@@ -20,8 +20,9 @@ public sealed class PipelineRunner(ProjectStorage storage, IProgress<RunEvent> o
         var run = new RunContext(storage.Runs.Begin(started), plan, options, storage, new SerialEvents(observer), time, create ?? CreateByType, Catalog);
         var graph = new RunGraph(plan, options.Only);
         run.Events.Report(new RunEvent.RunStarted(plan.Pipeline, [.. graph.Nodes.Select(node => node.Id)]));
-        await new RunLoop(run, graph, cancellation).RunAsync().ConfigureAwait(false);
-        storage.Artifacts.Tidy();
+        // What a stage that does not stop still writes into is removed by the next run.
+        if (await new RunLoop(run, graph, cancellation).RunAsync().ConfigureAwait(false) == RunEnd.AllStopped)
+            storage.Artifacts.Tidy();
         var record = Record(run, graph, started, time.GetElapsedTime(stopwatch)) with
         {
             // Who interrupts when everything is done already has interrupted nothing.
@@ -39,7 +40,7 @@ public sealed class PipelineRunner(ProjectStorage storage, IProgress<RunEvent> o
         var ran = outcomes.Values.Any(outcome => outcome is StageOutcome.Ran);
         return new(
             run.Id, run.Plan.Pipeline, started, took, EnvironmentCapture.Take(run.Options, ran),
-            [.. graph.Nodes.Select(node => new StageRun(node.Id, node.Stage.Spec.Kind, node.Outcome!, node.Note) { Why = node.Why })],
+            [.. graph.Nodes.Select(node => new StageRun(node.Id, node.Stage.Spec.Kind, node.Outcome!, node.Note) { Why = node.Why, Attempts = node.Attempts })],
             Expectations.Of(run.Plan, outcomes));
     }
 

@@ -17,6 +17,11 @@ public abstract record RunEvent
     /// <summary>Another process holds the lock of this fingerprint.</summary>
     public sealed record StageWaiting(string StageId, string Holder) : RunEvent;
 
+    /// <summary>An attempt failed for a reason that may pass; the next one begins after a pause.</summary>
+    /// <param name="Attempt">The one that failed, counting from 1.</param>
+    /// <param name="Most">How many there may be.</param>
+    public sealed record StageRetried(string StageId, int Attempt, int Most, string Reason, TimeSpan Pause) : RunEvent;
+
     public sealed record StageAdvanced(string StageId, StageProgress Progress) : RunEvent;
 
     public sealed record StageLogged(string StageId, bool IsWarning, string Line) : RunEvent;

@@ -13,8 +13,9 @@ internal sealed class RunLoop(RunContext run, RunGraph graph, CancellationToken 
     private readonly StageLookup _lookup = new(run.Plan, run.Options, run.Storage, run.Catalog, id => run.Storage.Runs.LogPath(run.Id, id));
     private readonly Explanation _explanation = new(() => run.Storage.Runs.Last(run.Plan.Pipeline));
     private bool _failed;
+    private RunEnd _end = RunEnd.AllStopped;
 
-    public async Task RunAsync()
+    public async Task<RunEnd> RunAsync()
     {
         while (true)
         {
@@ -30,6 +31,7 @@ internal sealed class RunLoop(RunContext run, RunGraph graph, CancellationToken 
         }
         foreach (var rest in graph.Nodes.Where(node => !node.IsOver))
             Finish(rest, StageState.Skipped, new StageOutcome.Skipped(null));
+        return _end;
     }
 
     private bool IsForced(StageNode node) => run.Options.Force.Contains(node.Id);
@@ -101,6 +103,7 @@ internal sealed class RunLoop(RunContext run, RunGraph graph, CancellationToken 
 
     private void Settle(StageNode node, ExecutionResult result)
     {
+        node.Attempts = result.Attempts;
         switch (result)
         {
             case ExecutionResult.Ran ran:
@@ -115,6 +118,8 @@ internal sealed class RunLoop(RunContext run, RunGraph graph, CancellationToken 
                 Recover(node, damaged.Inputs);
                 break;
             case ExecutionResult.Failed failed:
+                if (failed.StillRuns)
+                    _end = RunEnd.SomeStillRun;
                 Fail(node, failed.Outcome);
                 break;
             case ExecutionResult.Interrupted:

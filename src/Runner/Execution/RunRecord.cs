@@ -15,6 +15,9 @@ public sealed record StageRun(string Id, string Kind, StageOutcome Outcome, stri
 {
     /// <summary>Why it ran or was kept, in the words of <c>plan --why</c>.</summary>
     public IReadOnlyList<string> Why { get; init; } = [];
+
+    /// <summary>How many attempts it took, with <c>retries</c>.</summary>
+    public int Attempts { get; init; } = 1;
 }
 
 /// <param name="Value">Null when the metric does not exist.</param>

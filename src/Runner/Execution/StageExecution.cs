@@ -3,23 +3,46 @@ using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Execution;
 
-/// <summary>Executes one stage: lock, workspace, the stage itself, commit. The one place that catches what a stage throws.</summary>
+/// <summary>Executes one stage, again where its <c>retries</c> allow it. The one place that catches what a stage throws.</summary>
 internal sealed class StageExecution(RunContext run, PlannedStage stage, ArtifactSet inputs, Fingerprint fingerprint, bool forced)
 {
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
     private readonly IArtifactStore _artifacts = run.Storage.Artifacts;
 
     public async Task<ExecutionResult> RunAsync(CancellationToken cancellation)
     {
         using var log = new StageLog(stage.Id, run.Storage.Runs.LogPath(run.Id, stage.Id), run.Events);
+        var pause = FirstPause;
+        for (var attempt = 1; ; attempt++)
+        {
+            var result = await TryAsync(attempt, log, cancellation).ConfigureAwait(false) with { Attempts = attempt };
+            if (attempt > stage.Policy.Retries || result is not ExecutionResult.Failed { MayPass: true, StillRuns: false } failed)
+                return attempt == 1 ? result : Told(result, attempt);
+            var most = stage.Policy.Retries + 1;
+            log.BeginAgain(FormattableString.Invariant($"attempt {attempt} of {most} failed: {failed.Outcome.Message}"));
+            run.Events.Report(new RunEvent.StageRetried(stage.Id, attempt, most, failed.Outcome.Message, pause));
+            if (!await PauseAsync(pause, cancellation).ConfigureAwait(false))
+                return new ExecutionResult.Interrupted { Attempts = attempt };
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
+
+    /// <summary>Lock, inputs, the stage itself.</summary>
+    private async Task<ExecutionResult> TryAsync(int number, StageLog log, CancellationToken cancellation)
+    {
+        StageAttempt? attempt = null;
         try
         {
-            using var held = await _artifacts.LockAsync(
+            var held = await _artifacts.LockAsync(
                 fingerprint.Hash, holder => run.Events.Report(new RunEvent.StageWaiting(stage.Id, holder)), cancellation).ConfigureAwait(false);
+            using var released = attempt = new StageAttempt(run, stage, inputs, fingerprint, log, held);
             if (!forced && _artifacts.Find(fingerprint.Hash).Action is { } found)
                 return new ExecutionResult.Found(found);
             if (Damaged(thorough: false) is { } damaged)
                 return damaged;
-            return new ExecutionResult.Ran(await ExecuteAsync(log, cancellation).ConfigureAwait(false));
+            return new ExecutionResult.Ran(await attempt.RunAsync(fresh: forced && number == 1, cancellation).ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -34,48 +57,25 @@ internal sealed class StageExecution(RunContext run, PlannedStage stage, Artifac
             log.Append(error);
             if (Damaged(thorough: true) is { } damaged)
                 return damaged;
-            return new ExecutionResult.Failed(StageFailure.Of(error, stage, log.Path));
+            return new ExecutionResult.Failed(StageFailure.Of(error, stage, log.Path), StageFailure.MayPass(error), attempt is { HasStopped: false });
         }
     }
 
-    private async Task<ActionRecord> ExecuteAsync(StageLog log, CancellationToken cancellation)
-    {
-        using var workspace = _artifacts.Open(fingerprint.Hash, fresh: forced);
-        var started = run.Time.GetTimestamp();
-        var outputs = await run.Create(stage.Spec)
-            .RunAsync(Narrowed(), AbsoluteFiles.In(stage, run.Storage.Files.Absolute), Context(workspace, log), cancellation).ConfigureAwait(false);
-        var changed = stage.Values.Values.Select(value => value.File).OfType<string>().Where(run.Storage.Files.HasChanged).ToList();
-        foreach (var path in changed)
-            log.Warn($"'{path}' changed while the stage ran: its result is used but not kept");
-        var action = new ActionRecord(
-            fingerprint, outputs, run.Time.GetElapsedTime(started), StageNote.Of(outputs), log.Lines, run.Id);
-        return changed.Count == 0 ? _artifacts.Commit(action) : action with { Outputs = _artifacts.Place(outputs) };
-    }
+    private static ExecutionResult Told(ExecutionResult result, int attempt) => result is ExecutionResult.Failed failed
+        ? failed with { Outcome = failed.Outcome with { Message = FormattableString.Invariant($"{failed.Outcome.Message} (attempt {attempt})") } }
+        : result;
 
-    private StageContext Context(StageWorkspace workspace, StageLog log)
+    private async Task<bool> PauseAsync(TimeSpan pause, CancellationToken cancellation)
     {
-        var uses = stage.Spec.Uses;
-        return new()
+        try
         {
-            ScratchDirectory = workspace.ScratchDirectory,
-            WorkDirectory = workspace.WorkDirectory,
-            // What is not in the fingerprint must not reach the stage.
-            Seed = uses.HasFlag(Uses.Seed) ? run.Plan.Seed : 0,
-            Device = uses.HasFlag(Uses.Torch) ? run.Options.Device : "cpu",
-            Threads = run.Options.Threads,
-            Write = workspace.Write,
-            Progress = new StageProgressEvents(stage.Id, run.Events),
-            Log = log,
-        };
-    }
-
-    private ArtifactSet Narrowed()
-    {
-        var ports = inputs.ByPort.ToDictionary(StringComparer.Ordinal);
-        foreach (var port in stage.Spec.Inputs)
-            if (ports.TryGetValue(port.Name, out var artifacts) && new ReadColumns(port, stage.Values) is { All: false } reads)
-                ports[port.Name] = [.. artifacts.Select(artifact => artifact is Table table ? reads.Of(table) : artifact)];
-        return new(ports);
+            await Task.Delay(pause, run.Time, cancellation).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     private ExecutionResult.InputsDamaged? Damaged(bool thorough)
@@ -86,10 +86,4 @@ internal sealed class StageExecution(RunContext run, PlannedStage stage, Artifac
             .Select(found => new DamagedArtifact(found.Artifact, found.What!)).ToList();
         return damaged.Count == 0 ? null : new(damaged);
     }
-}
-
-/// <summary>A stage's progress as events of the run.</summary>
-internal sealed class StageProgressEvents(string stageId, IProgress<RunEvent> events) : IProgress<StageProgress>
-{
-    public void Report(StageProgress value) => events.Report(new RunEvent.StageAdvanced(stageId, value));
 }

@@ -13,6 +13,7 @@ internal sealed class StageLog(string stageId, string path, IProgress<RunEvent> 
     private readonly Lock _gate = new();
     private readonly List<string> _lines = [];
     private StreamWriter? _file;
+    private bool _isClosed;
 
     public string Path => path;
 
@@ -28,6 +29,16 @@ internal sealed class StageLog(string stageId, string path, IProgress<RunEvent> 
     public void Info(string line) => Add(line, isWarning: false);
 
     public void Warn(string line) => Add(line, isWarning: true);
+
+    /// <summary>What concerns the run and not the result, only into the file; what was said before does not belong to the result either.</summary>
+    public void BeginAgain(string line)
+    {
+        lock (_gate)
+        {
+            _lines.Clear();
+            Open().WriteLine(line);
+        }
+    }
 
     /// <summary>The reason of a failure, only into the file.</summary>
     public void Append(Exception error)
@@ -53,12 +64,22 @@ internal sealed class StageLog(string stageId, string path, IProgress<RunEvent> 
         }
     }
 
-    public void Dispose() => _file?.Dispose();
+    /// <summary>A stage that was left behind may still talk; nobody listens any more.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            _file?.Dispose();
+        }
+    }
 
     private void Add(string line, bool isWarning)
     {
         lock (_gate)
         {
+            if (_isClosed)
+                return;
             var marked = isWarning ? WarningMark + line : line;
             if (_lines.Count < MostLinesKept)
                 _lines.Add(marked);

@@ -49,6 +49,8 @@ internal sealed class StageNode(PlannedStage stage, int order)
 
     public int Recoveries { get; set; }
 
+    public int Attempts { get; set; } = 1;
+
     public StageOutcome? Outcome { get; set; }
 
     public string? Note { get; set; }

@@ -92,6 +92,19 @@ public sealed class PipelineSchema
                 }),
                 ["from"] = new JsonObject { ["description"] = "Where the inputs come from: a stage, stage.port, or a map of port to these." },
                 ["with"] = new JsonObject { ["description"] = "Parameters." },
+                ["retries"] = SchemaPart.OrVariable(new()
+                {
+                    ["description"] = "How often to try again after a failure that may pass.",
+                    ["type"] = "integer",
+                    ["minimum"] = 0,
+                    ["maximum"] = 10,
+                }),
+                ["timeout"] = SchemaPart.OrVariable(new()
+                {
+                    ["description"] = "How long an attempt may take: 90s, 10m, 1.5h.",
+                    ["type"] = "string",
+                    ["pattern"] = "^[0-9.]+ ?[smhd]$",
+                }),
             },
             ["allOf"] = rules,
         };

@@ -30,10 +30,13 @@ public sealed record Plan(
 /// <param name="Inputs">By port name; several sources only at a port that gathers.</param>
 /// <param name="Parameters">The bound <c>Params</c> record.</param>
 /// <param name="Values">Every bound parameter, defaults included, by dotted path (<c>layers.0.embedding.size</c>): canonical invariant text, sorted.</param>
-/// <param name="Places">Where in the YAML a thing was written, by <c>with.&lt;path&gt;</c>, <c>from.&lt;port&gt;</c> or <c>uses</c>; absent: a default.</param>
+/// <param name="Places">Where in the YAML a thing was written, by <c>with.&lt;path&gt;</c>, <c>from.&lt;port&gt;</c>, <c>uses</c>, <c>timeout</c>; absent: a default.</param>
 public sealed record PlannedStage(
     string Id, StageSpec Spec, IReadOnlyDictionary<string, IReadOnlyList<OutputRef>> Inputs, object Parameters,
-    IReadOnlyDictionary<string, ParameterValue> Values, SourceSpan At, IReadOnlyDictionary<string, SourceSpan> Places);
+    IReadOnlyDictionary<string, ParameterValue> Values, SourceSpan At, IReadOnlyDictionary<string, SourceSpan> Places)
+{
+    public StagePolicy Policy { get; init; } = StagePolicy.Default;
+}
 
 /// <param name="Text">Canonical text: numbers invariant and shortest, text as it is, lists spread over indexed paths.</param>
 /// <param name="File">The path, when the parameter is an input file: its content takes the place of <paramref name="Text"/> in the fingerprint.</param>

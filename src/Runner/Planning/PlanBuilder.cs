@@ -40,7 +40,7 @@ internal sealed class PlanBuilder(PipelineDocument document, StageCatalog catalo
             if (kind is not null && manifests.Add(kind.Spec.Kind))
                 _diagnostics.AddRange(kind.Diagnostics);
             var bound = kind is null ? null : ParameterBinder.Bind(kind, entry.With, entry.Uses!, _diagnostics);
-            drafts.Add(entry.Id.Text, new(drafts.Count, entry, kind, bound));
+            drafts.Add(entry.Id.Text, new(drafts.Count, entry, kind, bound) { Policy = PolicyReader.Read(entry, _diagnostics) });
         }
         return drafts;
     }
@@ -70,10 +70,13 @@ internal sealed class PlanBuilder(PipelineDocument document, StageCatalog catalo
         places["uses"] = draft.Entry.Uses!.At;
         foreach (var (port, inputs) in draft.Inputs)
             places[$"from.{port}"] = inputs[0].Written.At;
+        if (draft.Entry.Timeout is { } timeout)
+            places["timeout"] = timeout.At;
         return new(
             draft.Id, draft.Kind!.Spec,
             Inputs(draft),
-            draft.Bound.Record, draft.Bound.Values, draft.Entry.Id.At, places);
+            draft.Bound.Record, draft.Bound.Values, draft.Entry.Id.At, places)
+        { Policy = draft.Policy };
     }
 }
 
@@ -83,6 +86,8 @@ internal sealed class PlanBuilder(PipelineDocument document, StageCatalog catalo
 internal sealed record StageDraft(int Index, StageEntry Entry, StageKind? Kind, BoundParameters? Bound)
 {
     public string Id => Entry.Id.Text;
+
+    public StagePolicy Policy { get; init; } = StagePolicy.Default;
 
     /// <summary>By input port.</summary>
     public Dictionary<string, List<DraftInput>> Inputs { get; } = new(StringComparer.Ordinal);

@@ -14,6 +14,8 @@ internal static class StageRunJson
         json.WriteString("kind", stage.Kind);
         json.WriteString("note", stage.Note);
         json.WriteTexts("why", stage.Why);
+        if (stage.Attempts > 1)
+            json.WriteNumber("attempts", stage.Attempts);
         json.WriteString("outcome", stage.Outcome.GetType().Name.ToLowerInvariant());
         switch (stage.Outcome)
         {
@@ -39,7 +41,11 @@ internal static class StageRunJson
     }
 
     public static StageRun Read(JsonElement json, StoreLayout layout) =>
-        new(json.GetText("id"), json.GetText("kind"), ReadOutcome(json, layout), json.FindText("note")) { Why = json.GetTexts("why") };
+        new(json.GetText("id"), json.GetText("kind"), ReadOutcome(json, layout), json.FindText("note"))
+        {
+            Why = json.GetTexts("why"),
+            Attempts = json.TryGetProperty("attempts", out var attempts) ? attempts.GetInt32() : 1,
+        };
 
     private static StageOutcome ReadOutcome(JsonElement json, StoreLayout layout) => json.GetText("outcome") switch
     {

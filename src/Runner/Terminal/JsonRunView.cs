@@ -26,6 +26,13 @@ internal sealed class JsonRunView(TextWriter output) : IRunView
                 Stage(json, "stage-waiting", waiting.StageId);
                 json.WriteString("holder", waiting.Holder);
                 break;
+            case RunEvent.StageRetried retried:
+                Stage(json, "stage-retried", retried.StageId);
+                json.WriteNumber("attempt", retried.Attempt);
+                json.WriteNumber("most", retried.Most);
+                json.WriteString("reason", retried.Reason);
+                json.WriteNumber("pause_seconds", retried.Pause.TotalSeconds);
+                break;
             case RunEvent.StageAdvanced advanced:
                 Advanced(json, advanced);
                 break;

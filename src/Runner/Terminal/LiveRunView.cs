@@ -49,6 +49,9 @@ internal sealed class LiveRunView : IRunView
             case RunEvent.StageWaiting waiting:
                 Find(waiting.StageId).Text = $"waits for {waiting.Holder}";
                 break;
+            case RunEvent.StageRetried retried:
+                Find(retried.StageId).Start(OutcomeText.Of(retried), _time);
+                break;
             case RunEvent.StageAdvanced advanced:
                 Find(advanced.StageId).Rate?.Advance(advanced.Progress);
                 break;

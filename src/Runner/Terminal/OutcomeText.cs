@@ -16,5 +16,8 @@ internal static class OutcomeText
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
+    public static string Of(RunEvent.StageRetried retried) =>
+        $"attempt {retried.Attempt} of {retried.Most} failed: {Shown.OneLine(retried.Reason)}; tries again in {Shown.Duration(retried.Pause)}";
+
     private static string With(string text, string? note) => note is null ? text : $"{text} · {note}";
 }

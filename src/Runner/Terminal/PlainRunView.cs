@@ -20,6 +20,9 @@ internal sealed class PlainRunView(TextWriter output) : IRunView
             case RunEvent.StageWaiting waiting:
                 Line(waiting.StageId, $"waits for {waiting.Holder}");
                 break;
+            case RunEvent.StageRetried retried:
+                Line(retried.StageId, OutcomeText.Of(retried));
+                break;
             case RunEvent.StageLogged { IsWarning: true } logged:
                 Line(logged.StageId, $"warning: {logged.Line}");
                 break;

@@ -31,11 +31,13 @@ public sealed class EngineRig : IProgress<RunEvent>, IDisposable
 
     public RunOptions Options { get; set; }
 
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
     public async Task<RunRecord> RunAsync(FakePipeline pipeline, CancellationToken cancellation = default)
     {
         Events.Clear();
         using var store = new ArtifactStore(Workspace.Root, folder => new FakeArtifactWriter(folder));
-        return await new PipelineRunner(Storage(store), this, TimeProvider.System, Counting(pipeline)).RunAsync(pipeline.Plan(), Options, cancellation);
+        return await new PipelineRunner(Storage(store), this, Time, Counting(pipeline)).RunAsync(pipeline.Plan(), Options, cancellation);
     }
 
     public IReadOnlyList<StagePreview> Preview(FakePipeline pipeline)

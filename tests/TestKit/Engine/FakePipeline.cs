@@ -33,6 +33,15 @@ public sealed class FakePipeline(string name = "test", ulong seed = 7)
         return this;
     }
 
+    /// <summary>Says how the last stage is run.</summary>
+    public FakePipeline Policy(StagePolicy policy)
+    {
+        var stage = _stages[^1];
+        var places = new Dictionary<string, SourceSpan>(stage.Places) { ["timeout"] = stage.At with { Line = stage.At.Line + 9 } };
+        _stages[^1] = stage with { Policy = policy, Places = places };
+        return this;
+    }
+
     public Plan Plan() => new(name, new(null, name), seed, _stages, Expect, new("experiment", "en", [], null, null, null), _file, $"pipeline: {name}\n");
 
     public IStage Create(StageSpec spec) => new FakeStage(_kinds[spec.Kind].Body);

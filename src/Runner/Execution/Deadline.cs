@@ -1,0 +1,63 @@
+namespace Pipelines.Runner.Execution;
+
+/// <summary>Cancels work that takes longer than it may, and stops waiting for it when it does not stop.</summary>
+internal static class Deadline
+{
+    /// <summary>How long work may take to stop once it is cancelled.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
+    /// <summary>The work, and what it gives in time.</summary>
+    /// <exception cref="StageTimeoutException">Out of the second task.</exception>
+    public static (Task Work, Task<T> InTime) Start<T>(
+        Func<CancellationToken, Task<T>> work, TimeSpan? timeout, TimeProvider time, CancellationToken cancellation)
+    {
+        if (timeout is not { } limit)
+        {
+            var unlimited = work(cancellation);
+            return (unlimited, unlimited);
+        }
+        var watch = new Watch(limit, time, cancellation);
+        // On a thread of its own: work that never yields would keep the watch from beginning.
+        var task = Task.Run(() => work(watch.Stop), CancellationToken.None);
+        return (task, InTimeAsync(task, watch, limit, time, cancellation));
+    }
+
+    private static async Task<T> InTimeAsync<T>(Task<T> work, Watch watch, TimeSpan limit, TimeProvider time, CancellationToken cancellation)
+    {
+        await Task.WhenAny(work, watch.IsLate).ConfigureAwait(false);
+        var isLate = watch.IsLate.IsCompleted;
+        if (isLate)
+            await Task.WhenAny(work, Task.Delay(Grace, time, CancellationToken.None)).ConfigureAwait(false);
+        if (work.IsCompleted)
+            watch.Dispose();
+        if (!isLate)
+            return await work.ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();
+        throw new StageTimeoutException(limit, work.IsCompleted);
+    }
+
+    private sealed class Watch : IDisposable
+    {
+        private readonly TaskCompletionSource _isLate = new();
+        private readonly CancellationTokenSource _late;
+        private readonly CancellationTokenSource _stop;
+
+        public Watch(TimeSpan limit, TimeProvider time, CancellationToken cancellation)
+        {
+            _late = new(limit, time);
+            _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _late.Token);
+            // Registered last, so called first: work that ends because it is late never seems to have ended by itself.
+            _late.Token.UnsafeRegister(_ => _isLate.TrySetResult(), null);
+        }
+
+        public Task IsLate => _isLate.Task;
+
+        public CancellationToken Stop => _stop.Token;
+
+        public void Dispose()
+        {
+            _stop.Dispose();
+            _late.Dispose();
+        }
+    }
+}

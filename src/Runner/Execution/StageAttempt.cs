@@ -1,0 +1,96 @@
+using Pipelines.Runner.Planning;
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Runner.Execution;
+
+/// <summary>One attempt of a stage: workspace, the stage within its timeout, commit.</summary>
+/// <param name="held">The lock of the fingerprint, released when the stage has stopped.</param>
+internal sealed class StageAttempt(
+    RunContext run, PlannedStage stage, ArtifactSet inputs, Fingerprint fingerprint, StageLog log, IDisposable held) : IDisposable
+{
+    private Task _work = Task.CompletedTask;
+
+    /// <summary>False: the stage did not stop at its timeout and runs on.</summary>
+    public bool HasStopped => _work.IsCompleted;
+
+    /// <param name="fresh">Drops what an interrupted execution left behind.</param>
+    public async Task<ActionRecord> RunAsync(bool fresh, CancellationToken cancellation)
+    {
+        var workspace = run.Storage.Artifacts.Open(fingerprint.Hash, fresh);
+        try
+        {
+            var started = run.Time.GetTimestamp();
+            var outputs = await OutputsAsync(workspace, cancellation).ConfigureAwait(false);
+            return Commit(outputs, run.Time.GetElapsedTime(started));
+        }
+        finally
+        {
+            WhenStopped(workspace);
+        }
+    }
+
+    public void Dispose() => WhenStopped(held);
+
+    private async Task<ArtifactSet> OutputsAsync(StageWorkspace workspace, CancellationToken cancellation)
+    {
+        var parameters = AbsoluteFiles.In(stage, run.Storage.Files.Absolute);
+        (_work, var inTime) = Deadline.Start(
+            stop => run.Create(stage.Spec).RunAsync(Narrowed(), parameters, Context(workspace, stop), stop), stage.Policy.Timeout, run.Time, cancellation);
+        return await inTime.ConfigureAwait(false);
+    }
+
+    private ActionRecord Commit(ArtifactSet outputs, TimeSpan took)
+    {
+        var changed = stage.Values.Values.Select(value => value.File).OfType<string>().Where(run.Storage.Files.HasChanged).ToList();
+        foreach (var path in changed)
+            log.Warn($"'{path}' changed while the stage ran: its result is used but not kept");
+        var action = new ActionRecord(fingerprint, outputs, took, StageNote.Of(outputs), log.Lines, run.Id);
+        var artifacts = run.Storage.Artifacts;
+        return changed.Count == 0 ? artifacts.Commit(action) : action with { Outputs = artifacts.Place(outputs) };
+    }
+
+    // What a stage that does not stop works with stays its own.
+    private void WhenStopped(IDisposable used)
+    {
+        if (HasStopped)
+            used.Dispose();
+        else
+            _ = _work.ContinueWith(_ => used.Dispose(), TaskScheduler.Default);
+    }
+
+    private StageContext Context(StageWorkspace workspace, CancellationToken stop)
+    {
+        var uses = stage.Spec.Uses;
+        return new()
+        {
+            ScratchDirectory = workspace.ScratchDirectory,
+            WorkDirectory = workspace.WorkDirectory,
+            // What is not in the fingerprint must not reach the stage.
+            Seed = uses.HasFlag(Uses.Seed) ? run.Plan.Seed : 0,
+            Device = uses.HasFlag(Uses.Torch) ? run.Options.Device : "cpu",
+            Threads = run.Options.Threads,
+            Write = workspace.Write,
+            Progress = new StageProgressEvents(stage.Id, run.Events, stop),
+            Log = log,
+        };
+    }
+
+    private ArtifactSet Narrowed()
+    {
+        var ports = inputs.ByPort.ToDictionary(StringComparer.Ordinal);
+        foreach (var port in stage.Spec.Inputs)
+            if (ports.TryGetValue(port.Name, out var artifacts) && new ReadColumns(port, stage.Values) is { All: false } reads)
+                ports[port.Name] = [.. artifacts.Select(artifact => artifact is Table table ? reads.Of(table) : artifact)];
+        return new(ports);
+    }
+}
+
+/// <summary>A stage's progress as events of the run, until it is told to stop.</summary>
+internal sealed class StageProgressEvents(string stageId, IProgress<RunEvent> events, CancellationToken stop) : IProgress<StageProgress>
+{
+    public void Report(StageProgress value)
+    {
+        if (!stop.IsCancellationRequested)
+            events.Report(new RunEvent.StageAdvanced(stageId, value));
+    }
+}
