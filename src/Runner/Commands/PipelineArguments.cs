@@ -76,7 +76,9 @@ internal sealed class PipelineArguments
     {
         string[] known = [.. pipeline.Plan.Stages.Select(stage => stage.Id)];
         foreach (var id in ids)
-            if (!known.Contains(id))
+            if (pipeline.Plan.LeftOut.FirstOrDefault(stage => stage.Id == id) is { } left)
+                throw new UsageException($"{option}: the stage '{id}' is left out", $"its 'if' is false: {left.If}");
+            else if (!known.Contains(id))
                 throw new UsageException($"{option}: the pipeline has no stage '{id}'", Nearest.Help(id, known, "stages"));
     }
 

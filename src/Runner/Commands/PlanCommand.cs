@@ -26,9 +26,12 @@ internal static class PlanCommand
     public static int Preview(Screen screen, OpenedPipeline opened, RunOptions options, bool why)
     {
         var stages = Execution.Preview.Of(opened.Plan, options, opened.Storage);
-        var width = stages.Max(stage => stage.Id.Length);
+        var leftOut = options.Only is null ? opened.Plan.LeftOut : [];
+        var width = stages.Select(stage => stage.Id).Concat(leftOut.Select(stage => stage.Id)).Max(id => id.Length);
         foreach (var stage in stages)
             Write(screen, stage, width, why);
+        foreach (var left in leftOut)
+            screen.Out.WriteLine($"{left.Id.PadRight(width)}  left out: its 'if' is false ({left.If})");
         screen.Out.WriteLine(Total(stages));
         return ExitCode.Done;
     }

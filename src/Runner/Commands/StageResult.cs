@@ -12,6 +12,8 @@ internal static class StageResult
     public static ArtifactSet Of(OpenedPipeline opened, RunOptions options, string id)
     {
         string[] ids = [.. opened.Plan.Stages.Select(stage => stage.Id)];
+        if (opened.Plan.LeftOut.FirstOrDefault(stage => stage.Id == id) is { } left)
+            throw new UsageException($"the stage '{id}' is left out", $"its 'if' is false: {left.If}");
         if (!ids.Contains(id))
             throw new UsageException($"the pipeline has no stage '{id}'", Nearest.Help(id, ids, "stages"));
         var forecast = Preview.Of(opened.Plan, options with { Only = new HashSet<string> { id } }, opened.Storage).First(stage => stage.Id == id).Forecast;

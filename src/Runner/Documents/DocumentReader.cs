@@ -10,7 +10,7 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
 
     // Read by later versions; refused until then, because ignoring them would give another experiment.
     private static readonly HashSet<string> NotYet =
-        new(["plugins", "if", "matrix", "cost", "run", "outputs"], StringComparer.Ordinal);
+        new(["plugins", "matrix", "cost", "run", "outputs"], StringComparer.Ordinal);
 
     private static readonly HashSet<string> ReservedIds = new(["all", "none", "matrix", "vars", "latest"], StringComparer.Ordinal);
 
@@ -103,6 +103,7 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
         var found = Keys(map, "A stage", StageKeys);
         return new(id, Uses(id, found), FromReader.Read(found.GetValueOrDefault("from")?.Value, diagnostics), With(found))
         {
+            If = Value(found, "if"),
             Retries = Value(found, "retries"),
             Timeout = Value(found, "timeout"),
         };

@@ -25,6 +25,8 @@ public sealed record PipelineDocument(
 /// <param name="With">The parameters.</param>
 public sealed record StageEntry(YamlScalar Id, YamlScalar? Uses, IReadOnlyList<FromEntry> From, YamlMap? With)
 {
+    public YamlNode? If { get; init; }
+
     public YamlNode? Retries { get; init; }
 
     public YamlNode? Timeout { get; init; }

@@ -68,10 +68,12 @@ internal sealed class Variables(IReadOnlyDictionary<string, YamlNode> values, IC
 
         StringBuilder result = new();
         List<RelatedPlace> through = [];
+        List<ReplacedPart> parts = [];
         for (var i = 0; i < text.Length;)
         {
             if (text.AsSpan(i).StartsWith("$${"))
             {
+                parts.Add(new(result.Length, 2, i, 3));
                 result.Append("${");
                 i += 3;
             }
@@ -83,14 +85,16 @@ internal sealed class Variables(IReadOnlyDictionary<string, YamlNode> values, IC
                     diagnostics.Add(Diagnostics.UnclosedVariable(scalar));
                     return Unresolved(scalar);
                 }
+                var start = result.Length;
                 if (!AppendValue(result, scalar, text[(i + 2)..end], through))
                     return Unresolved(scalar);
+                parts.Add(new(start, result.Length - start, i, end + 1 - i));
                 i = end + 1;
             }
             else
                 result.Append(text[i++]);
         }
-        return scalar with { Text = result.ToString(), Through = [.. through.Distinct(), .. scalar.Through] };
+        return scalar with { Text = result.ToString(), Replaced = new(text, parts), Through = [.. through.Distinct(), .. scalar.Through] };
     }
 
     private static YamlScalar Unresolved(YamlScalar scalar) => scalar with { IsUnresolved = true };

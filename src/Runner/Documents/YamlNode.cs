@@ -19,6 +19,21 @@ public sealed record YamlScalar(string Text, bool IsPlain, SourceSpan At) : Yaml
 {
     public bool IsNull => IsPlain && ScalarText.IsNull(Text);
 
+    /// <summary>Where variables came in; null: the text is as it was written.</summary>
+    public ReplacedText? Replaced { get; init; }
+
+    /// <summary>The place of a part of the text; of the whole value where that is not to be said (an escape, a text of several lines, a variable).</summary>
+    public SourceSpan PlaceOf(int start, int length)
+    {
+        var written = Replaced?.Written ?? Text;
+        var before = At.Column - 1 + (IsPlain ? 0 : 1);
+        var line = At.File.Line(At.Line);
+        if (before + written.Length > line.Length || !line[before..].StartsWith(written, StringComparison.Ordinal))
+            return At;
+        var (from, to) = Replaced?.WrittenOf(start, length) ?? (start, start + length);
+        return At with { Column = before + from + 1, Length = Math.Max(1, to - from) };
+    }
+
     public override string Described => IsPlain ? ScalarText.Describe(Text) : $"the text {Quoted.Short(Text)}";
 }
 

@@ -42,7 +42,7 @@ internal sealed class ExpectationReader(IReadOnlyDictionary<string, StageDraft> 
         if (node is YamlScalar { IsNull: false } metric)
         {
             Check(metric);
-            return new(metric.Text, atLeast, atMost, metric.At);
+            return IsLeftOut(metric) ? null : new(metric.Text, atLeast, atMost, metric.At);
         }
         diagnostics.Add(Diagnostics.NoText(node, "'metric'"));
         return null;
@@ -61,6 +61,8 @@ internal sealed class ExpectationReader(IReadOnlyDictionary<string, StageDraft> 
             diagnostics.Add(Diagnostics.NoMetrics(metric, draft.Id, kind.Spec.Kind,
                 [.. drafts.Values.Where(other => other.Kind is { } otherKind && GivesMetrics(otherKind)).Select(other => other.Id).Take(8)]));
     }
+
+    private bool IsLeftOut(YamlScalar metric) => drafts.GetValueOrDefault(metric.Text.Split('.')[0]) is { IsLeftOut: true };
 
     private static bool GivesMetrics(StageKind kind) => kind.Spec.Outputs.Any(output => output.Artifact == ArtifactKind.Metrics);
 }

@@ -92,6 +92,11 @@ public sealed class PipelineSchema
                 }),
                 ["from"] = new JsonObject { ["description"] = "Where the inputs come from: a stage, stage.port, or a map of port to these." },
                 ["with"] = new JsonObject { ["description"] = "Parameters." },
+                ["if"] = new JsonObject
+                {
+                    ["description"] = "Leaves the stage out when false: true, false, \"${quick}\", \"${epochs} > 3 and not ${quick}\".",
+                    ["type"] = new JsonArray("boolean", "string"),
+                },
                 ["retries"] = SchemaPart.OrVariable(new()
                 {
                     ["description"] = "How often to try again after a failure that may pass.",

@@ -9,6 +9,8 @@ public sealed record Plan(
     string Pipeline, LocalizedText Title, ulong Seed, IReadOnlyList<PlannedStage> Stages, IReadOnlyList<Expectation> Expectations,
     ReportSettings Report, SourceFile Source, string ResolvedYaml)
 {
+    public IReadOnlyList<LeftOutStage> LeftOut { get; init; } = [];
+
     /// <summary>Reads and plans a file: the plan, unless there is an error, and all findings of both steps.</summary>
     /// <param name="read">The file of a path relative to the project root, or null.</param>
     public static Checked<Plan> Read(SourceFile source, Func<string, SourceFile?> read, Overrides overrides, StageCatalog catalog)
@@ -26,6 +28,10 @@ public sealed record Plan(
     /// <summary>These stages and all they need, in the same order; an unknown id is an error.</summary>
     public Checked<Plan> Only(IReadOnlyCollection<string> ids) => PlanSelection.Of(this, ids);
 }
+
+/// <summary>A stage that is not part of the plan because its condition is false.</summary>
+/// <param name="If">The place of the condition.</param>
+public sealed record LeftOutStage(string Id, SourceSpan If);
 
 /// <param name="Inputs">By port name; several sources only at a port that gathers.</param>
 /// <param name="Parameters">The bound <c>Params</c> record.</param>

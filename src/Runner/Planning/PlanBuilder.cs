@@ -14,6 +14,7 @@ internal sealed class PlanBuilder(PipelineDocument document, StageCatalog catalo
         SourceResolver sources = new(drafts, _diagnostics);
         foreach (var draft in drafts.Values)
             sources.Resolve(draft);
+        new LeavingOut(drafts, _diagnostics).Apply();
         StageOrder order = new([.. drafts.Values], _diagnostics);
         var ordered = order.Sorted();
         var expectations = ExpectationReader.Read(document.Expect, drafts, _diagnostics);
@@ -24,7 +25,10 @@ internal sealed class PlanBuilder(PipelineDocument document, StageCatalog catalo
         if (_diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error) || document.Name is null || drafts.Values.Any(draft => draft.Bound is null))
             return new(null, _diagnostics);
         return new(
-            new(document.Name.Text, title, seed, [.. ordered.Select(Planned)], expectations, report, document.Source, YamlWriter.Write(document.Resolved)),
+            new(document.Name.Text, title, seed, [.. ordered.Where(draft => !draft.IsLeftOut).Select(Planned)], expectations, report, document.Source, YamlWriter.Write(document.Resolved))
+            {
+                LeftOut = [.. drafts.Values.Where(draft => draft.IsLeftOut).Select(draft => new LeftOutStage(draft.Id, draft.Entry.If!.At))],
+            },
             _diagnostics);
     }
 
@@ -88,6 +92,8 @@ internal sealed record StageDraft(int Index, StageEntry Entry, StageKind? Kind, 
     public string Id => Entry.Id.Text;
 
     public StagePolicy Policy { get; init; } = StagePolicy.Default;
+
+    public bool IsLeftOut { get; set; }
 
     /// <summary>By input port.</summary>
     public Dictionary<string, List<DraftInput>> Inputs { get; } = new(StringComparer.Ordinal);

@@ -12,8 +12,10 @@ internal static class PlanSelection
         foreach (var id in ids)
             if (!byId.ContainsKey(id))
             {
-                SourceFile argument = new("--only", id);
-                diagnostics.Add(Diagnostics.UnknownSelection(new(argument, 1, 1, Math.Max(1, id.Length)), id, [.. byId.Keys]));
+                SourceSpan at = new(new("--only", id), 1, 1, Math.Max(1, id.Length));
+                diagnostics.Add(plan.LeftOut.FirstOrDefault(stage => stage.Id == id) is { } left
+                    ? Diagnostics.LeftOutSelection(at, id, left.If)
+                    : Diagnostics.UnknownSelection(at, id, [.. byId.Keys]));
             }
         if (diagnostics.Count > 0)
             return new(null, diagnostics);

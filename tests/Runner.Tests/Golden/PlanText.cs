@@ -19,6 +19,8 @@ internal static class PlanText
             foreach (var (path, value) in stage.Values)
                 text.Append(CultureInfo.InvariantCulture, $"  with.{path} = {value.Text}{(value.File is null ? "" : " (file)")}{(value.InFingerprint ? "" : " (not in fingerprint)")}{Place(stage, path)}\n");
         }
+        foreach (var left in plan.LeftOut)
+            text.Append(CultureInfo.InvariantCulture, $"{left.Id} left out by {left.If}\n");
         foreach (var expectation in plan.Expectations)
             text.Append(CultureInfo.InvariantCulture, $"expect {expectation.Metric} from {expectation.AtLeast} to {expectation.AtMost}\n");
         var report = plan.Report;

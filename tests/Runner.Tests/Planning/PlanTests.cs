@@ -66,6 +66,15 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public void A_stage_that_is_left_out_cannot_be_selected()
+    {
+        var part = Read(Small.Replace("note: { uses: note }", "note: { uses: note, if: false }", StringComparison.Ordinal)).Only(["note"]);
+
+        Assert.Null(part.Value);
+        Assert.Contains("The stage 'note' is left out. [left-out]", DiagnosticText.Render(part.Diagnostics), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_resolved_yaml_gives_the_same_plan()
     {
         var plan = Read(Small);
