@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
+using Pipelines.Runner.Planning;
 
 namespace Pipelines.Runner.Commands;
 
@@ -51,12 +52,10 @@ internal sealed class PipelineArguments
     /// <exception cref="UsageException">A stage named by an option does not exist.</exception>
     public RunOptions Options(ParseResult arguments, OpenedPipeline pipeline, int? jobs = null, int? threads = null, bool keepGoing = false, IReadOnlyList<string>? force = null)
     {
-        var only = arguments.GetValue(_only);
-        CheckStages("--only", only ?? [], pipeline);
-        CheckStages("--force", force ?? [], pipeline);
+        var only = Stages("--only", arguments.GetValue(_only) ?? [], pipeline.Plan);
         return new(
             pipeline.ProjectRoot, jobs ?? Environment.ProcessorCount, threads ?? Environment.ProcessorCount, arguments.GetValue(_device)!, keepGoing,
-            only is { Length: > 0 } ? only.ToHashSet(StringComparer.Ordinal) : null, (force ?? []).ToHashSet(StringComparer.Ordinal),
+            only.Count > 0 ? only : null, Stages("--force", force ?? [], pipeline.Plan),
             pipeline.Installation.Engine, CommandLineText(arguments));
     }
 
@@ -72,14 +71,16 @@ internal sealed class PipelineArguments
         return string.Join(' ', words);
     }
 
-    private static void CheckStages(string option, IReadOnlyList<string> ids, OpenedPipeline pipeline)
+    /// <summary>The ids that names mean: a stage, all its cells, or one cell.</summary>
+    private static HashSet<string> Stages(string option, IReadOnlyList<string> names, Plan plan)
     {
-        string[] known = [.. pipeline.Plan.Stages.Select(stage => stage.Id)];
-        foreach (var id in ids)
-            if (pipeline.Plan.LeftOut.FirstOrDefault(stage => stage.Id == id) is { } left)
-                throw new UsageException($"{option}: the stage '{id}' is left out", $"its 'if' is false: {left.If}");
-            else if (!known.Contains(id))
-                throw new UsageException($"{option}: the pipeline has no stage '{id}'", Nearest.Help(id, known, "stages"));
+        HashSet<string> ids = new(StringComparer.Ordinal);
+        if (names.Count == 0)
+            return ids;
+        StageNames known = new(plan);
+        foreach (var name in names)
+            ids.UnionWith(known.Find(name, $"{option}: ").Select(stage => stage.Id));
+        return ids;
     }
 
     private static string CommandLineText(ParseResult arguments) => string.Join(' ', arguments.Tokens.Select(token => Quoted(token.Value)));

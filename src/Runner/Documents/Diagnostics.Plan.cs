@@ -65,4 +65,44 @@ public static partial class Diagnostics
 
     public static Diagnostic UnknownSelection(SourceSpan at, string id, IReadOnlyCollection<string> ids) =>
         Error("unknown-stage", $"There is no stage {Quoted.Short(id)}.", at, Nearest.Help(id, ids, "stages"));
+
+    public static Diagnostic BadAxisName(YamlScalar name) =>
+        Error("bad-axis-name", $"{Quoted.Short(name.Text)} cannot name an axis of a matrix.", name, "a name starts with a letter and has letters a-z, digits, '_' and '-' only");
+
+    public static Diagnostic BadAxis(YamlNode at, string axis) =>
+        Error("bad-axis", $"The axis {Quoted.Short(axis)} needs values, but this is {at.Described}.", at,
+            "write a list of texts or numbers, or a map of name: value for lists and maps");
+
+    public static Diagnostic AxisValueTwice(YamlNode at, string axis, string value) =>
+        Error("axis-value-twice", $"The axis {Quoted.Short(axis)} has the value {Quoted.Short(value)} twice.", at, "keep one of them");
+
+    public static Diagnostic UnknownAxis(YamlScalar axis, IReadOnlyCollection<string> axes) =>
+        Error("unknown-axis", $"The matrix has no axis {Quoted.Short(axis.Text)}.", axis, Nearest.Help(axis.Text, axes, "axes"));
+
+    public static Diagnostic UnknownAxisValue(YamlNode value, string axis, IReadOnlyCollection<string> values) =>
+        Error("unknown-axis-value", $"The axis {Quoted.Short(axis)} has no value like {value.Described}.", value,
+            Nearest.Help((value as YamlScalar)?.Text ?? "", values, "values"));
+
+    public static Diagnostic IncludeNeedsAxes(YamlNode item, IReadOnlyCollection<string> axes) =>
+        Error("include-needs-axes", $"An included cell has a value for each of {Quoted.List(axes)}, and nothing else.", item, null);
+
+    public static Diagnostic CellTwice(YamlNode item, string cell) =>
+        Error("cell-twice", $"The cell {Quoted.Short(cell)} is there already.", item, "remove it from 'include'");
+
+    public static Diagnostic NoCells(YamlNode matrix, string stage) =>
+        Error("no-cells", $"The matrix of '{stage}' has no cells.", matrix, "give an axis values, or exclude less");
+
+    public static Diagnostic TooManyCells(YamlNode at, string stage, int most) =>
+        Error("too-many-cells", $"'{stage}' has more than {most} cells.", at, "shorten an axis, or list the cells you want under 'include'");
+
+    public static Diagnostic TooManyStages(YamlScalar stage, int most) =>
+        Error("too-many-stages", $"With the cells of {Quoted.Short(stage.Text)} the pipeline has more than {most} stages.", stage, "gather cells, e.g. by select/best, before going on");
+
+    public static Diagnostic AxisAgain(YamlNode matrix, string stage, string axis, YamlScalar first) =>
+        Error("axis-again", $"'{stage}' has the axis {Quoted.Short(axis)} already, from '{first.Text}'.", matrix.At, "give one of the two another name",
+            [new("the other axis comes from here", first.At)]);
+
+    public static Diagnostic NoCommonCell(YamlScalar stage, YamlScalar source) =>
+        Error("no-common-cell", $"No cell of {Quoted.Short(source.Text)} agrees with the other inputs of {Quoted.Short(stage.Text)} on the axes they share.", source,
+            "stages that meet go together where their axes of the same name have the same value");
 }

@@ -9,6 +9,13 @@ public static partial class Diagnostics
         Error("unknown-variable", $"There is no variable {Quoted.Short(name)}.", used,
             Join(Nearest.Help(name, names, "variables"), "write $${…} for a plain ${…}"));
 
+    public static Diagnostic ReservedVariable(YamlScalar name) =>
+        Error("reserved-variable", $"{Quoted.Short(name.Text)} is what a stage's cell is called in '${{matrix.axis}}'; a variable needs another name.", name, null);
+
+    public static Diagnostic MatrixNotHere(YamlScalar used) =>
+        Error("matrix-not-here", $"{Quoted.Short(used.Text)} has no value here.", used,
+            "each cell of a matrix has its own: use it under 'with' or 'seed' of the stage that has the matrix, or of one after it");
+
     public static Diagnostic UnclosedVariable(YamlScalar used) =>
         Error("unclosed-variable", "'${' has no '}' after it.", used, "write \"${name}\", or $${ for a plain ${");
 

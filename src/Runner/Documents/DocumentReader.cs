@@ -6,27 +6,32 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
     public static readonly string[] RootKeys = ["pipeline", "title", "seed", "vars", "extends", "stages", "expect", "report", "plugins"];
 
     private static readonly string[] StageKeys =
-        ["uses", "from", "with", "if", "matrix", "cost", "timeout", "retries", "run", "outputs"];
+        ["uses", "from", "with", "matrix", "seed", "if", "cost", "timeout", "retries", "run", "outputs"];
 
     // Read by later versions; refused until then, because ignoring them would give another experiment.
     private static readonly HashSet<string> NotYet =
-        new(["plugins", "matrix", "cost", "run", "outputs"], StringComparer.Ordinal);
+        new(["plugins", "cost", "run", "outputs"], StringComparer.Ordinal);
 
     private static readonly HashSet<string> ReservedIds = new(["all", "none", "matrix", "vars", "latest"], StringComparer.Ordinal);
+
+    // Where a cell of a matrix may have values of its own.
+    private static readonly HashSet<string> PerCell = new(["with", "seed"], StringComparer.Ordinal);
+
+    private readonly SpreadLimit _spread = new();
 
     /// <param name="written">All that was written, before variables are replaced.</param>
     public PipelineDocument Read(YamlMap written)
     {
-        var root = WithoutVariables(written);
+        Dictionary<string, YamlNode> values = new(StringComparer.Ordinal);
+        var root = WithoutVariables(written, values);
         Dictionary<string, YamlEntry> found = Keys(root, "A pipeline", RootKeys);
         var name = Name(root, found.GetValueOrDefault("pipeline")?.Value);
         var stages = Stages(root, found.GetValueOrDefault("stages"));
-        return new(source, name, Value(found, "title"), Value(found, "seed"), stages, Value(found, "expect"), Value(found, "report"), root);
+        return new(source, name, Value(found, "title"), Value(found, "seed"), stages, Value(found, "expect"), Value(found, "report"), root) { Variables = values, Spread = _spread };
     }
 
-    private YamlMap WithoutVariables(YamlMap written)
+    private YamlMap WithoutVariables(YamlMap written, Dictionary<string, YamlNode> values)
     {
-        Dictionary<string, YamlNode> values = new(StringComparer.Ordinal);
         var vars = written.Find("vars");
         if (vars?.Value is YamlMap map)
         {
@@ -34,17 +39,22 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
             {
                 if (!IsName(entry.Key.Text, most: 64))
                     diagnostics.Add(Diagnostics.BadVariableName(entry.Key));
+                if (entry.Key.Text == Variables.Matrix)
+                    diagnostics.Add(Diagnostics.ReservedVariable(entry.Key));
                 values.Add(entry.Key.Text, entry.Value);
             }
         }
         else if (vars is not null && vars.Value is not YamlScalar { IsNull: true })
             diagnostics.Add(Diagnostics.NoMap(vars.Value, "'vars'"));
 
-        Variables variables = new(values, diagnostics);
+        Variables variables = new(values, _spread, diagnostics);
         var before = diagnostics.Count;
         var root = written with
         {
-            Entries = [.. written.Entries.Where(entry => entry != vars).Select(entry => entry with { Value = variables.In(entry.Value) })],
+            Entries = [.. written.Entries.Where(entry => entry != vars).Select(entry => entry with
+            {
+                Value = entry.Key.Text == "stages" ? variables.BeforeCells(entry.Value) : variables.In(entry.Value),
+            })],
         };
         variables.CheckUnused();
         // Replacing stops at an error, so only then it is known what is used.
@@ -101,8 +111,16 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
             return new(id, null, [], null);
         }
         var found = Keys(map, "A stage", StageKeys);
+        foreach (var entry in map.Entries)
+            if (!PerCell.Contains(entry.Key.Text) && entry.Value.FirstThatWaits() is { } waiting)
+            {
+                diagnostics.Add(Diagnostics.MatrixNotHere(waiting));
+                found[entry.Key.Text] = entry with { Value = entry.Value with { IsUnresolved = true } };
+            }
         return new(id, Uses(id, found), FromReader.Read(found.GetValueOrDefault("from")?.Value, diagnostics), With(found))
         {
+            Matrix = Value(found, "matrix"),
+            Seed = Value(found, "seed"),
             If = Value(found, "if"),
             Retries = Value(found, "retries"),
             Timeout = Value(found, "timeout"),
@@ -147,7 +165,7 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
     private static YamlNode? Value(Dictionary<string, YamlEntry> found, string key) =>
         found.GetValueOrDefault(key)?.Value is { } node and not YamlScalar { IsNull: true } ? node : null;
 
-    private static bool IsName(string text, int most) =>
+    internal static bool IsName(string text, int most) =>
         text.Length > 0 && text.Length <= most && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     private static bool IsFileName(string text) =>

@@ -6,6 +6,11 @@ public sealed record PipelineDocument(
     SourceFile Source, YamlScalar? Name, YamlNode? Title, YamlNode? Seed, IReadOnlyList<StageEntry> Stages, YamlNode? Expect, YamlNode? Report,
     YamlMap Resolved)
 {
+    /// <summary>As written, for what waits for a cell.</summary>
+    internal IReadOnlyDictionary<string, YamlNode> Variables { get; init; } = new Dictionary<string, YamlNode>();
+
+    internal SpreadLimit Spread { get; init; } = new();
+
     /// <summary>The document and all findings. It may be there beside errors, so that planning can find more; it must not be run then.</summary>
     /// <param name="read">The file of this path (relative to the project root), or null.</param>
     public static Checked<PipelineDocument> Parse(SourceFile source, Func<string, SourceFile?> read, Overrides overrides)
@@ -25,6 +30,11 @@ public sealed record PipelineDocument(
 /// <param name="With">The parameters.</param>
 public sealed record StageEntry(YamlScalar Id, YamlScalar? Uses, IReadOnlyList<FromEntry> From, YamlMap? With)
 {
+    public YamlNode? Matrix { get; init; }
+
+    /// <summary>Instead of the pipeline's.</summary>
+    public YamlNode? Seed { get; init; }
+
     public YamlNode? If { get; init; }
 
     public YamlNode? Retries { get; init; }

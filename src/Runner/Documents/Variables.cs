@@ -4,28 +4,56 @@ namespace Pipelines.Runner.Documents;
 
 /// <summary>
 /// Puts values in the place of <c>${name}</c>. A value that is nothing but <c>${name}</c> takes the variable's YAML, type and all; <c>$${</c> is a
-/// plain <c>${</c>; <c>${name.key}</c> looks into a map.
+/// plain <c>${</c>; <c>${name.key}</c> looks into a map. <c>${matrix.axis}</c> waits for the cell that gives it a value.
 /// </summary>
-internal sealed class Variables(IReadOnlyDictionary<string, YamlNode> values, ICollection<Diagnostic> diagnostics)
+internal sealed class Variables
 {
-    // Variables that repeat each other grow as fast as any other "YAML bomb".
-    private const int MostCharacters = 5_000_000;
+    /// <summary>The variable that holds a cell's axes.</summary>
+    public const string Matrix = "matrix";
+
     private const int CharactersOfANode = 5;
     private const int MostNesting = 100;
 
-    private readonly NameOptions _names = new(values.Keys);
+    private readonly IReadOnlyDictionary<string, YamlNode> _values;
+    private readonly ICollection<Diagnostic> _diagnostics;
+    private readonly SpreadLimit _limit;
+
+    private readonly NameOptions _names;
     private readonly Dictionary<string, YamlNode> _resolved = new(StringComparer.Ordinal);
     private readonly List<string> _resolving = [];
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
-    private int _characters;
-    private bool _tooLarge;
+    private Pass _pass = Pass.All;
+
+    public Variables(IReadOnlyDictionary<string, YamlNode> values, SpreadLimit limit, ICollection<Diagnostic> diagnostics) =>
+        (_values, _limit, _diagnostics, _names) = (values, limit, diagnostics, new(values.Keys));
+
+    private enum Pass
+    {
+        /// <summary>Every variable.</summary>
+        All,
+
+        /// <summary>All but texts with <c>${matrix…}</c>, which wait.</summary>
+        BeforeCells,
+
+        /// <summary>Only what waited: the rest has its values already.</summary>
+        InCell,
+    }
+
+    /// <summary>The same variables and those of a cell, for what waited for it.</summary>
+    /// <param name="axes">Values by axis.</param>
+    public static Variables OfCell(IReadOnlyDictionary<string, YamlNode> values, YamlMap axes, SpreadLimit limit, ICollection<Diagnostic> diagnostics)
+    {
+        Variables variables = new(new Dictionary<string, YamlNode>(values, StringComparer.Ordinal) { [Matrix] = axes }, limit, diagnostics) { _pass = Pass.InCell };
+        variables._resolved.Add(Matrix, axes);
+        return variables;
+    }
 
     public bool IsUsed(string name) => _used.Contains(name);
 
     /// <summary>Reports what is wrong in variables that nothing uses.</summary>
     public void CheckUnused()
     {
-        foreach (var (name, value) in values)
+        foreach (var (name, value) in _values)
             if (!_used.Contains(name))
                 In(value);
     }
@@ -33,9 +61,13 @@ internal sealed class Variables(IReadOnlyDictionary<string, YamlNode> values, IC
     /// <summary>The same YAML with every variable replaced; what cannot be replaced is reported and stays.</summary>
     public YamlNode In(YamlNode node) => In(node, depth: 0);
 
+    /// <summary>As <see cref="In(YamlNode)"/>, but what has <c>${matrix…}</c> is marked and waits.</summary>
+    public YamlNode BeforeCells(YamlNode node) => During(Pass.BeforeCells, () => In(node, depth: 0));
+
     private YamlNode In(YamlNode node, int depth) => node switch
     {
-        YamlScalar scalar => scalar.Text.Contains('$') ? InScalar(scalar, depth) : scalar,
+        YamlScalar { WaitsForCell: true } scalar => _pass == Pass.InCell ? InScalar(scalar with { WaitsForCell = false }, depth) : scalar,
+        YamlScalar scalar => _pass != Pass.InCell && scalar.Text.Contains('$') ? InScalar(scalar, depth) : scalar,
         YamlList list => InList(list, depth + 1),
         YamlMap map => InMap(map, depth + 1),
         _ => node,
@@ -63,6 +95,8 @@ internal sealed class Variables(IReadOnlyDictionary<string, YamlNode> values, IC
     private YamlNode InScalar(YamlScalar scalar, int depth)
     {
         var text = scalar.Text;
+        if (_pass == Pass.BeforeCells && Names(text).Any(name => Root(name) == Matrix))
+            return Waiting(scalar);
         if (text.StartsWith("${", StringComparison.Ordinal) && text.IndexOf('}') == text.Length - 1)
             return Value(scalar, text[2..^1]) is { } value ? Copy(value, scalar, depth) : Unresolved(scalar);
 
@@ -82,7 +116,7 @@ internal sealed class Variables(IReadOnlyDictionary<string, YamlNode> values, IC
                 var end = text.IndexOf('}', i);
                 if (end < 0)
                 {
-                    diagnostics.Add(Diagnostics.UnclosedVariable(scalar));
+                    _diagnostics.Add(Diagnostics.UnclosedVariable(scalar));
                     return Unresolved(scalar);
                 }
                 var start = result.Length;
@@ -99,13 +133,40 @@ internal sealed class Variables(IReadOnlyDictionary<string, YamlNode> values, IC
 
     private static YamlScalar Unresolved(YamlScalar scalar) => scalar with { IsUnresolved = true };
 
+    // The other variables in it are looked at now, so that each is known as used, and missing once.
+    private YamlScalar Waiting(YamlScalar scalar)
+    {
+        foreach (var name in Names(scalar.Text))
+            if (Root(name) != Matrix)
+                Value(scalar, name);
+        return scalar with { WaitsForCell = true };
+    }
+
+    private static IEnumerable<string> Names(string text)
+    {
+        for (var i = text.IndexOf("${", StringComparison.Ordinal); i >= 0; i = text.IndexOf("${", i + 2, StringComparison.Ordinal))
+            if ((i == 0 || text[i - 1] != '$') && text.IndexOf('}', i) is var end and > 0)
+                yield return text[(i + 2)..end];
+    }
+
+    private static string Root(string name) => name.Trim().Split('.')[0];
+
+    private YamlNode During(Pass pass, Func<YamlNode> walk)
+    {
+        var before = _pass;
+        _pass = pass;
+        var node = walk();
+        _pass = before;
+        return node;
+    }
+
     private bool AppendValue(StringBuilder result, YamlScalar used, string name, List<RelatedPlace> through)
     {
         var value = Value(used, name);
         if (value is not YamlScalar { IsNull: false, IsUnresolved: false } text)
         {
             if (value is { IsUnresolved: false })
-                diagnostics.Add(Diagnostics.VariableInText(used, name, value));
+                _diagnostics.Add(Diagnostics.VariableInText(used, name, value));
             return false;
         }
         through.Add(SetHere(name, text));
@@ -119,9 +180,9 @@ internal sealed class Variables(IReadOnlyDictionary<string, YamlNode> values, IC
     {
         var keys = name.Trim().Split('.');
         var variable = keys[0];
-        if (!values.ContainsKey(variable))
+        if (!_values.ContainsKey(variable))
         {
-            diagnostics.Add(Diagnostics.UnknownVariable(used, name.Trim(), _names.Next()));
+            _diagnostics.Add(variable == Matrix ? Diagnostics.MatrixNotHere(used) : Diagnostics.UnknownVariable(used, name.Trim(), _names.Next()));
             return null;
         }
         _used.Add(variable);
@@ -130,7 +191,7 @@ internal sealed class Variables(IReadOnlyDictionary<string, YamlNode> values, IC
         {
             var next = (value as YamlMap)?.Find(keys[i])?.Value;
             if (next is null && !value.IsUnresolved)
-                diagnostics.Add(Diagnostics.UnknownVariable(used, name.Trim(),
+                _diagnostics.Add(variable == Matrix && value is YamlMap { Entries.Count: 0 } ? Diagnostics.MatrixNotHere(used) : Diagnostics.UnknownVariable(used, name.Trim(),
                     [.. ((value as YamlMap)?.Entries ?? []).Select(entry => $"{string.Join('.', keys[..i])}.{entry.Key.Text}")]));
             value = next;
         }
@@ -143,7 +204,7 @@ internal sealed class Variables(IReadOnlyDictionary<string, YamlNode> values, IC
             return known;
         if (_resolving.IndexOf(variable) is var start and >= 0)
         {
-            diagnostics.Add(Diagnostics.VariableCycle(used, [.. _resolving[start..], variable]));
+            _diagnostics.Add(Diagnostics.VariableCycle(used, [.. _resolving[start..], variable]));
             return Unresolved(used);
         }
         if (_resolving.Count >= MostNesting)
@@ -152,7 +213,8 @@ internal sealed class Variables(IReadOnlyDictionary<string, YamlNode> values, IC
             return Unresolved(used);
         }
         _resolving.Add(variable);
-        var value = In(values[variable]);
+        // A variable is the same for all cells.
+        var value = During(Pass.All, () => In(_values[variable], depth: 0));
         _resolving.RemoveAt(_resolving.Count - 1);
         return _resolved[variable] = value;
     }
@@ -193,18 +255,17 @@ internal sealed class Variables(IReadOnlyDictionary<string, YamlNode> values, IC
 
     private bool Spend(int characters, YamlScalar used)
     {
-        _characters += Math.Min(characters, MostCharacters);
-        if (_characters <= MostCharacters)
+        if (_limit.Allows(characters))
             return true;
-        _characters = MostCharacters;
         ReportTooLarge(used);
         return false;
     }
 
     private void ReportTooLarge(YamlScalar used)
     {
-        if (!_tooLarge)
-            diagnostics.Add(Diagnostics.VariablesTooLarge(used));
-        _tooLarge = true;
+        if (_limit.IsReported)
+            return;
+        _diagnostics.Add(Diagnostics.VariablesTooLarge(used));
+        _limit.IsReported = true;
     }
 }

@@ -10,6 +10,15 @@ public abstract record YamlNode(SourceSpan At)
     /// <summary>It holds a variable that could not be replaced, which has been reported.</summary>
     public bool IsUnresolved { get; init; }
 
+    /// <summary>The first text below that waits for the values of a cell; null: none does.</summary>
+    public YamlScalar? FirstThatWaits() => this switch
+    {
+        YamlScalar scalar => scalar.WaitsForCell ? scalar : null,
+        YamlList list => list.Items.Select(item => item.FirstThatWaits()).FirstOrDefault(found => found is not null),
+        YamlMap map => map.Entries.Select(entry => entry.Value.FirstThatWaits()).FirstOrDefault(found => found is not null),
+        _ => null,
+    };
+
     /// <summary>What it is, for a message: <c>a map</c>, <c>the text 'ten'</c>.</summary>
     public abstract string Described { get; }
 }
@@ -18,6 +27,9 @@ public abstract record YamlNode(SourceSpan At)
 public sealed record YamlScalar(string Text, bool IsPlain, SourceSpan At) : YamlNode(At)
 {
     public bool IsNull => IsPlain && ScalarText.IsNull(Text);
+
+    /// <summary>It has a variable of the matrix, which each cell replaces by its own value.</summary>
+    public bool WaitsForCell { get; init; }
 
     /// <summary>Where variables came in; null: the text is as it was written.</summary>
     public ReplacedText? Replaced { get; init; }

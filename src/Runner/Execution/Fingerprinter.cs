@@ -30,7 +30,7 @@ public sealed class Fingerprinter(ulong seed, RunOptions options, IInputFiles fi
             if (value.InFingerprint)
                 reasons.Add(new($"with.{name}", value.File is null ? value.Text : Content(value.File)));
         if (stage.Spec.Uses.HasFlag(Uses.Seed))
-            reasons.Add(new("seed", seed.ToString(CultureInfo.InvariantCulture)));
+            reasons.Add(new("seed", (stage.Seed ?? seed).ToString(CultureInfo.InvariantCulture)));
         if (stage.Spec.Uses.HasFlag(Uses.Torch))
             reasons.AddRange([new("device", options.Device), new("engine", options.Engine ?? "")]);
         return reasons;

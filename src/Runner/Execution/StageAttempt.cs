@@ -66,7 +66,7 @@ internal sealed class StageAttempt(
             ScratchDirectory = workspace.ScratchDirectory,
             WorkDirectory = workspace.WorkDirectory,
             // What is not in the fingerprint must not reach the stage.
-            Seed = uses.HasFlag(Uses.Seed) ? run.Plan.Seed : 0,
+            Seed = uses.HasFlag(Uses.Seed) ? stage.Seed ?? run.Plan.Seed : 0,
             Device = uses.HasFlag(Uses.Torch) ? run.Options.Device : "cpu",
             Threads = run.Options.Threads,
             Write = workspace.Write,

@@ -4,28 +4,30 @@ using Pipelines.Stages.Contracts.Specs;
 namespace Pipelines.Runner.Planning;
 
 /// <summary>Reads <c>expect</c>: bounds on metrics of stages that give metrics.</summary>
-internal sealed class ExpectationReader(IReadOnlyDictionary<string, StageDraft> drafts, ICollection<Diagnostic> diagnostics)
+internal sealed class ExpectationReader(IReadOnlyDictionary<string, StageDraft> drafts, IReadOnlyList<PlannedStage?> stages, ICollection<Diagnostic> diagnostics)
 {
     private static readonly string[] Keys = ["metric", "at_least", "at_most"];
 
     private readonly NameOptions _ids = new(drafts.Keys);
 
-    public static IReadOnlyList<Expectation> Read(YamlNode? expect, IReadOnlyDictionary<string, StageDraft> drafts, ICollection<Diagnostic> diagnostics)
+    /// <summary>One for each cell, where the stage of a metric has several.</summary>
+    public static IReadOnlyList<Expectation> Read(
+        YamlNode? expect, IReadOnlyDictionary<string, StageDraft> drafts, IReadOnlyList<PlannedStage?> stages, ICollection<Diagnostic> diagnostics)
     {
         if (expect is null)
             return [];
         if (expect is YamlList list)
-            return [.. list.Items.Select(new ExpectationReader(drafts, diagnostics).Item).OfType<Expectation>()];
+            return [.. list.Items.SelectMany(new ExpectationReader(drafts, stages, diagnostics).Item)];
         diagnostics.Add(Diagnostics.NoList(expect, "'expect'"));
         return [];
     }
 
-    private Expectation? Item(YamlNode item)
+    private IEnumerable<Expectation> Item(YamlNode item)
     {
         if (item is not YamlMap map)
         {
             diagnostics.Add(Diagnostics.NoMap(item, "An expectation"));
-            return null;
+            return [];
         }
         foreach (var entry in map.Entries)
             if (!Keys.Contains(entry.Key.Text))
@@ -37,32 +39,40 @@ internal sealed class ExpectationReader(IReadOnlyDictionary<string, StageDraft> 
         if (map.Find("metric")?.Value is not { } node)
         {
             diagnostics.Add(Diagnostics.MissingKey(map.At, "metric", "The expectation", "write { metric: stage.metric, at_least: 0.8 }"));
-            return null;
+            return [];
         }
         if (node is YamlScalar { IsNull: false } metric)
-        {
-            Check(metric);
-            return IsLeftOut(metric) ? null : new(metric.Text, atLeast, atMost, metric.At);
-        }
+            return Metrics(metric).Select(name => new Expectation(name, atLeast, atMost, metric.At));
         diagnostics.Add(Diagnostics.NoText(node, "'metric'"));
-        return null;
+        return [];
     }
 
     private double? Bound(YamlMap map, string key) => map.Find(key) is { } entry ? TextReading.Number(entry.Value, $"'{key}'", diagnostics) : null;
 
-    private void Check(YamlScalar metric)
+    private IReadOnlyList<string> Metrics(YamlScalar metric)
     {
-        var dot = metric.Text.IndexOf('.');
-        if (dot < 1 || dot == metric.Text.Length - 1)
+        var end = metric.Text.IndexOfAny(['.', '@']);
+        if (end < 1 || end == metric.Text.Length - 1)
             diagnostics.Add(Diagnostics.MetricUnclear(metric));
-        else if (!drafts.TryGetValue(metric.Text[..dot], out var draft))
-            diagnostics.Add(Diagnostics.UnknownStage(metric, metric.Text[..dot], _ids.Next()));
+        else if (!drafts.TryGetValue(metric.Text[..end], out var draft))
+            diagnostics.Add(Diagnostics.UnknownStage(metric, metric.Text[..end], _ids.Next()));
         else if (draft.Kind is { } kind && !GivesMetrics(kind))
             diagnostics.Add(Diagnostics.NoMetrics(metric, draft.Id, kind.Spec.Kind,
                 [.. drafts.Values.Where(other => other.Kind is { } otherKind && GivesMetrics(otherKind)).Select(other => other.Id).Take(8)]));
+        else if (!draft.IsLeftOut)
+            return MetricsOfCells(metric, [.. stages.OfType<PlannedStage>().Where(stage => stage.Base == draft.Id)], end);
+        return [];
     }
 
-    private bool IsLeftOut(YamlScalar metric) => drafts.GetValueOrDefault(metric.Text.Split('.')[0]) is { IsLeftOut: true };
+    private IReadOnlyList<string> MetricsOfCells(YamlScalar metric, IReadOnlyList<PlannedStage> cells, int end)
+    {
+        if (metric.Text[end] == '.')
+            return [.. cells.Select(cell => cell.Id + metric.Text[end..])];
+        if (cells.Count == 0 || cells.Any(cell => metric.Text.StartsWith(cell.Id + ".", StringComparison.Ordinal)))
+            return [metric.Text];
+        diagnostics.Add(Diagnostics.UnknownStage(metric, metric.Text, [.. cells.Select(cell => cell.Id)]));
+        return [];
+    }
 
     private static bool GivesMetrics(StageKind kind) => kind.Spec.Outputs.Any(output => output.Artifact == ArtifactKind.Metrics);
 }

@@ -92,6 +92,8 @@ public sealed class PipelineSchema
                 }),
                 ["from"] = new JsonObject { ["description"] = "Where the inputs come from: a stage, stage.port, or a map of port to these." },
                 ["with"] = new JsonObject { ["description"] = "Parameters." },
+                ["matrix"] = Matrix(),
+                ["seed"] = SchemaPart.OrVariable(new() { ["type"] = "integer", ["minimum"] = 0, ["description"] = "Instead of the pipeline's seed, e.g. \"${matrix.seed}\"." }),
                 ["if"] = new JsonObject
                 {
                     ["description"] = "Leaves the stage out when false: true, false, \"${quick}\", \"${epochs} > 3 and not ${quick}\".",
@@ -114,6 +116,18 @@ public sealed class PipelineSchema
             ["allOf"] = rules,
         };
     }
+
+    private static JsonObject Matrix() => SchemaPart.OrVariable(new()
+    {
+        ["type"] = "object",
+        ["description"] = "Repeats the stage, and those after it, for every combination of values: axis → a list of values, or a map of name: value. Use one as \"${matrix.axis}\".",
+        ["properties"] = new JsonObject
+        {
+            ["include"] = new JsonObject { ["type"] = "array", ["description"] = "Further cells, each with a value for every axis.", ["items"] = new JsonObject { ["type"] = "object" } },
+            ["exclude"] = new JsonObject { ["type"] = "array", ["description"] = "Combinations to leave out.", ["items"] = new JsonObject { ["type"] = "object" } },
+        },
+        ["additionalProperties"] = SchemaPart.OrVariable(new() { ["type"] = new JsonArray("array", "object"), ["minItems"] = 1, ["minProperties"] = 1 }),
+    });
 
     private static JsonObject Rule(StageKind kind)
     {

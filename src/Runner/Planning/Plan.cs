@@ -25,6 +25,11 @@ public sealed record Plan(
 
     public static Checked<Plan> Build(PipelineDocument document, StageCatalog catalog) => new PlanBuilder(document, catalog).Build();
 
+    /// <summary>Stages by what a user calls them: a stage as written means all its cells, <c>model@dropout=0.1</c> one of them.</summary>
+    public ILookup<string, PlannedStage> ByName() => Stages
+        .SelectMany(stage => stage.Base == stage.Id ? [stage.Id] : new[] { stage.Base, stage.Id }, (stage, name) => (name, stage))
+        .ToLookup(named => named.name, named => named.stage, StringComparer.Ordinal);
+
     /// <summary>These stages and all they need, in the same order; an unknown id is an error.</summary>
     public Checked<Plan> Only(IReadOnlyCollection<string> ids) => PlanSelection.Of(this, ids);
 }
@@ -41,6 +46,15 @@ public sealed record PlannedStage(
     string Id, StageSpec Spec, IReadOnlyDictionary<string, IReadOnlyList<OutputRef>> Inputs, object Parameters,
     IReadOnlyDictionary<string, ParameterValue> Values, SourceSpan At, IReadOnlyDictionary<string, SourceSpan> Places)
 {
+    /// <summary>The id as written, without the cell.</summary>
+    public string Base { get; init; } = Id;
+
+    /// <summary>Its values of matrices by axis; empty where there is no matrix.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Cell { get; init; } = [];
+
+    /// <summary>Instead of the pipeline's; null: that.</summary>
+    public ulong? Seed { get; init; }
+
     public StagePolicy Policy { get; init; } = StagePolicy.Default;
 }
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Pipelines.Runner.Planning;
 
-/// <summary>The stages of a plan and what flows between them, as text for drawing programs.</summary>
+/// <summary>The stages of a plan and what flows between them, as text for drawing programs. The cells of a stage are one box.</summary>
 public static class PlanGraph
 {
     /// <summary>A flow chart for Markdown (GitHub, GitLab).</summary>
@@ -12,8 +12,8 @@ public static class PlanGraph
         StringBuilder text = new("flowchart TD\n");
         // Numbers as names, because 'end' and the like are words of Mermaid.
         var names = Names(plan);
-        foreach (var stage in plan.Stages)
-            text.Append(CultureInfo.InvariantCulture, $"    {names[stage.Id]}[\"{stage.Id}<br/><small>{stage.Spec.Kind}</small>\"]\n");
+        foreach (var (stage, cells) in Boxes(plan))
+            text.Append(CultureInfo.InvariantCulture, $"    {names[stage.Base]}[\"{stage.Base}{Times(cells)}<br/><small>{stage.Spec.Kind}</small>\"]\n");
         foreach (var (from, to, label) in Edges(plan))
             text.Append(CultureInfo.InvariantCulture, $"    {names[from]} -->{(label is null ? "" : $"|{label}|")} {names[to]}\n");
         return text.ToString();
@@ -24,8 +24,8 @@ public static class PlanGraph
     {
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"digraph \"{plan.Pipeline}\" {{\n    node [shape=box, style=rounded, fontname=\"sans-serif\"];\n");
-        foreach (var stage in plan.Stages)
-            text.Append(CultureInfo.InvariantCulture, $"    \"{stage.Id}\" [label=\"{stage.Id}\\n{stage.Spec.Kind}\"];\n");
+        foreach (var (stage, cells) in Boxes(plan))
+            text.Append(CultureInfo.InvariantCulture, $"    \"{stage.Base}\" [label=\"{stage.Base}{Times(cells)}\\n{stage.Spec.Kind}\"];\n");
         foreach (var (from, to, label) in Edges(plan))
             text.Append(CultureInfo.InvariantCulture, $"    \"{from}\" -> \"{to}\"{(label is null ? "" : $" [label=\"{label}\"]")};\n");
         return text.Append("}\n").ToString();
@@ -34,15 +34,23 @@ public static class PlanGraph
     private static Dictionary<string, string> Names(Plan plan)
     {
         Dictionary<string, string> names = new(StringComparer.Ordinal);
-        foreach (var stage in plan.Stages)
-            names.Add(stage.Id, $"s{names.Count}");
+        foreach (var (stage, _) in Boxes(plan))
+            names.Add(stage.Base, $"s{names.Count}");
         return names;
     }
 
+    private static IEnumerable<(PlannedStage Stage, int Cells)> Boxes(Plan plan) =>
+        plan.Stages.GroupBy(stage => stage.Base, StringComparer.Ordinal).Select(cells => (cells.First(), cells.Count()));
+
+    private static string Times(int cells) => cells == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" × {cells}");
+
     /// <summary>The port is named where a stage has several.</summary>
-    private static IEnumerable<(string From, string To, string? Label)> Edges(Plan plan) =>
-        from stage in plan.Stages
-        from input in stage.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal)
-        from source in input.Value
-        select (source.StageId, stage.Id, stage.Spec.Inputs.Count > 1 ? input.Key : null);
+    private static IEnumerable<(string From, string To, string? Label)> Edges(Plan plan)
+    {
+        var written = plan.Stages.ToDictionary(stage => stage.Id, stage => stage.Base, StringComparer.Ordinal);
+        return (from stage in plan.Stages
+                from input in stage.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal)
+                from source in input.Value
+                select (written[source.StageId], stage.Base, stage.Spec.Inputs.Count > 1 ? input.Key : null)).Distinct();
+    }
 }

@@ -7,20 +7,20 @@ internal static class PlanSelection
 {
     public static Checked<Plan> Of(Plan plan, IReadOnlyCollection<string> ids)
     {
-        var byId = plan.Stages.ToDictionary(stage => stage.Id, StringComparer.Ordinal);
+        var byName = plan.ByName();
         List<Diagnostic> diagnostics = [];
         foreach (var id in ids)
-            if (!byId.ContainsKey(id))
+            if (!byName.Contains(id))
             {
                 SourceSpan at = new(new("--only", id), 1, 1, Math.Max(1, id.Length));
                 diagnostics.Add(plan.LeftOut.FirstOrDefault(stage => stage.Id == id) is { } left
                     ? Diagnostics.LeftOutSelection(at, id, left.If)
-                    : Diagnostics.UnknownSelection(at, id, [.. byId.Keys]));
+                    : Diagnostics.UnknownSelection(at, id, [.. byName.Select(stages => stages.Key)]));
             }
         if (diagnostics.Count > 0)
             return new(null, diagnostics);
 
-        HashSet<string> wanted = new(ids, StringComparer.Ordinal);
+        HashSet<string> wanted = new(ids.SelectMany(id => byName[id]).Select(stage => stage.Id), StringComparer.Ordinal);
         // Backwards, so that every user is seen before what it needs.
         foreach (var stage in plan.Stages.Reverse())
             if (wanted.Contains(stage.Id))
@@ -28,7 +28,7 @@ internal static class PlanSelection
         return new(plan with
         {
             Stages = [.. plan.Stages.Where(stage => wanted.Contains(stage.Id))],
-            Expectations = [.. plan.Expectations.Where(expectation => wanted.Contains(expectation.Metric.Split('.')[0]))],
+            Expectations = [.. plan.Expectations.Where(expectation => wanted.Any(id => expectation.Metric.StartsWith(id + ".", StringComparison.Ordinal)))],
         }, []);
     }
 }

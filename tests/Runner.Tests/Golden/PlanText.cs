@@ -13,7 +13,7 @@ internal static class PlanText
         text.Append(CultureInfo.InvariantCulture, $"plan {plan.Pipeline}, seed {plan.Seed}, title fr '{plan.Title.Fr}' en '{plan.Title.En}'\n");
         foreach (var stage in plan.Stages)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{stage.Id} ({stage.Spec.Kind} {stage.Spec.Version}) at {stage.At}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{stage.Id} ({stage.Spec.Kind} {stage.Spec.Version}) at {stage.At}{(stage.Seed is { } seed ? $", seed {seed}" : "")}\n");
             foreach (var (port, sources) in stage.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal))
                 text.Append(CultureInfo.InvariantCulture, $"  from.{port} = {string.Join(", ", sources)} at {stage.Places[$"from.{port}"]}\n");
             foreach (var (path, value) in stage.Values)

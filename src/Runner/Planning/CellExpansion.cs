@@ -1,0 +1,100 @@
+using Pipelines.Runner.Documents;
+
+namespace Pipelines.Runner.Planning;
+
+/// <summary>
+/// Repeats stages for the cells of matrices: those of a stage's own matrix, and those its inputs come in. Inputs that meet go together where axes of
+/// the same name have the same value; a port that takes many gathers all cells and ends the repetition.
+/// </summary>
+internal sealed class CellExpansion(ICollection<Diagnostic> diagnostics)
+{
+    /// <summary>More does not fit on a disk, nor on a page.</summary>
+    private const int MostStages = 20_000;
+
+    private readonly Dictionary<string, DraftCells> _byStage = new(StringComparer.Ordinal);
+    private int _stages;
+
+    /// <param name="ordered">All stages, each behind what it needs.</param>
+    /// <returns>The cells of each, in the same order; without an entry where something is wrong.</returns>
+    public IReadOnlyDictionary<string, DraftCells> Of(IReadOnlyList<StageDraft> ordered)
+    {
+        foreach (var draft in ordered)
+            if (CellsOf(draft) is { } cells)
+                _byStage.Add(draft.Id, cells);
+        return _byStage;
+    }
+
+    /// <summary>What a port of a cell takes: from each source the cells that agree with it.</summary>
+    public IReadOnlyList<OutputRef> Sources(IReadOnlyList<DraftInput> inputs, bool gathers, Cell cell)
+    {
+        if (inputs is [var only] && _byStage[only.Output.StageId] is { Axes.Count: 0 })
+            return [only.Output];
+        List<OutputRef> sources = [];
+        foreach (var (output, _) in inputs)
+        {
+            var from = _byStage[output.StageId];
+            if (gathers)
+                sources.AddRange(from.Cells.Where(cell.AgreesWith).Select(of => output with { StageId = of.IdOf(output.StageId) }));
+            else
+                sources.Add(output with { StageId = cell.Of(from.Axes).IdOf(output.StageId) });
+        }
+        return sources;
+    }
+
+    private DraftCells? CellsOf(StageDraft draft)
+    {
+        // Read even where something before is wrong, to find all that is.
+        var own = MatrixReader.Read(draft.Entry.Id, draft.Entry.Matrix, diagnostics);
+        IReadOnlyList<Cell> cells = [Cell.Whole];
+        List<string> axes = [];
+        if (draft.Inputs.Values.Any(inputs => inputs.Any(input => !_byStage.ContainsKey(input.Output.StageId))))
+            return null;
+        foreach (var (port, inputs) in draft.Inputs)
+        {
+            if (draft.Gathers(port) || inputs is not [var input])
+                continue;
+            var from = _byStage[input.Output.StageId];
+            cells = Joined(cells, axes, from);
+            if (cells.Count == 0)
+                return Fail(Diagnostics.NoCommonCell(draft.Entry.Id, input.Written));
+            if (cells.Count > MatrixReader.MostCells)
+                return Fail(Diagnostics.TooManyCells(input.Written, draft.Id, MatrixReader.MostCells));
+            axes.AddRange(from.Axes.Except(axes).ToList());
+        }
+        if (own is null)
+            return null;
+        if (draft.Entry.Matrix is { } matrix)
+        {
+            IReadOnlyList<string> ownAxes = [.. own[0].Values.Select(value => value.Key)];
+            if (ownAxes.FirstOrDefault(axes.Contains) is { } again)
+                return Fail(Diagnostics.AxisAgain(matrix, draft.Id, again, OriginOf(draft, again)));
+            if ((long)cells.Count * own.Count > MatrixReader.MostCells)
+                return Fail(Diagnostics.TooManyCells(matrix, draft.Id, MatrixReader.MostCells));
+            cells = [.. cells.SelectMany(_ => own, (cell, of) => cell.And(of))];
+            axes.AddRange(ownAxes);
+        }
+        _stages += cells.Count;
+        return cells.Count > 1 && _stages > MostStages ? Fail(Diagnostics.TooManyStages(draft.Entry.Id, MostStages)) : new(cells, axes);
+    }
+
+    private static IReadOnlyList<Cell> Joined(IReadOnlyList<Cell> cells, List<string> axes, DraftCells from)
+    {
+        if (from.Axes.Count == 0)
+            return cells;
+        List<string> shared = [.. from.Axes.Where(axes.Contains)];
+        var agreeing = from.Cells.ToLookup(cell => cell.Of(shared).IdOf(""), StringComparer.Ordinal);
+        return [.. cells.SelectMany(cell => agreeing[cell.Of(shared).IdOf("")], (cell, of) => cell.And(of)).Take(MatrixReader.MostCells + 1)];
+    }
+
+    private YamlScalar OriginOf(StageDraft draft, string axis) =>
+        draft.Inputs.Values.SelectMany(inputs => inputs).First(input => _byStage[input.Output.StageId].Axes.Contains(axis)).Written;
+
+    private DraftCells? Fail(Diagnostic diagnostic)
+    {
+        diagnostics.Add(diagnostic);
+        return null;
+    }
+}
+
+/// <summary>The cells of a stage, all of the same axes.</summary>
+internal sealed record DraftCells(IReadOnlyList<Cell> Cells, IReadOnlyList<string> Axes);

@@ -1,0 +1,85 @@
+using Pipelines.Runner.Documents;
+using Pipelines.Runner.Execution;
+using Pipelines.Runner.Planning;
+using Pipelines.Runner.Storage;
+using Pipelines.Stages.Tables;
+using Pipelines.TestKit.Engine;
+
+namespace Pipelines.Tests.Runner.Execution;
+
+/// <summary>A matrix from YAML to results: cells share what is before them, and each keeps what it was.</summary>
+public sealed class MatrixTests : IDisposable
+{
+    private const string Yaml = """
+        pipeline: sweep
+        stages:
+          rows: { uses: load/numbers, with: { file: data/numbers.txt } }
+          sums:
+            uses: add/number
+            from: rows
+            matrix: { number: [1, 2] }
+            with: { number: "${matrix.number}" }
+          scores: { uses: score/numbers, from: sums }
+        expect:
+          - { metric: scores.total, at_least: 10 }
+        """;
+
+    private readonly EngineRig _rig = new();
+
+    public MatrixTests() => _rig.Workspace.Write("data/numbers.txt", "1 one\n2 two\n3 three\n");
+
+    [Fact]
+    public async Task Every_cell_runs_once_and_what_is_before_them_is_shared()
+    {
+        var record = await RunAsync(Yaml);
+
+        Assert.Equal(
+            "rows:ran sums@number=1:ran sums@number=2:ran scores@number=1:ran scores@number=2:ran", EngineRig.Outcomes(record));
+        Assert.Equal(["3 rows", "3 rows", "3 rows", "total 9", "total 12"], record.Stages.Select(stage => stage.Note));
+        Assert.Equal([("scores@number=1.total", 9.0, false), ("scores@number=2.total", 12.0, true)],
+            record.Expectations.Select(result => (result.Expectation.Metric, result.Value!.Value, result.Met)));
+    }
+
+    [Fact]
+    public async Task A_further_value_runs_only_its_own_cells()
+    {
+        await RunAsync(Yaml);
+
+        var record = await RunAsync(Yaml.Replace("[1, 2]", "[0, 1, 2]", StringComparison.Ordinal));
+
+        Assert.Equal(
+            "rows:reused sums@number=0:ran sums@number=1:reused sums@number=2:reused scores@number=0:ran scores@number=1:reused scores@number=2:reused",
+            EngineRig.Outcomes(record));
+    }
+
+    [Fact]
+    public async Task A_cell_equal_to_what_ran_without_a_matrix_is_known()
+    {
+        await RunAsync(Yaml.Replace("    matrix: { number: [1, 2] }\n", "", StringComparison.Ordinal).Replace("\"${matrix.number}\"", "2", StringComparison.Ordinal));
+
+        var record = await RunAsync(Yaml);
+
+        Assert.Equal(
+            "rows:reused sums@number=1:ran sums@number=2:reused scores@number=1:ran scores@number=2:reused", EngineRig.Outcomes(record));
+    }
+
+    [Fact]
+    public void The_name_of_a_stage_means_all_its_cells_and_that_of_a_cell_one()
+    {
+        var plan = PlanOf(Yaml);
+
+        Assert.Equal(["rows", "sums@number=1", "sums@number=2"], plan.Only(["sums"]).Value!.Stages.Select(stage => stage.Id));
+        Assert.Equal(["rows", "sums@number=2", "scores@number=2"], plan.Only(["scores@number=2"]).Value!.Stages.Select(stage => stage.Id));
+        Assert.Equal(["scores@number=2.total"], plan.Only(["scores@number=2"]).Value!.Expectations.Select(expectation => expectation.Metric));
+    }
+
+    public void Dispose() => _rig.Dispose();
+
+    private async Task<RunRecord> RunAsync(string yaml)
+    {
+        using var store = new ArtifactStore(_rig.Workspace.Root, folder => new ArtifactWriter(folder));
+        return await new PipelineRunner(_rig.Storage(store), _rig, TimeProvider.System).RunAsync(PlanOf(yaml), _rig.Options, CancellationToken.None);
+    }
+
+    private static Plan PlanOf(string yaml) => Plan.Read(new("sweep.yaml", yaml), _ => null, Overrides.None, NumberStages.Catalog).Value!;
+}
