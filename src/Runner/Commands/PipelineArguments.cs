@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 
