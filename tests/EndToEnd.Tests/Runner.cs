@@ -7,7 +7,7 @@ internal static class Runner
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    private static string Home { get; } = FindHome();
+    public static string Home { get; } = FindHome();
 
     /// <summary>Runs a command in a folder and waits for its end.</summary>
     public static Result Run(string folder, params string[] arguments) => Wait(Start(folder, "", arguments), "");

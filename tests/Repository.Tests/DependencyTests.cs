@@ -11,11 +11,12 @@ public sealed partial class DependencyTests
     {
         { "Documents", [] },
         { "Planning", ["Documents"] },
+        { "Plugins", ["Documents", "Planning"] },
         { "Execution", ["Documents", "Planning"] },
         { "Storage", ["Documents", "Planning", "Execution"] },
         { "Reporting", ["Documents", "Planning", "Execution"] },
         { "Terminal", ["Documents", "Planning", "Execution"] },
-        { "Commands", ["Documents", "Planning", "Execution", "Storage", "Reporting", "Terminal"] },
+        { "Commands", ["Documents", "Planning", "Plugins", "Execution", "Storage", "Reporting", "Terminal"] },
     };
 
     public static TheoryData<string, string[]> StagesFolders
@@ -93,7 +94,7 @@ public sealed partial class DependencyTests
 
     private static string Code(string path) => SourceCode.Masked(RepositoryFiles.Read(path));
 
-    [GeneratedRegex(@"(?<![\w.])(?:Pipelines\.)?Runner\.(?<folder>Documents|Planning|Execution|Storage|Reporting|Terminal|Commands)\b")]
+    [GeneratedRegex(@"(?<![\w.])(?:Pipelines\.)?Runner\.(?<folder>Documents|Planning|Plugins|Execution|Storage|Reporting|Terminal|Commands)\b")]
     private static partial Regex RunnerNames();
 
     [GeneratedRegex(@"\bPipelines\.Stages\.(?<folder>[A-Z]\w*)")]

@@ -53,7 +53,7 @@ internal static class ExecCommand
         using IRunView view = json ? new JsonRunView(screen.Out)
             : screen.IsInteractive ? Live(screen)
             : new PlainRunView(screen.Out);
-        return await new PipelineRunner(opened.Storage, view, TimeProvider.System) { Catalog = opened.Installation.Catalog }.RunAsync(opened.Plan, options, cancellation).ConfigureAwait(false);
+        return await new PipelineRunner(opened.Storage, view, TimeProvider.System) { Catalog = opened.Catalog }.RunAsync(opened.Plan, options, cancellation).ConfigureAwait(false);
     }
 
     // With nothing to do there is nothing new to write down, and no time to look.

@@ -1,30 +1,41 @@
 using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
+using Pipelines.Runner.Plugins;
 using Pipelines.Runner.Storage;
 using Pipelines.Stages.Tables;
 
 namespace Pipelines.Runner.Commands;
 
 /// <summary>A pipeline file read, checked and planned, with the store of its project.</summary>
+/// <param name="Catalog">All kinds, those of the pipeline's plugins too.</param>
 /// <param name="Warnings">What is not wrong but worth a look, e.g. a variable that nothing uses.</param>
 internal sealed record OpenedPipeline(
-    Plan Plan, string ProjectRoot, ProjectStorage Storage, Installation Installation, IReadOnlyList<Diagnostic> Warnings)
+    Plan Plan, string ProjectRoot, ProjectStorage Storage, Installation Installation, StageCatalog Catalog, IReadOnlyList<Diagnostic> Warnings)
 {
     private const long LargestFile = 5 << 20;
 
+    /// <param name="plugins">Further plugins, of the command line.</param>
     /// <exception cref="DiagnosticsException">The file is wrong; all that is wrong is in the exception.</exception>
     /// <exception cref="UsageException">There is no such file.</exception>
-    public static OpenedPipeline Open(string path, Overrides overrides)
+    public static OpenedPipeline Open(string path, Overrides overrides, IReadOnlyList<string>? plugins = null)
     {
         if (!File.Exists(path))
             throw new UsageException($"there is no pipeline file '{path}'", HelpFor(path));
         var root = Runner.Storage.ProjectRoot.Of(path);
         var installation = Installation.Find();
-        var plan = Plan.Read(Read(path, path), other => ReadOther(root, other), overrides, installation.Catalog);
+        var catalog = installation.Catalog;
+        var plan = Plan.Read(Read(path, path), other => ReadOther(root, other), overrides, catalog, WithPlugins);
         return plan.Value is null
             ? throw new DiagnosticsException(plan.Diagnostics)
-            : new(plan.Value, root, StorageOf(root), installation, plan.Diagnostics);
+            : new(plan.Value, root, StorageOf(root), installation, catalog, plan.Diagnostics);
+
+        Checked<StageCatalog> WithPlugins(IReadOnlyList<YamlScalar> named)
+        {
+            var all = PluginCatalog.Of(catalog, root, [.. named, .. PluginCatalog.Named(plugins ?? [])]);
+            catalog = all.Value!;
+            return all;
+        }
     }
 
     public static ProjectStorage StorageOf(string root) =>

@@ -21,6 +21,8 @@ internal sealed class PipelineArguments
         HelpName = "path=value",
     };
 
+    private readonly Option<string[]> _plugins = PluginOption.Create();
+
     private readonly Option<string[]> _only = new("--only")
     {
         Description = "Only these stages and what they need.",
@@ -41,12 +43,13 @@ internal sealed class PipelineArguments
         command.Add(File);
         command.Add(_variables);
         command.Add(_values);
+        command.Add(_plugins);
         command.Add(_only);
         command.Add(_device);
     }
 
     public OpenedPipeline Open(ParseResult arguments) =>
-        OpenedPipeline.Open(arguments.GetValue(File)!, new(arguments.GetValue(_variables) ?? [], arguments.GetValue(_values) ?? []));
+        OpenedPipeline.Open(arguments.GetValue(File)!, new(arguments.GetValue(_variables) ?? [], arguments.GetValue(_values) ?? []), arguments.GetValue(_plugins));
 
     /// <exception cref="UsageException">A stage named by an option does not exist.</exception>
     public RunOptions Options(ParseResult arguments, OpenedPipeline pipeline, int? jobs = null, int? threads = null, bool keepGoing = false, IReadOnlyList<string>? force = null)
@@ -67,6 +70,7 @@ internal sealed class PipelineArguments
         var words = new List<string> { Quoted(arguments.GetValue(File)!) };
         words.AddRange((arguments.GetValue(_variables) ?? []).Select(value => $"-p {Quoted(value)}"));
         words.AddRange((arguments.GetValue(_values) ?? []).Select(value => $"--set {Quoted(value)}"));
+        words.AddRange((arguments.GetValue(_plugins) ?? []).Select(value => $"--plugin {Quoted(value)}"));
         return string.Join(' ', words);
     }
 

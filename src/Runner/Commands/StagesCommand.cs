@@ -14,10 +14,11 @@ internal static class StagesCommand
     public static Command Create(Screen screen)
     {
         var kind = new Argument<string?>("kind") { Description = "A kind, e.g. tokenize/words.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("stages", "Lists the kinds of stages, or shows ports, parameters and an example of one.") { kind };
+        var plugins = PluginOption.Create();
+        var command = new Command("stages", "Lists the kinds of stages, or shows ports, parameters and an example of one.") { kind, plugins };
         command.SetAction(arguments =>
         {
-            var catalog = Installation.Find().Catalog;
+            var catalog = PluginOption.Catalog(arguments.GetValue(plugins));
             if (arguments.GetValue(kind) is { } name)
                 Describe(screen, catalog.Find(name) ?? throw new UsageException($"there is no stage kind '{name}'", Nearest.Help(name, catalog.Kinds, "kinds")));
             else

@@ -9,14 +9,15 @@ internal static class ValidateCommand
     public static Command Create(Screen screen)
     {
         var files = new Argument<string[]>("pipeline") { Description = "Pipeline files.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("validate", "Checks pipeline files: every name, type and range, all findings at once.") { files };
+        var plugins = PluginOption.Create();
+        var command = new Command("validate", "Checks pipeline files: every name, type and range, all findings at once.") { files, plugins };
         command.SetAction(arguments =>
         {
             var diagnostics = new List<Documents.Diagnostic>();
             foreach (var path in arguments.GetValue(files)!)
                 try
                 {
-                    var opened = OpenedPipeline.Open(path, Documents.Overrides.None);
+                    var opened = OpenedPipeline.Open(path, Documents.Overrides.None, arguments.GetValue(plugins));
                     diagnostics.AddRange(opened.Warnings);
                     screen.Out.WriteLine($"{path}: valid, {Shown.Count(opened.Plan.Stages.Count, "stage")}");
                 }

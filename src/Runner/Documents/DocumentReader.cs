@@ -10,7 +10,7 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
 
     // Read by later versions; refused until then, because ignoring them would give another experiment.
     private static readonly HashSet<string> NotYet =
-        new(["plugins", "cost", "run", "outputs"], StringComparer.Ordinal);
+        new(["cost", "run", "outputs"], StringComparer.Ordinal);
 
     private static readonly HashSet<string> ReservedIds = new(["all", "none", "matrix", "vars", "latest"], StringComparer.Ordinal);
 
@@ -27,7 +27,23 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
         Dictionary<string, YamlEntry> found = Keys(root, "A pipeline", RootKeys);
         var name = Name(root, found.GetValueOrDefault("pipeline")?.Value);
         var stages = Stages(root, found.GetValueOrDefault("stages"));
-        return new(source, name, Value(found, "title"), Value(found, "seed"), stages, Value(found, "expect"), Value(found, "report"), root) { Variables = values, Spread = _spread };
+        return new(source, name, Value(found, "title"), Value(found, "seed"), stages, Value(found, "expect"), Value(found, "report"), root)
+        {
+            Variables = values,
+            Spread = _spread,
+            Plugins = Plugins(Value(found, "plugins")),
+        };
+    }
+
+    private List<YamlScalar> Plugins(YamlNode? plugins)
+    {
+        List<YamlScalar> paths = [];
+        foreach (var item in plugins is YamlList list ? list.Items : plugins is null ? [] : [plugins])
+            if (item is YamlScalar { IsNull: false, Text.Length: > 0 } path)
+                paths.Add(path);
+            else
+                diagnostics.Add(Diagnostics.NoText(item, "A plugin"));
+        return paths;
     }
 
     private YamlMap WithoutVariables(YamlMap written, Dictionary<string, YamlNode> values)

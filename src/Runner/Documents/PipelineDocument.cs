@@ -11,6 +11,9 @@ public sealed record PipelineDocument(
 
     internal SpreadLimit Spread { get; init; } = new();
 
+    /// <summary>Assemblies with further stage kinds, or folders of their projects, relative to the project root.</summary>
+    public IReadOnlyList<YamlScalar> Plugins { get; init; } = [];
+
     /// <summary>The document and all findings. It may be there beside errors, so that planning can find more; it must not be run then.</summary>
     /// <param name="read">The file of this path (relative to the project root), or null.</param>
     public static Checked<PipelineDocument> Parse(SourceFile source, Func<string, SourceFile?> read, Overrides overrides)

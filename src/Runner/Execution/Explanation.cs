@@ -57,6 +57,7 @@ internal sealed class Explanation(Func<IReadOnlyDictionary<string, LastResult>> 
         var what = change.Name switch
         {
             "kind" => $"uses {change.Old} → {change.New}",
+            "code" when stage.Plugin is { } plugin => $"{stage.Spec.Kind}: its code changed ({plugin.Path})",
             "version" => $"version of {stage.Spec.Kind} {change.Old} → {change.New}",
             _ when FileOf(stage, change) is { } file => $"{change.Name} changed (content of {file})",
             _ => (change.Old, change.New) switch

@@ -26,6 +26,8 @@ public sealed class Fingerprinter(ulong seed, RunOptions options, IInputFiles fi
             new("kind", stage.Spec.Kind),
             new("version", stage.Spec.Version.ToString(CultureInfo.InvariantCulture)),
         };
+        if (stage.Plugin is { } plugin)
+            reasons.Add(new("code", plugin.Hash.Hex));
         foreach (var (name, value) in stage.Values)
             if (value.InFingerprint)
                 reasons.Add(new($"with.{name}", value.File is null ? value.Text : Content(value.File)));

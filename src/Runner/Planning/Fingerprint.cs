@@ -6,7 +6,7 @@ using Pipelines.Stages.Contracts;
 namespace Pipelines.Runner.Planning;
 
 /// <summary>
-/// Every reason a stage's result could differ, by name: <c>kind</c>, <c>version</c>, <c>with.dropout</c>, <c>from.rows.text</c> (content of a
+/// Every reason a stage's result could differ, by name: <c>kind</c>, <c>version</c>, <c>code</c> (of a plugin), <c>with.dropout</c>, <c>from.rows.text</c> (content of a
 /// column read), <c>from.rows.@encoding</c>, <c>from.model</c>, <c>seed</c>, <c>engine</c>, <c>device</c>. The same object gives the hash and the
 /// explanation. Never in it: stage ids, paths, time, git commit, host.
 /// </summary>

@@ -36,6 +36,12 @@ public sealed class PipelineSchema
             ["seed"] = SchemaPart.OrVariable(new() { ["type"] = "integer", ["minimum"] = 0, ["description"] = "Start of all random numbers." }),
             ["vars"] = new JsonObject { ["type"] = "object", ["description"] = "Values used as \"${name}\"; 'runner exec -p name=value' changes one." },
             ["extends"] = Described("string", "Another pipeline file; this one goes over it, stage by stage, key by key."),
+            ["plugins"] = new JsonObject
+            {
+                ["type"] = new JsonArray("array", "string"),
+                ["items"] = new JsonObject { ["type"] = "string" },
+                ["description"] = "Assemblies with further stage kinds, or folders of their projects, from the project root.",
+            },
             ["stages"] = new JsonObject
             {
                 ["type"] = "object",

@@ -13,13 +13,17 @@ public sealed record Plan(
 
     /// <summary>Reads and plans a file: the plan, unless there is an error, and all findings of both steps.</summary>
     /// <param name="read">The file of a path relative to the project root, or null.</param>
-    public static Checked<Plan> Read(SourceFile source, Func<string, SourceFile?> read, Overrides overrides, StageCatalog catalog)
+    /// <param name="withPlugins">The kinds together with those of the plugins the file names; null: plugins are not looked at.</param>
+    public static Checked<Plan> Read(
+        SourceFile source, Func<string, SourceFile?> read, Overrides overrides, StageCatalog catalog,
+        Func<IReadOnlyList<YamlScalar>, Checked<StageCatalog>>? withPlugins = null)
     {
         var document = PipelineDocument.Parse(source, read, overrides);
         if (document.Value is null)
             return new(null, DiagnosticOrder.Sorted(document.Diagnostics));
-        var plan = Build(document.Value, catalog);
-        Checked<Plan> both = new(plan.Value, DiagnosticOrder.Sorted([.. document.Diagnostics, .. plan.Diagnostics]));
+        var kinds = withPlugins?.Invoke(document.Value.Plugins) ?? new(catalog, []);
+        var plan = Build(document.Value, kinds.Value!);
+        Checked<Plan> both = new(plan.Value, DiagnosticOrder.Sorted([.. document.Diagnostics, .. kinds.Diagnostics, .. plan.Diagnostics]));
         return both.HasErrors ? both with { Value = null } : both;
     }
 
@@ -56,6 +60,9 @@ public sealed record PlannedStage(
     public ulong? Seed { get; init; }
 
     public StagePolicy Policy { get; init; } = StagePolicy.Default;
+
+    /// <summary>Where its code is when it is not the runner's own.</summary>
+    public PluginCode? Plugin { get; init; }
 }
 
 /// <param name="Text">Canonical text: numbers invariant and shortest, text as it is, lists spread over indexed paths.</param>

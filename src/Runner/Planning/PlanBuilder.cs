@@ -42,7 +42,10 @@ internal sealed class PlanBuilder(PipelineDocument document, StageCatalog catalo
         {
             var kind = entry.Uses is null ? null : catalog.Find(entry.Uses.Text);
             if (entry.Uses is not null && kind is null)
-                _diagnostics.Add(Diagnostics.UnknownKind(entry.Uses, catalog.Kinds));
+            {
+                var unknown = Diagnostics.UnknownKind(entry.Uses, catalog.Kinds);
+                _diagnostics.Add(unknown with { IsConsequence = unknown.IsConsequence || catalog.IsIncomplete });
+            }
             if (kind is not null && manifests.Add(kind.Spec.Kind))
                 _diagnostics.AddRange(kind.Diagnostics);
             StageDraft draft = new(drafts.Count, entry, kind) { Policy = PolicyReader.Read(entry, _diagnostics) };
@@ -105,6 +108,7 @@ internal sealed class PlanBuilder(PipelineDocument document, StageCatalog catalo
             Cell = [.. cell.Values.Select(value => KeyValuePair.Create(value.Key, value.Value.Text))],
             Seed = seed,
             Policy = draft.Policy,
+            Plugin = draft.Kind.Plugin,
         };
     }
 }

@@ -13,6 +13,9 @@ public sealed class StageCatalog
     private readonly Lazy<IReadOnlyList<string>> _kinds;
     private readonly Dictionary<string, StageKind?> _found = new(StringComparer.Ordinal);
 
+    /// <summary>A plugin could not be read, so that a kind that is not found may be in it.</summary>
+    internal bool IsIncomplete { get; private init; }
+
     private StageCatalog(Func<string, Type?> typeOf, Func<IEnumerable<string>> kinds, Func<string, SourceFile?> read)
     {
         (_typeOf, _read) = (typeOf, read);
@@ -32,6 +35,16 @@ public sealed class StageCatalog
     {
         var byKind = stages.ToDictionary(type => type.GetCustomAttribute<StageAttribute>()!.Kind, StringComparer.Ordinal);
         return new(kind => byKind.GetValueOrDefault(kind), () => byKind.Keys, read ?? (_ => null));
+    }
+
+    /// <summary>These kinds beside those that are there; none of them is there already.</summary>
+    /// <param name="isComplete">False when there should be more of them.</param>
+    public StageCatalog With(IReadOnlyCollection<StageKind> more, bool isComplete)
+    {
+        StageCatalog catalog = new(_typeOf, () => Kinds.Concat(more.Select(kind => kind.Spec.Kind)), _read) { IsIncomplete = !isComplete };
+        foreach (var kind in more)
+            catalog._found.Add(kind.Spec.Kind, kind);
+        return catalog;
     }
 
     /// <summary>Sorted.</summary>
@@ -64,4 +77,8 @@ public sealed class StageCatalog
 
 /// <summary>One kind: what the code says and what its manifest says.</summary>
 /// <param name="Diagnostics">What is wrong with the manifest.</param>
-public sealed record StageKind(StageSpec Spec, Manifest Manifest, IReadOnlyList<Diagnostic> Diagnostics);
+public sealed record StageKind(StageSpec Spec, Manifest Manifest, IReadOnlyList<Diagnostic> Diagnostics)
+{
+    /// <summary>Null: it is the runner's own.</summary>
+    public PluginCode? Plugin { get; init; }
+}

@@ -4,16 +4,16 @@ using Pipelines.Stages.Contracts;
 namespace Pipelines.Tests.Stages.Contract;
 
 /// <summary>An output that changes without its version would be taken from old stores as if nothing had happened.</summary>
-[Collection(nameof(SampleRuns))]
-public sealed class GoldenOutputsTests(SampleRuns samples)
+[Collection(nameof(BuiltInSamples))]
+public sealed class GoldenOutputsTests(BuiltInSamples samples)
 {
-    private static readonly string Golden = Path.Combine(Samples.Folder, "golden-outputs.txt");
+    private static readonly string Golden = Path.Combine(BuiltInSamples.Own.Folder, "golden-outputs.txt");
 
     [Fact]
     public async Task Outputs_change_only_with_the_version()
     {
         List<GoldenOutputs> actual = [];
-        foreach (var sample in Samples.Stages.Keys.Select(Samples.Of).Where(sample => !sample.UsesTorch))
+        foreach (var sample in StageSamples.Stages.Keys.Select(BuiltInSamples.Own.Of).Where(sample => !sample.UsesTorch))
             actual.Add(GoldenOutputs.Of(sample, await AskedAsync(sample), await samples.OutputsAsync(sample)));
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
             await File.WriteAllTextAsync(Golden, string.Concat(actual.Select(line => $"{line}\n")));

@@ -1,155 +1,21 @@
-using Pipelines.Runner.Documents;
 using Pipelines.Runner.Planning;
-using Pipelines.Stages.Contracts;
-using Pipelines.Stages.Contracts.Specs;
-using Pipelines.Stages.Tables;
 
 namespace Pipelines.Tests.Stages.Contract;
 
-/// <summary>What every stage kind promises; kinds are found, not listed.</summary>
-[Collection(nameof(SampleRuns))]
-public sealed class StageContractTests(SampleRuns samples)
+/// <summary>The contract of the runner's own stages; kinds are found, not listed.</summary>
+[Collection(nameof(BuiltInSamples))]
+public sealed class StageContractTests(BuiltInSamples samples) : StageContract(samples)
 {
-    public static TheoryData<string> Kinds => [.. Samples.Stages.Keys];
+    public static IEnumerable<string> Kinds => StageSamples.Stages.Keys;
 
     [Theory]
-    [MemberData(nameof(Kinds))]
+    [StageKinds]
     public void The_class_is_found_by_its_kind(string kind)
     {
-        var found = Samples.ByName.Find(kind);
+        StageCatalog byName = new(() => StageSamples.Stages.Keys, _ => null);
+        var found = byName.Find(kind);
         Assert.True(found is not null,
-            $"{Samples.Stages[kind]} should be {KindName.ClassOf(kind)} in Pipelines.Stages.{{{string.Join(", ", KindName.Folders)}}}.");
-        Assert.Equal(Samples.Stages[kind], found.Spec.Implementation);
-        Assert.Equal("", DiagnosticText.Render(found.Diagnostics));
-        Assert.NotEqual(Manifest.Empty, found.Manifest);
-        Assert.NotEmpty(found.Spec.Outputs);
-        Assert.True(found.Spec.Version >= 1);
+            $"{StageSamples.Stages[kind]} should be {KindName.ClassOf(kind)} in Pipelines.Stages.{{{string.Join(", ", KindName.Folders)}}}.");
+        Assert.Equal(StageSamples.Stages[kind], found.Spec.Implementation);
     }
-
-    [Theory]
-    [MemberData(nameof(Kinds))]
-    public async Task The_outputs_are_those_declared_and_can_be_read_back(string kind)
-    {
-        var sample = Samples.Of(kind);
-        var outputs = await samples.OutputsAsync(sample);
-        Assert.Equal(sample.Stage.Spec.Outputs.Select(port => port.Name).Order(StringComparer.Ordinal), outputs.ByPort.Keys.Order(StringComparer.Ordinal));
-        foreach (var port in sample.Stage.Spec.Outputs)
-        {
-            var artifact = outputs[port.Name];
-            Assert.Equal(port.Artifact, Enum.Parse<ArtifactKind>(artifact.GetType().Name));
-            Assert.Equal(artifact.Id, ContentHash.Of(await File.ReadAllBytesAsync(Path.Combine(artifact.Directory, ArtifactWriter.FileName))));
-            if (artifact is Table table)
-                Assert.Equal(table.Rows, (await StageRun.ReadAsync(table)).Sum(batch => (long)batch.Count));
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(Kinds))]
-    public async Task The_same_seed_gives_the_same_artifacts(string kind)
-    {
-        var sample = Samples.Of(kind);
-        using StageRun again = new();
-        Assert.Equal(
-            Ids(await samples.OutputsAsync(sample)), Ids(await SampleRuns.RunAsync(again, sample, await samples.InputsAsync(sample))));
-    }
-
-    [Theory]
-    [MemberData(nameof(Kinds))]
-    public async Task A_stage_cancelled_before_it_starts_completes_nothing(string kind)
-    {
-        var sample = Samples.Of(kind);
-        var inputs = await samples.InputsAsync(sample);
-        using StageRun run = new();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SampleRuns.RunAsync(run, sample, inputs, new CancellationToken(canceled: true)));
-        Assert.DoesNotContain(Files(run.Folder), file => Path.GetFileName(file) == ArtifactWriter.FileName);
-    }
-
-    [Theory]
-    [MemberData(nameof(Kinds))]
-    public async Task A_stage_cancelled_on_its_way_ends(string kind)
-    {
-        var sample = Samples.Of(kind);
-        var inputs = await samples.InputsAsync(sample);
-        using StageRun run = new();
-        using CancellationTokenSource cancelled = new();
-        run.Progressed = _ => cancelled.Cancel();
-        try
-        {
-            await SampleRuns.RunAsync(run, sample, inputs, cancelled.Token);
-            Assert.False(cancelled.IsCancellationRequested, "It went on after it was cancelled.");
-        }
-        catch (OperationCanceledException)
-        {
-            Assert.True(cancelled.IsCancellationRequested);
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(Kinds))]
-    public async Task Nothing_is_written_outside_the_folders_of_the_stage(string kind)
-    {
-        var sample = Samples.Of(kind);
-        var inputs = await samples.InputsAsync(sample);
-        using StageRun run = new();
-        string[] own = [.. new[] { "artifacts", "scratch", "work" }.Select(name => Path.Combine(run.Folder, name) + Path.DirectorySeparatorChar)];
-        string[] around = [run.Folder, Samples.Folder, Environment.CurrentDirectory, .. samples.Folders];
-
-        List<string> Outside() => [.. around.SelectMany(Files)
-            .Where(file => !own.Any(folder => file.StartsWith(folder, StringComparison.Ordinal)))
-            .Select(file => $"{file} {new FileInfo(file).Length} {File.GetLastWriteTimeUtc(file):O}").Order(StringComparer.Ordinal)];
-
-        var before = Outside();
-        await SampleRuns.RunAsync(run, sample, inputs);
-        Assert.Equal(before, Outside());
-    }
-
-    /// <summary>Tables that truly lack the other columns, should a stage open the files by itself.</summary>
-    [Theory]
-    [MemberData(nameof(Kinds))]
-    public async Task The_columns_declared_suffice(string kind)
-    {
-        var sample = Samples.Of(kind);
-        using StageRun run = new();
-        var narrow = await CopiedAsync(run, SampleRuns.Only(sample, await samples.InputsAsync(sample)));
-        Assert.Equal(Ids(await samples.OutputsAsync(sample)), Ids(await SampleRuns.RunAsync(run, sample, narrow)));
-    }
-
-    [Theory]
-    [MemberData(nameof(Kinds))]
-    public async Task Optional_columns_may_be_absent(string kind)
-    {
-        var sample = Samples.Of(kind);
-        using StageRun run = new();
-        var required = Required(sample, SampleRuns.Only(sample, await samples.InputsAsync(sample)));
-        var refused = await Record.ExceptionAsync(() => SampleRuns.RunAsync(run, sample, required));
-        // What was asked for may need a column all the same; then it is said to the user.
-        Assert.True(refused is null or StageException, $"{refused}");
-    }
-
-    private static ArtifactSet Required(Sample sample, ArtifactSet inputs)
-    {
-        var optional = sample.Stage.Spec.Inputs.SelectMany(port => port.Reads ?? []).Where(name => name.EndsWith('?')).Select(name => name[..^1]).ToHashSet();
-        return new(inputs.ByPort.ToDictionary(port => port.Key, IReadOnlyList<Artifact> (port) => [.. port.Value.Select(artifact =>
-            artifact is Table table ? table.Only(table.Columns.Select(column => column.Name).Except(optional)) : artifact)]));
-    }
-
-    private static async Task<ArtifactSet> CopiedAsync(StageRun run, ArtifactSet inputs)
-    {
-        Dictionary<string, IReadOnlyList<Artifact>> ports = new(StringComparer.Ordinal);
-        foreach (var (port, artifacts) in inputs.ByPort)
-        {
-            List<Artifact> copies = [];
-            foreach (var artifact in artifacts)
-                copies.Add(artifact is Table table
-                    ? await run.Write.TableAsync(table.Encoding, table.ReadAsync(CancellationToken.None), CancellationToken.None)
-                    : artifact);
-            ports[port] = copies;
-        }
-        return new(ports);
-    }
-
-    private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories);
-
-    private static List<string> Ids(ArtifactSet outputs) =>
-        [.. outputs.ByPort.OrderBy(port => port.Key, StringComparer.Ordinal).Select(port => $"{port.Key} {port.Value[0].Id.Hex}")];
 }

@@ -1,19 +1,21 @@
 using Pipelines.Runner.Execution;
 using Pipelines.Stages.Contracts;
 
-namespace Pipelines.Tests.Stages.Contract;
+namespace Pipelines.TestKit.Contract;
 
 /// <summary>Runs samples; what several of them need is made once.</summary>
-public sealed class SampleRuns : IDisposable
+public abstract class SampleRuns(StageSamples samples) : IDisposable
 {
     private readonly Dictionary<(string Kind, string Id), ArtifactSet> _outputs = [];
     private readonly List<StageRun> _runs = [];
 
+    public StageSamples Samples { get; } = samples;
+
     /// <summary>The folders of all inputs made so far.</summary>
-    internal IEnumerable<string> Folders => _runs.Select(run => run.Folder);
+    public IEnumerable<string> Folders => _runs.Select(run => run.Folder);
 
     /// <summary>What the stage gives, with all columns.</summary>
-    internal async Task<ArtifactSet> OutputsAsync(Sample sample)
+    public async Task<ArtifactSet> OutputsAsync(Sample sample)
     {
         // All examples of manifests have one id, in plans of their own.
         var key = (sample.Stage.Spec.Kind, sample.Stage.Id);
@@ -25,7 +27,7 @@ public sealed class SampleRuns : IDisposable
     }
 
     /// <summary>What the stage is given, tables with all columns.</summary>
-    internal async Task<ArtifactSet> InputsAsync(Sample sample)
+    public async Task<ArtifactSet> InputsAsync(Sample sample)
     {
         Dictionary<string, IReadOnlyList<Artifact>> ports = new(StringComparer.Ordinal);
         foreach (var (port, sources) in sample.Stage.Inputs)
@@ -39,12 +41,12 @@ public sealed class SampleRuns : IDisposable
     }
 
     /// <summary>Runs the stage as the engine does: tables show only the columns it declares to read.</summary>
-    internal static Task<ArtifactSet> RunAsync(StageRun run, Sample sample, ArtifactSet inputs, CancellationToken cancellation = default) =>
+    public static Task<ArtifactSet> RunAsync(StageRun run, Sample sample, ArtifactSet inputs, CancellationToken cancellation = default) =>
         ((IStage)Activator.CreateInstance(sample.Stage.Spec.Implementation)!).RunAsync(
             Only(sample, inputs), sample.Stage.Parameters, run.Context(sample.Plan.Seed), cancellation);
 
     /// <summary>The inputs without the columns the stage does not declare to read.</summary>
-    internal static ArtifactSet Only(Sample sample, ArtifactSet inputs) => new(sample.Stage.Spec.Inputs.Where(port => inputs.ByPort.ContainsKey(port.Name))
+    public static ArtifactSet Only(Sample sample, ArtifactSet inputs) => new(sample.Stage.Spec.Inputs.Where(port => inputs.ByPort.ContainsKey(port.Name))
         .ToDictionary(port => port.Name, IReadOnlyList<Artifact> (port) =>
         {
             ReadColumns reads = new(port, sample.Stage.Values);
@@ -55,9 +57,6 @@ public sealed class SampleRuns : IDisposable
     {
         foreach (var run in _runs)
             run.Dispose();
+        GC.SuppressFinalize(this);
     }
 }
-
-/// <summary>All contract tests share their inputs.</summary>
-[CollectionDefinition(nameof(SampleRuns))]
-public sealed class SampleRunsCollection : ICollectionFixture<SampleRuns>;

@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Tables;
 
-namespace Pipelines.Tests.Stages;
+namespace Pipelines.TestKit.Contract;
 
 /// <summary>Runs one stage in a temporary folder, as the engine would.</summary>
-internal sealed class StageRun : IDisposable, IStageLog, IProgress<StageProgress>
+public sealed class StageRun : IDisposable, IStageLog, IProgress<StageProgress>
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("stage-").FullName;
     private readonly ArtifactWriter _writer;
