@@ -3,15 +3,19 @@ using Spectre.Console;
 
 namespace Pipelines.Runner.Terminal;
 
-/// <summary>A table on the terminal, one row a stage, redrawn while the run goes on.</summary>
+/// <summary>A table on the terminal, one row a stage, redrawn while the run goes on; where there are more than fit, those around the first that is not done.</summary>
 internal sealed class LiveRunView : IRunView
 {
+    // The command above, the cursor below.
+    private const int LinesAround = 2;
+
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(200);
 
     private readonly IAnsiConsole _console;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private readonly List<LiveStage> _stages = [];
+    private readonly Dictionary<string, LiveStage> _byId = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
     private Task _drawing = Task.CompletedTask;
 
@@ -41,7 +45,8 @@ internal sealed class LiveRunView : IRunView
         switch (value)
         {
             case RunEvent.RunStarted started:
-                _stages.AddRange(started.StageIds.Select(id => new LiveStage(id)));
+                foreach (var id in started.StageIds)
+                    _stages.Add(_byId[id] = new(id));
                 break;
             case RunEvent.StageStarted started:
                 Find(started.StageId).Start(string.Join("; ", started.Why), _time);
@@ -64,7 +69,7 @@ internal sealed class LiveRunView : IRunView
         }
     }
 
-    private LiveStage Find(string id) => _stages.First(stage => stage.Id == id);
+    private LiveStage Find(string id) => _byId[id];
 
     private Task DrawAsync() => _console.Live(Draw()).AutoClear(false).Overflow(VerticalOverflow.Ellipsis).StartAsync(async live =>
     {
@@ -81,8 +86,30 @@ internal sealed class LiveRunView : IRunView
         var table = new Table().Border(TableBorder.None).HideHeaders().AddColumn("").AddColumn("").AddColumn("").AddColumn("");
         table.Columns[2].RightAligned();
         lock (_lock)
-            foreach (var stage in _stages)
+        {
+            var (from, to) = Window(_stages.Count, _stages.FindIndex(stage => !stage.IsOver), _console.Profile.Height - LinesAround);
+            Rest(table, "↑", _stages[..from]);
+            foreach (var stage in _stages[from..to])
                 table.AddRow(new Markup(stage.Mark), new Text(stage.Id), new Text(stage.Time), new Text(stage.Text).Ellipsis());
+            Rest(table, "↓", _stages[to..]);
+        }
         return table;
+    }
+
+    private static void Rest(Table table, string mark, List<LiveStage> stages)
+    {
+        if (stages.Count > 0)
+            table.AddRow(new Text(mark), new Text(Shown.Count(stages.Count, "more stage")), new Text(""), new Text($"{stages.Count(stage => stage.IsOver)} done"));
+    }
+
+    /// <summary>The rows to show, from and up to, when not all fit.</summary>
+    /// <param name="active">The first that is not done; -1: all are.</param>
+    internal static (int From, int To) Window(int count, int active, int room)
+    {
+        if (count <= room)
+            return (0, count);
+        var rows = Math.Clamp(room - 2, 1, count);
+        var from = active < 0 ? count - rows : Math.Clamp(active - (rows / 3), 0, count - rows);
+        return (from, from + rows);
     }
 }

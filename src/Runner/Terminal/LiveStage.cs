@@ -17,6 +17,8 @@ internal sealed class LiveStage(string id)
 
     public int Warnings { get; set; }
 
+    public bool IsOver { get; private set; }
+
     public string Time => _took is { } took ? Shown.Duration(took) : Rate is { } rate ? Shown.Duration(rate.Elapsed) : "";
 
     public string Text
@@ -42,6 +44,6 @@ internal sealed class LiveStage(string id)
             StageOutcome.Interrupted => ("[yellow]■[/]", "interrupted", Rate?.Elapsed),
             _ => ("[grey]–[/]", OutcomeText.Of(outcome, note), default(TimeSpan?)),
         };
-        Rate = null;
+        (Rate, IsOver) = (null, true);
     }
 }
