@@ -59,7 +59,9 @@ internal static class StageCatalogue
     }
 
     private static string InputOf(InputPort port) =>
-        $"{Word(port.Artifact)}{(port.Many ? "s" : "")}{(port.Optional ? ", optional" : "")}";
+        $"{Words(port)}{(port.Optional ? ", optional" : "")}{(port.Beside is { } beside ? $", else from the stages of `{beside}`" : "")}";
+
+    private static string Words(InputPort port) => port.Many ? $"several {Word(port.Artifact).TrimEnd('s')}s" : Word(port.Artifact);
 
     private static string WordsOf(ParameterManifest parameter)
     {

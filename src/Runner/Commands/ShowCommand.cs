@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pipelines.Runner.Documents;
+using Pipelines.Runner.Planning;
 using Pipelines.Runner.Terminal;
 using Pipelines.Stages.Contracts;
 
@@ -26,11 +27,14 @@ internal static class ShowCommand
         command.SetAction(async (arguments, cancellation) =>
         {
             var opened = pipeline.Open(arguments);
-            var outputs = StageResult.Of(opened, pipeline.Options(arguments, opened), arguments.GetValue(stage)!);
+            var id = arguments.GetValue(stage)!;
+            var outputs = StageResult.Of(opened, pipeline.Options(arguments, opened), id);
+            var planned = opened.Plan.Stages.First(other => other.Id == id);
             var artifact = Choose(outputs, arguments.GetValue(port));
             if (artifact is Table table)
                 await TableText.WriteAsync(
-                    screen, table, Columns(table, arguments.GetValue(columns)), arguments.GetValue(from), arguments.GetValue(rows), cancellation).ConfigureAwait(false);
+                    screen, table, Columns(table, arguments.GetValue(columns)), arguments.GetValue(from), arguments.GetValue(rows),
+                    text => SourceName.IsOne(text) ? SourceNames.In(planned, text) : text, cancellation).ConfigureAwait(false);
             else
                 Write(screen, artifact);
             return ExitCode.Done;

@@ -42,7 +42,7 @@ internal static class StagesCommand
         if (manifest.Details is { } details)
             screen.Out.WriteLine($"\n{details.Trim()}");
         Section(screen, "inputs", spec.Inputs.Select(port => (
-            $"{port.Name}{(port.Optional ? "?" : "")}", $"{Word(port.Artifact)}{(port.Many ? "s" : "")}", manifest.Inputs.GetValueOrDefault(port.Name)?.In("en"))));
+            $"{port.Name}{(port.Optional ? "?" : "")}", port.Many ? Word(port.Artifact).TrimEnd('s') + "s" : Word(port.Artifact), manifest.Inputs.GetValueOrDefault(port.Name)?.In("en"))));
         Section(screen, "outputs", spec.Outputs.Select(port => (port.Name, Word(port.Artifact), manifest.Outputs.GetValueOrDefault(port.Name)?.In("en"))));
         Section(screen, "parameters", manifest.Parameters.OrderBy(entry => Order(spec, entry.Key)).Select(entry => (
             entry.Key, DefaultOf(spec, entry.Key), (string?)WithRange(entry.Value))));

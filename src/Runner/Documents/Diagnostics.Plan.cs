@@ -29,12 +29,16 @@ public static partial class Diagnostics
     public static Diagnostic WrongArtifact(YamlScalar source, string port, string kind, string expected, string given) =>
         Error("wrong-artifact", $"'{port}' of {kind} takes {expected}, but {Quoted.Short(source.Text)} gives {given}.", source);
 
+    public static Diagnostic NothingBeside(YamlScalar source, string port, string kind, string expected, string beside) =>
+        Error("nothing-beside", $"'{port}' of {kind} is left out, and {Quoted.Short(source.Text)}, which feeds '{beside}', does not give it {expected} by itself.", source,
+            $"write from: {{ {beside}: …, {port}: … }}");
+
     public static Diagnostic UnclearOutput(YamlScalar source, string expected, IReadOnlyList<string> ports) =>
         Error("unclear-output", $"{Quoted.Short(source.Text)} gives {expected} at {Quoted.List(ports)}; say which one.", source,
             $"write {Quoted.List(ports.Select(port => $"{source.Text}.{port}"), "or")}");
 
     public static Diagnostic OneSourceOnly(SourceSpan at, string port, string kind) =>
-        Error("one-source-only", $"'{port}' of {kind} takes one source, not a list.", at, "a stage such as select/best or compare/runs takes several");
+        Error("one-source-only", $"'{port}' of {kind} takes one source, not a list.", at, "a stage such as select/best or compare/models takes several");
 
     public static Diagnostic DuplicateSource(YamlScalar source, string port, YamlScalar first) =>
         Error("duplicate-source", $"{Quoted.Short(source.Text)} is given to '{port}' twice.", source.At, "keep one of them", [new("it is given here first", first.At)]);

@@ -40,7 +40,7 @@ public sealed class PipelineRunner(ProjectStorage storage, IProgress<RunEvent> o
         var ran = outcomes.Values.Any(outcome => outcome is StageOutcome.Ran);
         return new(
             run.Id, run.Plan.Pipeline, started, took, EnvironmentCapture.Take(run.Options, ran),
-            [.. graph.Nodes.Select(node => new StageRun(node.Id, node.Stage.Spec.Kind, node.Outcome!, node.Note) { Why = node.Why, Attempts = node.Attempts })],
+            [.. graph.Nodes.Select(node => new StageRun(node.Id, node.Stage.Spec.Kind, node.Outcome!, node.NoteShown) { Why = node.Why, Attempts = node.Attempts })],
             Expectations.Of(run.Plan, outcomes));
     }
 

@@ -157,7 +157,7 @@ internal sealed class RunLoop(RunContext run, RunGraph graph, CancellationToken 
 
     private void Reuse(StageNode node, ActionRecord action)
     {
-        StageLog.Replay(node.Id, action.Log, run.Events);
+        StageLog.Replay(node.Stage, action.Log, run.Events);
         (node.Note, node.Why) = (action.Note, _explanation.WhyItIsKept(node, action.Run));
         Finish(node, StageState.Done, new StageOutcome.Reused(node.Fingerprint!.Hash, action.Took, action.Outputs) { FromRun = action.Run });
     }
@@ -185,7 +185,7 @@ internal sealed class RunLoop(RunContext run, RunGraph graph, CancellationToken 
     {
         node.Outcome = outcome;
         graph.Move(node, state);
-        run.Events.Report(new RunEvent.StageFinished(node.Id, outcome, node.Note));
+        run.Events.Report(new RunEvent.StageFinished(node.Id, outcome, node.NoteShown));
         foreach (var follower in node.Followers)
             TakeFrom(node, follower);
         node.Followers.Clear();

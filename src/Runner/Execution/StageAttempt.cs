@@ -44,7 +44,7 @@ internal sealed class StageAttempt(
         var changed = stage.Values.Values.Select(value => value.File).OfType<string>().Where(run.Storage.Files.HasChanged).ToList();
         foreach (var path in changed)
             log.Warn($"'{path}' changed while the stage ran: its result is used but not kept");
-        var action = new ActionRecord(fingerprint, outputs, took, StageNote.Of(outputs), log.Lines, run.Id);
+        var action = new ActionRecord(fingerprint, outputs, took, StageNote.Of(stage.Spec, inputs, outputs), log.Lines, run.Id);
         var artifacts = run.Storage.Artifacts;
         return changed.Count == 0 ? artifacts.Commit(action) : action with { Outputs = artifacts.Place(outputs) };
     }

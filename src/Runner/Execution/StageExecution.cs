@@ -13,7 +13,7 @@ internal sealed class StageExecution(RunContext run, PlannedStage stage, Artifac
 
     public async Task<ExecutionResult> RunAsync(CancellationToken cancellation)
     {
-        using var log = new StageLog(stage.Id, run.Storage.Runs.LogPath(run.Id, stage.Id), run.Events);
+        using var log = new StageLog(stage, run.Storage.Runs.LogPath(run.Id, stage.Id), run.Events);
         var pause = FirstPause;
         for (var attempt = 1; ; attempt++)
         {

@@ -22,7 +22,8 @@ internal static class StageFailure
 
     public static StageOutcome.Failed Of(Exception error, PlannedStage stage, string logPath) => error switch
     {
-        StageException mendable => new(mendable.Message, mendable.Help, logPath)
+        StageException mendable => new(
+            SourceNames.In(stage, mendable.Message), mendable.Help is { } help ? SourceNames.In(stage, help) : null, logPath)
         {
             At = mendable.Parameter is { } parameter ? stage.PlaceOf($"with.{parameter}") : stage.At,
         },

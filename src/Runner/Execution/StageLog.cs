@@ -1,9 +1,10 @@
+using Pipelines.Runner.Planning;
 using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Execution;
 
 /// <summary>What a running stage says: to the observers, into the run's log file, and into the action record.</summary>
-internal sealed class StageLog(string stageId, string path, IProgress<RunEvent> events) : IStageLog, IDisposable
+internal sealed class StageLog(PlannedStage stage, string path, IProgress<RunEvent> events) : IStageLog, IDisposable
 {
     private const string WarningMark = "warning: ";
 
@@ -55,12 +56,12 @@ internal sealed class StageLog(string stageId, string path, IProgress<RunEvent> 
     }
 
     /// <summary>Says again what was said when the result was made.</summary>
-    public static void Replay(string stageId, IReadOnlyList<string> lines, IProgress<RunEvent> events)
+    public static void Replay(PlannedStage stage, IReadOnlyList<string> lines, IProgress<RunEvent> events)
     {
-        foreach (var line in lines)
+        foreach (var line in lines.Select(line => SourceNames.In(stage, line)))
         {
             var isWarning = line.StartsWith(WarningMark, StringComparison.Ordinal);
-            events.Report(new RunEvent.StageLogged(stageId, isWarning, isWarning ? line[WarningMark.Length..] : line));
+            events.Report(new RunEvent.StageLogged(stage.Id, isWarning, isWarning ? line[WarningMark.Length..] : line));
         }
     }
 
@@ -76,16 +77,18 @@ internal sealed class StageLog(string stageId, string path, IProgress<RunEvent> 
 
     private void Add(string line, bool isWarning)
     {
+        // The file and the observers belong to this run; what is kept may be replayed where other stages feed this one.
+        var shown = SourceNames.In(stage, line);
+        var mark = isWarning ? WarningMark : "";
         lock (_gate)
         {
             if (_isClosed)
                 return;
-            var marked = isWarning ? WarningMark + line : line;
             if (_lines.Count < MostLinesKept)
-                _lines.Add(marked);
-            Open().WriteLine(marked);
+                _lines.Add(mark + line);
+            Open().WriteLine(mark + shown);
         }
-        events.Report(new RunEvent.StageLogged(stageId, isWarning, line));
+        events.Report(new RunEvent.StageLogged(stage.Id, isWarning, shown));
     }
 
     private StreamWriter Open()

@@ -53,7 +53,10 @@ internal sealed class StageNode(PlannedStage stage, int order)
 
     public StageOutcome? Outcome { get; set; }
 
+    /// <summary>As it was kept: what fed the stage is named by references.</summary>
     public string? Note { get; set; }
+
+    public string? NoteShown => Note is null ? null : SourceNames.In(Stage, Note);
 
     public bool IsOver => State is StageState.Done or StageState.Failed or StageState.Skipped;
 

@@ -33,7 +33,10 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
         }
         // A 'from' that could not be understood has been reported already.
         if (draft.Kind is not null && isClear)
+        {
+            AddBeside(draft, draft.Kind, given);
             CheckMissing(draft, draft.Kind, given);
+        }
     }
 
     private void Need(StageDraft draft, SourceReference source)
@@ -59,7 +62,7 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
             diagnostics.Add(Diagnostics.TakesNothing(entry.At, draft.Id, kind.Spec.Kind));
         else if (inputs.Count == 1)
             return inputs[0];
-        else if (inputs.Where(port => !port.Optional).ToList() is [var only])
+        else if (inputs.Where(port => !port.Optional && port.Beside is null).ToList() is [var only])
             return only;
         else
             diagnostics.Add(Diagnostics.UnclearInput(entry.At, draft.Id, kind.Spec.Kind, [.. inputs.Select(port => port.Name)]));
@@ -70,8 +73,7 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
     {
         if (Output(port, draft.Kind!.Spec.Kind, source, fromKind.Spec) is not { } output)
             return;
-        if (!draft.Inputs.TryGetValue(port.Name, out var inputs))
-            draft.Inputs.Add(port.Name, inputs = []);
+        var inputs = InputsOf(draft, port);
         OutputRef reference = new(source.Stage, output.Name);
         if (inputs.Find(input => input.Output == reference) is { } first)
             diagnostics.Add(Diagnostics.DuplicateSource(source.Written, port.Name, first.Written));
@@ -79,9 +81,30 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
             inputs.Add(new(reference, source.Written));
     }
 
+    /// <summary>Feeds inputs that were left out by the stages that feed the input they belong to.</summary>
+    private void AddBeside(StageDraft draft, StageKind kind, HashSet<string> given)
+    {
+        foreach (var port in kind.Spec.Inputs)
+        {
+            if (port.Beside is not { } beside || !given.Contains(beside) || !given.Add(port.Name))
+                continue;
+            foreach (var (from, written) in draft.Inputs.GetValueOrDefault(beside) ?? [])
+                if (Fitting(port, drafts[from.StageId].Kind!.Spec) is { } output)
+                    InputsOf(draft, port).Add(new(new(from.StageId, output.Name), written));
+                else
+                    diagnostics.Add(Diagnostics.NothingBeside(written, port.Name, kind.Spec.Kind, A(port.Artifact), beside));
+        }
+    }
+
+    private static List<DraftInput> InputsOf(StageDraft draft, InputPort port)
+    {
+        if (!draft.Inputs.TryGetValue(port.Name, out var inputs))
+            draft.Inputs.Add(port.Name, inputs = []);
+        return inputs;
+    }
+
     private OutputPort? Output(InputPort port, string kind, SourceReference source, StageSpec from)
     {
-        var fitting = from.Outputs.Where(output => output.Artifact == port.Artifact).ToList();
         if (source.Port is { } name)
         {
             var named = from.Outputs.FirstOrDefault(output => output.Name == name);
@@ -93,20 +116,26 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
                 return named;
             return null;
         }
-        if (fitting.Count == 1)
-            return fitting[0];
-        if (fitting.Find(output => output.Name == port.Name) is { } sameName)
-            return sameName;
-        diagnostics.Add(fitting.Count == 0
+        if (Fitting(port, from) is { } fitting)
+            return fitting;
+        var unclear = from.Outputs.Where(output => output.Artifact == port.Artifact).Select(output => output.Name).ToList();
+        diagnostics.Add(unclear.Count == 0
             ? Diagnostics.WrongArtifact(source.Written, port.Name, kind, A(port.Artifact), Given(from))
-            : Diagnostics.UnclearOutput(source.Written, A(port.Artifact), [.. fitting.Select(output => output.Name)]));
+            : Diagnostics.UnclearOutput(source.Written, A(port.Artifact), unclear));
         return null;
+    }
+
+    /// <summary>The only output of this artifact, or that of the same name.</summary>
+    private static OutputPort? Fitting(InputPort port, StageSpec from)
+    {
+        var fitting = from.Outputs.Where(output => output.Artifact == port.Artifact).ToList();
+        return fitting.Count == 1 ? fitting[0] : fitting.Find(output => output.Name == port.Name);
     }
 
     private void CheckMissing(StageDraft draft, StageKind kind, HashSet<string> given)
     {
         foreach (var port in kind.Spec.Inputs)
-            if (!port.Optional && !given.Contains(port.Name))
+            if (!port.Optional && !given.Contains(port.Name) && (port.Beside is not { } beside || given.Contains(beside)))
                 diagnostics.Add(Diagnostics.MissingInput(
                     draft.Entry.Id, draft.Id, kind.Spec.Kind, port.Name, A(port.Artifact), kind.Manifest.Inputs.GetValueOrDefault(port.Name)?.In("en")));
     }

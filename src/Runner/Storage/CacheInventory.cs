@@ -1,3 +1,5 @@
+using System.Globalization;
+using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 using Pipelines.Stages.Contracts;
 
@@ -29,9 +31,13 @@ public static class CacheInventory
             return null;
         var action = file.Action;
         return new(
-            fingerprint, KindOf(action.Fingerprint), action.Run, new(File.GetLastWriteTimeUtc(path)), action.Took, action.Note,
+            fingerprint, KindOf(action.Fingerprint), action.Run, new(File.GetLastWriteTimeUtc(path)), action.Took, NoteOf(action),
             file.Objects.Sum(stored => stored.Files.Sum(part => part.Bytes)), [.. file.Objects.Select(stored => stored.Id)]);
     }
+
+    // One result may belong to several pipelines, so what fed it has no names here.
+    private static string? NoteOf(ActionRecord action) => action.Note is null ? null
+        : SourceName.Replace(action.Note, (port, index) => string.Create(CultureInfo.InvariantCulture, $"{port} {index + 1}"));
 
     private static string KindOf(Fingerprint fingerprint) => fingerprint.Reasons.FirstOrDefault(reason => reason.Key == "kind").Value ?? "";
 }

@@ -9,15 +9,16 @@ internal static class TableText
 {
     private const int WidestColumn = 60;
 
+    /// <param name="named">Puts names in the place of a cell that is a reference (<see cref="SourceName"/>).</param>
     public static async Task WriteAsync(
-        Screen screen, Table table, IReadOnlyList<Column> columns, long from, int count, CancellationToken cancellation)
+        Screen screen, Table table, IReadOnlyList<Column> columns, long from, int count, Func<string, string> named, CancellationToken cancellation)
     {
         var rows = new List<string[]>();
         var position = 0L;
         await foreach (var batch in table.ReadAsync([.. columns.Select(column => column.Name)], cancellation).ConfigureAwait(false))
         {
             for (var row = (int)Math.Max(0, from - position); row < batch.Count && rows.Count < count; row++)
-                rows.Add([.. batch.Columns.Select(column => Cell(column, row))]);
+                rows.Add([.. batch.Columns.Select(column => Cell(column, row, named))]);
             position += batch.Count;
             if (rows.Count == count)
                 break;
@@ -35,9 +36,9 @@ internal static class TableText
         screen.Out.WriteLine($"{Shown.Count(table.Rows, "row")}, {Shown.Count(table.Columns.Count, "column")}");
     }
 
-    private static string Cell(ColumnData column, int row) => Shown.OneLine(column switch
+    private static string Cell(ColumnData column, int row, Func<string, string> named) => Shown.OneLine(column switch
     {
-        Values<string> texts => texts[row] ?? "null",
+        Values<string> texts => texts[row] is { } text ? named(text) : "null",
         Values<int> values => Text(values[row]),
         Values<long> values => Text(values[row]),
         Values<float> values => Text(values[row]),

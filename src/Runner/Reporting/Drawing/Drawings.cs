@@ -14,6 +14,7 @@ internal static class Drawings
             BarFigure bars => BarDrawing.Draw(bars, frame),
             HistogramFigure histogram => HistogramDrawing.Draw(histogram, frame),
             HeatmapFigure heatmap => HeatmapDrawing.Draw(heatmap, frame),
+            IntervalFigure intervals => ForestDrawing.Draw(intervals, frame),
             ScatterFigure scatter => ScatterDrawing.Draw(scatter, frame),
             _ => throw new ArgumentOutOfRangeException(nameof(figure), figure.GetType().Name, "not a drawn figure"),
         };

@@ -41,7 +41,7 @@ internal sealed record StageResult(PlannedStage Stage, StageRun? Run, IReadOnlyD
         var artifacts = run?.Outcome.Results?.ByPort.Values.SelectMany(port => port).ToList() ?? [];
         var metrics = artifacts.OfType<Metrics>().SelectMany(metrics => metrics.Values)
             .DistinctBy(metric => metric.Key).ToDictionary(StringComparer.Ordinal);
-        return new(stage, run, metrics, [.. artifacts.OfType<Card>().SelectMany(Read)]);
+        return new(stage, run, metrics, [.. artifacts.OfType<Card>().SelectMany(Read).Select(item => NamedSources.In(item, stage))]);
     }
 
     private static IReadOnlyList<CardItem> Read(Card card)

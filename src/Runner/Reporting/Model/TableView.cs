@@ -59,7 +59,7 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
 
     private static Cell CellOf(string name, ValueFormat format, object? value, string kind, Language language) => value switch
     {
-        false when name == "best" => new("", kind),
+        false when name is "best" or "chosen" => new("", kind),
         bool truth => new(language.Numbers.Of(truth), truth ? "check yes" : "check no"),
         string key when kind == "name" => new(Language.Capitalized(language.Word(key)), kind),
         string text => new(text, kind),

@@ -17,6 +17,7 @@ public sealed record CardContent(params IReadOnlyList<CardItem> Items);
 [JsonDerivedType(typeof(HistogramFigure), "histogram")]
 [JsonDerivedType(typeof(HeatmapFigure), "heatmap")]
 [JsonDerivedType(typeof(ScatterFigure), "scatter")]
+[JsonDerivedType(typeof(IntervalFigure), "intervals")]
 [JsonDerivedType(typeof(TokensFigure), "tokens")]
 public abstract record CardItem(string Name);
 

@@ -36,3 +36,11 @@ public sealed record TokensFigure(string Name, IReadOnlyList<TokensRow> Rows) : 
 /// <param name="Delta">Completeness error of the attribution, when the method has one.</param>
 public sealed record TokensRow(
     string Text, string? Expected, string Predicted, double Confidence, IReadOnlyList<string> Tokens, IReadOnlyList<double> Scores, double? Delta = null);
+
+/// <summary>Values with their intervals, one under the other, so that it is seen which overlap.</summary>
+/// <param name="MarkX">An x to mark with a vertical line, e.g. no difference.</param>
+public sealed record IntervalFigure(
+    string Name, string X, IReadOnlyList<IntervalRow> Rows, ValueFormat Format = ValueFormat.Auto, double? MarkX = null) : CardItem(Name);
+
+/// <param name="Label">Data, such as the name of a model.</param>
+public sealed record IntervalRow(string Label, double Value, double Low, double High);

@@ -35,8 +35,14 @@ internal sealed class SpecReader
             var artifact = isMany ? ShapeReader.ElementOf(parameter.ParameterType, typeof(IReadOnlyList<>)) : parameter.ParameterType;
             ports.Add(new(
                 PortName.Of(parameter.Name!), KindOf(artifact, parameter), _nullability.Create(parameter).WriteState == NullabilityState.Nullable,
-                isMany, parameter.GetCustomAttribute<ReadsAttribute>()?.Columns));
+                isMany, parameter.GetCustomAttribute<ReadsAttribute>()?.Columns)
+            {
+                Beside = parameter.GetCustomAttribute<BesideAttribute>()?.Port,
+            });
         }
+        foreach (var port in ports)
+            if (port.Beside is { } beside && !ports.Exists(other => other.Name == beside && other.Many == port.Many && other.Beside is null))
+                throw new InvalidOperationException($"'{port.Name}' of {record} stands beside '{beside}', which is no input of the same kind of number.");
         return ports;
     }
 

@@ -21,7 +21,11 @@ public enum ArtifactKind
 
 /// <param name="Many">Gathers all cells of a matrix, or a list of sources.</param>
 /// <param name="Reads">As in <see cref="ReadsAttribute"/>; null: every column.</param>
-public sealed record InputPort(string Name, ArtifactKind Artifact, bool Optional, bool Many, IReadOnlyList<string>? Reads);
+public sealed record InputPort(string Name, ArtifactKind Artifact, bool Optional, bool Many, IReadOnlyList<string>? Reads)
+{
+    /// <summary>The input whose stages feed this one too where it is not given itself (<see cref="BesideAttribute"/>).</summary>
+    public string? Beside { get; init; }
+}
 
 public sealed record OutputPort(string Name, ArtifactKind Artifact);
 

@@ -1,0 +1,52 @@
+using System.Xml.Linq;
+using Pipelines.Runner.Reporting.Wording;
+using Pipelines.Stages.Contracts.Cards;
+
+namespace Pipelines.Runner.Reporting.Drawing;
+
+/// <summary>A forest plot: a point with its interval in a row each, values written at the right.</summary>
+internal static class ForestDrawing
+{
+    private const double RowHeight = 26;
+    private const double Top = 30;
+    private const double WhiskerHeight = 5;
+    private const double LongestName = 300;
+
+    public static XElement Draw(IntervalFigure figure, DrawingFrame frame)
+    {
+        var left = 12 + Math.Min(LongestName, figure.Rows.Select(row => TextSize.Width(row.Label, DrawingFrame.FontSize)).DefaultIfEmpty(0).Max());
+        var room = 12 + figure.Rows.Select(row => TextSize.Width(ValueOf(row, figure, frame), DrawingFrame.FontSize)).DefaultIfEmpty(0).Max();
+        var bottom = Top + (figure.Rows.Count * RowHeight);
+        double[] ends = [.. figure.Rows.SelectMany(row => new[] { row.Value, row.Low, row.High }).Concat(figure.MarkX is { } mark ? [mark] : []).Where(double.IsFinite)];
+        var ticks = Ticks.Covering(ends.DefaultIfEmpty(0).Min(), ends.DefaultIfEmpty(1).Max(), frame.Narrow ? 4 : 6);
+        LinearScale x = new(ticks.First, ticks.Last, left, frame.Width - room);
+        List<XElement> content = [];
+        foreach (var value in ticks.Values)
+        {
+            content.Add(Svg.Line(x[value], Top - 6, x[value], bottom, "grid"));
+            content.Add(Svg.Text(x[value], bottom + 16, frame.Numbers.Tick(value, ticks.Step, figure.Format), "label middle"));
+        }
+        if (figure.MarkX is { } marked)
+            content.Add(Svg.Line(x[marked], Top - 6, x[marked], bottom, "mark"));
+        for (var row = 0; row < figure.Rows.Count; row++)
+            content.AddRange(Row(figure, figure.Rows[row], frame, x, left, Top + ((row + 0.5) * RowHeight) - 2));
+        content.Add(Svg.Text(frame.Width - room, bottom + 34, Language.Capitalized(frame.Language.Word(figure.X)), "name end"));
+        return Svg.Picture(frame, frame.Width, bottom + 42, content);
+    }
+
+    private static IEnumerable<XElement> Row(IntervalFigure figure, IntervalRow row, DrawingFrame frame, LinearScale x, double left, double y)
+    {
+        yield return Svg.Text(left - 10, y + 4, TextSize.Fit(row.Label, DrawingFrame.FontSize, LongestName), "label end");
+        yield return Svg.Text(frame.Width, y + 4, ValueOf(row, figure, frame), "value end");
+        if (!double.IsFinite(row.Value) || !double.IsFinite(row.Low) || !double.IsFinite(row.High))
+            yield break;
+        var (low, high) = (Svg.Number(x[row.Low]), Svg.Number(x[row.High]));
+        var (above, middle, below) = (Svg.Number(y - WhiskerHeight), Svg.Number(y), Svg.Number(y + WhiskerHeight));
+        yield return Svg.Group(
+            "series s0", Svg.Path($"M{low} {middle}H{high}M{low} {above}V{below}M{high} {above}V{below}", "curve"), PointShape.Draw(0, x[row.Value], y, 4.5))
+            .Hint($"{row.Label}: {ValueOf(row, figure, frame)}");
+    }
+
+    private static string ValueOf(IntervalRow row, IntervalFigure figure, DrawingFrame frame) =>
+        $"{frame.Numbers.Of(row.Value, figure.Format)} [{frame.Numbers.Of(row.Low, figure.Format)} ; {frame.Numbers.Of(row.High, figure.Format)}]";
+}

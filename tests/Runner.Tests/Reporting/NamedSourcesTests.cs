@@ -1,0 +1,50 @@
+using Pipelines.Runner.Planning;
+using Pipelines.Runner.Reporting.Model;
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Cards;
+using Pipelines.TestKit.Engine;
+
+namespace Pipelines.Tests.Runner.Reporting;
+
+/// <summary>Cards hold references; a report shows the ids of its pipeline wherever a card may hold one.</summary>
+public sealed class NamedSourcesTests
+{
+    private static readonly PlannedStage Stage = new FakePipeline().Add("small").Add("large").Add("chosen", "small large").Stages[^1];
+    private static readonly string Second = SourceName.Of("rows", 1);
+
+    public static TheoryData<CardItem> Items => new(
+        new Fact("a", Second),
+        new Grid("a", [new("b")], [[Second, 1L, null]]),
+        new Grid("a", [new(Second)], [[1L]]),
+        new Warning("a", new Dictionary<string, object> { ["b"] = Second, ["c"] = 1L }),
+        new LineFigure("a", "x", "y", [new(Second, [1], [1])]),
+        new BarFigure("a", "x", "y", [Second], [new(Second, [1])]),
+        new HeatmapFigure("a", "x", "y", [Second], [Second], [[1]]),
+        new IntervalFigure("a", "x", [new($"{Second} − {SourceName.Of("rows", 0)}", 1, 0, 2)]),
+        new ScatterFigure("a", "x", "y", [new(Second, Second, 1, 2)]));
+
+    [Theory]
+    [MemberData(nameof(Items))]
+    public void Every_sort_of_item_is_named(CardItem item)
+    {
+        var shown = System.Text.Json.JsonSerializer.Serialize(NamedSources.In(item, Stage), Json.Plain);
+
+        Assert.Contains("large", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("rows.", shown, StringComparison.Ordinal);
+        Assert.Equal(System.Text.Json.JsonSerializer.Serialize(item, Json.Plain).Replace(Second, "large").Replace(SourceName.Of("rows", 0), "small"), shown);
+    }
+
+    [Theory]
+    [InlineData("{rows.1} and {rows.0}", "large and small")]
+    [InlineData("{rows.2} {models.0} {rows.99999999999} {rows}", "{rows.2} {models.0} {rows.99999999999} {rows}")]
+    [InlineData("nothing", "nothing")]
+    public void Only_references_to_what_is_there_are_replaced(string text, string expected) => Assert.Equal(expected, SourceNames.In(Stage, text));
+
+    [Fact]
+    public void Two_outputs_of_one_stage_are_told_apart()
+    {
+        var twice = Stage with { Inputs = new Dictionary<string, IReadOnlyList<OutputRef>> { ["rows"] = [new("parts", "train"), new("parts", "test")] } };
+
+        Assert.Equal("parts.test", SourceNames.In(twice, Second));
+    }
+}
