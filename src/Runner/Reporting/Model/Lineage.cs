@@ -1,3 +1,5 @@
+using Pipelines.Runner.Planning;
+
 namespace Pipelines.Runner.Reporting.Model;
 
 /// <summary>Where a result comes from.</summary>
@@ -12,9 +14,20 @@ internal static class Lineage
         while (open.TryDequeue(out var next))
         {
             yield return next;
-            foreach (var source in next.Stage.Inputs.SelectMany(port => port.Value))
+            foreach (var source in Sources(next, byId))
                 if (seen.Add(source.StageId) && byId.TryGetValue(source.StageId, out var found))
                     open.Enqueue(found);
         }
+    }
+
+    /// <summary>Of a stage that hands on some of what it gathers, the sources of that; else every source.</summary>
+    private static List<OutputRef> Sources(StageResult result, Dictionary<string, StageResult> byId)
+    {
+        var sources = result.Stage.Inputs.SelectMany(port => port.Value).ToList();
+        if (result.Stage.Inputs.Values.All(port => port.Count < 2))
+            return sources;
+        var given = result.Artifacts.Select(artifact => artifact.Id).ToHashSet();
+        var handedOn = sources.FindAll(source => byId.TryGetValue(source.StageId, out var from) && from.Artifacts.Any(artifact => given.Contains(artifact.Id)));
+        return handedOn.Count > 0 ? handedOn : sources;
     }
 }

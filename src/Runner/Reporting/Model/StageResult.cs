@@ -30,6 +30,8 @@ internal sealed record StageResult(PlannedStage Stage, StageRun? Run, IReadOnlyD
         _ => null,
     };
 
+    public IEnumerable<Artifact> Artifacts => Run?.Outcome.Results?.ByPort.Values.SelectMany(port => port) ?? [];
+
     public static IReadOnlyList<StageResult> Of(Plan plan, RunRecord run)
     {
         var runs = run.Stages.ToDictionary(stage => stage.Id, StringComparer.Ordinal);
