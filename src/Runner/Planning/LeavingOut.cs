@@ -25,6 +25,8 @@ internal sealed class LeavingOut(IReadOnlyDictionary<string, StageDraft> drafts,
 
     private void Disconnect(StageDraft draft)
     {
+        // One source that was written once may feed two inputs, one beside the other.
+        HashSet<SourceSpan> said = [];
         foreach (var (port, inputs) in draft.Inputs.ToList())
         {
             var gone = inputs.Find(IsLeftOut);
@@ -34,7 +36,7 @@ internal sealed class LeavingOut(IReadOnlyDictionary<string, StageDraft> drafts,
             if (inputs.Count > 0)
                 continue;
             draft.Inputs.Remove(port);
-            if (draft.Kind!.Spec.Inputs.Any(input => input.Name == port && !input.Optional))
+            if (draft.Kind!.Spec.Inputs.Any(input => input.Name == port && !input.Optional) && said.Add(gone.Written.At))
                 diagnostics.Add(Diagnostics.NeedsLeftOut(gone.Written, draft.Id, port, drafts[gone.Output.StageId].Entry.If!));
         }
     }
