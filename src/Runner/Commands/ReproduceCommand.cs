@@ -31,6 +31,8 @@ internal static class ReproduceCommand
             var all = opened.Plan.Stages.Select(stage => stage.Id).ToArray();
             var options = pipeline.Options(arguments, opened, force: arguments.GetValue(reuse) ? null : all);
             opened.CheckInputFiles(options);
+            // Before the new results take their place.
+            FirstDifferences promised = new(expected, opened.Storage.Artifacts);
             using var view = new PlainRunView(screen.Out);
             var run = await new PipelineRunner(opened.Storage, view, TimeProvider.System).RunAsync(opened.Plan, options, cancellation).ConfigureAwait(false);
             if (run.Stages.Any(stage => stage.Outcome.Results is null))
@@ -38,17 +40,21 @@ internal static class ReproduceCommand
                 RunSummary.Write(screen, run, null, $"./runner reproduce {pipeline.Repeated(arguments)}");
                 return run.Interrupted ? ExitCode.Interrupted : ExitCode.Failed;
             }
-            return Say(screen, expected, PipelineLock.Of(run), arguments.GetValue(tolerance));
+            var stages = Reproduction.Compare(expected, PipelineLock.Of(run), arguments.GetValue(tolerance));
+            return Say(screen, stages, await promised.InAsync(run, stages, cancellation).ConfigureAwait(false));
         });
         return command;
     }
 
-    private static int Say(Screen screen, PipelineLock expected, PipelineLock actual, double tolerance)
+    private static int Say(Screen screen, IReadOnlyList<ReproducedStage> stages, IReadOnlyDictionary<string, string> first)
     {
-        var stages = Reproduction.Compare(expected, actual, tolerance);
         var width = stages.Max(stage => stage.Id.Length);
         foreach (var stage in stages)
+        {
             screen.Out.WriteLine($"{stage.Id.PadRight(width)}  {Word(stage.Verdict)}{(stage.Differences.Count == 0 ? "" : ": " + string.Join(", ", stage.Differences))}");
+            if (first.TryGetValue(stage.Id, out var difference))
+                screen.Out.WriteLine($"{new string(' ', width)}    {difference}");
+        }
         var overall = Reproduction.Overall(stages);
         screen.Out.WriteLine($"{Shown.Count(stages.Count, "stage")}: {Word(overall)}");
         return overall == ReproductionVerdict.Different ? ExitCode.Failed : ExitCode.Done;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Tables;
 
@@ -36,25 +35,9 @@ internal static class TableText
         screen.Out.WriteLine($"{Shown.Count(table.Rows, "row")}, {Shown.Count(table.Columns.Count, "column")}");
     }
 
-    private static string Cell(ColumnData column, int row, Func<string, string> named) => Shown.OneLine(column switch
+    private static string Cell(ColumnData column, int row, Func<string, string> named)
     {
-        Values<string> texts => texts[row] is { } text ? named(text) : "null",
-        Values<int> values => Text(values[row]),
-        Values<long> values => Text(values[row]),
-        Values<float> values => Text(values[row]),
-        Values<double> values => Text(values[row]),
-        Values<bool> values => values[row] ? "true" : "false",
-        Lists<string> lists => string.Join(' ', lists[row].ToArray()),
-        Lists<int> lists => Join(lists[row]),
-        Lists<long> lists => Join(lists[row]),
-        Lists<float> lists => Join(lists[row]),
-        Lists<double> lists => Join(lists[row]),
-        _ => "",
-    });
-
-    private static string Text<T>(T value)
-        where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
-
-    private static string Join<T>(ReadOnlySpan<T> items)
-        where T : IFormattable => string.Join(' ', items.ToArray().Select(Text));
+        var text = CellText.Of(column, row);
+        return Shown.OneLine(column is Values<string> ? named(text) : text);
+    }
 }

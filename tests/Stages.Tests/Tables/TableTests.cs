@@ -54,6 +54,19 @@ public sealed class TableTests : IDisposable
     }
 
     [Fact]
+    public async Task The_first_difference_is_the_first_row_however_it_is_cut_into_batches()
+    {
+        RowBatch Batch(params int[] numbers) => new(numbers.Length, [new Values<int>("a", numbers), new Values<float>("b", [.. numbers.Select(number => number / 2f)])]);
+        var old = await WriteAsync(Batch(1, 2, 3), Batch(4));
+        Task<TableDifference?> First(Table now) => TableDifference.FirstAsync(old, now, ["b", "a"], CancellationToken.None);
+
+        Assert.Null(await First(await WriteAsync(Batch(1), Batch(), Batch(2, 3, 4))));
+        Assert.Equal(new("b", 2, "1.5", "2.5"), await First(await WriteAsync(Batch(1, 2), Batch(5, 6))));
+        Assert.Equal(new("b", 3, "2", null), await First(await WriteAsync(Batch(1, 2, 3))));
+        Assert.Equal(new("b", 4, null, "4.5"), await First(await WriteAsync(Batch(1, 2, 3, 4, 9))));
+    }
+
+    [Fact]
     public async Task Rows_beyond_a_row_group_come_back_in_order()
     {
         var rows = Enumerable.Range(0, 150_000).ToArray();
