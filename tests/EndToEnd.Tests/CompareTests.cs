@@ -11,7 +11,7 @@ public sealed class CompareTests : IDisposable
     {
         Assert.Equal(0, _project.Run("exec", "p.yaml").Code);
         Assert.Equal(0, _project.Run("exec", "p.yaml", "-p", "length=3").Code);
-        var ids = _project.Files(".pipelines/v1/runs").Where(file => file.EndsWith(".json", StringComparison.Ordinal) && file.Split('/').Length == 4)
+        var ids = _project.Files(".pipelines/v1/runs").Where(file => file.EndsWith(".json", StringComparison.Ordinal) && !file.EndsWith(".trace.json", StringComparison.Ordinal) && file.Split('/').Length == 4)
             .OrderBy(file => File.GetLastWriteTimeUtc(Path.Combine(_project.Root, file))).Select(file => Path.GetFileNameWithoutExtension(file)).ToList();
 
         var result = _project.Run("compare", ids[0]);

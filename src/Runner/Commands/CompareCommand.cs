@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Storage;
@@ -19,7 +18,7 @@ internal static class CompareCommand
         {
             var root = ProjectRoot.OfFolder(Environment.CurrentDirectory);
             var runs = new RunStore(root);
-            var (first, second) = (Find(runs, arguments.GetValue(before)!), Find(runs, arguments.GetValue(after)));
+            var (first, second) = (RunByName.Find(runs, arguments.GetValue(before)!), RunByName.Find(runs, arguments.GetValue(after)));
             screen.Out.WriteLine($"{first.Id} ({first.Pipeline}) → {second.Id} ({second.Pipeline})");
             var stages = RunComparison.Of(first, second, OpenedPipeline.StorageOf(root).Artifacts);
             foreach (var stage in stages)
@@ -28,18 +27,6 @@ internal static class CompareCommand
             return ExitCode.Done;
         });
         return command;
-    }
-
-    private static RunRecord Find(RunStore runs, string? text)
-    {
-        var ids = runs.List();
-        var found = text is null ? ids.Take(1).ToList() : ids.Contains(text) ? [text] : ids.Where(id => id.Contains(text, StringComparison.Ordinal)).ToList();
-        return found switch
-        {
-            [var id] when runs.Find(id) is { } run => run,
-            [_, _, ..] => throw new UsageException($"'{text}' is part of the names of several runs", $"runs: {string.Join(", ", found.Take(5))}"),
-            _ => throw new UsageException(text is null ? "there are no runs yet" : $"there is no run '{text}'", text is null ? null : Nearest.Help(text, ids, "runs") ?? "see: runner runs"),
-        };
     }
 
     private static void Write(Screen screen, ComparedStage stage, int width)

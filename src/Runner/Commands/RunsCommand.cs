@@ -15,10 +15,16 @@ internal static class RunsCommand
     {
         var pipeline = new Argument<string?>("name") { Description = "Only runs of the pipeline of this name.", Arity = ArgumentArity.ZeroOrOne };
         var most = new Option<int>("--most") { Description = "How many to list.", DefaultValueFactory = _ => MostByDefault, HelpName = "n" };
-        var command = new Command("runs", "Lists the runs of this project, the latest first.") { pipeline, most };
+        var trace = new Option<string?>("--trace") { Description = "Only the path of a run's trace, which Perfetto and chrome://tracing open.", HelpName = "run" };
+        var command = new Command("runs", "Lists the runs of this project, the latest first.") { pipeline, most, trace };
         command.SetAction(arguments =>
         {
             var store = new RunStore(ProjectRoot.OfFolder(Environment.CurrentDirectory));
+            if (arguments.GetValue(trace) is { } traced)
+            {
+                screen.Out.WriteLine(TraceOf(store, traced));
+                return ExitCode.Done;
+            }
             var name = arguments.GetValue(pipeline);
             var runs = store.List().Select(store.Find).OfType<RunRecord>().Where(run => name is null || run.Pipeline == name)
                 .Take(arguments.GetValue(most)).ToArray();
@@ -31,5 +37,12 @@ internal static class RunsCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static string TraceOf(RunStore store, string name)
+    {
+        var run = RunByName.Find(store, name);
+        var path = store.TraceFile(run.Id);
+        return File.Exists(path) ? path : throw new UsageException($"run '{run.Id}' has no trace", "a trace is kept of runs in which a stage was executed");
     }
 }

@@ -17,7 +17,7 @@ public sealed class PipelineRunner(ProjectStorage storage, IProgress<RunEvent> o
     {
         var started = time.GetLocalNow();
         var stopwatch = time.GetTimestamp();
-        var run = new RunContext(storage.Runs.Begin(started), plan, options, storage, new SerialEvents(observer), time, create ?? CreateByType, Catalog);
+        var run = new RunContext(storage.Runs.Begin(started), plan, options, storage, new SerialEvents(observer), time, stopwatch, create ?? CreateByType, Catalog);
         var graph = new RunGraph(plan, options.Only);
         run.Events.Report(new RunEvent.RunStarted(plan.Pipeline, [.. graph.Nodes.Select(node => node.Id)]));
         // What a stage that does not stop still writes into is removed by the next run.
@@ -40,7 +40,7 @@ public sealed class PipelineRunner(ProjectStorage storage, IProgress<RunEvent> o
         var ran = outcomes.Values.Any(outcome => outcome is StageOutcome.Ran);
         return new(
             run.Id, run.Plan.Pipeline, started, took, EnvironmentCapture.Take(run.Options, ran),
-            [.. graph.Nodes.Select(node => new StageRun(node.Id, node.Stage.Spec.Kind, node.Outcome!, node.NoteShown) { Why = node.Why, Attempts = node.Attempts })],
+            [.. graph.Nodes.Select(node => new StageRun(node.Id, node.Stage.Spec.Kind, node.Outcome!, node.NoteShown) { Why = node.Why, Attempts = node.Attempts, Span = node.Span })],
             Expectations.Of(run.Plan, outcomes));
     }
 

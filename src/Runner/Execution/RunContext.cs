@@ -5,6 +5,7 @@ using Pipelines.Stages.Contracts.Specs;
 namespace Pipelines.Runner.Execution;
 
 /// <summary>What everything in one run shares.</summary>
+/// <param name="Begun">Timestamp of the beginning.</param>
 internal sealed record RunContext(
-    string Id, Plan Plan, RunOptions Options, ProjectStorage Storage, IProgress<RunEvent> Events, TimeProvider Time, Func<StageSpec, IStage> Create,
+    string Id, Plan Plan, RunOptions Options, ProjectStorage Storage, IProgress<RunEvent> Events, TimeProvider Time, long Begun, Func<StageSpec, IStage> Create,
     StageCatalog? Catalog);

@@ -10,6 +10,7 @@ internal sealed class RunLoop(RunContext run, RunGraph graph, CancellationToken 
     private readonly Dictionary<Task<ExecutionResult>, StageNode> _running = [];
     private readonly Dictionary<string, StageNode> _makers = new(StringComparer.Ordinal);
     private readonly ResourcePools _pools = new(run.Options);
+    private readonly Lanes _lanes = new(run.Time, run.Begun);
     private readonly StageLookup _lookup = new(run.Plan, run.Options, run.Storage, run.Catalog, id => run.Storage.Runs.LogPath(run.Id, id));
     private readonly Explanation _explanation = new(() => run.Storage.Runs.Last(run.Plan.Pipeline));
     private bool _failed;
@@ -27,6 +28,7 @@ internal sealed class RunLoop(RunContext run, RunGraph graph, CancellationToken 
             var ended = await Task.WhenAny(_running.Keys).ConfigureAwait(false);
             _running.Remove(ended, out var node);
             _pools.Give(node!.Stage);
+            node.Span = _lanes.Leave(node.Span!);
             Settle(node, await ended.ConfigureAwait(false));
         }
         foreach (var rest in graph.Nodes.Where(node => !node.IsOver))
@@ -95,6 +97,7 @@ internal sealed class RunLoop(RunContext run, RunGraph graph, CancellationToken 
                 continue;
             _ready.Remove(node);
             graph.Move(node, StageState.Running);
+            node.Span = _lanes.Enter();
             run.Events.Report(new RunEvent.StageStarted(node.Id, node.Why));
             var execution = new StageExecution(run, node.Stage, node.Inputs, node.Fingerprint!, IsForced(node));
             _running.Add(Task.Run(() => execution.RunAsync(cancellation), CancellationToken.None), node);

@@ -16,6 +16,9 @@ public sealed record StageRun(string Id, string Kind, StageOutcome Outcome, stri
     /// <summary>Why it ran or was kept, in the words of <c>plan --why</c>.</summary>
     public IReadOnlyList<string> Why { get; init; } = [];
 
+    /// <summary>Null when it was not executed, or when an older runner wrote the record.</summary>
+    public StageSpan? Span { get; init; }
+
     /// <summary>How many attempts it took, with <c>retries</c>.</summary>
     public int Attempts { get; init; } = 1;
 }

@@ -47,6 +47,9 @@ internal sealed class StageNode(PlannedStage stage, int order)
     /// <summary>What was found wrong with its result during this run.</summary>
     public string? Damage { get; set; }
 
+    /// <summary>Of its last execution in this run.</summary>
+    public StageSpan? Span { get; set; }
+
     public int Recoveries { get; set; }
 
     public int Attempts { get; set; } = 1;

@@ -41,7 +41,7 @@ internal sealed class PluginReader(PluginFile file, ICollection<Diagnostic> diag
         }
         PluginContext context = new(file.Path);
         var assembly = context.Load(image);
-        return new(assembly, assembly.GetTypes(), new(file.Shown, context.CodeHash(image)));
+        return new(assembly, assembly.GetTypes(), context.CodeHash(image));
     }
 
     private StageKind? Stage(Type type, LoadedPlugin loaded)
@@ -58,7 +58,7 @@ internal sealed class PluginReader(PluginFile file, ICollection<Diagnostic> diag
         if (type.IsAbstract || type.GetConstructor(Type.EmptyTypes) is null)
             throw new InvalidOperationException("it needs a public constructor without parameters.");
         var manifest = Words(attribute.Kind, loaded.Assembly) is { } words ? Manifest.Parse(words) : new(Manifest.Empty, []);
-        return new(StageSpec.Of(type), manifest.Value!, manifest.Diagnostics) { Plugin = loaded.Code };
+        return new(StageSpec.Of(type), manifest.Value!, manifest.Diagnostics) { Plugin = new(file.Shown, loaded.Code, manifest.Value!) };
     }
 
     /// <summary>Beside the assembly, or in it.</summary>
@@ -92,5 +92,5 @@ internal sealed class PluginReader(PluginFile file, ICollection<Diagnostic> diag
         }
     }
 
-    private sealed record LoadedPlugin(Assembly Assembly, IReadOnlyList<Type> Types, PluginCode Code);
+    private sealed record LoadedPlugin(Assembly Assembly, IReadOnlyList<Type> Types, ContentHash Code);
 }

@@ -48,7 +48,10 @@ public static class Reports
 
     internal static string Text(Plan plan, RunRecord run, ReportFiles files)
     {
-        var model = new ReportBuilder(files.Language(plan.Report.Language), files.ManifestOf).Build(plan, run, files.Answers(plan));
+        var plugins = plan.Stages.Where(stage => stage.Plugin is not null).DistinctBy(stage => stage.Spec.Kind)
+            .ToDictionary(stage => stage.Spec.Kind, stage => stage.Plugin!.Words, StringComparer.Ordinal);
+        var builder = new ReportBuilder(files.Language(plan.Report.Language), kind => plugins.GetValueOrDefault(kind) ?? files.ManifestOf(kind));
+        var model = builder.Build(plan, run, files.Answers(plan));
         return ReportRenderer.Render(files.Templates, plan.Report.Template, model);
     }
 

@@ -5,9 +5,11 @@ using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Storage;
 
-/// <summary>Runs as files: <c>runs/&lt;id&gt;.json</c>, beside it a folder with logs, metrics and the pipeline as it was.</summary>
+/// <summary>Runs as files: <c>runs/&lt;id&gt;.json</c>, beside it a trace of what was executed, and a folder with logs, metrics and the pipeline as it was.</summary>
 public sealed class RunStore(string projectRoot) : IRunStore
 {
+    private const string TraceEnd = ".trace.json";
+
     private readonly StoreLayout _layout = new(projectRoot);
 
     public string Begin(DateTimeOffset started)
@@ -37,6 +39,8 @@ public sealed class RunStore(string projectRoot) : IRunStore
         Directory.CreateDirectory(FolderOf(record.Id));
         File.WriteAllText(Path.Combine(FolderOf(record.Id), "pipeline.yaml"), plan.ResolvedYaml);
         File.WriteAllBytes(Path.Combine(FolderOf(record.Id), "metrics.json"), RunMetrics.ToBytes(record));
+        if (record.Stages.Any(stage => stage.Span is not null))
+            File.WriteAllBytes(TraceFile(record.Id), RunTrace.ToBytes(record));
         Replace(RecordFile(record.Id), RunRecordJson.ToBytes(record));
     }
 
@@ -45,7 +49,7 @@ public sealed class RunStore(string projectRoot) : IRunStore
 
     /// <summary>Ids of finished runs, the latest first.</summary>
     public IReadOnlyList<string> List() => !Directory.Exists(_layout.Runs) ? [] :
-        [.. new DirectoryInfo(_layout.Runs).EnumerateFiles("*.json").Where(file => file.Length > 0)
+        [.. new DirectoryInfo(_layout.Runs).EnumerateFiles("*.json").Where(file => file.Length > 0 && !file.Name.EndsWith(TraceEnd, StringComparison.Ordinal))
             .OrderByDescending(file => file.LastWriteTimeUtc).ThenByDescending(file => file.Name, StringComparer.Ordinal)
             .Select(file => Path.GetFileNameWithoutExtension(file.Name))];
 
@@ -56,6 +60,9 @@ public sealed class RunStore(string projectRoot) : IRunStore
         Directory.CreateDirectory(_layout.Last);
         Replace(LastFile(pipeline), LastResultsJson.ToBytes(last));
     }
+
+    /// <summary>What was executed when, for trace viewers; only of a run in which something was.</summary>
+    public string TraceFile(string run) => Path.Combine(_layout.Runs, run + TraceEnd);
 
     private string RecordFile(string id) => Path.Combine(_layout.Runs, id + ".json");
 

@@ -16,6 +16,12 @@ internal static class StageRunJson
         json.WriteTexts("why", stage.Why);
         if (stage.Attempts > 1)
             json.WriteNumber("attempts", stage.Attempts);
+        if (stage.Span is { } span)
+        {
+            json.WriteSeconds("started_after_seconds", span.Started);
+            json.WriteSeconds("executed_seconds", span.Took);
+            json.WriteNumber("lane", span.Lane);
+        }
         json.WriteString("outcome", stage.Outcome.GetType().Name.ToLowerInvariant());
         switch (stage.Outcome)
         {
@@ -44,6 +50,7 @@ internal static class StageRunJson
         new(json.GetText("id"), json.GetText("kind"), ReadOutcome(json, layout), json.FindText("note"))
         {
             Why = json.GetTexts("why"),
+            Span = json.TryGetProperty("lane", out var lane) ? new(json.GetSeconds("started_after_seconds"), json.GetSeconds("executed_seconds"), lane.GetInt32()) : null,
             Attempts = json.TryGetProperty("attempts", out var attempts) ? attempts.GetInt32() : 1,
         };
 

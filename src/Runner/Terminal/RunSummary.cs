@@ -54,8 +54,12 @@ internal static class RunSummary
     private static Diagnostic Missed(ExpectationResult result)
     {
         var expectation = result.Expectation;
-        var bound = expectation.AtLeast is { } least ? $"at least {Shown.Number(least)}" : $"at most {Shown.Number(expectation.AtMost ?? 0)}";
+        List<string> bounds = [];
+        if (expectation.AtLeast is { } least)
+            bounds.Add($"at least {Shown.Number(least)}");
+        if (expectation.AtMost is { } most)
+            bounds.Add($"at most {Shown.Number(most)}");
         var found = result.Value is { } value ? $"it is {Shown.Number(value)}" : "there is no such metric";
-        return new("missed-expectation", Severity.Error, $"{expectation.Metric} was expected to be {bound}: {found}", expectation.At);
+        return new("missed-expectation", Severity.Error, $"{expectation.Metric} was expected to be {Quoted.List(bounds)}: {found}", expectation.At);
     }
 }

@@ -22,6 +22,22 @@ public sealed class SchedulingTests : IDisposable
         var record = await _rig.RunAsync(new FakePipeline().Add("a", kind: kind, with: ("add", "1")).Add("b", kind: kind, with: ("add", "2")));
 
         Assert.Equal("a:ran b:ran", EngineRig.Outcomes(record));
+        Assert.Equal([0, 1], record.Stages.Select(stage => stage.Span!.Lane).Order());
+    }
+
+    [Fact]
+    public async Task What_is_executed_has_a_span_and_what_is_reused_has_none()
+    {
+        var pipeline = new FakePipeline().Add("a").Add("b", "a", with: ("add", "5"));
+        _rig.Options = _rig.Options with { Jobs = 8 };
+
+        var first = await _rig.RunAsync(pipeline);
+        var again = await _rig.RunAsync(pipeline);
+
+        var (a, b) = (first.Stages[0].Span!, first.Stages[1].Span!);
+        Assert.Equal((0, 0), (a.Lane, b.Lane));
+        Assert.True(a.Started >= TimeSpan.Zero && a.Started + a.Took <= b.Started && b.Started + b.Took <= first.Took);
+        Assert.All(again.Stages, stage => Assert.Null(stage.Span));
     }
 
     [Theory]

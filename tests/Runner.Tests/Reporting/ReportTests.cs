@@ -119,6 +119,45 @@ public sealed partial class ReportTests
     public void Missed_expectations_are_said_at_the_top() =>
         Assert.Contains("scores.test.prefix_1", Page.Parse(s_html).Tagged("p", "problem").Single().Value, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(0, "✗ Attentes non tenues : 2 sur 2", "missed")]
+    [InlineData(1, "✗ Attentes non tenues : 1 sur 2", "missed")]
+    [InlineData(2, "✓ Les 2 attentes sont tenues", "met")]
+    public void A_badge_tells_whether_expectations_are_met(int met, string text, string look)
+    {
+        var plan = SampleRun.Plan();
+        var run = SampleRun.Record(plan);
+        run = run with { Expectations = [.. run.Expectations.Select((result, i) => result with { Met = i < met })] };
+
+        var badge = Page.Parse(Pipelines.Runner.Reporting.Reports.Text(plan, run, SampleRun.Files)).Descendants("p").Single(element => ((string?)element.Attribute("class"))?.StartsWith("badge", StringComparison.Ordinal) == true);
+
+        Assert.Equal(text, badge.Value.Replace('\u202F', ' ').Replace('\u00A0', ' '));
+        Assert.Equal($"badge {look}", (string?)badge.Attribute("class"));
+    }
+
+    [Fact]
+    public void Expectations_are_listed_with_value_and_bound()
+    {
+        var rows = Page.Parse(s_html).Tagged("table", "expectations").Single().Descendants("tr").Skip(1).Select(row => row.Elements().Select(cell => cell.Value).ToList()).ToList();
+
+        Assert.Equal(["scores.test.exact_match", "0,531", "✓"], [rows[0][0], rows[0][1], rows[0][3]]);
+        Assert.Matches("^≥ 0,[0-9]+$", rows[0][2]);
+    }
+
+    [Fact]
+    public void The_timeline_shows_what_was_executed_and_belongs_to_the_part_about_the_run()
+    {
+        var plan = SampleRun.Plan();
+        var run = SampleRun.Record(plan);
+        var executed = run.Stages.Count(stage => stage.Span is not null);
+        var idle = run with { Stages = [.. run.Stages.Select(stage => stage with { Span = null })] };
+
+        Assert.Equal(executed, Page.Parse(s_html).Descendants("g").Count(group => ((string?)group.Attribute("class"))?.StartsWith("span ", StringComparison.Ordinal) == true));
+        var without = Pipelines.Runner.Reporting.Reports.Text(plan, idle, SampleRun.Files);
+        Assert.DoesNotContain("figure-timeline", without, StringComparison.Ordinal);
+        Assert.Equal(Page.WithoutRun(s_html), Page.WithoutRun(without));
+    }
+
     [Fact]
     public void Parameters_that_differ_from_their_defaults_are_listed_with_both_values()
     {

@@ -31,7 +31,7 @@ internal static class SampleRun
     public static RunRecord Record(Plan plan, string? folder = null) => new(
         "2026-03-01-brave-otter", plan.Pipeline, new(2026, 3, 1, 14, 5, 0, TimeSpan.Zero), TimeSpan.FromSeconds(192),
         new("Debian 13", "10.0.1", "runner 0.1.0", "libtorch 1.13.1", "cpu", 2, "4f1c2ab", false, "./runner exec pipelines/sample-run.yaml"),
-        [.. plan.Stages.Select((stage, i) => new StageRun(stage.Id, stage.Spec.Kind, Outcome(stage, i, folder ?? Folder), null))],
+        [.. plan.Stages.Select((stage, i) => new StageRun(stage.Id, stage.Spec.Kind, Outcome(stage, i, folder ?? Folder), null) { Span = i % 3 == 1 ? null : Span(stage, i) })],
         [.. plan.Expectations.Select((expectation, i) => new ExpectationResult(expectation, i == 0 ? 0.5306 : 0.8276, i == 0))]);
 
     public static string Text(Plan plan) => Reports.Text(plan, Record(plan), Files);
@@ -39,9 +39,14 @@ internal static class SampleRun
     private static StageOutcome Outcome(PlannedStage stage, int i, string folder)
     {
         var outputs = new ArtifactSet(Artifacts(Path.Combine(folder, stage.Id)).ToDictionary(port => port.Port, port => (IReadOnlyList<Artifact>)[port.Artifact]));
-        var took = TimeSpan.FromSeconds(stage.Spec.Kind.StartsWith("train/", StringComparison.Ordinal) ? 171.4 : 0.12 * (i + 1));
+        var took = TookOf(stage, i);
         return i % 3 == 1 ? new StageOutcome.Reused(HashOf(stage.Id), took, outputs) : new StageOutcome.Ran(HashOf(stage.Id), took, outputs);
     }
+
+    private static TimeSpan TookOf(PlannedStage stage, int i) =>
+        TimeSpan.FromSeconds(stage.Spec.Kind.StartsWith("train/", StringComparison.Ordinal) ? 171.4 : 0.12 * (i + 1));
+
+    private static StageSpan Span(PlannedStage stage, int i) => new(TimeSpan.FromSeconds(i < 9 ? 0.3 * i : 175 + i), TookOf(stage, i), i % 2);
 
     private static IEnumerable<(string Port, Artifact Artifact)> Artifacts(string folder)
     {

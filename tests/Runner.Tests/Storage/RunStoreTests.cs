@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Pipelines.Runner.Documents;
 using Pipelines.Runner.Storage;
 using Pipelines.Stages.Contracts;
@@ -33,6 +34,39 @@ public sealed class RunStoreTests : IDisposable
         File.SetLastWriteTimeUtc(Path.Combine(_rig.StoreFolder, "runs", first.Id + ".json"), DateTime.UtcNow.AddMinutes(-1));
 
         Assert.Equal([second.Id, first.Id], store.List());
+    }
+
+    [Fact]
+    public async Task A_record_without_spans_is_read_as_one_without_times()
+    {
+        var record = await _rig.RunAsync(new FakePipeline().Add("a"));
+        var path = Path.Combine(_rig.StoreFolder, "runs", record.Id + ".json");
+        var json = JsonNode.Parse(await File.ReadAllTextAsync(path))!;
+        foreach (var name in new[] { "started_after_seconds", "executed_seconds", "lane" })
+            Assert.True(json["stages"]![0]!.AsObject().Remove(name));
+        await File.WriteAllTextAsync(path, json.ToJsonString());
+
+        Assert.Null(new RunStore(_rig.Workspace.Root).Find(record.Id)!.Stages[0].Span);
+    }
+
+    [Fact]
+    public async Task A_run_in_which_something_was_executed_has_a_trace()
+    {
+        var store = new RunStore(_rig.Workspace.Root);
+        var record = await _rig.RunAsync(Pipeline());
+        var again = await _rig.RunAsync(new FakePipeline().Add("a"));
+
+        var trace = JsonNode.Parse(await File.ReadAllTextAsync(store.TraceFile(record.Id)))!;
+        var events = trace["traceEvents"]!.AsArray().Where(item => (string?)item!["ph"] == "X").ToDictionary(item => (string)item!["name"]!);
+        Assert.Equal(["a", "bad", "m"], events.Keys.Order());
+        Assert.Equal(1, (long)events["a"]!["args"]!["rows"]!);
+        Assert.Equal("never ran", (string?)events["a"]!["args"]!["why"]);
+        Assert.Equal("failed", (string?)events["bad"]!["args"]!["outcome"]);
+        Assert.All(events.Values, item => Assert.True((long)item!["ts"]! >= 0 && (long)item["dur"]! >= 0));
+        Assert.Contains(trace["traceEvents"]!.AsArray(), item => (string?)item!["name"] == "thread_name" && (string?)item["args"]!["name"] == "lane 1");
+        Assert.Equal("a:reused", EngineRig.Outcomes(again));
+        Assert.False(File.Exists(store.TraceFile(again.Id)));
+        Assert.Equal(2, store.List().Count);
     }
 
     [Fact]

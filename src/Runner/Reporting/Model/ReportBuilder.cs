@@ -21,7 +21,7 @@ internal sealed class ReportBuilder(Language language, Func<string, Manifest> ma
         var title = Typography.Set(plan.Title.In(language.Code), language.Code);
         return new(
             language.Code, title.Length > 0 ? title : plan.Pipeline, plan.Report.Authors, plan.Report.Course, plan.Report.Date, [.. verdict.Sentences()],
-            [.. verdict.KeyNumbers()], [.. verdict.Problems(run)], [.. run.Expectations.Select(ExpectationOf)], sections,
+            [.. verdict.KeyNumbers()], [.. verdict.Problems(run)], [.. run.Expectations.Select(ExpectationOf)], BadgeOf(run), sections,
             answers is null ? null : MarkdownText.ToHtml(answers, language.Code), [.. results.Select(stageViews.Of)],
             new RunViews(language, _numbering).Of(results, run), plan.ResolvedYaml, GlossaryTerms.Of(results, language),
             $"./runner exec {plan.Source.Path}", language.Phrases);
@@ -55,14 +55,15 @@ internal sealed class ReportBuilder(Language language, Func<string, Manifest> ma
             summary.Length > 0 ? Typography.Set(summary, language.Code) : null, blocks.Items(result.Id, items));
     }
 
-    private ExpectationView ExpectationOf(ExpectationResult result)
+    private ExpectationView ExpectationOf(ExpectationResult result) =>
+        new(result.Expectation.Metric, language.Numbers.Of(result.Value), Verdict.Bounds(result.Expectation, language.Numbers), result.Met);
+
+    private BadgeView? BadgeOf(RunRecord run)
     {
-        var expectation = result.Expectation;
-        List<string> bounds = [];
-        if (expectation.AtLeast is { } least)
-            bounds.Add($"≥ {language.Numbers.Of(least)}");
-        if (expectation.AtMost is { } most)
-            bounds.Add($"≤ {language.Numbers.Of(most)}");
-        return new(expectation.Metric, string.Join(", ", bounds), language.Numbers.Of(result.Value), result.Met);
+        var missed = run.Expectations.Count(result => !result.Met);
+        return run.Expectations.Count == 0 ? null : new(
+            missed == 0, language.Phrase(
+                (missed, run.Expectations.Count) switch { (0, 1) => "expectation_met", (0, _) => "expectations_met", (1, 1) => "expectation_only_missed", _ => "expectations_missed" },
+                ("missed", language.Numbers.Of(missed)), ("count", language.Numbers.Of(run.Expectations.Count))));
     }
 }

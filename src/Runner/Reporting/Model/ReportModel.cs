@@ -3,17 +3,21 @@ namespace Pipelines.Runner.Reporting.Model;
 /// <summary>All that the template prints: texts in the language of the report, not yet escaped; members named <c>…Svg</c> and <c>…Html</c> are markup.</summary>
 /// <param name="Verdict">Sentences of one paragraph.</param>
 /// <param name="Problems">Failed stages and missed expectations.</param>
+/// <param name="Badge">Null when nothing is expected.</param>
 /// <param name="Text">Phrases of the language file, by name.</param>
 internal sealed record ReportModel(
     string Language, string Title, IReadOnlyList<string> Authors, string? Course, string? Date, IReadOnlyList<string> Verdict,
-    IReadOnlyList<KeyNumber> KeyNumbers, IReadOnlyList<string> Problems, IReadOnlyList<ExpectationView> Expectations, IReadOnlyList<SectionView> Sections,
+    IReadOnlyList<KeyNumber> KeyNumbers, IReadOnlyList<string> Problems, IReadOnlyList<ExpectationView> Expectations, BadgeView? Badge, IReadOnlyList<SectionView> Sections,
     string? AnswersHtml, IReadOnlyList<StageView> Stages, RunView Run, string Yaml, IReadOnlyList<GlossaryEntry> Glossary, string Rerun,
     IReadOnlyDictionary<string, string> Text);
 
 /// <summary>A number large enough to be seen from afar, with its confidence interval where there is one.</summary>
 internal sealed record KeyNumber(string Label, string Value, string? Interval, string Svg, string Origin);
 
-internal sealed record ExpectationView(string Metric, string Wanted, string Value, bool Met);
+internal sealed record ExpectationView(string Metric, string Value, string Bound, bool Met);
+
+/// <summary>Whether all expectations are met, to be seen first.</summary>
+internal sealed record BadgeView(bool Met, string Text);
 
 /// <summary>A chapter about one question, told by the stages that answer it.</summary>
 internal sealed record SectionView(string Id, string Title, IReadOnlyList<StageBlock> Blocks);
@@ -57,7 +61,8 @@ internal sealed record ParameterView(string Name, string Value, string? Default,
 internal sealed record GlossaryEntry(string Term, string Meaning);
 
 /// <summary>What differs from run to run and from machine to machine; the only part of a report that does.</summary>
-internal sealed record RunView(FigureView Graph, IReadOnlyList<StageTime> Stages, string Summary, IReadOnlyList<FactView> Environment);
+/// <param name="Timeline">Null when nothing was executed.</param>
+internal sealed record RunView(FigureView Graph, FigureView? Timeline, IReadOnlyList<StageTime> Stages, string Summary, IReadOnlyList<FactView> Environment);
 
 /// <param name="Share">0 to 100 of the longest stage.</param>
 internal sealed record StageTime(string Id, string State, string StateWord, string Time, int Share, string? Message);

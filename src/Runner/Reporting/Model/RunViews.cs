@@ -15,7 +15,7 @@ internal sealed class RunViews(Language language, Numbering numbering)
     {
         var longest = results.Max(result => result.Took ?? TimeSpan.Zero);
         var graph = GraphOf(results);
-        return new(graph, [.. results.Select(result => TimeOf(result, longest))], SummaryOf(results, run), [.. Environment(run)]);
+        return new(graph, new TimelineView(language, numbering).Of(results), [.. results.Select(result => TimeOf(result, longest))], SummaryOf(results, run), [.. Environment(run)]);
     }
 
     private FigureView GraphOf(IReadOnlyList<StageResult> results)
@@ -48,7 +48,7 @@ internal sealed class RunViews(Language language, Numbering numbering)
         _ => "–",
     };
 
-    private static string StateOf(StageResult result) => result.Run?.Outcome switch
+    internal static string StateOf(StageResult result) => result.Run?.Outcome switch
     {
         StageOutcome.Ran => "ran",
         StageOutcome.Reused => "reused",

@@ -1,4 +1,5 @@
 using Pipelines.Runner.Execution;
+using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting.Drawing;
 using Pipelines.Runner.Reporting.Wording;
 using Pipelines.Stages.Contracts.Cards;
@@ -50,7 +51,18 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, Language langu
             if (result.Run?.Outcome is StageOutcome.Failed failed)
                 yield return language.Phrase("stage_failed", ("stage", result.Id), ("message", failed.Message));
         foreach (var expectation in run.Expectations.Where(expectation => !expectation.Met))
-            yield return language.Phrase("expectation_missed", ("metric", expectation.Expectation.Metric), ("value", Numbers.Of(expectation.Value)));
+            yield return language.Phrase("expectation_missed", ("metric", expectation.Expectation.Metric), ("value", Numbers.Of(expectation.Value)), ("bound", Bounds(expectation.Expectation, Numbers)));
+    }
+
+    /// <summary><c>≥ 0.8</c></summary>
+    public static string Bounds(Expectation expectation, NumberText numbers)
+    {
+        List<string> bounds = [];
+        if (expectation.AtLeast is { } least)
+            bounds.Add($"≥ {numbers.Of(least)}");
+        if (expectation.AtMost is { } most)
+            bounds.Add($"≤ {numbers.Of(most)}");
+        return string.Join(", ", bounds);
     }
 
     /// <summary>All evaluations side by side; null when there is only one.</summary>

@@ -1,0 +1,25 @@
+namespace Pipelines.Runner.Execution;
+
+/// <summary>Gives each executing stage the first free of the places side by side, and measures how long it stays.</summary>
+internal sealed class Lanes(TimeProvider time, long begun)
+{
+    private readonly List<bool> _taken = [];
+
+    public StageSpan Enter()
+    {
+        var lane = _taken.IndexOf(false);
+        if (lane < 0)
+        {
+            lane = _taken.Count;
+            _taken.Add(false);
+        }
+        _taken[lane] = true;
+        return new(time.GetElapsedTime(begun), TimeSpan.Zero, lane);
+    }
+
+    public StageSpan Leave(StageSpan span)
+    {
+        _taken[span.Lane] = false;
+        return span with { Took = time.GetElapsedTime(begun) - span.Started };
+    }
+}
