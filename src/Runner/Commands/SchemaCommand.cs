@@ -23,17 +23,9 @@ internal static class SchemaCommand
             if (path == "-")
                 screen.Out.Write(schema.Value);
             else
-                Write(screen, path, schema.Value!);
+                OutputFile.Write(screen, path, schema.Value!);
             return ExitCode.Done;
         });
         return command;
-    }
-
-    private static void Write(Screen screen, string path, string schema)
-    {
-        if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
-            Directory.CreateDirectory(folder);
-        File.WriteAllText(path, schema);
-        screen.Out.WriteLine($"wrote {path}");
     }
 }

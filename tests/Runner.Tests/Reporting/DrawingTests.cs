@@ -1,3 +1,5 @@
+using System.Xml.Linq;
+using Pipelines.Runner.Reporting;
 using Pipelines.Runner.Reporting.Drawing;
 
 namespace Pipelines.Tests.Runner.Reporting;
@@ -64,6 +66,20 @@ public sealed class DrawingTests
         Assert.NotNull(placed[0]);
         Assert.NotNull(placed[2]);
         Assert.NotEqual((string?)placed[0]!.Attribute("x"), (string?)placed[1]?.Attribute("x"));
+    }
+
+    [Fact]
+    public void The_graph_as_a_picture_of_its_own_holds_all_it_needs()
+    {
+        var plan = SampleRun.Plan();
+
+        var picture = XElement.Parse(GraphPicture.Of(plan, SampleRun.Folder, SampleRun.Home));
+
+        var svg = picture.Name.Namespace;
+        Assert.Equal(plan.Stages.Select(stage => stage.Id).Order(), picture.Descendants(svg + "text").Where(text => (string?)text.Attribute("class") == "node-id").Select(text => text.Value).Order());
+        Assert.Contains("--paper:", picture.Element(svg + "style")!.Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("{{", picture.Value, StringComparison.Ordinal);
+        Assert.All(picture.DescendantsAndSelf(), element => Assert.Equal("http://www.w3.org/2000/svg", element.Name.NamespaceName));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Pipelines.Runner.Reporting.Drawing;
 
-/// <param name="State"><c>ran</c>, <c>reused</c>, <c>skipped</c>, <c>failed</c> or <c>interrupted</c>: a class of theme.css.</param>
+/// <param name="State"><c>ran</c>, <c>reused</c>, <c>skipped</c>, <c>failed</c> or <c>interrupted</c>: a class of graph.css.</param>
 /// <param name="Note">Sign and time.</param>
 internal sealed record GraphNode(string Id, string Kind, string State, string Note);
 

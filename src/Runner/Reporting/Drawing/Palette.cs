@@ -1,6 +1,6 @@
 namespace Pipelines.Runner.Reporting.Drawing;
 
-/// <summary>Colours of series by number; theme.css has them, after Okabe and Ito, for light and dark.</summary>
+/// <summary>Colours of series by number; colours.css has them, after Okabe and Ito, for light and dark.</summary>
 internal static class Palette
 {
     public const int Colours = 7;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pipelines.Runner.Execution;
+using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting.Drawing;
 using Pipelines.Runner.Reporting.Wording;
 using Pipelines.Stages.Contracts.Cards;
@@ -20,15 +21,13 @@ internal sealed class RunViews(Language language, Numbering numbering)
 
     private FigureView GraphOf(IReadOnlyList<StageResult> results)
     {
-        var shown = results.Take(MostNodes).ToList();
-        var places = shown.Select((result, i) => (result.Id, i)).ToDictionary(entry => entry.Id, entry => entry.i, StringComparer.Ordinal);
-        var nodes = shown.Select(result => new GraphNode(result.Id, result.Kind, StateOf(result), Note(result))).ToList();
-        var edges = shown.SelectMany(result => result.Stage.Inputs.SelectMany(port => port.Value)
-            .Where(source => places.ContainsKey(source.StageId)).Select(source => (From: places[source.StageId], To: places[result.Id]))).Distinct().ToList();
+        var shown = results.Take(MostNodes).ToDictionary(result => result.Id, StringComparer.Ordinal);
         var id = numbering.Id("figure", "graph");
-        var frame = new DrawingFrame(id, language.Phrase("graph"), language.Phrase("graph_description", ("count", language.Numbers.Of(nodes.Count))), language);
-        var drawing = GraphDrawing.Draw(nodes, edges, frame).ToString(System.Xml.Linq.SaveOptions.DisableFormatting);
+        var frame = new DrawingFrame(id, language.Phrase("graph"), language.Phrase("graph_description", ("count", language.Numbers.Of(shown.Count))), language);
+        var drawing = PipelineGraph.Draw([.. shown.Values.Select(result => result.Stage)], Node, frame).ToString(System.Xml.Linq.SaveOptions.DisableFormatting);
         return new(id, numbering.NextFigure(), language.Phrase("graph"), drawing, TableView.Of(Edges(results), language));
+
+        GraphNode Node(PlannedStage stage) => new(stage.Id, stage.Spec.Kind, StateOf(shown[stage.Id]), Note(shown[stage.Id]));
     }
 
     private static Grid Edges(IReadOnlyList<StageResult> results) => new("graph", [new("stage", ValueFormat.Code), new("kind", ValueFormat.Code), new("inputs", ValueFormat.Code)],

@@ -51,7 +51,7 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, Language langu
             if (result.Run?.Outcome is StageOutcome.Failed failed)
                 yield return language.Phrase("stage_failed", ("stage", result.Id), ("message", failed.Message));
         foreach (var expectation in run.Expectations.Where(expectation => !expectation.Met))
-            yield return language.Phrase("expectation_missed", ("metric", expectation.Expectation.Metric), ("value", Numbers.Of(expectation.Value)), ("bound", Bounds(expectation.Expectation, Numbers)));
+            yield return language.Phrase(expectation.Value is null ? "expectation_unmeasured" : "expectation_missed", ("metric", expectation.Expectation.Metric), ("value", Numbers.Of(expectation.Value)), ("bound", Bounds(expectation.Expectation, Numbers)));
     }
 
     /// <summary><c>≥ 0.8</c></summary>
