@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Terminal;
 
@@ -28,22 +29,24 @@ internal static class PlanCommand
         var stages = Execution.Preview.Of(opened.Plan, options, opened.Storage);
         var leftOut = options.Only is null ? opened.Plan.LeftOut : [];
         var width = stages.Select(stage => stage.Id).Concat(leftOut.Select(stage => stage.Id)).Max(id => id.Length);
+        // In one piece: a write for each of thousands of lines takes longer than planning them.
+        var lines = new StringBuilder();
         foreach (var stage in stages)
-            Write(screen, stage, width, why);
+            Append(lines, stage, width, why);
         foreach (var left in leftOut)
-            screen.Out.WriteLine($"{left.Id.PadRight(width)}  left out: its 'if' is false ({left.If})");
-        screen.Out.WriteLine(Total(stages));
+            lines.Append(left.Id.PadRight(width)).Append("  left out: its 'if' is false (").Append(left.If.ToString()).AppendLine(")");
+        screen.Out.WriteLine(lines.Append(Total(stages)));
         return ExitCode.Done;
     }
 
-    private static void Write(Screen screen, StagePreview stage, int width, bool why)
+    private static void Append(StringBuilder lines, StagePreview stage, int width, bool why)
     {
-        screen.Out.WriteLine($"{stage.Id.PadRight(width)}  {Text(stage.Forecast)}");
+        lines.Append(stage.Id.PadRight(width)).Append("  ").AppendLine(Text(stage.Forecast));
         if (why && stage.Forecast is StageForecast.WillRun run)
             foreach (var line in run.Why)
-                screen.Out.WriteLine($"{new string(' ', width)}    {line}");
+                lines.Append(' ', width + 4).AppendLine(line);
         if (stage.Forecast is StageForecast.WillFail { Help: { } help })
-            screen.Out.WriteLine($"{new string(' ', width)}    help: {help}");
+            lines.Append(' ', width + 4).Append("help: ").AppendLine(help);
     }
 
     private static string Text(StageForecast forecast) => forecast switch

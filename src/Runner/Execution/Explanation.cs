@@ -1,6 +1,7 @@
 using System.Globalization;
 using Pipelines.Runner.Documents;
 using Pipelines.Runner.Planning;
+using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Execution;
 
@@ -13,6 +14,16 @@ internal sealed class Explanation(Func<IReadOnlyDictionary<string, LastResult>> 
 
     private readonly Lazy<IReadOnlyDictionary<string, LastResult>> _last = new(readLast);
     private readonly Dictionary<StageNode, string?> _causes = [];
+
+    /// <summary>Fingerprints that these stages had last, and most likely have now.</summary>
+    public IReadOnlyCollection<ContentHash> LastOf(IReadOnlyCollection<StageNode> nodes)
+    {
+        var hashes = new HashSet<ContentHash>(nodes.Count);
+        foreach (var node in nodes)
+            if (_last.Value.TryGetValue(node.Id, out var last))
+                hashes.Add(last.Hash);
+        return hashes;
+    }
 
     public TimeSpan? LastTook(StageNode node) => _last.Value.GetValueOrDefault(node.Id)?.Took;
 
@@ -36,10 +47,9 @@ internal sealed class Explanation(Func<IReadOnlyDictionary<string, LastResult>> 
     /// <param name="run">That made the result.</param>
     public IReadOnlyList<string> WhyItIsKept(StageNode node, string run)
     {
-        var last = _last.Value.GetValueOrDefault(node.Id)?.Fingerprint;
-        if (last is not null && !last.SameAs(node.Fingerprint!))
+        if (_last.Value.GetValueOrDefault(node.Id) is { } last && last.Hash != node.Fingerprint!.Hash)
             return [$"same as in run {run}"];
-        return node.Producers.Any(producer => producer.Outcome is StageOutcome.Ran) ? ["kept: upstream ran again, same content"] : [];
+        return node.Producers.Exists(producer => producer.Outcome is StageOutcome.Ran) ? ["kept: upstream ran again, same content"] : [];
     }
 
     private List<string> Lines(StageNode node, IReadOnlyList<FingerprintChange> changes)

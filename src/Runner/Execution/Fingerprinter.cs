@@ -45,7 +45,7 @@ public sealed class Fingerprinter(ulong seed, RunOptions options, IInputFiles fi
         {
             var name = port.Many ? string.Create(CultureInfo.InvariantCulture, $"from.{port.Name}.{i}") : $"from.{port.Name}";
             if (artifacts[i] is Table table)
-                AddTable(reasons, name, table, new(port, stage.Values));
+                AddTable(reasons, name, table, ReadColumns.Of(port, stage.Values));
             else
                 reasons.Add(new(name, artifacts[i].Id.Hex));
         }

@@ -1,3 +1,4 @@
+using Pipelines.Runner.Planning;
 using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Execution;
@@ -6,7 +7,11 @@ namespace Pipelines.Runner.Execution;
 public interface IArtifactStore
 {
     /// <summary>The committed result, or why there is none (<c>never ran</c>, <c>object missing</c>, <c>damaged action file</c>).</summary>
-    StoredResult Find(ContentHash fingerprint);
+    /// <param name="known">The reasons behind the fingerprint, where they are known: they need not be read again.</param>
+    StoredResult Find(ContentHash fingerprint, Fingerprint? known = null);
+
+    /// <summary>Reads results that will most likely be asked for, side by side; who then gives the reasons too finds each once as it was at this moment.</summary>
+    void Expect(IReadOnlyCollection<ContentHash> fingerprints);
 
     /// <summary>Waits for the one lock of this fingerprint; disposing releases it.</summary>
     /// <param name="waitingFor">Called once, with words for the holder, when another process has the lock.</param>
@@ -23,7 +28,7 @@ public interface IArtifactStore
     ActionRecord Commit(ActionRecord action);
 
     /// <summary>What is wrong with an artifact on disk, or null.</summary>
-    /// <param name="thorough">Reads every byte; otherwise files, sizes and end marks only.</param>
+    /// <param name="thorough">Reads every byte; otherwise files, sizes and the end mark only.</param>
     string? Verify(Artifact artifact, bool thorough);
 
     /// <summary>Removes this process's temporary folder; the next execution makes a new one.</summary>

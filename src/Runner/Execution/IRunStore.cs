@@ -17,5 +17,3 @@ public interface IRunStore
 
     void SaveLast(string pipeline, IReadOnlyDictionary<string, LastResult> last);
 }
-
-public sealed record LastResult(Fingerprint Fingerprint, TimeSpan Took);

@@ -16,7 +16,7 @@ internal sealed class MissingInput(StageCatalog? catalog)
             var sources = stage.Inputs.GetValueOrDefault(port.Name) ?? [];
             if (!port.Optional && artifacts.Count < Math.Max(sources.Count, port.Many ? 0 : 1))
                 return Failed(stage, port.Name, $"the input '{port.Name}' needs {Quoted.List(sources.Select(source => $"'{source}'"))}, which was not made", null);
-            var reads = new ReadColumns(port, stage.Values);
+            var reads = ReadColumns.Of(port, stage.Values);
             for (var i = 0; i < artifacts.Count; i++)
                 if (artifacts[i] is Table table && reads.MissingIn(table) is { Count: > 0 } missing)
                     return Failed(stage, port.Name, Columns(port.Name, sources[i], missing, table), Help(missing));

@@ -51,7 +51,7 @@ public sealed class PipelineRunner(ProjectStorage storage, IProgress<RunEvent> o
         foreach (var node in graph.Nodes.Where(node => node.State == StageState.Done))
         {
             var took = node.Outcome is StageOutcome.Ran ran ? ran.Took : ((StageOutcome.Reused)node.Outcome!).Took;
-            changed |= !last.TryGetValue(node.Id, out var before) || !before.Fingerprint.SameAs(node.Fingerprint!);
+            changed |= !last.TryGetValue(node.Id, out var before) || before.Hash != node.Fingerprint!.Hash;
             last[node.Id] = new(node.Fingerprint!, took);
         }
         if (changed)

@@ -19,6 +19,7 @@ public sealed class Preview
         _options = options;
         _lookup = new(plan, options, storage, catalog, _ => "");
         _explanation = new(() => storage.Runs.Last(plan.Pipeline));
+        storage.Artifacts.Expect(_explanation.LastOf(_graph.Nodes));
     }
 
     /// <summary>The forecasts in the order of the plan.</summary>

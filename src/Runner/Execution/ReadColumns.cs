@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Pipelines.Runner.Planning;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Specs;
@@ -7,17 +8,31 @@ namespace Pipelines.Runner.Execution;
 /// <summary>The columns a stage may see of one table input, its <c>{parameter}</c> placeholders filled in; null: all.</summary>
 public sealed class ReadColumns
 {
+    private static readonly ConditionalWeakTable<InputPort, ReadColumns> Plain = [];
+
     private readonly List<ReadColumn>? _columns;
 
-    public ReadColumns(InputPort port, IReadOnlyDictionary<string, ParameterValue> values) =>
+    private ReadColumns(InputPort port, IReadOnlyDictionary<string, ParameterValue> values) =>
         _columns = port.Reads?.SelectMany(written => Fill(written, values)).Distinct().ToList();
+
+    /// <summary>Without placeholders the same for all stages of a kind, of which there may be thousands.</summary>
+    public static ReadColumns Of(InputPort port, IReadOnlyDictionary<string, ParameterValue> values) =>
+        port.Reads?.Any(written => written.StartsWith('{')) == true ? new(port, values) : Plain.GetValue(port, static port => new(port, NoValues));
+
+    private static IReadOnlyDictionary<string, ParameterValue> NoValues { get; } = new Dictionary<string, ParameterValue>();
 
     public bool All => _columns is null;
 
     public Table Of(Table table) => _columns is null ? table : table.Only(_columns.Select(column => column.Name));
 
-    public IReadOnlyList<string> MissingIn(Table table) =>
-        [.. (_columns ?? []).Where(column => !column.Optional && table.Find(column.Name) is null).Select(column => column.Name)];
+    public IReadOnlyList<string> MissingIn(Table table)
+    {
+        List<string>? missing = null;
+        foreach (var column in _columns ?? [])
+            if (!column.Optional && table.Find(column.Name) is null)
+                (missing ??= []).Add(column.Name);
+        return missing ?? [];
+    }
 
     private static IEnumerable<ReadColumn> Fill(string written, IReadOnlyDictionary<string, ParameterValue> values)
     {

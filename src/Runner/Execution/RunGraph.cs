@@ -73,12 +73,13 @@ internal sealed class RunGraph
 
     private void Connect(StageNode node)
     {
-        foreach (var producer in node.Stage.Inputs.Values.SelectMany(sources => sources).Select(source => _byId[source.StageId]).Distinct())
-        {
-            node.Producers.Add(producer);
-            node.Pending.Add(producer);
-            producer.Dependents.Add(node);
-        }
+        foreach (var (_, sources) in node.Stage.Inputs)
+            foreach (var source in sources)
+                if (_byId[source.StageId] is var producer && node.Pending.Add(producer))
+                {
+                    node.Producers.Add(producer);
+                    producer.Dependents.Add(node);
+                }
         if (node.Pending.Count == 0)
             _known.Enqueue(node);
     }

@@ -18,6 +18,7 @@ internal sealed class RunLoop(RunContext run, RunGraph graph, CancellationToken 
 
     public async Task<RunEnd> RunAsync()
     {
+        run.Storage.Artifacts.Expect(_explanation.LastOf(graph.Nodes));
         while (true)
         {
             while (!cancellation.IsCancellationRequested && graph.NextKnown() is { } known)
@@ -89,12 +90,8 @@ internal sealed class RunLoop(RunContext run, RunGraph graph, CancellationToken 
     {
         if (cancellation.IsCancellationRequested || (_failed && !run.Options.KeepGoing))
             return;
-        foreach (var node in _ready.ToList())
+        while (!_pools.AreFull && _ready.FirstOrDefault(node => _pools.TryTake(node.Stage)) is { } node)
         {
-            if (_pools.AreFull)
-                return;
-            if (!_pools.TryTake(node.Stage))
-                continue;
             _ready.Remove(node);
             graph.Move(node, StageState.Running);
             node.Span = _lanes.Enter();

@@ -79,7 +79,7 @@ internal sealed class StageAttempt(
     {
         var ports = inputs.ByPort.ToDictionary(StringComparer.Ordinal);
         foreach (var port in stage.Spec.Inputs)
-            if (ports.TryGetValue(port.Name, out var artifacts) && new ReadColumns(port, stage.Values) is { All: false } reads)
+            if (ports.TryGetValue(port.Name, out var artifacts) && ReadColumns.Of(port, stage.Values) is { All: false } reads)
                 ports[port.Name] = [.. artifacts.Select(artifact => artifact is Table table ? reads.Of(table) : artifact)];
         return new(ports);
     }

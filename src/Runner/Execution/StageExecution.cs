@@ -38,7 +38,7 @@ internal sealed class StageExecution(RunContext run, PlannedStage stage, Artifac
             var held = await _artifacts.LockAsync(
                 fingerprint.Hash, holder => run.Events.Report(new RunEvent.StageWaiting(stage.Id, holder)), cancellation).ConfigureAwait(false);
             using var released = attempt = new StageAttempt(run, stage, inputs, fingerprint, log, held);
-            if (!forced && _artifacts.Find(fingerprint.Hash).Action is { } found)
+            if (!forced && _artifacts.Find(fingerprint.Hash, fingerprint).Action is { } found)
                 return new ExecutionResult.Found(found);
             if (Damaged(thorough: false) is { } damaged)
                 return damaged;

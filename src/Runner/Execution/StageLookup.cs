@@ -26,7 +26,7 @@ internal sealed class StageLookup(Plan plan, RunOptions options, ProjectStorage 
         {
             return new(null, null, new(error.Message, null, logPath(node.Id)) { At = node.Stage.At });
         }
-        var stored = storage.Artifacts.Find(node.Fingerprint.Hash);
+        var stored = storage.Artifacts.Find(node.Fingerprint.Hash, node.Fingerprint);
         return new(stored.Action, stored.Miss, null);
     }
 

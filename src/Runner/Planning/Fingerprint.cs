@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 using Pipelines.Stages.Contracts;
 
@@ -19,14 +19,14 @@ public sealed record Fingerprint(IReadOnlyList<KeyValuePair<string, string>> Rea
 
     public ContentHash Hash => _hash ??= ComputeHash();
 
+    /// <exception cref="ArgumentException">A reason is given twice.</exception>
     public static Fingerprint Of(IEnumerable<KeyValuePair<string, string>> reasons)
     {
-        var byName = new Dictionary<string, string>(reasons, StringComparer.Ordinal);
-        var names = byName.Keys.ToArray();
-        Array.Sort(names, StringComparer.Ordinal);
-        var sorted = new KeyValuePair<string, string>[names.Length];
-        for (var i = 0; i < names.Length; i++)
-            sorted[i] = new(names[i], byName[names[i]]);
+        KeyValuePair<string, string>[] sorted = [.. reasons];
+        Array.Sort(sorted, static (a, b) => string.CompareOrdinal(a.Key, b.Key));
+        for (var i = 1; i < sorted.Length; i++)
+            if (sorted[i].Key == sorted[i - 1].Key)
+                throw new ArgumentException($"The reason '{sorted[i].Key}' is given twice.", nameof(reasons));
         return new(sorted);
     }
 
@@ -54,23 +54,23 @@ public sealed record Fingerprint(IReadOnlyList<KeyValuePair<string, string>> Rea
     // Lengths before texts, so that no two different lists of reasons give the same bytes.
     private ContentHash ComputeHash()
     {
-        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(sha, Format);
+        var bytes = new ArrayBufferWriter<byte>(1024);
+        Append(bytes, Format);
         foreach (var (name, value) in Reasons)
         {
-            Append(sha, name);
-            Append(sha, value);
+            Append(bytes, name);
+            Append(bytes, value);
         }
-        return new(Convert.ToHexStringLower(sha.GetHashAndReset()));
+        return ContentHash.Of(bytes.WrittenSpan);
     }
 
-    private static void Append(IncrementalHash sha, string text)
+    // Texts count as they are written: é as one character is another text than e with an accent behind it.
+    private static void Append(ArrayBufferWriter<byte> bytes, string text)
     {
-        Span<byte> length = stackalloc byte[4];
-        var bytes = Encoding.UTF8.GetBytes(text.Normalize());
-        BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
-        sha.AppendData(length);
-        sha.AppendData(bytes);
+        var length = Encoding.UTF8.GetByteCount(text);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.GetSpan(4), length);
+        bytes.Advance(4);
+        bytes.Advance(Encoding.UTF8.GetBytes(text, bytes.GetSpan(length)));
     }
 }
 

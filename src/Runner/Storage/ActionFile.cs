@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Pipelines.Runner.Execution;
+using Pipelines.Runner.Planning;
 using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Storage;
@@ -9,7 +10,7 @@ namespace Pipelines.Runner.Storage;
 /// <summary>A committed result as a file: the record, and what files its objects consist of.</summary>
 internal sealed record ActionFile(ActionRecord Action, IReadOnlyList<StoredObject> Objects)
 {
-    private const string Format = "pipelines action 1";
+    internal const string Format = "pipelines action 1";
     private const string ChecksumStart = ",\n  \"checksum\": \"";
     private const string ChecksumEnd = "\"\n}\n";
     private static readonly int ChecksumLength = ChecksumStart.Length + 64 + ChecksumEnd.Length;
@@ -22,20 +23,17 @@ internal sealed record ActionFile(ActionRecord Action, IReadOnlyList<StoredObjec
         return [.. body, .. Encoding.ASCII.GetBytes(ChecksumStart + ContentHash.Of(body).Hex + ChecksumEnd)];
     }
 
+    /// <param name="known">The reasons behind the fingerprint where they are known: then those in the file need not be read.</param>
     /// <returns>The file, or null and why it is none of ours.</returns>
-    public static (ActionFile? File, string? Problem) Parse(byte[] bytes, ContentHash fingerprint, StoreLayout layout)
+    public static (ActionFile? File, string? Problem) Parse(ReadOnlySpan<byte> bytes, ContentHash fingerprint, StoreLayout layout, TextPool pool, Fingerprint? known = null)
     {
         if (!HasItsChecksum(bytes))
             return (null, "damaged action file");
         try
         {
-            using var document = JsonDocument.Parse(bytes);
-            var json = document.RootElement;
-            if (json.GetText("format") != Format)
-                return (null, "action file of another version");
-            return json.GetHash("fingerprint") == fingerprint ? (Read(json, layout), null) : (null, "action file of another stage");
+            return new ActionReader(fingerprint, layout, pool, known).Read(bytes);
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             return (null, "unreadable action file");
         }
@@ -45,8 +43,13 @@ internal sealed record ActionFile(ActionRecord Action, IReadOnlyList<StoredObjec
     {
         if (bytes.Length <= ChecksumLength)
             return false;
-        var end = Encoding.ASCII.GetString(bytes[^ChecksumLength..]);
-        return end == ChecksumStart + Convert.ToHexStringLower(SHA256.HashData(bytes[..^ChecksumLength])) + ChecksumEnd;
+        Span<byte> expected = stackalloc byte[ChecksumLength];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes[..^ChecksumLength], hash);
+        Encoding.ASCII.GetBytes(ChecksumStart, expected);
+        Convert.TryToHexStringLower(hash, expected[ChecksumStart.Length..], out var written);
+        Encoding.ASCII.GetBytes(ChecksumEnd, expected[(ChecksumStart.Length + written)..]);
+        return bytes[^ChecksumLength..].SequenceEqual(expected);
     }
 
     private void Write(Utf8JsonWriter json)
@@ -79,17 +82,4 @@ internal sealed record ActionFile(ActionRecord Action, IReadOnlyList<StoredObjec
         }
         json.WriteEndArray();
     }
-
-    private static ActionFile Read(JsonElement json, StoreLayout layout)
-    {
-        var action = new ActionRecord(
-            FingerprintJson.Read(json.GetProperty("reasons")), ArtifactJson.Read(json.GetProperty("outputs"), layout),
-            json.GetSeconds("took_seconds"), json.FindText("note"), json.GetTexts("log"), json.GetText("run"));
-        var objects = new List<StoredObject>();
-        foreach (var item in json.GetProperty("objects").EnumerateObject())
-            objects.Add(new(new(item.Name), item.Value.ReadAll(ReadFile)));
-        return new(action, objects);
-    }
-
-    private static StoredFile ReadFile(JsonElement json) => new(json.GetText("name"), json.GetProperty("bytes").GetInt64(), json.GetHash("sha256"));
 }

@@ -19,11 +19,20 @@ internal static class ArtifactJson
         json.WriteEndObject();
     }
 
-    public static ArtifactSet Read(JsonElement json, StoreLayout layout)
+    /// <param name="json">Before the object of ports.</param>
+    public static ArtifactSet Read(ref Utf8JsonReader json, StoreLayout layout, TextPool pool)
     {
         var ports = new Dictionary<string, IReadOnlyList<Artifact>>(StringComparer.Ordinal);
-        foreach (var port in json.EnumerateObject())
-            ports.Add(port.Name, port.Value.ReadAll(artifact => ReadArtifact(artifact, layout)));
+        json.Enter(JsonTokenType.StartObject);
+        while (json.NextMember())
+        {
+            var port = pool.TextOf(ref json)!;
+            var artifacts = new List<Artifact>(1);
+            json.Enter(JsonTokenType.StartArray);
+            while (json.NextObject())
+                artifacts.Add(ReadArtifact(ref json, layout, pool));
+            ports.Add(port, artifacts);
+        }
         return new(ports);
     }
 
@@ -66,29 +75,91 @@ internal static class ArtifactJson
         json.WriteEndArray();
     }
 
-    private static Artifact ReadArtifact(JsonElement json, StoreLayout layout)
+    // Which members there are depends on the kind of artifact, which is the first of them.
+    private static Artifact ReadArtifact(ref Utf8JsonReader json, StoreLayout layout, TextPool pool)
     {
-        var id = json.GetHash("id");
+        string? kind = null, architecture = null;
+        ContentHash id = default, encoding = default;
+        long rows = -1;
+        IReadOnlyList<Column>? columns = null;
+        Dictionary<string, double>? values = null;
+        while (json.NextMember())
+            switch (pool.TextOf(ref json))
+            {
+                case "artifact":
+                    kind = json.Text(pool);
+                    break;
+                case "id":
+                    id = json.Hash(pool);
+                    break;
+                case "rows":
+                    rows = json.Whole();
+                    break;
+                case "encoding":
+                    encoding = json.Hash(pool);
+                    break;
+                case "columns":
+                    columns = ReadColumns(ref json, pool);
+                    break;
+                case "architecture":
+                    architecture = json.Text(pool);
+                    break;
+                case "values":
+                    values = ReadValues(ref json, pool);
+                    break;
+                default:
+                    json.SkipValue();
+                    break;
+            }
+        if (id.Hex is null)
+            throw new JsonException("An artifact has no id.");
         var folder = layout.Object(id);
-        return json.GetText("artifact") switch
+        return kind switch
         {
-            "table" => new Table(id, folder, json.GetProperty("rows").GetInt64(), ReadColumns(json.GetProperty("columns")), json.GetHash("encoding")),
-            "model" => new Model(id, folder, json.GetText("architecture")),
-            "metrics" => new Metrics(id, folder, ReadValues(json.GetProperty("values"))),
+            "table" when columns is not null && rows >= 0 && encoding.Hex is not null => new Table(id, folder, rows, columns, encoding),
+            "model" when architecture is not null => new Model(id, folder, architecture),
+            "metrics" when values is not null => new Metrics(id, folder, values),
             "card" => new Card(id, folder),
-            var other => throw new JsonException($"There is no artifact '{other}'."),
+            _ => throw new JsonException($"There is no artifact '{kind}', or it lacks something."),
         };
     }
 
-    private static IReadOnlyList<Column> ReadColumns(JsonElement json) =>
-        json.ReadAll(column => new Column(column.GetText("name"), ColumnType.Parse(column.GetText("type")), column.GetHash("hash")));
+    private static List<Column> ReadColumns(ref Utf8JsonReader json, TextPool pool)
+    {
+        var columns = new List<Column>();
+        json.Enter(JsonTokenType.StartArray);
+        while (json.NextObject())
+        {
+            string? name = null, type = null;
+            ContentHash hash = default;
+            while (json.NextMember())
+                switch (pool.TextOf(ref json))
+                {
+                    case "name":
+                        name = json.Text(pool);
+                        break;
+                    case "type":
+                        type = json.Text(pool);
+                        break;
+                    case "hash":
+                        hash = json.Hash(pool);
+                        break;
+                    default:
+                        json.SkipValue();
+                        break;
+                }
+            columns.Add(name is not null && type is not null && hash.Hex is not null ? new(name, ColumnType.Parse(type), hash) : throw new JsonException("A column lacks something."));
+        }
+        return columns;
+    }
 
     // In the order of the file, which is that of the names.
-    private static Dictionary<string, double> ReadValues(JsonElement json)
+    private static Dictionary<string, double> ReadValues(ref Utf8JsonReader json, TextPool pool)
     {
         var values = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var item in json.EnumerateObject())
-            values.Add(item.Name, item.Value.GetNumberOrWord());
+        json.Enter(JsonTokenType.StartObject);
+        while (json.NextMember())
+            values.Add(pool.TextOf(ref json)!, json.NumberOrWord());
         return values;
     }
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Pipelines.Runner.Execution;
+using Pipelines.Runner.Planning;
 using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Storage;
@@ -6,11 +8,18 @@ namespace Pipelines.Runner.Storage;
 /// <summary>The store under <c>.pipelines/v1</c>; safe for several processes at once and for any of them to be killed.</summary>
 public sealed class ArtifactStore : IArtifactStore, IDisposable
 {
+    // Below, waking other threads takes longer than reading.
+    private const int FewestToRead = 100;
+
+    private static readonly Fingerprint AddedLater = new([]);
+
     private readonly StoreLayout _layout;
     private readonly TemporaryFolders _temporary;
     private readonly ObjectFolders _objects;
     private readonly Func<string, IArtifactWriter> _writer;
     private readonly Action<string> _step;
+    private readonly TextPool _pool = new();
+    private readonly ConcurrentDictionary<ContentHash, StoredResult> _expected = [];
 
     /// <param name="writer">Makes the writer of artifacts into a folder.</param>
     public ArtifactStore(string projectRoot, Func<string, IArtifactWriter> writer)
@@ -28,27 +37,17 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
         _step = step;
     }
 
-    public StoredResult Find(ContentHash fingerprint)
+    public void Expect(IReadOnlyCollection<ContentHash> fingerprints)
     {
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(_layout.Action(fingerprint));
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return new(null, StoredResult.NeverRan);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return new(null, $"unreadable action file: {error.Message}");
-        }
-        var (file, problem) = ActionFile.Parse(bytes, fingerprint, _layout);
-        if (file is null)
-            return new(null, problem);
-        var damage = file.Objects.Select(stored => _objects.Check(stored.Id, thorough: false, stored.Files)).FirstOrDefault(found => found is not null);
-        return damage is null ? new(file.Action, null) : new(null, damage);
+        if (fingerprints.Count < FewestToRead)
+            return;
+        Parallel.ForEach(fingerprints, fingerprint => _expected[fingerprint] = Read(fingerprint, AddedLater));
     }
+
+    public StoredResult Find(ContentHash fingerprint, Fingerprint? known = null) =>
+        known is null || !_expected.TryRemove(fingerprint, out var found) ? Read(fingerprint, known)
+        : found.Action is null ? found
+        : new(found.Action with { Fingerprint = known }, null);
 
     public Task<IDisposable> LockAsync(ContentHash fingerprint, Action<string> waitingFor, CancellationToken cancellation) => WritingAsync(
         async () => (IDisposable)await FingerprintLock.AcquireAsync(_layout.Lock(fingerprint), waitingFor, cancellation).ConfigureAwait(false));
@@ -58,15 +57,12 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
         var work = _layout.Work(fingerprint);
         if (fresh)
             FolderRemoval.Remove(work);
-        Directory.CreateDirectory(work);
         var folder = _temporary.NewFolder();
-        var scratch = Directory.CreateDirectory(Path.Combine(folder, "scratch")).FullName;
-        var artifacts = Directory.CreateDirectory(Path.Combine(folder, "artifacts")).FullName;
-        return new StageWorkspace(scratch, work, _writer(artifacts))
+        return new StageWorkspace(Path.Combine(folder, "scratch"), work, _writer(folder))
         {
             Clean = () =>
             {
-                FolderRemoval.Remove(folder);
+                _temporary.Free(folder);
                 if (Directory.Exists(work) && !Directory.EnumerateFileSystemEntries(work).Any())
                     Directory.Delete(work);
             },
@@ -75,16 +71,33 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
 
     public ArtifactSet Place(ArtifactSet outputs) => Writing(() =>
     {
-        foreach (var artifact in Distinct(outputs))
-            _objects.Place(artifact);
+        var placing = new ObjectPlacing(_objects, Distinct(outputs));
+        Durable.Flush(placing.Unflushed);
+        Durable.Flush(placing.Move());
         return InStore(outputs);
     });
 
     public ActionRecord Commit(ActionRecord action) => Writing(() =>
     {
-        var objects = Distinct(action.Outputs).Select(artifact => new StoredObject(artifact.Id, _objects.Place(artifact))).ToList();
+        var placing = new ObjectPlacing(_objects, Distinct(action.Outputs));
         var committed = action with { Outputs = InStore(action.Outputs) };
-        Write(new(committed, objects));
+        var temporary = _temporary.NewPath();
+        File.WriteAllBytes(temporary, new ActionFile(committed, placing.Objects).ToBytes());
+        Durable.Flush([temporary, .. placing.Unflushed]);
+        _step("flushed");
+        var names = placing.Move();
+        if (placing.FoundOthers)
+        {
+            File.WriteAllBytes(temporary, new ActionFile(committed, placing.Objects).ToBytes());
+            Durable.Flush(temporary);
+        }
+        var path = _layout.Action(action.Fingerprint.Hash);
+        Durable.CreateFolder(Path.GetDirectoryName(path)!, names);
+        _step("about to commit");
+        File.Move(temporary, path, overwrite: true);
+        _step("renamed");
+        Durable.Flush(names.Append(Path.GetDirectoryName(path)!));
+        _step("committed");
         FolderRemoval.Remove(_layout.Work(action.Fingerprint.Hash));
         return committed;
     });
@@ -94,6 +107,7 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
     public void Evict(Artifact artifact) => Writing(() =>
     {
         _objects.Evict(artifact.Id);
+        _expected.Clear();
         return true;
     });
 
@@ -101,19 +115,25 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
 
     public void Dispose() => Tidy();
 
-    // The names of the objects are on the disk before the name of the action file that points to them.
-    private void Write(ActionFile file)
+    private StoredResult Read(ContentHash fingerprint, Fingerprint? known)
     {
-        var path = _layout.Action(file.Action.Fingerprint.Hash);
-        var folder = Path.GetDirectoryName(path)!;
-        Durable.CreateFolder(folder);
-        var temporary = _temporary.NewPath();
-        File.WriteAllBytes(temporary, file.ToBytes());
-        Durable.Flush([temporary, .. file.Objects.Select(stored => Path.GetDirectoryName(_layout.Object(stored.Id))!).Distinct()]);
-        _step("about to commit");
-        File.Move(temporary, path, overwrite: true);
-        Durable.Flush(folder);
-        _step("committed");
+        ReadOnlySpan<byte> bytes;
+        try
+        {
+            if (!SmallFile.TryRead(_layout.Action(fingerprint), out bytes))
+                return new(null, StoredResult.NeverRan);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new(null, $"unreadable action file: {error.Message}");
+        }
+        var (file, problem) = ActionFile.Parse(bytes, fingerprint, _layout, _pool, known);
+        if (file is null)
+            return new(null, problem);
+        foreach (var stored in file.Objects)
+            if (_objects.Check(stored.Id, thorough: false, stored.Files) is { } damage)
+                return new(null, damage);
+        return new(file.Action, null);
     }
 
     private static IEnumerable<Artifact> Distinct(ArtifactSet outputs) =>

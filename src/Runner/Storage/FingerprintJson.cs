@@ -13,11 +13,16 @@ internal static class FingerprintJson
         json.WriteEndObject();
     }
 
-    public static Fingerprint Read(JsonElement json)
+    /// <param name="json">Before the object of reasons.</param>
+    public static Fingerprint Read(ref Utf8JsonReader json, TextPool pool)
     {
-        var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var reason in json.EnumerateObject())
-            reasons[reason.Name] = reason.Value.GetString()!;
+        var reasons = new List<KeyValuePair<string, string>>();
+        json.Enter(JsonTokenType.StartObject);
+        while (json.NextMember())
+        {
+            var name = pool.TextOf(ref json)!;
+            reasons.Add(new(name, json.Text(pool)));
+        }
         return Fingerprint.Of(reasons);
     }
 }

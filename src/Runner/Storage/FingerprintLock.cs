@@ -1,18 +1,19 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 
 namespace Pipelines.Runner.Storage;
 
 /// <summary>
 /// The kernel's lock on a file that is never deleted (two processes could otherwise each lock a file of the same name), so a killed process
-/// leaves nothing to unlock. Who holds it stands in a file beside it, for the message only.
+/// leaves nothing to unlock. Who holds it stands in the file, for the message only.
 /// </summary>
 internal sealed class FingerprintLock : IDisposable
 {
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
 
-    private static readonly Lazy<string> Self = new(DescribeSelf);
+    private static readonly Lazy<byte[]> Self = new(() => Encoding.UTF8.GetBytes(DescribeSelf()));
 
     private readonly FileStream _file;
 
@@ -38,7 +39,7 @@ internal sealed class FingerprintLock : IDisposable
             return null;
         try
         {
-            SayWhoHolds(path);
+            SayWhoHolds(file);
             return new(file);
         }
         catch
@@ -50,9 +51,11 @@ internal sealed class FingerprintLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static string HolderFile(string path) => path + ".holder";
-
-    private static void SayWhoHolds(string path) => File.WriteAllText(HolderFile(path), Self.Value);
+    private static void SayWhoHolds(FileStream file)
+    {
+        RandomAccess.Write(file.SafeFileHandle, Self.Value, 0);
+        RandomAccess.SetLength(file.SafeFileHandle, Self.Value.Length);
+    }
 
     private static string DescribeSelf()
     {
@@ -65,12 +68,13 @@ internal sealed class FingerprintLock : IDisposable
     {
         try
         {
-            return File.ReadAllText(HolderFile(path));
+            if (SmallFile.TryRead(path, out var holder) && !holder.IsEmpty)
+                return Encoding.UTF8.GetString(holder);
         }
         catch (IOException)
         {
-            // It has the lock but has not written its name yet.
-            return "another process";
+            // Some systems let nobody read a locked file.
         }
+        return "another process";
     }
 }

@@ -20,13 +20,23 @@ internal static class JsonText
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Options))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
+            WriteObject(json, write);
         buffer.Write("\n"u8);
         return buffer.WrittenSpan.ToArray();
+    }
+
+    public static void Write(Stream target, bool indented, Action<Utf8JsonWriter> write)
+    {
+        using (var json = new Utf8JsonWriter(target, Options with { Indented = indented }))
+            WriteObject(json, write);
+        target.Write("\n"u8);
+    }
+
+    private static void WriteObject(Utf8JsonWriter json, Action<Utf8JsonWriter> write)
+    {
+        json.WriteStartObject();
+        write(json);
+        json.WriteEndObject();
     }
 
     /// <summary>JSON has no words for NaN and the infinities; they are written as strings.</summary>

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Pipelines.Runner.Execution;
+using Pipelines.Runner.Planning;
+using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Storage;
 
@@ -11,8 +13,9 @@ internal static class LastResultsJson
         foreach (var (stage, result) in last.OrderBy(item => item.Key, StringComparer.Ordinal))
         {
             json.WriteStartObject(stage);
-            FingerprintJson.Write(json, "reasons", result.Fingerprint);
+            json.WriteString("fingerprint", result.Hash.Hex);
             json.WriteSeconds("took_seconds", result.Took);
+            FingerprintJson.Write(json, "reasons", result.Fingerprint);
             json.WriteEndObject();
         }
     });
@@ -25,14 +28,52 @@ internal static class LastResultsJson
             return last;
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            foreach (var stage in document.RootElement.EnumerateObject())
-                last[stage.Name] = new(FingerprintJson.Read(stage.Value.GetProperty("reasons")), stage.Value.GetSeconds("took_seconds"));
+            var bytes = File.ReadAllBytes(path);
+            var pool = new TextPool();
+            var json = new Utf8JsonReader(bytes);
+            json.Enter(JsonTokenType.StartObject);
+            while (json.NextMember())
+            {
+                var stage = json.GetString()!;
+                last[stage] = ReadOne(ref json, bytes, pool);
+            }
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or IOException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or ArgumentException or OverflowException or IOException or UnauthorizedAccessException)
         {
             last.Clear();
         }
         return last;
+    }
+
+    // The reasons are most of the file, and needed only of a stage that changed: their place is remembered.
+    private static LastResult ReadOne(ref Utf8JsonReader json, byte[] bytes, TextPool pool)
+    {
+        ContentHash? hash = null;
+        var took = TimeSpan.Zero;
+        Range? reasons = null;
+        json.Enter(JsonTokenType.StartObject);
+        while (json.NextMember())
+            if (json.ValueTextEquals("fingerprint"u8))
+                hash = json.Hash(pool);
+            else if (json.ValueTextEquals("took_seconds"u8))
+                took = TimeSpan.FromSeconds(json.NumberOrWord());
+            else
+            {
+                var isReasons = json.ValueTextEquals("reasons"u8);
+                json.Read();
+                var start = (int)json.TokenStartIndex;
+                json.Skip();
+                reasons = isReasons ? start..(int)json.BytesConsumed : reasons;
+            }
+        if (reasons is not { } place)
+            throw new JsonException("A stage has no reasons.");
+        // Files of earlier versions lack the hash.
+        return hash is { } known ? new(known, () => Reasons(bytes, place, pool), took) : new(Reasons(bytes, place, pool), took);
+    }
+
+    private static Fingerprint Reasons(byte[] bytes, Range place, TextPool pool)
+    {
+        var json = new Utf8JsonReader(bytes.AsSpan(place));
+        return FingerprintJson.Read(ref json, pool);
     }
 }

@@ -12,7 +12,7 @@ internal sealed record LiveResults(IReadOnlySet<string> Fingerprints, IReadOnlyS
         var objects = new HashSet<string>(StringComparer.Ordinal);
         if (Directory.Exists(layout.Last))
             foreach (var file in Directory.EnumerateFiles(layout.Last, "*.json"))
-                fingerprints.UnionWith(LastResultsJson.Read(file).Values.Select(last => last.Fingerprint.Hash.Hex));
+                fingerprints.UnionWith(LastResultsJson.Read(file).Values.Select(last => last.Hash.Hex));
         var runs = new RunStore(projectRoot);
         foreach (var stage in runs.List().Take(keepRuns).Select(runs.Find).OfType<RunRecord>().SelectMany(run => run.Stages))
             Add(stage.Outcome, fingerprints, objects);

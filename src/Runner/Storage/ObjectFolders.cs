@@ -10,33 +10,35 @@ internal sealed class ObjectFolders(StoreLayout layout, TemporaryFolders tempora
     public string? Check(ContentHash id, bool thorough, IReadOnlyList<StoredFile>? files = null)
     {
         var folder = layout.Object(id);
-        if (!Directory.Exists(folder))
-            return $"object missing: {id}";
         files ??= StoredFile.ReadList(folder);
-        if (files is null)
-            return $"object damaged: {id}, the list of its files is missing";
-        var problem = files.Select(file => file.Check(folder, thorough)).FirstOrDefault(found => found is not null);
-        return problem is null ? null : $"object damaged: {id}, {problem}";
+        var problem = files is null ? "the list of its files is missing" : StoredFile.Problem(folder, files, thorough);
+        return problem is null ? null : Directory.Exists(folder) ? $"object damaged: {id}, {problem}" : $"object missing: {id}";
     }
 
-    /// <summary>Moves a finished artifact into the store and gives its files; one that is there already and whole stays.</summary>
+    /// <summary>The files of an artifact as they are in the store; null: it is not there, or not whole.</summary>
+    // Equal tables may come in other row groups, so an object that is whole stays even where its bytes differ from the new ones:
+    // results that point to it know its files.
+    public IReadOnlyList<StoredFile>? Whole(Artifact artifact) => Whole(layout.Object(artifact.Id));
+
     /// <exception cref="DamagedArtifactException">The artifact is handed on from an input that is not whole any more.</exception>
-    public IReadOnlyList<StoredFile> Place(Artifact artifact)
+    public void CheckIsNew(Artifact artifact)
+    {
+        if (Path.GetFullPath(artifact.Directory) == layout.Object(artifact.Id))
+            throw new DamagedArtifactException(artifact, new InvalidDataException("it is not whole any more"));
+    }
+
+    /// <summary>Moves a finished artifact, whose contents are on the disk, to its place.</summary>
+    /// <param name="names">Gets the folders whose names have to be flushed.</param>
+    /// <returns>The files of what somebody else has put there meanwhile, or null.</returns>
+    public IReadOnlyList<StoredFile>? Move(Artifact artifact, ICollection<string> names)
     {
         var target = layout.Object(artifact.Id);
-        // Equal tables may come in other row groups, so an object that is whole stays even where its bytes differ from the new ones:
-        // results that point to it know its files.
-        if (Whole(target) is { } there)
-            return there;
-        if (Path.GetFullPath(artifact.Directory) == target)
-            throw new DamagedArtifactException(artifact, new InvalidDataException("it is not whole any more"));
-        var files = Finish(artifact.Directory);
-        step($"flushed {artifact.Id}");
-        Durable.CreateFolder(Path.GetDirectoryName(target)!);
-        if (!TryMove(artifact.Directory, target) && Replace(artifact, target) is { } placed)
-            return placed;
+        var parent = Path.GetDirectoryName(target)!;
+        Durable.CreateFolder(parent, names);
+        names.Add(parent);
+        var others = TryMove(artifact.Directory, target) ? null : Replace(artifact, target);
         step($"placed {artifact.Id}");
-        return files;
+        return others;
     }
 
     public void Evict(ContentHash id)
@@ -91,15 +93,5 @@ internal sealed class ObjectFolders(StoreLayout layout, TemporaryFolders tempora
     }
 
     private static IReadOnlyList<StoredFile>? Whole(string folder) =>
-        StoredFile.ReadList(folder) is { } files && files.All(file => file.Check(folder, thorough: true) is null) ? files : null;
-
-    private static IReadOnlyList<StoredFile> Finish(string folder)
-    {
-        var files = StoredFile.AllIn(folder);
-        StoredFile.WriteList(folder, files);
-        Durable.Flush([folder, .. Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)]);
-        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-            File.SetAttributes(path, File.GetAttributes(path) | FileAttributes.ReadOnly);
-        return files;
-    }
+        StoredFile.ReadList(folder) is { } files && StoredFile.Problem(folder, files, thorough: true) is null ? files : null;
 }

@@ -9,8 +9,10 @@ namespace Pipelines.Runner.Storage;
 internal static class RunRecordJson
 {
     private const string Format = "pipelines run 1";
+    private const int MostPending = 1 << 16;
 
-    public static byte[] ToBytes(RunRecord record) => JsonText.Of(json =>
+    /// <summary>In one line: with thousands of stages, the blanks would be half of the file.</summary>
+    public static void Write(RunRecord record, Stream target) => JsonText.Write(target, indented: false, json =>
     {
         json.WriteString("format", Format);
         json.WriteString("id", record.Id);
@@ -21,7 +23,12 @@ internal static class RunRecordJson
         Write(json, record.Environment);
         json.WriteStartArray("stages");
         foreach (var stage in record.Stages)
+        {
             StageRunJson.Write(json, stage);
+            // Kept small, so that the record of a run with thousands of stages is never in memory as a whole.
+            if (json.BytesPending > MostPending)
+                json.Flush();
+        }
         json.WriteEndArray();
         json.WriteStartArray("expectations");
         foreach (var expectation in record.Expectations)
@@ -47,10 +54,16 @@ internal static class RunRecordJson
     private static RunRecord Read(JsonElement json, StoreLayout layout) => new(
         json.GetText("id"), json.GetText("pipeline"), DateTimeOffset.ParseExact(json.GetText("started"), "O", CultureInfo.InvariantCulture),
         json.GetSeconds("took_seconds"), ReadEnvironment(json.GetProperty("environment")),
-        json.GetProperty("stages").ReadAll(stage => StageRunJson.Read(stage, layout)), json.GetProperty("expectations").ReadAll(ReadExpectation))
+        ReadStages(json.GetProperty("stages"), layout), json.GetProperty("expectations").ReadAll(ReadExpectation))
     {
         Interrupted = json.GetProperty("interrupted").GetBoolean(),
     };
+
+    private static IReadOnlyList<StageRun> ReadStages(JsonElement json, StoreLayout layout)
+    {
+        var pool = new TextPool();
+        return json.ReadAll(stage => StageRunJson.Read(stage, layout, pool));
+    }
 
     private static void Write(Utf8JsonWriter json, EnvironmentInfo environment)
     {

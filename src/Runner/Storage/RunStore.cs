@@ -41,7 +41,7 @@ public sealed class RunStore(string projectRoot) : IRunStore
         File.WriteAllBytes(Path.Combine(FolderOf(record.Id), "metrics.json"), RunMetrics.ToBytes(record));
         if (record.Stages.Any(stage => stage.Span is not null))
             File.WriteAllBytes(TraceFile(record.Id), RunTrace.ToBytes(record));
-        Replace(RecordFile(record.Id), RunRecordJson.ToBytes(record));
+        Replace(RecordFile(record.Id), file => RunRecordJson.Write(record, file));
     }
 
     /// <summary>The record of a run, or null: there is none, or the run was killed before it wrote it.</summary>
@@ -58,7 +58,7 @@ public sealed class RunStore(string projectRoot) : IRunStore
     public void SaveLast(string pipeline, IReadOnlyDictionary<string, LastResult> last)
     {
         Directory.CreateDirectory(_layout.Last);
-        Replace(LastFile(pipeline), LastResultsJson.ToBytes(last));
+        Replace(LastFile(pipeline), file => file.Write(LastResultsJson.ToBytes(last)));
     }
 
     /// <summary>What was executed when, for trace viewers; only of a run in which something was.</summary>
@@ -83,10 +83,11 @@ public sealed class RunStore(string projectRoot) : IRunStore
         }
     }
 
-    private static void Replace(string path, byte[] content)
+    private static void Replace(string path, Action<Stream> write)
     {
         var temporary = $"{path}.{Guid.NewGuid():N}";
-        File.WriteAllBytes(temporary, content);
+        using (var file = File.Create(temporary))
+            write(file);
         File.Move(temporary, path, overwrite: true);
     }
 

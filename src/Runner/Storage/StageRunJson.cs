@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Pipelines.Runner.Execution;
 using Pipelines.Stages.Contracts;
@@ -46,18 +47,18 @@ internal static class StageRunJson
         json.WriteEndObject();
     }
 
-    public static StageRun Read(JsonElement json, StoreLayout layout) =>
-        new(json.GetText("id"), json.GetText("kind"), ReadOutcome(json, layout), json.FindText("note"))
+    public static StageRun Read(JsonElement json, StoreLayout layout, TextPool pool) =>
+        new(json.GetText("id"), json.GetText("kind"), ReadOutcome(json, layout, pool), json.FindText("note"))
         {
             Why = json.GetTexts("why"),
             Span = json.TryGetProperty("lane", out var lane) ? new(json.GetSeconds("started_after_seconds"), json.GetSeconds("executed_seconds"), lane.GetInt32()) : null,
             Attempts = json.TryGetProperty("attempts", out var attempts) ? attempts.GetInt32() : 1,
         };
 
-    private static StageOutcome ReadOutcome(JsonElement json, StoreLayout layout) => json.GetText("outcome") switch
+    private static StageOutcome ReadOutcome(JsonElement json, StoreLayout layout, TextPool pool) => json.GetText("outcome") switch
     {
-        "ran" => new StageOutcome.Ran(json.GetHash("fingerprint"), json.GetSeconds("took_seconds"), ReadOutputs(json, layout)),
-        "reused" => new StageOutcome.Reused(json.GetHash("fingerprint"), json.GetSeconds("took_seconds"), ReadOutputs(json, layout))
+        "ran" => new StageOutcome.Ran(json.GetHash("fingerprint"), json.GetSeconds("took_seconds"), ReadOutputs(json, layout, pool)),
+        "reused" => new StageOutcome.Reused(json.GetHash("fingerprint"), json.GetSeconds("took_seconds"), ReadOutputs(json, layout, pool))
         {
             FromRun = json.FindText("from_run"),
         },
@@ -78,5 +79,9 @@ internal static class StageRunJson
         ArtifactJson.Write(json, outputs);
     }
 
-    private static ArtifactSet ReadOutputs(JsonElement json, StoreLayout layout) => ArtifactJson.Read(json.GetProperty("outputs"), layout);
+    private static ArtifactSet ReadOutputs(JsonElement json, StoreLayout layout, TextPool pool)
+    {
+        var outputs = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(json.GetProperty("outputs")));
+        return ArtifactJson.Read(ref outputs, layout, pool);
+    }
 }

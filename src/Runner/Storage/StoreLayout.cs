@@ -13,9 +13,9 @@ internal sealed class StoreLayout(string projectRoot)
 
     public string Root { get; } = Path.Combine(projectRoot, FolderName, "v1");
 
-    public string Objects => Path.Combine(Root, "objects");
+    public string Objects { get; } = Path.Combine(projectRoot, FolderName, "v1", "objects");
 
-    public string Actions => Path.Combine(Root, "actions");
+    public string Actions { get; } = Path.Combine(projectRoot, FolderName, "v1", "actions");
 
     public string Temporary => Path.Combine(Root, "tmp");
 
@@ -25,9 +25,10 @@ internal sealed class StoreLayout(string projectRoot)
 
     public string InputIndex => Path.Combine(Root, "input-files.txt");
 
-    public string Object(ContentHash id) => Path.Combine(Objects, id.Hex[..2], id.Hex);
+    public string Object(ContentHash id) => $"{Objects}{Path.DirectorySeparatorChar}{id.Hex.AsSpan(0, 2)}{Path.DirectorySeparatorChar}{id.Hex}";
 
-    public string Action(ContentHash fingerprint) => Path.Combine(Actions, fingerprint.Hex[..2], fingerprint.Hex + ".json");
+    public string Action(ContentHash fingerprint) =>
+        $"{Actions}{Path.DirectorySeparatorChar}{fingerprint.Hex.AsSpan(0, 2)}{Path.DirectorySeparatorChar}{fingerprint.Hex}.json";
 
     /// <summary>Held by all who write, alone by who collects what nobody needs.</summary>
     public string Gate => Path.Combine(Root, "locks", "store");

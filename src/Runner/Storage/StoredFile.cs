@@ -11,8 +11,6 @@ internal sealed record StoredFile(string Name, long Bytes, ContentHash Hash)
     /// <summary>In each object: its files as they were when it was placed, so that it can be checked by itself.</summary>
     public const string ListName = ".files";
 
-    private static readonly byte[] ParquetMark = "PAR1"u8.ToArray();
-
     /// <summary>All files below a folder, by name.</summary>
     public static IReadOnlyList<StoredFile> AllIn(string folder) =>
         [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
@@ -42,19 +40,26 @@ internal sealed record StoredFile(string Name, long Bytes, ContentHash Hash)
         return files;
     }
 
-    /// <summary>What is wrong with the file now, or null.</summary>
+    /// <summary>What is wrong with the files of an object now, or null.</summary>
     /// <param name="thorough">Reads every byte.</param>
-    public string? Check(string folder, bool thorough)
+    public static string? Problem(string folder, IReadOnlyList<StoredFile> files, bool thorough)
     {
-        var path = Path.Combine(folder, Name);
-        var info = new FileInfo(path);
-        if (!info.Exists)
+        foreach (var file in files)
+            if (file.Problem(folder, thorough) is { } problem)
+                return problem;
+        return null;
+    }
+
+    private string? Problem(string folder, bool thorough)
+    {
+        var path = $"{folder}{Path.DirectorySeparatorChar}{Name}";
+        if (FileStamp.Of(path) is not { } stamp)
             return $"{Name} is missing";
-        if (info.Length != Bytes)
-            return FormattableString.Invariant($"{Name} has {info.Length} bytes instead of {Bytes}");
+        if (stamp.Size != Bytes)
+            return FormattableString.Invariant($"{Name} has {stamp.Size} bytes instead of {Bytes}");
         try
         {
-            return (thorough ? HashOf(path) == Hash : HasItsMarks(path)) ? null : $"the content of {Name} has changed";
+            return (thorough ? HashOf(path) == Hash : HasItsMark(path)) ? null : $"the content of {Name} has changed";
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -72,14 +77,12 @@ internal sealed record StoredFile(string Name, long Bytes, ContentHash Hash)
         return new(Convert.ToHexStringLower(SHA256.HashData(stream)));
     }
 
-    // A torn or zeroed Parquet file is found without reading it: its format begins and ends with a mark.
-    private bool HasItsMarks(string path)
+    // A torn or zeroed Parquet file is found without reading it: its format ends with a mark.
+    private bool HasItsMark(string path)
     {
         if (!Name.EndsWith(".parquet", StringComparison.Ordinal))
             return true;
-        Span<byte> head = stackalloc byte[4], tail = stackalloc byte[4];
-        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        return Bytes >= 8 && RandomAccess.Read(file, head, 0) == 4 && RandomAccess.Read(file, tail, Bytes - 4) == 4
-            && head.SequenceEqual(ParquetMark) && tail.SequenceEqual(ParquetMark);
+        Span<byte> tail = stackalloc byte[4];
+        return Bytes >= 8 && SmallFile.TryReadAt(path, Bytes - 4, tail) && tail.SequenceEqual("PAR1"u8);
     }
 }

@@ -9,6 +9,7 @@ internal sealed class TemporaryFolders(StoreLayout layout) : IDisposable
     private static readonly TimeSpan GateWait = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _gate = new();
+    private readonly Stack<string> _free = [];
     private FileStream? _held;
     private FileStream? _store;
     private string _folder = "";
@@ -25,7 +26,27 @@ internal sealed class TemporaryFolders(StoreLayout layout) : IDisposable
         }
     }
 
-    public string NewFolder() => Directory.CreateDirectory(NewPath()).FullName;
+    /// <summary>An empty folder, until <see cref="Free"/>.</summary>
+    public string NewFolder()
+    {
+        lock (_gate)
+            if (_held is not null && _free.TryPop(out var folder))
+                return folder;
+        return Directory.CreateDirectory(NewPath()).FullName;
+    }
+
+    /// <summary>Empties a folder for the next who needs one: making and removing folders is what short stages wait for.</summary>
+    public void Free(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return;
+        foreach (var file in Directory.EnumerateFiles(folder))
+            File.Delete(file);
+        foreach (var inner in Directory.EnumerateDirectories(folder))
+            FolderRemoval.Remove(inner);
+        lock (_gate)
+            _free.Push(folder);
+    }
 
     public void Dispose()
     {
@@ -38,6 +59,7 @@ internal sealed class TemporaryFolders(StoreLayout layout) : IDisposable
             _held.Dispose();
             _store!.Dispose();
             _held = null;
+            _free.Clear();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Pipelines.Runner.Execution;
 
 namespace Pipelines.Runner.Terminal;
@@ -5,6 +6,9 @@ namespace Pipelines.Runner.Terminal;
 /// <summary>One line where a stage starts and one where it ends: for pipes, files and CI.</summary>
 internal sealed class PlainRunView(TextWriter output) : IRunView
 {
+    private const int MostHeld = 1 << 14;
+
+    private readonly StringBuilder _lines = new();
     private int _width;
 
     public void Report(RunEvent value)
@@ -30,10 +34,19 @@ internal sealed class PlainRunView(TextWriter output) : IRunView
                 Line(finished.StageId, OutcomeText.Of(finished.Outcome, finished.Note));
                 break;
         }
-        output.Flush();
+        // What is reused comes thousands of lines at once; whatever takes time is shown when it happens.
+        if (value is not RunEvent.StageFinished { Outcome: StageOutcome.Reused } || _lines.Length > MostHeld)
+            Flush();
     }
 
-    public void Dispose() => output.Flush();
+    public void Dispose() => Flush();
 
-    private void Line(string stage, string text) => output.WriteLine($"{stage.PadRight(_width)}  {text}");
+    private void Line(string stage, string text) => _lines.Append(stage.PadRight(_width)).Append("  ").AppendLine(text);
+
+    private void Flush()
+    {
+        output.Write(_lines);
+        output.Flush();
+        _lines.Clear();
+    }
 }

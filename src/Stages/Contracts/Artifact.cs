@@ -14,13 +14,19 @@ public sealed record Table(ContentHash Id, string Directory, long Rows, IReadOnl
     /// <summary>The steps that turned text into these columns, read from the directory when asked for.</summary>
     public EncodingChain Encoding => EncodingChain.Read(Directory);
 
-    public Column? Find(string name) => Columns.FirstOrDefault(column => column.Name == name);
+    public Column? Find(string name)
+    {
+        foreach (var column in Columns)
+            if (column.Name == name)
+                return column;
+        return null;
+    }
 
     /// <summary>The same rows with only these columns; a name that is not there is left out.</summary>
     public Table Only(IEnumerable<string> names)
     {
         var wanted = names.ToHashSet(StringComparer.Ordinal);
-        return this with { Columns = [.. Columns.Where(column => wanted.Contains(column.Name))] };
+        return Columns.All(column => wanted.Contains(column.Name)) ? this : this with { Columns = [.. Columns.Where(column => wanted.Contains(column.Name))] };
     }
 }
 

@@ -8,7 +8,16 @@ public readonly record struct ColumnType(ElementType Element, bool IsList = fals
     /// <summary>As written in <c>artifact.json</c>: <c>int</c>, <c>list&lt;string&gt;</c>.</summary>
     public override string ToString()
     {
-        var element = Element.ToString().ToLowerInvariant();
+        var element = Element switch
+        {
+            ElementType.String => "string",
+            ElementType.Int => "int",
+            ElementType.Long => "long",
+            ElementType.Float => "float",
+            ElementType.Double => "double",
+            ElementType.Bool => "bool",
+            _ => throw new InvalidOperationException($"There is no type {(int)Element}."),
+        };
         return IsList ? $"list<{element}>" : element;
     }
 

@@ -3,11 +3,22 @@ namespace Pipelines.Stages.Contracts;
 /// <summary>Everything a running stage may touch: no clock, no console, no global random numbers, no paths outside.</summary>
 public sealed record StageContext
 {
-    /// <summary>Empty at the start, removed at the end.</summary>
-    public required string ScratchDirectory { get; init; }
+    private readonly string _scratchDirectory = "";
+    private readonly string _workDirectory = "";
 
-    /// <summary>Named by the fingerprint and kept after an interruption, so that a long stage can resume.</summary>
-    public required string WorkDirectory { get; init; }
+    /// <summary>Empty at the start, removed at the end; made when it is first asked for.</summary>
+    public required string ScratchDirectory
+    {
+        get => Directory.CreateDirectory(_scratchDirectory).FullName;
+        init => _scratchDirectory = value;
+    }
+
+    /// <summary>Named by the fingerprint and kept after an interruption, so that a long stage can resume; made when it is first asked for.</summary>
+    public required string WorkDirectory
+    {
+        get => Directory.CreateDirectory(_workDirectory).FullName;
+        init => _workDirectory = value;
+    }
 
     public required ulong Seed { get; init; }
 

@@ -44,7 +44,7 @@ public sealed class LockTests : IDisposable
     {
         using var store = NewStore();
         (await store.LockAsync(Fingerprint, _ => { }, CancellationToken.None)).Dispose();
-        var file = _rig.Workspace.Files(".pipelines/v1/locks").Single(name => !name.EndsWith(".holder", StringComparison.Ordinal));
+        var file = _rig.Workspace.Files(".pipelines/v1/locks").Single();
         await _rig.RunAsync(new FakePipeline().Add("a"));
 
         Assert.Contains(file, _rig.Workspace.Files());
@@ -79,6 +79,7 @@ public sealed class LockTests : IDisposable
         Directory.CreateDirectory(left);
         using var living = NewStore();
         using var workspace = living.Open(Fingerprint, fresh: false);
+        Directory.CreateDirectory(workspace.ScratchDirectory);
 
         await _rig.RunAsync(new FakePipeline().Add("a"));
 

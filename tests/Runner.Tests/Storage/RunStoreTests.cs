@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Pipelines.Runner.Documents;
+using Pipelines.Runner.Execution;
 using Pipelines.Runner.Storage;
 using Pipelines.Stages.Contracts;
 using Pipelines.TestKit.Engine;
@@ -18,7 +19,7 @@ public sealed class RunStoreTests : IDisposable
         var record = await _rig.RunAsync(pipeline);
         var read = new RunStore(_rig.Workspace.Root).Find(record.Id)!;
 
-        Assert.Equal(RunRecordJson.ToBytes(record), RunRecordJson.ToBytes(read));
+        Assert.Equal(Bytes(record), Bytes(read));
         Assert.Equal("a:ran m:ran bad:failed after:skipped", EngineRig.Outcomes(read));
         Assert.Equal(EngineRig.TableOf(record, "a").Directory, EngineRig.TableOf(read, "a").Directory);
         Assert.Equal(record.Environment, read.Environment);
@@ -133,4 +134,11 @@ public sealed class RunStoreTests : IDisposable
             FakeCall.Of(await call.Context.Write.MetricsAsync(new Dictionary<string, double> { ["test.f1"] = 0.75, ["test.none"] = double.NaN }, call.Cancellation))))
         .Add("bad", "a", new("failing", _ => throw new StageException("no") { Help = "try" }))
         .Add("after", "bad");
+
+    private static byte[] Bytes(RunRecord record)
+    {
+        using var stream = new MemoryStream();
+        RunRecordJson.Write(record, stream);
+        return stream.ToArray();
+    }
 }

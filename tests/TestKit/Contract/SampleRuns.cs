@@ -49,7 +49,7 @@ public abstract class SampleRuns(StageSamples samples) : IDisposable
     public static ArtifactSet Only(Sample sample, ArtifactSet inputs) => new(sample.Stage.Spec.Inputs.Where(port => inputs.ByPort.ContainsKey(port.Name))
         .ToDictionary(port => port.Name, IReadOnlyList<Artifact> (port) =>
         {
-            ReadColumns reads = new(port, sample.Stage.Values);
+            var reads = ReadColumns.Of(port, sample.Stage.Values);
             return [.. inputs.ByPort[port.Name].Select(artifact => artifact is Table table ? reads.Of(table) : artifact)];
         }));
 

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Pipelines.Runner.Planning;
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Runner.Storage;
+
+/// <summary>Reads an action file whose checksum is right.</summary>
+internal sealed class ActionReader(ContentHash fingerprint, StoreLayout layout, TextPool pool, Fingerprint? known)
+{
+    private readonly List<StoredObject> _objects = [];
+    private Fingerprint? _reasons = known;
+    private string? _format, _run, _note;
+    private ContentHash _fingerprint;
+    private TimeSpan _took;
+    private IReadOnlyList<string> _log = [];
+    private ArtifactSet? _outputs;
+
+    public (ActionFile? File, string? Problem) Read(ReadOnlySpan<byte> bytes)
+    {
+        var json = new Utf8JsonReader(bytes);
+        json.Enter(JsonTokenType.StartObject);
+        while (json.NextMember())
+        {
+            ReadMember(ref json);
+            if (_format is not ActionFile.Format)
+                return (null, "action file of another version");
+        }
+        if (_fingerprint != fingerprint)
+            return (null, "action file of another stage");
+        return _reasons is not null && _outputs is not null && _run is not null
+            ? (new(new(_reasons, _outputs, _took, _note, _log, _run), _objects), null)
+            : (null, "unreadable action file");
+    }
+
+    private void ReadMember(ref Utf8JsonReader json)
+    {
+        switch (pool.TextOf(ref json))
+        {
+            case "format":
+                _format = json.Text(pool);
+                break;
+            case "fingerprint":
+                _fingerprint = json.Hash(pool);
+                break;
+            case "reasons" when _reasons is null:
+                _reasons = FingerprintJson.Read(ref json, pool);
+                break;
+            case "run":
+                _run = json.Text(pool);
+                break;
+            case "took_seconds":
+                _took = TimeSpan.FromSeconds(json.NumberOrWord());
+                break;
+            case "note":
+                _note = json.TextOrNull(pool);
+                break;
+            case "log":
+                _log = json.Texts();
+                break;
+            case "outputs":
+                _outputs = ArtifactJson.Read(ref json, layout, pool);
+                break;
+            case "objects":
+                ReadObjects(ref json);
+                break;
+            default:
+                json.SkipValue();
+                break;
+        }
+    }
+
+    private void ReadObjects(ref Utf8JsonReader json)
+    {
+        json.Enter(JsonTokenType.StartObject);
+        while (json.NextMember())
+        {
+            var id = new ContentHash(pool.TextOf(ref json)!);
+            var files = new List<StoredFile>(4);
+            json.Enter(JsonTokenType.StartArray);
+            while (json.NextObject())
+                files.Add(ReadFile(ref json));
+            _objects.Add(new(id, files));
+        }
+    }
+
+    private StoredFile ReadFile(ref Utf8JsonReader json)
+    {
+        string? name = null;
+        long bytes = -1;
+        ContentHash hash = default;
+        while (json.NextMember())
+            switch (pool.TextOf(ref json))
+            {
+                case "name":
+                    name = json.Text(pool);
+                    break;
+                case "bytes":
+                    bytes = json.Whole();
+                    break;
+                case "sha256":
+                    hash = json.Hash(pool);
+                    break;
+                default:
+                    json.SkipValue();
+                    break;
+            }
+        return name is not null && bytes >= 0 && hash.Hex is not null ? new(name, bytes, hash) : throw new JsonException("A file of an object lacks something.");
+    }
+}
