@@ -7,12 +7,27 @@ public static class SourceNames
 {
     public static string In(PlannedStage stage, string text) => SourceName.Replace(text, (port, index) => Of(stage, port, index));
 
+    /// <summary>As <see cref="In"/>, but of several cells of one stage only says in what they differ: <c>dropout=0.1</c>.</summary>
+    public static string ShortIn(PlannedStage stage, string text) => SourceName.Replace(text, (port, index) => Short(stage, port, index));
+
     /// <summary>The source without its port, unless the same stage feeds the input twice; null: the input has no such source.</summary>
-    public static string? Of(PlannedStage stage, string port, int index)
+    private static string? Of(PlannedStage stage, string port, int index)
     {
         if (stage.Inputs.GetValueOrDefault(port) is not { } sources || index >= sources.Count)
             return null;
         var source = sources[index];
         return sources.Count(other => other.StageId == source.StageId) > 1 ? source.ToString() : source.StageId;
+    }
+
+    private static string? Short(PlannedStage stage, string port, int index)
+    {
+        if (Of(stage, port, index) is not { } name || stage.Inputs[port] is not { Count: > 1 } sources)
+            return Of(stage, port, index);
+        string[][] ids = [.. sources.Select(source => source.StageId.Split('@'))];
+        if (ids.Any(id => id.Length != 2 || id[0] != ids[0][0]))
+            return name;
+        HashSet<string>[] cells = [.. ids.Select(id => id[1].Split(',').ToHashSet(StringComparer.Ordinal))];
+        var differing = ids[index][1].Split(',').Where(value => !cells.All(cell => cell.Contains(value))).ToList();
+        return differing.Count > 0 ? string.Join(", ", differing) : name;
     }
 }

@@ -29,7 +29,9 @@ internal static class Shown
         _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes:00} min"),
     };
 
-    public static string Number(double value) => value.ToString(Math.Abs(value) is >= 1000 or 0 ? "#,0.##" : "0.####", CultureInfo.InvariantCulture);
+    /// <summary>Four decimals, fewer where they say nothing, and <c>7.6e-6</c> where they would say zero.</summary>
+    public static string Number(double value) => value.ToString(
+        Math.Abs(value) switch { >= 1000 or 0 => "#,0.##", < 0.00005 => "0.##e-0", _ => "0.####" }, CultureInfo.InvariantCulture);
 
     public static string Percent(double share) => share.ToString("0 %", CultureInfo.InvariantCulture);
 

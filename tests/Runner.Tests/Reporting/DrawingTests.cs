@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Pipelines.Runner.Reporting;
 using Pipelines.Runner.Reporting.Drawing;
+using Pipelines.Stages.Contracts.Cards;
 
 namespace Pipelines.Tests.Runner.Reporting;
 
@@ -35,6 +36,23 @@ public sealed class DrawingTests
         var layout = new LayerLayout(4, [(0, 3), (1, 2)]);
 
         Assert.Equal(layout.Layers[0].ToList().IndexOf(0) < layout.Layers[0].ToList().IndexOf(1), layout.Layers[1].ToList().IndexOf(3) < layout.Layers[1].ToList().IndexOf(2));
+    }
+
+    [Fact]
+    public void Intervals_are_drawn_in_scale_and_those_without_numbers_only_named()
+    {
+        IntervalFigure figure = new("intervals", "accuracy",
+            [new("small", 0.5, 0.4, 0.6), new("large <b>", 0.6, 0.5, 0.7), new("broken", double.NaN, double.NaN, double.NaN)], ValueFormat.Percent, MarkX: 0.4);
+
+        var drawing = ForestDrawing.Draw(figure, new("f", "Title", "Description", SampleRun.Files.Language("en")));
+
+        var places = drawing.Descendants("circle").Select(point => double.Parse(point.Attribute("cx")!.Value, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        var mark = drawing.Elements("line").Single(line => line.Attribute("class")!.Value == "mark").Attribute("x1")!.Value;
+        Assert.Equal(2, places.Count);
+        Assert.True(places[0] < places[1]);
+        Assert.StartsWith($"M{mark} ", drawing.Descendants("path").First().Attribute("d")!.Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", drawing.ToString(), StringComparison.Ordinal);
+        Assert.Contains("large &lt;b&gt;", drawing.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,6 +40,20 @@ public sealed class NamedSourcesTests
     [InlineData("nothing", "nothing")]
     public void Only_references_to_what_is_there_are_replaced(string text, string expected) => Assert.Equal(expected, SourceNames.In(Stage, text));
 
+    [Theory]
+    [InlineData("model@dropout=0.1,seed=1 model@dropout=0.3,seed=1", "dropout=0.3")]
+    [InlineData("model@dropout=0.1,seed=1 model@dropout=0.3,seed=2", "dropout=0.3, seed=2")]
+    [InlineData("model@dropout=0.1 other@dropout=0.3", "other@dropout=0.3")]
+    [InlineData("model@dropout=0.1 other", "other")]
+    public void Cells_of_one_stage_are_told_apart_by_what_differs(string sources, string shortName)
+    {
+        string[] ids = sources.Split(' ');
+        var gathering = Stage with { Inputs = new Dictionary<string, IReadOnlyList<OutputRef>> { ["rows"] = [.. ids.Select(id => new OutputRef(id, "rows"))] } };
+
+        Assert.Equal(shortName, SourceNames.ShortIn(gathering, Second));
+        Assert.Equal(ids[1], SourceNames.In(gathering, Second));
+    }
+
     [Fact]
     public void Two_outputs_of_one_stage_are_told_apart()
     {

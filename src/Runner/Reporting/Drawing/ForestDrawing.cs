@@ -8,9 +8,9 @@ namespace Pipelines.Runner.Reporting.Drawing;
 internal static class ForestDrawing
 {
     private const double RowHeight = 26;
-    private const double Top = 30;
+    private const double Top = 16;
     private const double WhiskerHeight = 5;
-    private const double LongestName = 300;
+    private const double LongestName = 340;
 
     public static XElement Draw(IntervalFigure figure, DrawingFrame frame)
     {

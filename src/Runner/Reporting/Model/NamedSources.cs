@@ -3,7 +3,7 @@ using Pipelines.Stages.Contracts.Cards;
 
 namespace Pipelines.Runner.Reporting.Model;
 
-/// <summary>What a stage says of the stages that feed it, with their ids in the place of its references.</summary>
+/// <summary>What a stage says of the stages that feed it, with their ids, or what tells their cells apart, in the place of its references.</summary>
 internal static class NamedSources
 {
     public static CardItem In(CardItem item, PlannedStage stage)
@@ -29,7 +29,7 @@ internal static class NamedSources
             _ => item,
         };
 
-        string Text(string text) => SourceNames.In(stage, text);
+        string Text(string text) => SourceNames.ShortIn(stage, text);
 
         object? Value(object? value) => value is string text ? Text(text) : value;
     }

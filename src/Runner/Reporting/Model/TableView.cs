@@ -19,8 +19,8 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
     private const double Padding = 25;
     private const double Gap = 34;
 
-    /// <summary>Columns that hold names of splits, which have words.</summary>
-    private static readonly string[] NameColumns = ["split", "series", "step"];
+    /// <summary>Columns that hold keys, which have words.</summary>
+    private static readonly string[] NameColumns = ["split", "series", "step", "measure", "mcnemar"];
 
     public bool HasHeads { get; init; }
 
@@ -59,7 +59,7 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
 
     private static Cell CellOf(string name, ValueFormat format, object? value, string kind, Language language) => value switch
     {
-        false when name is "best" or "chosen" => new("", kind),
+        false when name is "best" or "best_model" or "chosen" => new("", kind),
         bool truth => new(language.Numbers.Of(truth), truth ? "check yes" : "check no"),
         string key when kind == "name" => new(Language.Capitalized(language.Word(key)), kind),
         string text => new(text, kind),
