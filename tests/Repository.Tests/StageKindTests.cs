@@ -40,9 +40,15 @@ public sealed class StageKindTests
     public void A_manifest_has_words_in_both_languages(string kind)
     {
         var manifest = Installed.Catalog.Find(kind)!.Manifest;
+        IEnumerable<(string What, LocalizedText Text)> texts =
+        [
+            ("summary", manifest.Summary),
+            .. manifest.Inputs.Select(port => ($"inputs.{port.Key}", port.Value)),
+            .. manifest.Outputs.Select(port => ($"outputs.{port.Key}", port.Value)),
+            .. manifest.Parameters.Select(parameter => ($"parameters.{parameter.Key}", parameter.Value.Text)),
+        ];
 
-        Assert.NotEmpty(manifest.Summary.En ?? "");
-        Assert.NotEmpty(manifest.Summary.Fr ?? "");
+        Assert.Empty(texts.Where(text => string.IsNullOrWhiteSpace(text.Text.En) || string.IsNullOrWhiteSpace(text.Text.Fr)).Select(text => text.What));
     }
 
     [Theory]
