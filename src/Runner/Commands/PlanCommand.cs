@@ -12,7 +12,7 @@ internal static class PlanCommand
     {
         var pipeline = new PipelineArguments();
         var why = new Option<bool>("--why") { Description = "Say what changed, old → new, with its place in the file." };
-        var command = new Command("plan", "Shows what would run, what would be reused, and how long it took last time.") { why };
+        var command = new Command("plan", "Shows what would run, what would be reused, and what it took before.") { why };
         pipeline.AddTo(command);
         command.SetAction(arguments =>
         {
@@ -59,7 +59,9 @@ internal static class PlanCommand
         _ => throw new ArgumentOutOfRangeException(nameof(forecast)),
     };
 
-    private static string Expected(TimeSpan? expected) => expected is { } time ? $" (took {Shown.Duration(time)})" : "";
+    private static string Expected(StageCost? expected) => expected is { } cost ? $" (took {Text(cost)})" : "";
+
+    private static string Text(StageCost cost) => cost.Bytes is { } bytes ? $"{Shown.Duration(cost.Took)}, {Shown.Bytes(bytes)}" : Shown.Duration(cost.Took);
 
     private static string Total(IReadOnlyList<StagePreview> stages)
     {
@@ -67,6 +69,19 @@ internal static class PlanCommand
         var will = stages.Count(stage => stage.Forecast is StageForecast.WillRun);
         var maybe = stages.Count(stage => stage.Forecast is StageForecast.DependsOnUpstream);
         var text = $"{Shown.Count(stages.Count, "stage")}: {reused} reused, {will} to run";
-        return maybe == 0 ? text : $"{text}, {maybe} depending on those";
+        return $"{text}{(maybe == 0 ? "" : $", {maybe} depending on those")}{Cost(stages)}";
+    }
+
+    /// <summary>Of all that may run; what never ran is not in it.</summary>
+    private static string Cost(IReadOnlyList<StagePreview> stages)
+    {
+        List<StageCost?> costs = [.. stages.Where(stage => stage.Forecast is StageForecast.WillRun or StageForecast.DependsOnUpstream)
+            .Select(stage => (stage.Forecast as StageForecast.WillRun)?.Expected ?? (stage.Forecast as StageForecast.DependsOnUpstream)?.Expected)];
+        var known = costs.OfType<StageCost>().ToList();
+        if (known.Count == 0)
+            return "";
+        var disk = known.Exists(cost => cost.Bytes is not null) ? known.Sum(cost => cost.Bytes ?? 0) : (long?)null;
+        var unknown = costs.Count - known.Count;
+        return $" · about {Text(new StageCost(new(known.Sum(cost => cost.Took.Ticks)), disk))}{(unknown == 0 ? "" : $", without {Shown.Count(unknown)} that never ran")}";
     }
 }

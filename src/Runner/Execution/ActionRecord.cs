@@ -7,7 +7,11 @@ namespace Pipelines.Runner.Execution;
 /// <param name="Run">Id of the run that made it.</param>
 /// <param name="Log">Lines of the stage, warnings prefixed by <c>warning: </c>, replayed when the result is reused.</param>
 public sealed record ActionRecord(
-    Fingerprint Fingerprint, ArtifactSet Outputs, TimeSpan Took, string? Note, IReadOnlyList<string> Log, string Run);
+    Fingerprint Fingerprint, ArtifactSet Outputs, TimeSpan Took, string? Note, IReadOnlyList<string> Log, string Run)
+{
+    /// <summary>What the files of the outputs take on disk, beside their descriptions; null when nothing was committed.</summary>
+    public long? Bytes { get; init; }
+}
 
 /// <param name="Miss">Why there is no result; null on a hit.</param>
 public sealed record StoredResult(ActionRecord? Action, string? Miss)

@@ -25,7 +25,7 @@ internal sealed class Explanation(Func<IReadOnlyDictionary<string, LastResult>> 
         return hashes;
     }
 
-    public TimeSpan? LastTook(StageNode node) => _last.Value.GetValueOrDefault(node.Id)?.Took;
+    public StageCost? Expected(StageNode node) => _last.Value.GetValueOrDefault(node.Id)?.Cost;
 
     public IReadOnlyList<string> WhyItRuns(StageNode node, string? miss, bool forced)
     {

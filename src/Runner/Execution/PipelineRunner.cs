@@ -50,9 +50,14 @@ public sealed class PipelineRunner(ProjectStorage storage, IProgress<RunEvent> o
         var changed = false;
         foreach (var node in graph.Nodes.Where(node => node.State == StageState.Done))
         {
-            var took = node.Outcome is StageOutcome.Ran ran ? ran.Took : ((StageOutcome.Reused)node.Outcome!).Took;
-            changed |= !last.TryGetValue(node.Id, out var before) || before.Hash != node.Fingerprint!.Hash;
-            last[node.Id] = new(node.Fingerprint!, took);
+            var before = last.GetValueOrDefault(node.Id);
+            if (node.Outcome is StageOutcome.Ran ran)
+                last[node.Id] = before?.Executed(node.Fingerprint!, ran.Took, node.Bytes) ?? new(node.Fingerprint!, [ran.Took], node.Bytes);
+            else if (before is null || before.Hash != node.Fingerprint!.Hash)
+                last[node.Id] = new(node.Fingerprint!, before?.Times ?? [((StageOutcome.Reused)node.Outcome!).Took], node.Bytes);
+            else
+                continue;
+            changed = true;
         }
         if (changed)
             storage.Runs.SaveLast(plan.Pipeline, last);

@@ -45,7 +45,7 @@ public sealed class Preview
         if (found.Hit is not { } hit || forced)
         {
             _makers[hash] = node;
-            return new StageForecast.WillRun(hash, _explanation.WhyItRuns(node, found.Miss, forced), _explanation.LastTook(node));
+            return new StageForecast.WillRun(hash, _explanation.WhyItRuns(node, found.Miss, forced), _explanation.Expected(node));
         }
         node.Outcome = new StageOutcome.Reused(hash, hit.Took, hit.Outputs);
         _graph.Move(node, StageState.Done);
@@ -54,5 +54,5 @@ public sealed class Preview
 
     private StageForecast.DependsOnUpstream Unknown(StageNode node) =>
         new([.. node.Pending.OrderBy(producer => producer.Order).Select(producer => producer.Id)], _explanation.WhatItselfChanged(node, _lookup.OwnReasons(node)),
-            _explanation.LastTook(node));
+            _explanation.Expected(node));
 }

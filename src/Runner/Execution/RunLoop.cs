@@ -80,7 +80,7 @@ internal sealed class RunLoop(RunContext run, RunGraph graph, CancellationToken 
                 Skip(node, because);
                 break;
             case { Results: { } results }:
-                (node.Note, node.Why) = (maker.Note, [$"same work as {maker.Id}"]);
+                (node.Note, node.Bytes, node.Why) = (maker.Note, maker.Bytes, [$"same work as {maker.Id}"]);
                 Finish(node, StageState.Done, new StageOutcome.Reused(node.Fingerprint!.Hash, Took(maker), results) { FromRun = run.Id });
                 break;
         }
@@ -107,7 +107,7 @@ internal sealed class RunLoop(RunContext run, RunGraph graph, CancellationToken 
         switch (result)
         {
             case ExecutionResult.Ran ran:
-                node.Note = ran.Action.Note;
+                (node.Note, node.Bytes) = (ran.Action.Note, ran.Action.Bytes);
                 Finish(node, StageState.Done, new StageOutcome.Ran(node.Fingerprint!.Hash, ran.Action.Took, ran.Action.Outputs));
                 break;
             case ExecutionResult.Found found:
@@ -158,7 +158,7 @@ internal sealed class RunLoop(RunContext run, RunGraph graph, CancellationToken 
     private void Reuse(StageNode node, ActionRecord action)
     {
         StageLog.Replay(node.Stage, action.Log, run.Events);
-        (node.Note, node.Why) = (action.Note, _explanation.WhyItIsKept(node, action.Run));
+        (node.Note, node.Bytes, node.Why) = (action.Note, action.Bytes, _explanation.WhyItIsKept(node, action.Run));
         Finish(node, StageState.Done, new StageOutcome.Reused(node.Fingerprint!.Hash, action.Took, action.Outputs) { FromRun = action.Run });
     }
 

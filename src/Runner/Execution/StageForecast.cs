@@ -15,12 +15,12 @@ public abstract record StageForecast
     /// <summary>It has the same fingerprint as an earlier stage that will run, and takes its result.</summary>
     public sealed record Shared(ContentHash Fingerprint, string With) : StageForecast;
 
-    /// <param name="Expected">What it took last time; null when it never ran.</param>
-    public sealed record WillRun(ContentHash Fingerprint, IReadOnlyList<string> Why, TimeSpan? Expected) : StageForecast;
+    /// <param name="Expected">By its earlier executions; null when it never ran.</param>
+    public sealed record WillRun(ContentHash Fingerprint, IReadOnlyList<string> Why, StageCost? Expected) : StageForecast;
 
     /// <summary>It runs unless what runs before it gives the same content again.</summary>
     /// <param name="Why">What else changed since it last ran: with any, it hardly will be kept.</param>
-    public sealed record DependsOnUpstream(IReadOnlyList<string> On, IReadOnlyList<string> Why, TimeSpan? Expected) : StageForecast;
+    public sealed record DependsOnUpstream(IReadOnlyList<string> On, IReadOnlyList<string> Why, StageCost? Expected) : StageForecast;
 
     public sealed record WillFail(string Message, string? Help) : StageForecast;
 }

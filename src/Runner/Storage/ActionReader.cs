@@ -28,7 +28,7 @@ internal sealed class ActionReader(ContentHash fingerprint, StoreLayout layout, 
         if (_fingerprint != fingerprint)
             return (null, "action file of another stage");
         return _reasons is not null && _outputs is not null && _run is not null
-            ? (new(new(_reasons, _outputs, _took, _note, _log, _run), _objects), null)
+            ? (new(new(_reasons, _outputs, _took, _note, _log, _run) { Bytes = _objects.Sum(stored => stored.Bytes) }, _objects), null)
             : (null, "unreadable action file");
     }
 

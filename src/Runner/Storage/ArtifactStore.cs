@@ -80,7 +80,7 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
     public ActionRecord Commit(ActionRecord action) => Writing(() =>
     {
         var placing = new ObjectPlacing(_objects, Distinct(action.Outputs));
-        var committed = action with { Outputs = InStore(action.Outputs) };
+        var committed = action with { Outputs = InStore(action.Outputs), Bytes = placing.Objects.Sum(stored => stored.Bytes) };
         var temporary = _temporary.NewPath();
         File.WriteAllBytes(temporary, new ActionFile(committed, placing.Objects).ToBytes());
         Durable.Flush([temporary, .. placing.Unflushed]);

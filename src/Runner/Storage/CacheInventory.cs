@@ -33,7 +33,7 @@ public static class CacheInventory
         var action = file.Action;
         return new(
             fingerprint, KindOf(action.Fingerprint), action.Run, new(File.GetLastWriteTimeUtc(path)), action.Took, NoteOf(action),
-            file.Objects.Sum(stored => stored.Files.Sum(part => part.Bytes)), [.. file.Objects.Select(stored => stored.Id)]);
+            file.Objects.Sum(stored => stored.Bytes), [.. file.Objects.Select(stored => stored.Id)]);
     }
 
     // One result may belong to several pipelines, so what fed it has no names here.

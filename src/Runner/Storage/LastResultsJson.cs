@@ -14,7 +14,13 @@ internal static class LastResultsJson
         {
             json.WriteStartObject(stage);
             json.WriteString("fingerprint", result.Hash.Hex);
-            json.WriteSeconds("took_seconds", result.Took);
+            json.WriteSeconds("took_seconds", result.Times[^1]);
+            json.WriteStartArray("earlier_seconds");
+            foreach (var time in result.Times.SkipLast(1))
+                json.WriteNumberValue(Math.Round(time.TotalSeconds, 3));
+            json.WriteEndArray();
+            if (result.Bytes is { } bytes)
+                json.WriteNumber("bytes", bytes);
             FingerprintJson.Write(json, "reasons", result.Fingerprint);
             json.WriteEndObject();
         }
@@ -49,14 +55,19 @@ internal static class LastResultsJson
     private static LastResult ReadOne(ref Utf8JsonReader json, byte[] bytes, TextPool pool)
     {
         ContentHash? hash = null;
-        var took = TimeSpan.Zero;
+        List<TimeSpan> times = [];
+        long? size = null;
         Range? reasons = null;
         json.Enter(JsonTokenType.StartObject);
         while (json.NextMember())
             if (json.ValueTextEquals("fingerprint"u8))
                 hash = json.Hash(pool);
             else if (json.ValueTextEquals("took_seconds"u8))
-                took = TimeSpan.FromSeconds(json.NumberOrWord());
+                times.Add(TimeSpan.FromSeconds(json.NumberOrWord()));
+            else if (json.ValueTextEquals("earlier_seconds"u8))
+                times.InsertRange(0, Earlier(ref json));
+            else if (json.ValueTextEquals("bytes"u8))
+                size = json.Whole();
             else
             {
                 var isReasons = json.ValueTextEquals("reasons"u8);
@@ -65,10 +76,19 @@ internal static class LastResultsJson
                 json.Skip();
                 reasons = isReasons ? start..(int)json.BytesConsumed : reasons;
             }
-        if (reasons is not { } place)
-            throw new JsonException("A stage has no reasons.");
+        if (reasons is not { } place || times.Count == 0)
+            throw new JsonException("A stage has no reasons or no time.");
         // Files of earlier versions lack the hash.
-        return hash is { } known ? new(known, () => Reasons(bytes, place, pool), took) : new(Reasons(bytes, place, pool), took);
+        return hash is { } known ? new(known, () => Reasons(bytes, place, pool), times, size) : new(Reasons(bytes, place, pool), times, size);
+    }
+
+    private static List<TimeSpan> Earlier(ref Utf8JsonReader json)
+    {
+        List<TimeSpan> times = [];
+        json.Enter(JsonTokenType.StartArray);
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+            times.Add(TimeSpan.FromSeconds(json.GetDouble()));
+        return times;
     }
 
     private static Fingerprint Reasons(byte[] bytes, Range place, TextPool pool)

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Pipelines.Runner.Execution;
+using Pipelines.Runner.Storage;
 using Pipelines.Stages.Contracts;
 using Pipelines.TestKit.Engine;
 
@@ -43,13 +45,48 @@ public sealed class PreviewTests : IDisposable
     }
 
     [Fact]
-    public async Task It_knows_how_long_a_stage_took_last_time()
+    public async Task It_knows_what_a_stage_took_and_what_its_outputs_take()
     {
-        await _rig.RunAsync(Pipeline("1"));
+        var made = EngineRig.Stage(await _rig.RunAsync(Pipeline("1")), "b").Outcome.Results!.ByPort.Values.SelectMany(port => port);
+        var bytes = made.SelectMany(artifact => new DirectoryInfo(artifact.Directory).EnumerateFiles()).Where(file => file.Name != "artifact.json").Sum(file => file.Length);
 
         var forecast = Assert.IsType<StageForecast.WillRun>(_rig.Preview(Pipeline("2"))[1].Forecast);
 
-        Assert.NotNull(forecast.Expected);
+        Assert.Equal(bytes, forecast.Expected!.Bytes);
+        Assert.True(forecast.Expected.Took > TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void The_middle_of_its_latest_times_is_expected()
+    {
+        LastResult last = new(new([]), [TimeSpan.FromSeconds(100)], 5);
+        foreach (var seconds in new[] { 1, 2, 90 })
+            last = last.Executed(last.Fingerprint, TimeSpan.FromSeconds(seconds), 7);
+        Assert.Equal(new(TimeSpan.FromSeconds(2), 7), last.Cost);
+
+        for (var i = 0; i < 20; i++)
+            last = last.Executed(last.Fingerprint, TimeSpan.FromSeconds(3), null);
+        Assert.Equal(9, last.Times.Count);
+        Assert.Equal(new(TimeSpan.FromSeconds(3), null), last.Cost);
+    }
+
+    [Fact]
+    public async Task Times_of_earlier_runs_are_kept_and_files_without_them_are_read()
+    {
+        await _rig.RunAsync(Pipeline("1"));
+        await _rig.RunAsync(Pipeline("2"));
+        await _rig.RunAsync(Pipeline("1"));
+        var store = new RunStore(_rig.Workspace.Root);
+        var (pipeline, file) = (Pipeline("1").Plan().Pipeline, Assert.Single(_rig.Workspace.Files(".pipelines/v1/runs/last")));
+        Assert.Equal(2, store.Last(pipeline)["b"].Times.Count);
+
+        var json = JsonNode.Parse(_rig.Workspace.Read(file))!.AsObject();
+        foreach (var (_, stage) in json)
+            Assert.True(stage!.AsObject().Remove("earlier_seconds") && stage.AsObject().Remove("bytes"));
+        _rig.Workspace.Write(file, json.ToJsonString());
+
+        Assert.Single(store.Last(pipeline)["b"].Times);
+        Assert.Null(store.Last(pipeline)["b"].Bytes);
     }
 
     [Fact]
