@@ -9,7 +9,7 @@ namespace Pipelines.Runner.Execution;
 public sealed record ActionRecord(
     Fingerprint Fingerprint, ArtifactSet Outputs, TimeSpan Took, string? Note, IReadOnlyList<string> Log, string Run)
 {
-    /// <summary>What the files of the outputs take on disk, beside their descriptions; null when nothing was committed.</summary>
+    /// <summary>What the files of the outputs take on disk; null when nothing was committed.</summary>
     public long? Bytes { get; init; }
 }
 
