@@ -29,6 +29,7 @@ public sealed partial class DependencyTests
                 { "Tables", ["Contracts"] },
                 { "Text", ["Contracts"] },
                 { "Models", ["Contracts", "Tables", "Text"] },
+                { "Shell", ["Contracts", "Tables"] },
             };
             foreach (var folder in StageFolders)
                 folders.Add(folder, ["Contracts", "Tables", "Text", "Models"]);
@@ -45,7 +46,7 @@ public sealed partial class DependencyTests
         { "Spectre.Console", ["src/Runner/Terminal/"] },
         { "Microsoft.Extensions", ["src/Runner/Program.cs"] },
         { "Parquet", ["src/Stages/Tables/"] },
-        { "CsvHelper", ["src/Stages/Load/", "src/Runner/Reporting/"] },
+        { "CsvHelper", ["src/Stages/Load/", "src/Stages/Shell/", "src/Runner/Reporting/"] },
         { "Microsoft.ML.Tokenizers", ["src/Stages/Text/"] },
         { "TorchSharp", ["src/Stages/Models/", "src/Stages/Train/", "src/Stages/Explain/"] },
     };

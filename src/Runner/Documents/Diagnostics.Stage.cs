@@ -36,6 +36,31 @@ public static partial class Diagnostics
         _ => null,
     };
 
+    public static Diagnostic RunAndUses(YamlScalar run, YamlScalar uses) =>
+        Error("run-and-uses", "A stage has 'uses' or 'run', not both.", run.At, "remove one of them", [new("'uses' is here", uses.At)]);
+
+    public static Diagnostic OutputsWithoutRun(YamlScalar outputs) =>
+        Error("outputs-without-run", "Only a stage with 'run' says what it gives; a kind has its own outputs.", outputs, "remove it");
+
+    public static Diagnostic RunIsNoKind(YamlScalar uses) =>
+        Error("run-is-no-kind", "A command is no kind.", uses, "write run: <command>, and outputs: { rows: table }");
+
+    public static Diagnostic NoOutputs(YamlNode at, string stage) =>
+        Error("missing-key", $"The stage '{stage}' does not say what its command gives.", at, "add outputs: { rows: table } or { scores: metrics }");
+
+    public static Diagnostic BadPortName(YamlScalar name) =>
+        Error("bad-port-name", $"{Quoted.Short(name.Text)} cannot name an input or output of a command.", name,
+            name.Text == "summary" ? "every command has an output 'summary' already" : "a name starts with a letter a-z and has letters a-z, digits and '_' only");
+
+    public static Diagnostic BadOutput(YamlNode found, string port) =>
+        Error("bad-output", $"'outputs.{port}' is table, metrics or card, but this is {found.Described}.", found);
+
+    public static Diagnostic UnknownPlace(YamlScalar command, SourceSpan at, string what, string? help) =>
+        Error("unknown-place", $"The command has no {what}.", at, help, command.Through);
+
+    public static Diagnostic OnlyTablesAreCsv(YamlScalar command, SourceSpan at, string port) =>
+        Error("no-csv", $"Only a table can be CSV; '{port}' is none.", at, "remove '.csv'", command.Through);
+
     public static Diagnostic BadRetries(YamlNode found, int most) =>
         Error("bad-retries", $"'retries' is a whole number from 0 to {most}, but this is {found.Described}.", found);
 

@@ -10,12 +10,14 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
 
     // Read by later versions; refused until then, because ignoring them would give another experiment.
     private static readonly HashSet<string> NotYet =
-        new(["cost", "run", "outputs"], StringComparer.Ordinal);
+        new(["cost"], StringComparer.Ordinal);
+
+    private const string RunKey = "run";
 
     private static readonly HashSet<string> ReservedIds = new(["all", "none", "matrix", "vars", "latest"], StringComparer.Ordinal);
 
     // Where a cell of a matrix may have values of its own.
-    private static readonly HashSet<string> PerCell = new(["with", "seed"], StringComparer.Ordinal);
+    private static readonly HashSet<string> PerCell = new(["with", "seed", "run"], StringComparer.Ordinal);
 
     private readonly SpreadLimit _spread = new();
 
@@ -133,8 +135,11 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
                 diagnostics.Add(Diagnostics.MatrixNotHere(waiting));
                 found[entry.Key.Text] = entry with { Value = entry.Value with { IsUnresolved = true } };
             }
-        return new(id, Uses(id, found), FromReader.Read(found.GetValueOrDefault("from")?.Value, diagnostics), With(found))
+        var run = CommandOf(found);
+        return new(id, run is null ? Uses(id, found) : run.Key with { Text = RunKey }, FromReader.Read(found.GetValueOrDefault("from")?.Value, diagnostics), With(found, run))
         {
+            Run = run?.Value as YamlScalar,
+            Outputs = Value(found, "outputs"),
             Matrix = Value(found, "matrix"),
             Seed = Value(found, "seed"),
             If = Value(found, "if"),
@@ -150,9 +155,38 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
             return kind;
         if (uses is not null and not YamlScalar)
             diagnostics.Add(Diagnostics.NoText(uses, "'uses'"));
-        else if (!found.ContainsKey("run"))
+        else if (!found.ContainsKey(RunKey))
             diagnostics.Add(Diagnostics.MissingKey(id.At, "uses", $"The stage '{id.Text}'", "name a stage kind, e.g. 'uses: load/csv'; 'runner stages' lists them", id.Through));
         return null;
+    }
+
+    /// <summary>Null where there is no command, or none that can be run.</summary>
+    private YamlEntry? CommandOf(Dictionary<string, YamlEntry> found)
+    {
+        if (!found.TryGetValue(RunKey, out var run) || run.Value is YamlScalar { IsNull: true })
+        {
+            if (Value(found, "outputs") is not null)
+                diagnostics.Add(Diagnostics.OutputsWithoutRun(found["outputs"].Key));
+            return null;
+        }
+        if (found.TryGetValue("uses", out var uses))
+            diagnostics.Add(Diagnostics.RunAndUses(run.Key, uses.Key));
+        if (run.Value is YamlScalar { IsUnresolved: false } command && !string.IsNullOrWhiteSpace(command.Text))
+            return run;
+        if (!run.Value.IsUnresolved)
+            diagnostics.Add(Diagnostics.NoText(run.Value, "'run'"));
+        return null;
+    }
+
+    // The command is a parameter like others: bound, explained and shown as they are.
+    private YamlMap? With(Dictionary<string, YamlEntry> found, YamlEntry? run)
+    {
+        var with = With(found);
+        if (run is null)
+            return with;
+        if (with?.Find(RunKey) is { } twice)
+            diagnostics.Add(Diagnostics.UnknownParameter(twice.Key, RunKey, ["files", "env"]));
+        return new([run, .. (with?.Entries ?? []).Where(entry => entry.Key.Text != RunKey)], with?.At ?? run.Key.At);
     }
 
     private YamlMap? With(Dictionary<string, YamlEntry> found)

@@ -33,6 +33,11 @@ public sealed record PipelineDocument(
 /// <param name="With">The parameters.</param>
 public sealed record StageEntry(YamlScalar Id, YamlScalar? Uses, IReadOnlyList<FromEntry> From, YamlMap? With)
 {
+    /// <summary>A shell command in the place of a kind; <c>uses</c> is <c>run</c> then, and the command one of the parameters.</summary>
+    public YamlScalar? Run { get; init; }
+
+    public YamlNode? Outputs { get; init; }
+
     public YamlNode? Matrix { get; init; }
 
     /// <summary>Instead of the pipeline's.</summary>

@@ -64,22 +64,34 @@ internal sealed class Explanation(Func<IReadOnlyDictionary<string, LastResult>> 
 
     private static string Own(PlannedStage stage, FingerprintChange change)
     {
-        var what = change.Name switch
+        var name = change.Name == "with.run" ? "run" : change.Name;
+        var what = name switch
         {
             "kind" => $"uses {change.Old} → {change.New}",
             "code" when stage.Plugin is { } plugin => $"{stage.Spec.Kind}: its code changed ({plugin.Path})",
             "version" => $"version of {stage.Spec.Kind} {change.Old} → {change.New}",
-            _ when FileOf(stage, change) is { } file => $"{change.Name} changed (content of {file})",
+            _ when change.Name.StartsWith("env.", StringComparison.Ordinal) => $"the environment variable {change.Name[4..]} {Verb(change)}",
+            _ when StageFiles.Find(stage, change.Name) is { } file => change.Name.StartsWith("with.", StringComparison.Ordinal)
+                ? $"{change.Name} changed (content of {file})"
+                : $"the file {file} {Verb(change)}",
             _ => (change.Old, change.New) switch
             {
-                (null, { } now) => $"{change.Name} is new: {Short(now)}",
-                ({ } before, null) => $"{change.Name} is gone: {Short(before)}",
-                _ => $"{change.Name} {Short(change.Old!)} → {Short(change.New!)}",
+                (null, { } now) => $"{name} is new: {Short(now)}",
+                ({ } before, null) => $"{name} is gone: {Short(before)}",
+                _ => $"{name} {Short(change.Old!)} → {Short(change.New!)}",
             },
         };
-        var place = stage.FindPlaceOf(change.Name) ?? (change.Name == "kind" ? stage.Places.GetValueOrDefault("uses", stage.At) : null);
+        var place = PlaceOf(stage, change.Name);
         return place is null ? what : $"{what} ({place})";
     }
+
+    private static SourceSpan? PlaceOf(PlannedStage stage, string reason) => reason switch
+    {
+        "kind" => stage.Places.GetValueOrDefault("uses", stage.At),
+        _ when reason.StartsWith("file.", StringComparison.Ordinal) => stage.FindPlaceOf("with.run"),
+        _ when reason.StartsWith("env.", StringComparison.Ordinal) => stage.FindPlaceOf("with.env"),
+        _ => stage.FindPlaceOf(reason),
+    };
 
     private string Input(StageNode node, string port, IReadOnlyList<FingerprintChange> changes)
     {
@@ -104,7 +116,7 @@ internal sealed class Explanation(Func<IReadOnlyDictionary<string, LastResult>> 
             ? []
             : node.Fingerprint.ChangesSince(last.Fingerprint);
         var cause = changes.FirstOrDefault(change => !IsFrom(change)) is { } own
-            ? FileOf(node.Stage, own) is { } file ? $"content of {file}" : $"{own.Name} of {node.Id}"
+            ? StageFiles.Find(node.Stage, own.Name) is { } file ? $"content of {file}" : $"{own.Name} of {node.Id}"
             : node.Producers.Select(CauseOf).FirstOrDefault(found => found is not null);
         return _causes[node] = cause;
     }
@@ -118,9 +130,6 @@ internal sealed class Explanation(Func<IReadOnlyDictionary<string, LastResult>> 
     }
 
     private static string Verb(FingerprintChange change) => change.Old is null ? "is new" : change.New is null ? "is gone" : "changed";
-
-    private static string? FileOf(PlannedStage stage, FingerprintChange change) =>
-        change.Name.StartsWith("with.", StringComparison.Ordinal) ? stage.Values.GetValueOrDefault(change.Name[5..])?.File : null;
 
     private static string Short(string text) => text.Length > LongestValue ? text[..(LongestValue - 1)] + "…" : text;
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text;
 using Pipelines.Runner.Planning;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Specs;
+using Pipelines.Stages.Shell;
 
 namespace Pipelines.Runner.Execution;
 
@@ -31,6 +33,11 @@ public sealed class Fingerprinter(ulong seed, RunOptions options, IInputFiles fi
         foreach (var (name, value) in stage.Values)
             if (value.InFingerprint)
                 reasons.Add(new($"with.{name}", value.File is null ? value.Text : Content(value.File)));
+        foreach (var word in StageFiles.MentionedBy(stage, files))
+            reasons.Add(new(StageFiles.ReasonOf(word), Content(word)));
+        if (stage.Parameters is RunCommand.Params { Env: { } names })
+            foreach (var name in names)
+                reasons.Add(new($"env.{name}", Variable(name)));
         if (stage.Spec.Uses.HasFlag(Uses.Seed))
             reasons.Add(new("seed", (stage.Seed ?? seed).ToString(CultureInfo.InvariantCulture)));
         if (stage.Spec.Uses.HasFlag(Uses.Torch))
@@ -62,6 +69,10 @@ public sealed class Fingerprinter(ulong seed, RunOptions options, IInputFiles fi
         if (seen.Columns.Count == 0)
             reasons.Add(new($"{name}.@rows", table.Rows.ToString(CultureInfo.InvariantCulture)));
     }
+
+    // Hashed, since it may be a secret and fingerprints are kept.
+    private string Variable(string name) =>
+        options.Variable(name) is { } value ? ContentHash.Of(Encoding.UTF8.GetBytes(value)).Short : "not set";
 
     private string Content(string path) => files.Find(path)?.Hex ?? throw new FileNotFoundException($"there is no file '{path}'", path);
 }

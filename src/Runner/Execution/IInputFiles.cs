@@ -9,6 +9,9 @@ public interface IInputFiles
 
     bool Exists(string path);
 
+    /// <summary>Whether it is a file, not a folder, below the project root.</summary>
+    bool IsFile(string path);
+
     /// <summary>Hash of the content of a file, or of names and contents of a folder; null when there is none.</summary>
     ContentHash? Find(string path);
 

@@ -1,6 +1,7 @@
 using Pipelines.Runner.Planning;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Specs;
+using Pipelines.Stages.Shell;
 
 namespace Pipelines.Runner.Execution;
 
@@ -17,7 +18,7 @@ public sealed class PipelineRunner(ProjectStorage storage, IProgress<RunEvent> o
     {
         var started = time.GetLocalNow();
         var stopwatch = time.GetTimestamp();
-        var run = new RunContext(storage.Runs.Begin(started), plan, options, storage, new SerialEvents(observer), time, stopwatch, create ?? CreateByType, Catalog);
+        var run = new RunContext(storage.Runs.Begin(started), plan, options, storage, new SerialEvents(observer), time, stopwatch, create ?? (spec => Create(spec, options)), Catalog);
         var graph = new RunGraph(plan, options.Only);
         run.Events.Report(new RunEvent.RunStarted(plan.Pipeline, [.. graph.Nodes.Select(node => node.Id)]));
         // What a stage that does not stop still writes into is removed by the next run.
@@ -63,5 +64,7 @@ public sealed class PipelineRunner(ProjectStorage storage, IProgress<RunEvent> o
             storage.Runs.SaveLast(plan.Pipeline, last);
     }
 
-    private static IStage CreateByType(StageSpec spec) => (IStage)Activator.CreateInstance(spec.Implementation)!;
+    private static IStage Create(StageSpec spec, RunOptions options) => spec.Implementation == typeof(RunCommand)
+        ? new RunCommand(spec, options.ProjectRoot)
+        : (IStage)Activator.CreateInstance(spec.Implementation)!;
 }

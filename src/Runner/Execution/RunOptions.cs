@@ -7,4 +7,8 @@ namespace Pipelines.Runner.Execution;
 /// <param name="Engine">What torch stages compute with, e.g. <c>libtorch 1.13.1</c>; known without loading it.</param>
 public sealed record RunOptions(
     string ProjectRoot, int Jobs, int Threads, string Device, bool KeepGoing, IReadOnlySet<string>? Only, IReadOnlySet<string> Force,
-    string? Engine = null, string CommandLine = "");
+    string? Engine = null, string CommandLine = "")
+{
+    /// <summary>Environment variables, for the commands whose results depend on them.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+}

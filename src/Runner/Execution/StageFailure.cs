@@ -26,6 +26,7 @@ internal static class StageFailure
             SourceNames.In(stage, mendable.Message), mendable.Help is { } help ? SourceNames.In(stage, help) : null, logPath)
         {
             At = mendable.Parameter is { } parameter ? stage.PlaceOf($"with.{parameter}") : stage.At,
+            Details = mendable.Details,
         },
         StorageException storage => new(storage.Message, storage.Help, logPath) { At = stage.At },
         StageTimeoutException timeout => new(timeout.Message, timeout.Help, logPath) { At = stage.Places.GetValueOrDefault("timeout", stage.At) },

@@ -37,6 +37,9 @@ public abstract record StageOutcome
     {
         /// <summary>Where in the pipeline file to look.</summary>
         public SourceSpan? At { get; init; }
+
+        /// <summary>Lines that say more, e.g. the last ones of a command.</summary>
+        public IReadOnlyList<string> Details { get; init; } = [];
     }
 
     public sealed record Interrupted : StageOutcome;

@@ -1,3 +1,5 @@
+using Pipelines.Stages.Shell;
+
 namespace Pipelines.Runner.Planning;
 
 /// <summary>The convention that leads from a kind to its class and its manifest, so that nothing has to be searched.</summary>
@@ -26,7 +28,8 @@ public static class KindName
         if (!name.StartsWith("stages/", StringComparison.Ordinal) || !name.EndsWith(".yaml", StringComparison.Ordinal))
             return null;
         var kind = name["stages/".Length..^".yaml".Length];
-        return IsKind(kind) ? kind : null;
+        // Commands have a manifest but are no kind: their ports are those of the pipeline file.
+        return IsKind(kind) && kind != RunCommand.Kind ? kind : null;
     }
 
     private static bool IsWord(ReadOnlySpan<char> text)

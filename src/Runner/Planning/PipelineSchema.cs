@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Pipelines.Runner.Documents;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Shell;
 
 namespace Pipelines.Runner.Planning;
 
@@ -68,6 +69,7 @@ public sealed class PipelineSchema
         };
         foreach (var kind in Kinds())
             definitions[kind.Spec.Kind] = With(kind);
+        definitions[RunCommand.Kind] = WithOfCommand();
         return definitions;
     }
 
@@ -84,44 +86,56 @@ public sealed class PipelineSchema
                 },
                 ["then"] = Rule(kind),
             });
+        rules.Add(CommandRule());
         return new()
         {
             ["type"] = new JsonArray("object", "null"),
             ["additionalProperties"] = false,
-            ["properties"] = new JsonObject
-            {
-                ["uses"] = SchemaPart.OrVariable(new()
-                {
-                    ["description"] = "The stage kind.",
-                    ["enum"] = new JsonArray([.. Kinds().Select(kind => (JsonNode)kind.Spec.Kind)]),
-                    ["enumDescriptions"] = new JsonArray([.. Kinds().Select(kind => (JsonNode)kind.Manifest.Summary.In("en"))]),
-                }),
-                ["from"] = new JsonObject { ["description"] = "Where the inputs come from: a stage, stage.port, or a map of port to these." },
-                ["with"] = new JsonObject { ["description"] = "Parameters." },
-                ["matrix"] = Matrix(),
-                ["seed"] = SchemaPart.OrVariable(new() { ["type"] = "integer", ["minimum"] = 0, ["description"] = "Instead of the pipeline's seed, e.g. \"${matrix.seed}\"." }),
-                ["if"] = new JsonObject
-                {
-                    ["description"] = "Leaves the stage out when false: true, false, \"${quick}\", \"${epochs} > 3 and not ${quick}\".",
-                    ["type"] = new JsonArray("boolean", "string"),
-                },
-                ["retries"] = SchemaPart.OrVariable(new()
-                {
-                    ["description"] = "How often to try again after a failure that may pass.",
-                    ["type"] = "integer",
-                    ["minimum"] = 0,
-                    ["maximum"] = 10,
-                }),
-                ["timeout"] = SchemaPart.OrVariable(new()
-                {
-                    ["description"] = "How long an attempt may take: 90s, 10m, 1.5h.",
-                    ["type"] = "string",
-                    ["pattern"] = "^[0-9.]+ ?[smhd]$",
-                }),
-            },
+            ["properties"] = StageKeys(),
             ["allOf"] = rules,
         };
     }
+
+    private JsonObject StageKeys() => new()
+    {
+        ["run"] = Described("string", "A shell command in the place of 'uses', with {in.port} and {out.port} for its files."),
+        ["outputs"] = new JsonObject
+        {
+            ["description"] = "What the command of 'run' gives.",
+            ["type"] = "object",
+            ["minProperties"] = 1,
+            ["propertyNames"] = new JsonObject { ["pattern"] = "^[a-z][a-z0-9_]*$" },
+            ["additionalProperties"] = new JsonObject { ["enum"] = new JsonArray("table", "metrics", "card") },
+        },
+        ["uses"] = SchemaPart.OrVariable(new()
+        {
+            ["description"] = "The stage kind.",
+            ["enum"] = new JsonArray([.. Kinds().Select(kind => (JsonNode)kind.Spec.Kind)]),
+            ["enumDescriptions"] = new JsonArray([.. Kinds().Select(kind => (JsonNode)kind.Manifest.Summary.In("en"))]),
+        }),
+        ["from"] = new JsonObject { ["description"] = "Where the inputs come from: a stage, stage.port, or a map of port to these." },
+        ["with"] = new JsonObject { ["description"] = "Parameters." },
+        ["matrix"] = Matrix(),
+        ["seed"] = SchemaPart.OrVariable(new() { ["type"] = "integer", ["minimum"] = 0, ["description"] = "Instead of the pipeline's seed, e.g. \"${matrix.seed}\"." }),
+        ["if"] = new JsonObject
+        {
+            ["description"] = "Leaves the stage out when false: true, false, \"${quick}\", \"${epochs} > 3 and not ${quick}\".",
+            ["type"] = new JsonArray("boolean", "string"),
+        },
+        ["retries"] = SchemaPart.OrVariable(new()
+        {
+            ["description"] = "How often to try again after a failure that may pass.",
+            ["type"] = "integer",
+            ["minimum"] = 0,
+            ["maximum"] = 10,
+        }),
+        ["timeout"] = SchemaPart.OrVariable(new()
+        {
+            ["description"] = "How long an attempt may take: 90s, 10m, 1.5h.",
+            ["type"] = "string",
+            ["pattern"] = "^[0-9.]+ ?[smhd]$",
+        }),
+    };
 
     private static JsonObject Matrix() => SchemaPart.OrVariable(new()
     {
@@ -161,6 +175,34 @@ public sealed class PipelineSchema
                 new JsonObject { ["$ref"] = "#/definitions/sources" },
                 new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = ports }),
         };
+    }
+
+    private static JsonObject CommandRule() => new()
+    {
+        ["if"] = new JsonObject { ["required"] = new JsonArray(RunCommand.Kind) },
+        ["then"] = new JsonObject
+        {
+            ["required"] = new JsonArray("outputs"),
+            ["properties"] = new JsonObject
+            {
+                ["with"] = new JsonObject { ["$ref"] = $"#/definitions/{RunCommand.Kind}" },
+                ["from"] = new JsonObject
+                {
+                    ["anyOf"] = new JsonArray(
+                        new JsonObject { ["$ref"] = "#/definitions/sources" },
+                        new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["$ref"] = "#/definitions/sources" } }),
+                },
+            },
+        },
+    };
+
+    // The command itself stands beside 'with', not in it.
+    private JsonObject WithOfCommand()
+    {
+        var with = With(_catalog.Command);
+        ((JsonObject)with["properties"]!).Remove(RunCommand.Kind);
+        with.Remove("required");
+        return with;
     }
 
     private static JsonObject With(StageKind kind) => new SchemaPart(kind).Record(kind.Spec.ParametersRecord, "");

@@ -59,6 +59,9 @@ public sealed record PlannedStage(
     /// <summary>Instead of the pipeline's; null: that.</summary>
     public ulong? Seed { get; init; }
 
+    /// <summary>Words of its command that may name files of the project; those that do count in the fingerprint.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
     public StagePolicy Policy { get; init; } = StagePolicy.Default;
 
     /// <summary>Where its code is when it is not the runner's own.</summary>

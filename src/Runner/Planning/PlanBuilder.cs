@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pipelines.Runner.Documents;
+using Pipelines.Stages.Shell;
 
 namespace Pipelines.Runner.Planning;
 
@@ -40,12 +41,7 @@ internal sealed class PlanBuilder(PipelineDocument document, StageCatalog catalo
         HashSet<string> manifests = new(StringComparer.Ordinal);
         foreach (var entry in document.Stages)
         {
-            var kind = entry.Uses is null ? null : catalog.Find(entry.Uses.Text);
-            if (entry.Uses is not null && kind is null)
-            {
-                var unknown = Diagnostics.UnknownKind(entry.Uses, catalog.Kinds);
-                _diagnostics.Add(unknown with { IsConsequence = unknown.IsConsequence || catalog.IsIncomplete });
-            }
+            var kind = KindOf(entry);
             if (kind is not null && manifests.Add(kind.Spec.Kind))
                 _diagnostics.AddRange(kind.Diagnostics);
             StageDraft draft = new(drafts.Count, entry, kind) { Policy = PolicyReader.Read(entry, _diagnostics) };
@@ -54,7 +50,30 @@ internal sealed class PlanBuilder(PipelineDocument document, StageCatalog catalo
                 (draft.Bound, draft.Seed) = (Bound(draft, entry.With), entry.Seed is null ? null : Seed(entry.Seed));
             drafts.Add(entry.Id.Text, draft);
         }
+        foreach (var draft in drafts.Values)
+            if (draft.Entry.Run is not null)
+                draft.Kind = Commands.WithInputs(draft.Entry, draft.Kind!, drafts);
         return drafts;
+    }
+
+    private CommandReader Commands => field ??= new(catalog.Command, _diagnostics);
+
+    private StageKind? KindOf(StageEntry entry)
+    {
+        if (entry.Uses is null)
+            return null;
+        if (entry.Run is not null)
+            return Commands.WithOutputs(entry);
+        var kind = entry.Uses.Text == RunCommand.Kind ? null : catalog.Find(entry.Uses.Text);
+        if (kind is null)
+            _diagnostics.Add(entry.Uses.Text == RunCommand.Kind ? Diagnostics.RunIsNoKind(entry.Uses) : UnknownKind(entry.Uses));
+        return kind;
+    }
+
+    private Diagnostic UnknownKind(YamlScalar uses)
+    {
+        var unknown = Diagnostics.UnknownKind(uses, catalog.Kinds);
+        return unknown with { IsConsequence = unknown.IsConsequence || catalog.IsIncomplete };
     }
 
     private BoundParameters? Bound(StageDraft draft, YamlMap? with) =>
@@ -109,6 +128,7 @@ internal sealed class PlanBuilder(PipelineDocument document, StageCatalog catalo
             Seed = seed,
             Policy = draft.Policy,
             Plugin = draft.Kind.Plugin,
+            Words = draft.Entry.Run is null ? [] : CommandWords.In(bound.Values["run"].Text),
         };
     }
 }
@@ -119,6 +139,8 @@ internal sealed class PlanBuilder(PipelineDocument document, StageCatalog catalo
 internal sealed record StageDraft(int Index, StageEntry Entry, StageKind? Kind)
 {
     public string Id => Entry.Id.Text;
+
+    public StageKind? Kind { get; set; } = Kind;
 
     /// <summary>Whether its values depend on the cell.</summary>
     public bool DiffersByCell { get; } = Entry.With?.FirstThatWaits() is not null || Entry.Seed?.FirstThatWaits() is not null;

@@ -2,6 +2,7 @@ using System.Reflection;
 using Pipelines.Runner.Documents;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Specs;
+using Pipelines.Stages.Shell;
 
 namespace Pipelines.Runner.Planning;
 
@@ -57,12 +58,22 @@ public sealed class StageCatalog
         return found;
     }
 
+    /// <summary>What all commands (<c>run:</c>) have in common; no ports.</summary>
+    public StageKind Command => Find(RunCommand.Kind)!;
+
     private StageKind? Load(string kind)
     {
+        if (kind == RunCommand.Kind)
+            return Load(RunCommand.Spec([], []));
         if (!KindName.IsKind(kind) || _typeOf(kind) is not { } type)
             return null;
-        var manifest = _read(KindName.ManifestOf(kind)) is { } file ? Manifest.Parse(file) : new(Manifest.Empty, []);
-        return new(StageSpec.Of(type), manifest.Value!, manifest.Diagnostics);
+        return Load(StageSpec.Of(type));
+    }
+
+    private StageKind Load(StageSpec spec)
+    {
+        var manifest = _read(KindName.ManifestOf(spec.Kind)) is { } file ? Manifest.Parse(file) : new(Manifest.Empty, []);
+        return new(spec, manifest.Value!, manifest.Diagnostics);
     }
 
     private static Type? InAssembly(Assembly assembly, string kind)

@@ -25,6 +25,8 @@ public sealed class InputFiles : IInputFiles
 
     public bool Exists(string path) => Path.Exists(Absolute(path));
 
+    public bool IsFile(string path) => File.Exists(Absolute(path));
+
     public ContentHash? Find(string path) => _found.GetOrAdd(path, Compute) is { } hex ? new(hex) : null;
 
     public bool HasChanged(string path) => _found.TryGetValue(path, out var before) && before != Compute(path);

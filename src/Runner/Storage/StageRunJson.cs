@@ -40,6 +40,8 @@ internal static class StageRunJson
                 json.WriteString("message", failed.Message);
                 json.WriteString("help", failed.Help);
                 json.WriteString("log", failed.LogPath);
+                if (failed.Details.Count > 0)
+                    json.WriteTexts("details", failed.Details);
                 if (failed.At is { } at)
                     PlaceJson.Write(json, "at", at);
                 break;
@@ -66,6 +68,7 @@ internal static class StageRunJson
         "failed" => new StageOutcome.Failed(json.GetText("message"), json.FindText("help"), json.GetText("log"))
         {
             At = json.TryGetProperty("at", out var at) ? PlaceJson.Read(at) : null,
+            Details = json.TryGetProperty("details", out _) ? json.GetTexts("details") : [],
         },
         "interrupted" => new StageOutcome.Interrupted(),
         var other => throw new JsonException($"There is no outcome '{other}'."),

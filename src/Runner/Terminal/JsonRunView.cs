@@ -86,6 +86,7 @@ internal sealed class JsonRunView(TextWriter output) : IRunView
             json.WriteString("message", failed.Message);
             json.WriteString("help", failed.Help);
             json.WriteString("log", failed.LogPath);
+            Texts(json, "details", failed.Details);
         }
     }
 

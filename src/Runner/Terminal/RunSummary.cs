@@ -44,11 +44,13 @@ internal static class RunSummary
 
     private static string Failure(string id, StageOutcome.Failed failed)
     {
+        var details = string.Concat(failed.Details.Select(line => $"  | {Quoted.Visible(line)}\n"));
         if (failed.At is { } at)
-            return DiagnosticText.Render([new("stage-failed", Severity.Error, $"stage '{id}' failed: {failed.Message}", at, failed.Help)]);
+            return DiagnosticText.Render([new("stage-failed", Severity.Error, $"stage '{id}' failed: {failed.Message}", at, failed.Help)])
+                + details + (details.Length == 0 ? "" : $"  all of it: {failed.LogPath}\n");
         var help = failed.Help is null ? "" : $"  help: {failed.Help}\n";
         var log = failed.LogPath.Length == 0 ? "" : $"  log: {failed.LogPath}\n";
-        return $"error: stage '{id}' failed: {failed.Message}\n{help}{log}";
+        return $"error: stage '{id}' failed: {failed.Message}\n{help}{details}{log}";
     }
 
     private static Diagnostic Missed(ExpectationResult result)

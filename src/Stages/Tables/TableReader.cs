@@ -71,7 +71,7 @@ public static class TableReader
         : new Values<T>(column.Name, (T[])data.Data);
 
     // A row starts at repetition level 0; only the highest definition level stands for an item.
-    private static int[] Offsets(DataColumn data)
+    internal static int[] Offsets(DataColumn data)
     {
         var repetition = data.RepetitionLevels ?? [];
         var definition = data.DefinitionLevels ?? [];

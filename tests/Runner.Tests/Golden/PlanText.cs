@@ -16,6 +16,8 @@ internal static class PlanText
             text.Append(CultureInfo.InvariantCulture, $"{stage.Id} ({stage.Spec.Kind} {stage.Spec.Version}) at {stage.At}{(stage.Seed is { } seed ? $", seed {seed}" : "")}\n");
             foreach (var (port, sources) in stage.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal))
                 text.Append(CultureInfo.InvariantCulture, $"  from.{port} = {string.Join(", ", sources)} at {stage.Places[$"from.{port}"]}\n");
+            if (stage.Words.Count > 0)
+                text.Append(CultureInfo.InvariantCulture, $"  may read {string.Join(", ", stage.Words)}\n");
             foreach (var (path, value) in stage.Values)
                 text.Append(CultureInfo.InvariantCulture, $"  with.{path} = {value.Text}{(value.File is null ? "" : " (file)")}{(value.InFingerprint ? "" : " (not in fingerprint)")}{Place(stage, path)}\n");
         }

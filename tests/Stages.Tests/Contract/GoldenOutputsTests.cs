@@ -47,6 +47,8 @@ public sealed class GoldenOutputsTests(BuiltInSamples samples)
 
         public bool Exists(string path) => File.Exists(path);
 
+        public bool IsFile(string path) => File.Exists(path);
+
         public ContentHash? Find(string path) => ContentHash.Of(File.ReadAllBytes(path));
 
         public bool HasChanged(string path) => false;

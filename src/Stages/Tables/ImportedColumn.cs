@@ -1,0 +1,97 @@
+using Parquet.Data;
+using Parquet.Schema;
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Stages.Tables;
+
+/// <summary>One column of a foreign Parquet file.</summary>
+internal sealed class ImportedColumn
+{
+    private readonly ListField? _list;
+
+    private ImportedColumn(string name, DataField field, ListField? list, ColumnType type) => (Name, Field, _list, Type) = (name, field, list, type);
+
+    public string Name { get; }
+
+    public DataField Field { get; }
+
+    /// <summary>As it becomes.</summary>
+    public ColumnType Type { get; set; }
+
+    /// <summary>Null for a type that no table holds.</summary>
+    public static ImportedColumn? Of(Field field) => field switch
+    {
+        DataField { IsArray: false } scalar when ElementOf(scalar) is { } element => new(field.Name, scalar, null, new(element)),
+        ListField { Item: DataField { IsArray: false } item } list when ElementOf(item) is { } element => new(field.Name, item, list, new(element, IsList: true)),
+        _ => null,
+    };
+
+    public static string Describe(Field field) => field is DataField data ? data.ClrType.Name.ToLowerInvariant() : field.SchemaType.ToString().ToLowerInvariant();
+
+    /// <summary>Numbers may become other numbers.</summary>
+    public bool MayBecome(ColumnType wanted) => wanted != Type && wanted.IsList == Type.IsList && IsNumber(wanted.Element) && IsNumber(Type.Element);
+
+    public bool Fits(ColumnType wanted, DataColumn data) => As(wanted, data) is not null;
+
+    /// <summary>Null where values are missing that cannot be.</summary>
+    public ColumnData? Read(DataColumn data) => As(Type, data);
+
+    public ColumnData Empty() => Made(Type, Array.CreateInstance(Field.ClrType, 0), Type.IsList ? [0] : null)!;
+
+    private ColumnData? As(ColumnType type, DataColumn data)
+    {
+        if (_list is not null)
+            return IsWhole(data) ? Made(type, data.DefinedData, TableReader.Offsets(data)) : null;
+        if (data.DefinedData.Length == data.NumValues)
+            return Made(type, data.DefinedData, null);
+        return type.Element switch
+        {
+            ElementType.String => new Values<string>(Name, (string[])data.Data),
+            ElementType.Float or ElementType.Double => Made(type, WithNaN(data), null),
+            _ => null,
+        };
+    }
+
+    // A list that is missing, or an item that is, has a level between that of nothing and that of a value.
+    private bool IsWhole(DataColumn data)
+    {
+        var item = Field.IsNullable ? Field.MaxDefinitionLevel - 1 : Field.MaxDefinitionLevel;
+        return (data.DefinitionLevels ?? []).All(level => level == Field.MaxDefinitionLevel || (level < item && !(_list!.IsNullable && level == 0)));
+    }
+
+    private static double[] WithNaN(DataColumn data)
+    {
+        var defined = NumberArrays.Exact<double>(data.DefinedData) ?? [];
+        var levels = data.DefinitionLevels ?? [];
+        var values = new double[levels.Length];
+        for (int i = 0, next = 0; i < levels.Length; i++)
+            values[i] = levels[i] == data.Field.MaxDefinitionLevel && next < defined.Length ? defined[next++] : double.NaN;
+        return values;
+    }
+
+    private ColumnData? Made(ColumnType type, Array values, int[]? offsets) => type.Element switch
+    {
+        ElementType.String => Column((string[])values, offsets),
+        ElementType.Bool => Column((bool[])values, offsets),
+        ElementType.Int => Column(NumberArrays.Exact<int>(values), offsets),
+        ElementType.Long => Column(NumberArrays.Exact<long>(values), offsets),
+        ElementType.Float => Column(NumberArrays.Exact<float>(values), offsets),
+        _ => Column(NumberArrays.Exact<double>(values), offsets),
+    };
+
+    private ColumnData? Column<T>(T[]? values, int[]? offsets) =>
+        values is null ? null : offsets is null ? new Values<T>(Name, values) : new Lists<T>(Name, values, offsets);
+
+    private static bool IsNumber(ElementType element) => element is ElementType.Int or ElementType.Long or ElementType.Float or ElementType.Double;
+
+    private static ElementType? ElementOf(DataField field) => System.Type.GetTypeCode(field.ClrType) switch
+    {
+        TypeCode.String => ElementType.String,
+        TypeCode.Boolean => ElementType.Bool,
+        TypeCode.SByte or TypeCode.Byte or TypeCode.Int16 or TypeCode.UInt16 or TypeCode.Int32 => ElementType.Int,
+        TypeCode.UInt32 or TypeCode.Int64 => ElementType.Long,
+        TypeCode.Single => ElementType.Float,
+        TypeCode.Double => ElementType.Double,
+        _ => null,
+    };
+}

@@ -1,0 +1,98 @@
+using System.Runtime.CompilerServices;
+using Parquet;
+using Parquet.Data;
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Stages.Tables;
+
+/// <summary>A Parquet file of another program (pandas, DuckDB, Spark): whole numbers of any width, nullable columns, lists.</summary>
+public sealed class ImportedParquet : IImportedTable
+{
+    // Where pandas keeps an index that is more than row numbers.
+    private const string PandasIndex = "__index_level_";
+
+    private readonly string _path;
+    private readonly string _called;
+    private readonly List<ImportedColumn> _columns = [];
+
+    private ImportedParquet(string path, string called) => (_path, _called) = (path, called);
+
+    public IReadOnlyList<(string Name, ColumnType Type)> Columns => [.. _columns.Select(column => (column.Name, column.Type))];
+
+    /// <param name="called">The table, for messages.</param>
+    /// <param name="expected">Types by name, taken where no value changes by it.</param>
+    /// <exception cref="StageException">The file is no Parquet, or has a column that no table can hold.</exception>
+    public static async Task<ImportedParquet> OpenAsync(
+        string path, string called, IReadOnlyDictionary<string, ColumnType> expected, CancellationToken cancellation)
+    {
+        ImportedParquet imported = new(path, called);
+        using var file = File.OpenRead(path);
+        using var reader = await imported.GuardedAsync(() => ParquetReader.CreateAsync(file, cancellationToken: cancellation)).ConfigureAwait(false);
+        var bad = new List<string>();
+        foreach (var field in reader.Schema.Fields.Where(field => !field.Name.StartsWith(PandasIndex, StringComparison.Ordinal)))
+            if (ImportedColumn.Of(field) is { } column)
+                imported._columns.Add(column);
+            else
+                bad.Add($"'{field.Name}' ({ImportedColumn.Describe(field)})");
+        if (bad.Count > 0)
+            throw imported.Wrong($"has columns of types that a table cannot hold: {string.Join(", ", bad)}", "convert them to texts, numbers, true/false or lists of these");
+        if (imported._columns.Count == 0)
+            throw imported.Wrong("has no columns", null);
+        if (imported._columns.GroupBy(column => column.Name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw imported.Wrong($"has two columns '{twice.Key}'", null);
+        foreach (var column in imported._columns)
+            await imported.ExpectAsync(column, expected, reader, cancellation).ConfigureAwait(false);
+        return imported;
+    }
+
+    public async IAsyncEnumerable<RowBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var file = File.OpenRead(_path);
+        using var reader = await GuardedAsync(() => ParquetReader.CreateAsync(file, cancellationToken: cancellation)).ConfigureAwait(false);
+        if (reader.RowGroupCount == 0)
+            yield return new(0, [.. _columns.Select(column => column.Empty())]);
+        for (var group = 0; group < reader.RowGroupCount; group++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var rows = reader.OpenRowGroupReader(group);
+            var columns = new List<ColumnData>(_columns.Count);
+            foreach (var column in _columns)
+                columns.Add(column.Read(await DataAsync(rows, column, cancellation).ConfigureAwait(false)) ?? throw Empty(column));
+            yield return new((int)rows.RowCount, columns);
+        }
+    }
+
+    private async Task ExpectAsync(ImportedColumn column, IReadOnlyDictionary<string, ColumnType> expected, ParquetReader reader, CancellationToken cancellation)
+    {
+        if (!expected.TryGetValue(column.Name, out var wanted) || !column.MayBecome(wanted))
+            return;
+        for (var group = 0; group < reader.RowGroupCount; group++)
+        {
+            using var rows = reader.OpenRowGroupReader(group);
+            if (!column.Fits(wanted, await DataAsync(rows, column, cancellation).ConfigureAwait(false)))
+                return;
+        }
+        column.Type = wanted;
+    }
+
+    private Task<DataColumn> DataAsync(ParquetRowGroupReader rows, ImportedColumn column, CancellationToken cancellation) =>
+        GuardedAsync(() => rows.ReadColumnAsync(column.Field, cancellation));
+
+    private StageException Empty(ImportedColumn column) => Wrong(
+        $"has empty values in the column '{column.Name}' ({column.Type})", "fill them in or drop the rows; only texts, and decimal numbers as NaN, may be empty");
+
+    private StageException Wrong(string what, string? help) => new($"the Parquet file for '{_called}' {what}") { Help = help, Parameter = "run" };
+
+    // A Parquet reader meets what is no Parquet in many ways.
+    private async Task<T> GuardedAsync<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            return await read().ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not (OperationCanceledException or OutOfMemoryException or StageException))
+        {
+            throw Wrong($"cannot be read: {error.Message}", "was it written to the end, and as Parquet?");
+        }
+    }
+}

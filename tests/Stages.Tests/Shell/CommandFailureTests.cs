@@ -1,0 +1,70 @@
+namespace Pipelines.Tests.Stages.Shell;
+
+public sealed class CommandFailureTests : IDisposable
+{
+    private readonly CommandRig _rig = new();
+
+    [Theory]
+    [InlineData("exit 3", "the command ended with exit code 3")]
+    [InlineData("echo no such row >&2; exit 1", "the command ended with exit code 1: no such row")]
+    [InlineData("kill -9 $$", "the command was ended by signal 9: Killed")]
+    [InlineData("true", "the command ended well but wrote no 'rows'")]
+    [InlineData(": > {out.rows}", "the command left the file for 'rows' empty")]
+    [InlineData("mkdir {out.rows}", "the command made a folder for 'rows', not a file")]
+    [InlineData("cp {in.rows} {out.rows}; cp {in.rows.csv} {out.rows.csv}", "the command wrote 'rows' as Parquet and as CSV")]
+    [InlineData("head -1 {in.rows.csv} > {out.rows.csv}", "the table 'rows' has no rows")]
+    [InlineData("printf 'a,b\\n1\\n' > {out.rows.csv}", "the CSV file for 'rows' has 1 cells in row 1, where the header has 2")]
+    [InlineData("printf 'a,a\\n1,2\\n' > {out.rows.csv}", "the CSV file for 'rows' has two columns 'a'")]
+    [InlineData("printf ',a\\n0,1\\n' > {out.rows.csv}", "the CSV file for 'rows' has a column without a name")]
+    [InlineData("printf 'a\\n\\351t\\351\\n' > {out.rows.csv}", "the CSV file for 'rows' is not UTF-8 after row 0")]
+    public async Task A_failure_says_what_was_found(string command, string message)
+    {
+        var failure = await _rig.FailAsync(command);
+
+        Assert.Equal((message, "run"), (failure.Message, failure.Parameter));
+    }
+
+    [Theory]
+    [InlineData("echo no Parquet > {out.rows}")]
+    [InlineData("head -c 300 {in.rows} > {out.rows}")]
+    public async Task What_is_no_parquet_is_said_to_be_none(string command) =>
+        Assert.StartsWith("the Parquet file for 'rows' cannot be read: ", (await _rig.FailAsync(command)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("echo 3", "is a single number")]
+    [InlineData("echo '{}'", "holds no number")]
+    [InlineData("echo '{\"a\": \"x\"}'", "has a text for 'a'")]
+    [InlineData("echo '{\"a\": {\"b\": [1]}}'", "has a list for 'a.b'")]
+    public async Task Bad_metrics_say_what_they_are(string command, string what) =>
+        Assert.Equal($"the file for the metrics 'scores' {what}", (await _rig.FailAsync($"{command} > {{out.scores}}", "scores:metrics")).Message);
+
+    [Theory]
+    [InlineData("{\"a\": NaN}", "metrics")]
+    [InlineData("{\"items\": [{\"item\": \"fact\"}]}", "card")]
+    [InlineData("{\"items\": [null]}", "card")]
+    [InlineData("{\"items\": [{\"item\": \"warning\", \"name\": \"x\", \"values\": {}}]}", "card")]
+    [InlineData("{\"items\": [{\"item\": \"grid\", \"name\": \"x\", \"columns\": [{\"name\": \"a\"}], \"rows\": [[1, 2]]}]}", "card")]
+    [InlineData("[]", "card")]
+    public async Task What_is_no_such_file_is_refused(string json, string kind)
+    {
+        var failure = await _rig.FailAsync($"echo '{json}' > {{out.x}}", $"x:{kind}");
+
+        Assert.StartsWith($"the file for the {kind} 'x' ", failure.Message, StringComparison.Ordinal);
+        Assert.NotNull(failure.Help);
+    }
+
+    [Theory]
+    [InlineData("nosuchprogram", false)]
+    [InlineData("exit 3", true)]
+    public async Task Only_what_may_pass_is_tried_again(string command, bool mayPass) => Assert.Equal(mayPass, (await _rig.FailAsync(command)).MayPass);
+
+    [Fact]
+    public async Task The_last_lines_of_its_errors_are_shown()
+    {
+        var failure = await _rig.FailAsync("for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do echo line $i >&2; echo >&2; done; exit 2");
+
+        Assert.Equal([.. Enumerable.Range(4, 12).Select(i => $"line {i}")], failure.Details);
+    }
+
+    public void Dispose() => _rig.Dispose();
+}

@@ -1,0 +1,122 @@
+using Parquet;
+using Parquet.Data;
+using Parquet.Schema;
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Tables;
+
+namespace Pipelines.Tests.Stages.Tables;
+
+public sealed class ImportedParquetTests : IDisposable
+{
+    private static readonly Dictionary<string, ColumnType> Nothing = [];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("import-").FullName;
+
+    [Fact]
+    public async Task Nullable_and_narrow_columns_become_those_of_tables()
+    {
+        var imported = await ImportAsync(
+            Nothing, new DataField<short?>("s"), new short?[] { 1, -2 }, new DataField<uint>("u"), new uint[] { 3, uint.MaxValue },
+            new DataField<double?>("d"), new double?[] { null, 0.5 }, new DataField<float?>("f"), new float?[] { 1, null }, new DataField<bool?>("b"), new bool?[] { true, false },
+            new DataField<string>("t"), new[] { "x", null });
+
+        Assert.Equal("s int, u long, d double, f float, b bool, t string", string.Join(", ", imported.Columns.Select(column => $"{column.Name} {column.Type}")));
+        var batch = await imported.ReadAsync(CancellationToken.None).SingleAsync();
+        Assert.Equal([1, -2], batch.Values<int>("s").Items);
+        Assert.Equal([3, uint.MaxValue], batch.Values<long>("u").Items);
+        Assert.Equal([double.NaN, 0.5], batch.Values<double>("d").Items);
+        Assert.Equal([1, float.NaN], batch.Values<float>("f").Items);
+        Assert.Equal([true, false], batch.Values<bool>("b").Items);
+        Assert.Equal("x,", string.Join(",", batch.Values<string>("t").Items));
+    }
+
+    [Theory]
+    [InlineData(new[] { 1L, 2L }, "int")]
+    [InlineData(new[] { 1L, 3_000_000_000L }, "long")]
+    public async Task Numbers_take_the_expected_type_where_none_changes(long[] values, string type)
+    {
+        var imported = await ImportAsync(new() { ["n"] = ColumnType.Of<int>() }, new DataField<long>("n"), values);
+
+        Assert.Equal(type, imported.Columns[0].Type.ToString());
+        Assert.Equal(values.Length, (await imported.ReadAsync(CancellationToken.None).SingleAsync()).Count);
+    }
+
+    [Theory]
+    [InlineData(new[] { 1.0, 2.0 }, "int")]
+    [InlineData(new[] { 1.5, 2.0 }, "double")]
+    [InlineData(new[] { double.NaN, 2.0 }, "double")]
+    public async Task Decimal_numbers_that_are_whole_may_become_whole_again(double[] values, string type) =>
+        Assert.Equal(type, (await ImportAsync(new() { ["n"] = ColumnType.Of<int>() }, new DataField<double>("n"), values)).Columns[0].Type.ToString());
+
+    [Fact]
+    public async Task An_index_of_pandas_is_no_column() => Assert.Equal(["n"], (await ImportAsync(
+        Nothing, new DataField<long>("n"), new[] { 1L }, new DataField<long>("__index_level_0__"), new[] { 7L })).Columns.Select(column => column.Name));
+
+    [Fact]
+    public async Task A_missing_whole_number_is_refused()
+    {
+        var imported = await ImportAsync(Nothing, new DataField<int?>("n"), new int?[] { 1, null });
+
+        var failure = await Assert.ThrowsAsync<StageException>(async () => await imported.ReadAsync(CancellationToken.None).CountAsync());
+        Assert.Equal("the Parquet file for 'rows' has empty values in the column 'n' (int)", failure.Message);
+    }
+
+    [Fact]
+    public async Task Columns_that_no_table_holds_are_all_named()
+    {
+        var failure = await Assert.ThrowsAsync<StageException>(() => ImportAsync(
+            Nothing, new DataField<DateTime>("when"), new[] { DateTime.UnixEpoch }, new DataField<byte[]>("bytes"), new[] { new byte[] { 1 } }, new DataField<int>("n"), new[] { 1 }));
+
+        Assert.Contains("'when' (datetime), 'bytes' (byte[])", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lists_are_read_and_may_be_empty_but_not_missing()
+    {
+        var list = new ListField("ids", new DataField<long?>("element"));
+        ParquetSchema schema = new(list);
+        var field = (DataField)list.Item;
+        await WriteAsync(schema, new DataColumn(field, new long[] { 1, 2, 3 }, [3, 3, 1, 3], [0, 1, 0, 0]));
+
+        var imported = await ImportedParquet.OpenAsync(FileName, "rows", new Dictionary<string, ColumnType> { ["ids"] = ColumnType.Of<int>(isList: true) }, CancellationToken.None);
+
+        var ids = (await imported.ReadAsync(CancellationToken.None).SingleAsync()).Lists<int>("ids");
+        Assert.Equal([1, 2], ids[0].ToArray());
+        Assert.Empty(ids[1].ToArray());
+        Assert.Equal([3], ids[2].ToArray());
+    }
+
+    [Theory]
+    [InlineData(new[] { 3, 2 }, new[] { 0, 1 })]
+    [InlineData(new[] { 3, 0 }, new[] { 0, 0 })]
+    public async Task A_missing_item_or_list_is_refused(int[] definitions, int[] repetitions)
+    {
+        var list = new ListField("ids", new DataField<long?>("element"));
+        ParquetSchema schema = new(list);
+        await WriteAsync(schema, new DataColumn((DataField)list.Item, new long[] { 1 }, definitions, repetitions));
+        var imported = await ImportedParquet.OpenAsync(FileName, "rows", Nothing, CancellationToken.None);
+
+        await Assert.ThrowsAsync<StageException>(async () => await imported.ReadAsync(CancellationToken.None).CountAsync());
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private string FileName => Path.Combine(_folder, "x.parquet");
+
+    private async Task<ImportedParquet> ImportAsync(Dictionary<string, ColumnType> expected, params object[] fieldsAndValues)
+    {
+        var columns = fieldsAndValues.Chunk(2).Select(pair => (Field: (DataField)pair[0], Values: (Array)pair[1])).ToArray();
+        ParquetSchema schema = new([.. columns.Select(column => column.Field)]);
+        await WriteAsync(schema, [.. columns.Select(column => new DataColumn(column.Field, column.Values))]);
+        return await ImportedParquet.OpenAsync(FileName, "rows", expected, CancellationToken.None);
+    }
+
+    private async Task WriteAsync(ParquetSchema schema, params DataColumn[] columns)
+    {
+        await using var file = File.Create(FileName);
+        using var writer = await ParquetWriter.CreateAsync(schema, file);
+        using var group = writer.CreateRowGroup();
+        foreach (var column in columns)
+            await group.WriteColumnAsync(column);
+    }
+}
