@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text.Json;
 namespace Pipelines.Tests.EndToEnd;
 
 public sealed class CompareTests : IDisposable
@@ -18,6 +20,58 @@ public sealed class CompareTests : IDisposable
 
         Assert.Equal(0, result.Code);
         Assert.Equal($"{ids[0]} (small) → {ids[1]} (small)\npadded  with.length 4 → 3\n1 stage with differences\n", result.Output);
+    }
+
+    [Fact]
+    public void Two_revisions_are_compared_by_parameters_data_and_metrics()
+    {
+        _project.Write("p.yaml", _project.Read("p.yaml") + "  labels: { uses: describe/labels, from: rows }\n");
+        Commit();
+        _project.Edit("p.yaml", "length: 4", "length: 3");
+        _project.Edit("data/validation.csv", "asthme aigu validation 0,J459", "asthme grave validation 0,J460");
+        Commit();
+
+        var result = _project.Run("compare", "HEAD~1", "HEAD", "--pipeline", "p.yaml", "--html", "out/c.html");
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        Assert.StartsWith("HEAD~1 (small) → HEAD (small)\nrows    other content: rows.label, rows.text\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("padded  with.length 4 → 3\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("labels  classes 4 → 5 (+1)\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("with.length", _project.Read("out/c.html"), StringComparison.Ordinal);
+
+        using var json = JsonDocument.Parse(_project.Run("compare", "HEAD~1", "--pipeline", "p.yaml", "--json").Output);
+        var padded = json.RootElement.GetProperty("stages").EnumerateArray().Single(stage => stage.GetProperty("id").GetString() == "padded");
+        Assert.Equal("3", padded.GetProperty("parameters")[0].GetProperty("after").GetString());
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("second").GetProperty("name").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("HEAD", "error: revision 'HEAD' has no lock file 'p.lock.json'")]
+    [InlineData("no-such-branch", "error: git knows no revision 'no-such-branch' here")]
+    public void What_a_revision_lacks_is_said(string revision, string expected)
+    {
+        Git("init", "--quiet");
+        Git("add", "p.yaml");
+        Git("commit", "--quiet", "--message", "start");
+
+        var result = _project.Run("compare", revision, "--pipeline", "p.yaml");
+
+        Assert.Equal(2, result.Code);
+        Assert.StartsWith(expected, result.Error, StringComparison.Ordinal);
+    }
+
+    private void Commit()
+    {
+        Assert.Equal(0, _project.Run("exec", "p.yaml").Code);
+        Git("init", "--quiet");
+        Git("add", ".");
+        Git("commit", "--quiet", "--message", "a run");
+    }
+
+    private void Git(params string[] arguments)
+    {
+        using var git = Process.Start(new ProcessStartInfo("git", ["-c", "user.name=test", "-c", "user.email=test@example.org", .. arguments]) { WorkingDirectory = _project.Root })!;
+        git.WaitForExit();
+        Assert.Equal(0, git.ExitCode);
     }
 
     [Fact]

@@ -1,49 +1,60 @@
 using System.CommandLine;
 using Pipelines.Runner.Execution;
-using Pipelines.Runner.Planning;
+using Pipelines.Runner.Reporting;
 using Pipelines.Runner.Storage;
 using Pipelines.Runner.Terminal;
 
 namespace Pipelines.Runner.Commands;
 
-/// <summary><c>compare</c>: what two runs did differently, and what came of it.</summary>
+/// <summary><c>compare</c>: what two runs, or two revisions in git, did differently, and what came of it.</summary>
 internal static class CompareCommand
 {
     public static Command Create(Screen screen)
     {
-        var before = new Argument<string>("first") { Description = "Id of a run, or a part of it that no other run has." };
-        var after = new Argument<string>("second") { Description = "Id of another run; left out: the latest.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("compare", "Compares parameters and metrics of two runs.") { before, after };
+        var before = new Argument<string>("first") { Description = "Id of a run, or a part of it that no other run has; with --pipeline a revision in git." };
+        var after = new Argument<string>("second") { Description = "Another one; left out: the latest run, or the lock file as it is now.", Arity = ArgumentArity.ZeroOrOne };
+        var pipeline = new Option<string?>("--pipeline") { Description = "Compare the lock files of this pipeline in two revisions.", HelpName = "file" };
+        var json = new Option<bool>("--json") { Description = "One JSON object, for programs." };
+        var html = new Option<string?>("--html") { Description = "Writes a page that needs nothing else.", HelpName = "file" };
+        var language = new Option<string>("--language") { Description = "Of the page: en or fr.", DefaultValueFactory = _ => "en", HelpName = "language" };
+        language.AcceptOnlyFromAmong("en", "fr");
+        var command = new Command("compare", "Compares parameters and metrics of two runs, or of two revisions in git.") { before, after, pipeline, json, html, language };
         command.SetAction(arguments =>
         {
-            var root = ProjectRoot.OfFolder(Environment.CurrentDirectory);
-            var runs = new RunStore(root);
-            var (first, second) = (RunByName.Find(runs, arguments.GetValue(before)!), RunByName.Find(runs, arguments.GetValue(after)));
-            screen.Out.WriteLine($"{first.Id} ({first.Pipeline}) → {second.Id} ({second.Pipeline})");
-            var stages = RunComparison.Of(first, second, OpenedPipeline.StorageOf(root).Artifacts);
-            foreach (var stage in stages)
-                Write(screen, stage, stages.Max(other => other.Id.Length));
-            screen.Out.WriteLine(stages.Count == 0 ? "no parameter and no metric differs" : $"{Shown.Count(stages.Count, "stage")} with differences");
+            var (first, second) = (arguments.GetValue(before)!, arguments.GetValue(after));
+            var comparison = arguments.GetValue(pipeline) is { } file ? OfRevisions(file, first, second) : OfRuns(first, second);
+            if (arguments.GetValue(json))
+                screen.Out.Write(ComparisonJson.Of(comparison));
+            else
+                ComparisonText.Write(screen, comparison);
+            if (arguments.GetValue(html) is { } page)
+                OutputFile.Write(arguments.GetValue(json) ? screen with { Out = screen.Error } : screen, page,
+                    ComparisonPage.Of(comparison, arguments.GetValue(language)!, Installation.Find().Folder));
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void Write(Screen screen, ComparedStage stage, int width)
+    private static Comparison OfRuns(string before, string? after)
     {
-        var lines = stage.Changes.Select(Text).Concat(stage.Metrics.Select(Text)).ToList();
-        if (stage.OnlyIn is { } run)
-            lines.Insert(0, $"only in {run} run");
-        for (var i = 0; i < lines.Count; i++)
-            screen.Out.WriteLine($"{(i == 0 ? stage.Id : "").PadRight(width)}  {lines[i]}");
+        var root = ProjectRoot.OfFolder(Environment.CurrentDirectory);
+        var runs = new RunStore(root);
+        const string Help = "see: runner runs; revisions in git are compared with --pipeline FILE";
+        var (first, second) = (RunByName.Find(runs, before, Help), RunByName.Find(runs, after, Help));
+        return new(new(first.Id, first.Pipeline), new(second.Id, second.Pipeline), RunComparison.Of(first, second, OpenedPipeline.StorageOf(root).Artifacts), []);
     }
 
-    private static string Text(FingerprintChange change) =>
-        $"{change.Name} {Shown.Cut(Shown.OneLine(change.Old ?? "none"), 40)} → {Shown.Cut(Shown.OneLine(change.New ?? "none"), 40)}";
-
-    private static string Text(ComparedMetric metric) => metric is { Before: { } before, After: { } after }
-        ? $"{metric.Name} {Shown.Number(before)} → {Shown.Number(after)} ({(after >= before ? "+" : "-")}{Shown.Number(Math.Abs(after - before))})"
-        : $"{metric.Name} {Number(metric.Before)} → {Number(metric.After)}";
-
-    private static string Number(double? value) => value is { } number ? Shown.Number(number) : "none";
+    private static Comparison OfRevisions(string pipeline, string before, string? after)
+    {
+        var root = ProjectRoot.Of(pipeline);
+        GitRevision first = new(before, root, pipeline), second = new(after, root, pipeline);
+        var (lockBefore, lockAfter) = (first.Lock(), second.Lock());
+        var catalog = Installation.Find().Catalog;
+        var (planBefore, planAfter) = (first.Plan(catalog), second.Plan(catalog));
+        List<string> notes = [];
+        foreach (var (revision, plan) in new[] { (first, planBefore), (second, planAfter) })
+            if (plan is null)
+                notes.Add($"{pipeline} as of {revision.Name ?? "now"} cannot be planned by this runner: parameters are not compared");
+        return new(first.Side(lockBefore), second.Side(lockAfter), LockComparison.Of(lockBefore, lockAfter, planBefore, planAfter), notes);
+    }
 }

@@ -8,8 +8,9 @@ namespace Pipelines.Runner.Commands;
 internal static class RunByName
 {
     /// <param name="text">Null: the latest.</param>
+    /// <param name="help">Where no id is near.</param>
     /// <exception cref="UsageException">There is no such run, or more than one.</exception>
-    public static RunRecord Find(RunStore runs, string? text)
+    public static RunRecord Find(RunStore runs, string? text, string help = "see: runner runs")
     {
         var ids = runs.List();
         var found = text is null ? ids.Take(1).ToList() : ids.Contains(text) ? [text] : ids.Where(id => id.Contains(text, StringComparison.Ordinal)).ToList();
@@ -17,7 +18,7 @@ internal static class RunByName
         {
             [var id] when runs.Find(id) is { } run => run,
             [_, _, ..] => throw new UsageException($"'{text}' is part of the names of several runs", $"runs: {string.Join(", ", found.Take(5))}"),
-            _ => throw new UsageException(text is null ? "there are no runs yet" : $"there is no run '{text}'", text is null ? null : Nearest.Help(text, ids, "runs") ?? "see: runner runs"),
+            _ => throw new UsageException(text is null ? "there are no runs yet" : $"there is no run '{text}'", text is null ? null : Nearest.Help(text, ids, "runs") ?? help),
         };
     }
 }

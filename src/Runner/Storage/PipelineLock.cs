@@ -19,13 +19,14 @@ public sealed record PipelineLock(string Pipeline, IReadOnlyDictionary<string, L
             run.Stages.Where(stage => stage.Outcome.Results is not null).ToDictionary(stage => stage.Id, LockedStage.Of), StringComparer.Ordinal));
 
     /// <summary>Null when there is no such file or it is none of ours.</summary>
-    public static PipelineLock? Read(string path)
+    public static PipelineLock? Read(string path) => File.Exists(path) ? Parse(File.ReadAllBytes(path)) : null;
+
+    /// <summary>Null when it is none of ours.</summary>
+    public static PipelineLock? Parse(byte[] content)
     {
-        if (!File.Exists(path))
-            return null;
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var document = JsonDocument.Parse(content);
             var json = document.RootElement;
             return json.GetText("format") != Format ? null : new(
                 json.GetText("pipeline"), new SortedDictionary<string, LockedStage>(

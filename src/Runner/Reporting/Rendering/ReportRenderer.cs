@@ -11,7 +11,11 @@ internal static class ReportRenderer
 {
     /// <param name="name">Of a file in the folder, without extension.</param>
     /// <exception cref="ReportException">The template is missing, cannot be parsed, or asks for what is not there.</exception>
-    public static string Render(string folder, string name, ReportModel model)
+    public static string Render(string folder, string name, ReportModel model) => Render(folder, name, model, model.Text);
+
+    /// <param name="model">What templates see as <c>report</c>.</param>
+    /// <param name="phrases">What they see as <c>text</c>.</param>
+    public static string Render(string folder, string name, object model, IReadOnlyDictionary<string, string> phrases)
     {
         var templates = new TemplateFolder(folder);
         var template = Template.Parse(templates.Read(name + TemplateFolder.Extension), name + TemplateFolder.Extension);
@@ -28,7 +32,7 @@ internal static class ReportRenderer
             LimitToString = 0,
             AutoIndent = false,
         };
-        context.PushGlobal(new ScriptObject { ["report"] = model, ["text"] = Words(model.Text) });
+        context.PushGlobal(new ScriptObject { ["report"] = model, ["text"] = Words(phrases) });
         try
         {
             return PageText.Clean(template.Render(context));
