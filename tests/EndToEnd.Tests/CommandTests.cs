@@ -38,7 +38,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("status p.yaml", "4 of 4 stages to run")]
     [InlineData("graph p.yaml", "rows")]
     [InlineData("graph p.yaml --format dot", "digraph")]
-    [InlineData("graph p.yaml --format svg", "<svg xmlns=")]
+    [InlineData("graph p.yaml --format svg", "http://www.w3.org/2000/svg")]
     [InlineData("graph p.yaml --format svg -o g/p.svg", "wrote g/p.svg")]
     [InlineData("stages", "train/seq2seq")]
     [InlineData("stages pad", "truncating")]
