@@ -38,6 +38,15 @@ internal sealed class SmallProject : IDisposable
           examples: { uses: predict/examples, from: { model: model, rows: padded }, with: { count: 3 } }
         """;
 
+    /// <summary>Writes ten.yaml: ten stages of which one trains.</summary>
+    public void WriteTenStages() => Write("ten.yaml", Preparing.Replace("pipeline: small", "pipeline: ten", StringComparison.Ordinal)
+        .Replace("tokenize/words, from: rows", "tokenize/words, from: clean", StringComparison.Ordinal) + """
+          clean: { uses: clean/text, from: rows }
+          lengths: { uses: describe/lengths, from: clean }
+          labels: { uses: describe/labels, from: rows }
+
+        """ + Training);
+
     public string Root => _workspace.Root;
 
     public void Write(string path, string content) => _workspace.Write(path, content);

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Globalization;
+using Xunit.Abstractions;
+
+namespace Pipelines.Tests.EndToEnd;
+
+/// <summary>
+/// Kills the built runner at random moments of a pipeline of ten stages. <c>tests/soak</c> does it more often: the variable <c>SOAK_KILLS</c>
+/// says how often, <c>SOAK_SEED</c> when.
+/// </summary>
+public sealed class SoakTests(ITestOutputHelper output) : IDisposable
+{
+    private const int MostKillsOfOneStore = 4;
+
+    private readonly int _kills = Number("SOAK_KILLS", 10);
+    private readonly Random _random = new(Number("SOAK_SEED", 20261122));
+    private readonly SmallProject _undisturbed = new();
+
+    [Fact]
+    public void Whenever_it_is_killed_the_next_run_goes_on_and_gives_the_same_bytes()
+    {
+        _undisturbed.WriteTenStages();
+        var watch = Stopwatch.StartNew();
+        var undisturbed = _undisturbed.Run("exec", "ten.yaml");
+        Assert.Equal((0, ""), (undisturbed.Code, undisturbed.Error));
+        var longest = watch.Elapsed;
+        var (killed, finished) = (0, 0);
+        for (var round = 1; killed + finished < _kills; round++)
+        {
+            using var project = new SmallProject();
+            project.WriteTenStages();
+            for (var kill = _random.Next(1, MostKillsOfOneStore + 1); kill > 0 && killed + finished < _kills; kill--)
+                if (WasKilled(project, longest * _random.NextDouble()))
+                    killed++;
+                else
+                    finished++;
+            CheckThatNothingIsLost(project);
+            output.WriteLine(FormattableString.Invariant($"round {round}: {killed} killed, {finished} had finished before"));
+        }
+        Assert.True(killed > 0);
+    }
+
+    public void Dispose() => _undisturbed.Dispose();
+
+    private static bool WasKilled(SmallProject project, TimeSpan after)
+    {
+        using var process = Runner.Start(project.Root, "", "exec", "ten.yaml");
+        if (process.WaitForExit(after))
+        {
+            Assert.Equal(0, process.ExitCode);
+            return false;
+        }
+        process.Kill();
+        process.WaitForExit();
+        return true;
+    }
+
+    private void CheckThatNothingIsLost(SmallProject project)
+    {
+        var result = project.Run("exec", "ten.yaml");
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        foreach (var file in new[] { "ten.lock.json", "reports/ten/metrics.json" })
+            Assert.Equal(_undisturbed.Read(file), project.Read(file));
+        var verified = project.Run("cache", "verify");
+        Assert.True(verified.Code == 0 && verified.LastLine.EndsWith("all whole", StringComparison.Ordinal), verified.Everything);
+        Assert.Empty(project.Run("exec", "ten.yaml").Ran);
+        if (result.Ran.Count > 0)
+            Assert.Empty(project.Files(".pipelines/v1/tmp"));
+    }
+
+    private static int Number(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+}
