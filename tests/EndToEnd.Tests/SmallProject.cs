@@ -5,10 +5,11 @@ namespace Pipelines.Tests.EndToEnd;
 /// <summary>A project with a few rows and a pipeline that takes a second, and one that trains.</summary>
 internal sealed class SmallProject : IDisposable
 {
-    private readonly TempWorkspace _workspace = new();
+    private readonly TempWorkspace _workspace;
 
-    public SmallProject()
+    public SmallProject(string? parent = null)
     {
+        _workspace = new(parent);
         Directory.CreateDirectory(Path.Combine(Root, ".pipelines"));
         foreach (var (split, copies) in new[] { ("train", 12), ("validation", 2), ("test", 2) })
             Write($"data/{split}.csv", Rows(split, copies));

@@ -70,15 +70,19 @@ public sealed class TrustTests : IDisposable
         Assert.Equal(0, _project.Run("exec", "t.yaml").Code);
     }
 
-    [Fact]
-    public void Two_processes_share_one_store()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(8)]
+    public void Processes_that_run_at_once_share_one_store(int count)
     {
-        var first = Runner.Start(_project.Root, "", "exec", "t.yaml");
-        var second = Runner.Start(_project.Root, "", "exec", "t.yaml");
-        Result[] results = [Runner.Wait(first), Runner.Wait(second)];
+        var processes = Enumerable.Range(0, count).Select(_ => Runner.Start(_project.Root, "", "exec", "t.yaml")).ToList();
+        var results = processes.ConvertAll(process => Runner.Wait(process));
         Assert.All(results, result => Assert.Equal((0, ""), (result.Code, result.Error)));
-        // Every stage ran in one of them and was reused in the other.
+        // Every stage ran in one of them and was reused in the others.
         Assert.Equal(7, results.Sum(result => result.Ran.Count));
+        Assert.Equal(7, results.SelectMany(result => result.Ran).Distinct().Count());
+        Assert.Equal(0, _project.Run("cache", "verify").Code);
+        Assert.Equal(0, _project.Run("reproduce", "t.yaml").Code);
     }
 
     // The store's files are read-only, so the file is replaced.

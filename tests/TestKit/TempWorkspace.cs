@@ -3,7 +3,9 @@ namespace Pipelines.TestKit;
 /// <summary>A project folder of its own for one test, with a space and an accent in its name; removed at the end.</summary>
 public sealed class TempWorkspace : IDisposable
 {
-    public TempWorkspace() => Root = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"pipelines é {Guid.NewGuid():N}")).FullName;
+    /// <param name="parent">Where it is made; null: where temporary folders are.</param>
+    public TempWorkspace(string? parent = null) =>
+        Root = Directory.CreateDirectory(Path.Combine(parent ?? Path.GetTempPath(), $"pipelines é {Guid.NewGuid():N}")).FullName;
 
     public string Root { get; }
 

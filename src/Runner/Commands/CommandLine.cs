@@ -3,6 +3,7 @@ using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Reporting;
 using Pipelines.Runner.Terminal;
+using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Commands;
 
@@ -56,6 +57,14 @@ internal static class CommandLine
         {
             return Say(screen, error.Message, null);
         }
+        catch (DamagedArtifactException error)
+        {
+            return Say(screen, error.Message, "'runner cache verify --evict' takes it out of the store, and the next run makes it again", ExitCode.Failed);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return Say(screen, error.Message, null, ExitCode.Failed);
+        }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return ExitCode.Interrupted;
@@ -91,11 +100,11 @@ internal static class CommandLine
         return unknown is not null && Nearest.To(unknown, options) is { } nearest ? $"did you mean '{nearest}'?" : $"see: runner {string.Join(' ', arguments.Take(1))} --help";
     }
 
-    private static int Say(Screen screen, string message, string? help)
+    private static int Say(Screen screen, string message, string? help, int code = ExitCode.BadInput)
     {
         screen.Error.WriteLine($"error: {message}");
         if (help is not null)
             screen.Error.WriteLine($"  help: {help}");
-        return ExitCode.BadInput;
+        return code;
     }
 }

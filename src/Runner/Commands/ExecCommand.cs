@@ -36,7 +36,8 @@ internal static class ExecCommand
             var run = await RunAsync(screen, opened, options, arguments.GetValue(json), cancellation).ConfigureAwait(false);
             // A part of a pipeline is no experiment: the report of the whole stays as it is.
             var isReported = options.Only is null && IsComplete(run) && !arguments.GetValue(noReport);
-            var report = !isReported ? null : Reports.WriteIfStale(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder);
+            var report = !isReported ? null : StoredArtifacts.Read(
+                opened.Storage.Artifacts, StoredArtifacts.Of(run), () => Reports.WriteIfStale(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder));
             if (options.Only is null && IsComplete(run) && !pipeline.HasOverrides(arguments))
                 Lock(run, arguments.GetValue(pipeline.File)!);
             if (arguments.GetValue(json))

@@ -27,13 +27,16 @@ internal static class PredictCommand
             var options = pipeline.Options(arguments, opened);
             var stage = StageResult.StageWithModel(opened, arguments.GetValue(model));
             var artifact = StageResult.Of(opened, options, stage.Id).ByPort.Values.SelectMany(artifacts => artifacts).OfType<Model>().First();
-            using var predictor = Predictor.Load(artifact, new(options.Device, options.Threads));
-            foreach (var text in arguments.GetValue(texts) is { Length: > 0 } given ? given : Lines(screen))
+            return Task.FromResult(StoredArtifacts.Read(opened.Storage.Artifacts, [artifact], () =>
             {
-                cancellation.ThrowIfCancellationRequested();
-                Write(screen, predictor, text, Math.Max(1, arguments.GetValue(top)));
-            }
-            return Task.FromResult(ExitCode.Done);
+                using var predictor = Predictor.Load(artifact, new(options.Device, options.Threads));
+                foreach (var text in arguments.GetValue(texts) is { Length: > 0 } given ? given : Lines(screen))
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    Write(screen, predictor, text, Math.Max(1, arguments.GetValue(top)));
+                }
+                return ExitCode.Done;
+            }));
         });
         return command;
     }

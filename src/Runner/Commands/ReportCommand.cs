@@ -25,7 +25,9 @@ internal static class ReportCommand
                     $"run first: runner exec {pipeline.Repeated(arguments)}");
             using var silence = new PlainRunView(TextWriter.Null);
             var run = await new PipelineRunner(opened.Storage, silence, TimeProvider.System).RunAsync(opened.Plan, options, cancellation).ConfigureAwait(false);
-            screen.Out.WriteLine($"report: {Reports.Write(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder)}");
+            var report = StoredArtifacts.Read(
+                opened.Storage.Artifacts, StoredArtifacts.Of(run), () => Reports.Write(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder));
+            screen.Out.WriteLine($"report: {report}");
             return ExitCode.Done;
         });
         return command;

@@ -32,9 +32,13 @@ internal static class ShowCommand
             var planned = opened.Plan.Stages.First(other => other.Id == id);
             var artifact = Choose(outputs, arguments.GetValue(port));
             if (artifact is Table table)
-                await TableText.WriteAsync(
-                    screen, table, Columns(table, arguments.GetValue(columns)), arguments.GetValue(from), arguments.GetValue(rows),
-                    text => SourceName.IsOne(text) ? SourceNames.In(planned, text) : text, cancellation).ConfigureAwait(false);
+                await StoredArtifacts.ReadAsync(opened.Storage.Artifacts, [table], async () =>
+                {
+                    await TableText.WriteAsync(
+                        screen, table, Columns(table, arguments.GetValue(columns)), arguments.GetValue(from), arguments.GetValue(rows),
+                        text => SourceName.IsOne(text) ? SourceNames.In(planned, text) : text, cancellation).ConfigureAwait(false);
+                    return table;
+                }).ConfigureAwait(false);
             else
                 Write(screen, artifact);
             return ExitCode.Done;

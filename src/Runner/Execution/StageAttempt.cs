@@ -23,6 +23,10 @@ internal sealed class StageAttempt(
             var outputs = await OutputsAsync(workspace, cancellation).ConfigureAwait(false);
             return Commit(outputs, run.Time.GetElapsedTime(started));
         }
+        catch (IOException error) when (StageFailure.IsDiskFull(error))
+        {
+            throw StageFailure.DiskFull(error, workspace.BytesWritten(), run.Options.ProjectRoot);
+        }
         finally
         {
             WhenStopped(workspace);

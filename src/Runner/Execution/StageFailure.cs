@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pipelines.Runner.Planning;
 using Pipelines.Stages.Contracts;
 
@@ -10,13 +11,25 @@ internal static class StageFailure
     private const int QuotaUnix = 122;
     private const int NoSpaceWindows = unchecked((int)0x80070070);
 
+    public static bool IsDiskFull(IOException error) => error.HResult is NoSpaceUnix or NoSpaceWindows or QuotaUnix;
+
+    /// <param name="written">Bytes that the stage has written so far.</param>
+    public static StorageException DiskFull(IOException error, long written, string folder) => new(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"the disk is full: the stage has written {written:N0} bytes and needs more, {new DriveInfo(folder).AvailableFreeSpace:N0} are free in {folder}"),
+        error)
+    {
+        Help = "free some space and run again: what is done is kept",
+    };
+
     /// <summary>Whether trying again without any change may help.</summary>
     public static bool MayPass(Exception error) => error switch
     {
         StageException mendable => mendable.MayPass,
         StageTimeoutException => true,
         FileNotFoundException or DirectoryNotFoundException or DriveNotFoundException or PathTooLongException or EndOfStreamException => false,
-        IOException { HResult: NoSpaceUnix or NoSpaceWindows or QuotaUnix } => false,
+        IOException full when IsDiskFull(full) => false,
         _ => error is IOException,
     };
 
@@ -30,9 +43,6 @@ internal static class StageFailure
         },
         StorageException storage => new(storage.Message, storage.Help, logPath) { At = stage.At },
         StageTimeoutException timeout => new(timeout.Message, timeout.Help, logPath) { At = stage.Places.GetValueOrDefault("timeout", stage.At) },
-        IOException { HResult: NoSpaceUnix or NoSpaceWindows or QuotaUnix } => new(
-            "the disk is full", "free some space and run again: what is done is kept", logPath)
-        { At = stage.At },
         IOException when MayPass(error) => new(error.Message, $"this may pass: run again, or let 'retries: 3' do so; details are in {logPath}", logPath) { At = stage.At },
         _ => new($"internal error in stage kind {stage.Spec.Kind}: {error.Message}", $"the stack trace is in {logPath}", logPath) { At = stage.At },
     };

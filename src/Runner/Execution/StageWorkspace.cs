@@ -8,5 +8,8 @@ public sealed record StageWorkspace(string ScratchDirectory, string WorkDirector
 {
     public required Action Clean { private get; init; }
 
+    /// <summary>What the stage has written so far.</summary>
+    public required Func<long> BytesWritten { get; init; }
+
     public void Dispose() => Clean();
 }

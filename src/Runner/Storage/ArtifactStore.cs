@@ -60,6 +60,7 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
         var folder = _temporary.NewFolder();
         return new StageWorkspace(Path.Combine(folder, "scratch"), work, _writer(folder))
         {
+            BytesWritten = () => CacheInventory.SizeOf(folder),
             Clean = () =>
             {
                 _temporary.Free(folder);
