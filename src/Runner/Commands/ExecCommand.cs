@@ -43,7 +43,7 @@ internal static class ExecCommand
             if (arguments.GetValue(json))
                 new JsonRunView(screen.Out).Summary(run, report);
             else
-                RunSummary.Write(screen, run, report, $"./runner exec {pipeline.Repeated(arguments)}");
+                RunSummary.Write(screen, opened.Plan, run, report, $"./runner exec {pipeline.Repeated(arguments)}");
             return CodeOf(run);
         });
         return command;

@@ -37,7 +37,7 @@ internal static class ReproduceCommand
             var run = await new PipelineRunner(opened.Storage, view, TimeProvider.System).RunAsync(opened.Plan, options, cancellation).ConfigureAwait(false);
             if (run.Stages.Any(stage => stage.Outcome.Results is null))
             {
-                RunSummary.Write(screen, run, null, $"./runner reproduce {pipeline.Repeated(arguments)}");
+                RunSummary.Write(screen, opened.Plan, run, null, $"./runner reproduce {pipeline.Repeated(arguments)}");
                 return run.Interrupted ? ExitCode.Interrupted : ExitCode.Failed;
             }
             var stages = Reproduction.Compare(expected, PipelineLock.Of(run), arguments.GetValue(tolerance));

@@ -1,19 +1,22 @@
 using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
+using Pipelines.Runner.Planning;
 
 namespace Pipelines.Runner.Terminal;
 
-/// <summary>What is said after a run: failures with their places, missed expectations, the last line.</summary>
+/// <summary>What is said after a run: failures with their places, missed expectations, sweeps, the last line.</summary>
 internal static class RunSummary
 {
     /// <param name="resume">The command that goes on where this run stopped.</param>
-    public static void Write(Screen screen, RunRecord run, string? report, string resume)
+    public static void Write(Screen screen, Plan plan, RunRecord run, string? report, string resume)
     {
         foreach (var stage in run.Stages)
             if (stage.Outcome is StageOutcome.Failed failed)
                 screen.Error.Write('\n' + Failure(stage.Id, failed));
         foreach (var result in run.Expectations.Where(result => !result.Met))
             screen.Error.Write('\n' + DiagnosticText.Render([Missed(result)]));
+        foreach (var sweep in Sweep.Of(plan, run))
+            SweepText.Write(screen.Out, sweep);
         screen.Out.WriteLine(LastLine(run, report));
         if (run.Interrupted || run.Stages.Any(stage => stage.Outcome is StageOutcome.Failed))
             screen.Out.WriteLine($"go on with: {resume}");

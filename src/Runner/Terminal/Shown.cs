@@ -25,9 +25,13 @@ internal static class Shown
     {
         < 9.95 => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0#} s"),
         < 59.5 => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s"),
-        < 3600 => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes} min {time.Seconds:00} s"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes:00} min"),
+        < 3599.5 => Minutes((int)Math.Round(time.TotalSeconds)),
+        _ => Hours((int)Math.Round(time.TotalMinutes)),
     };
+
+    private static string Minutes(int seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60} min {seconds % 60:00} s");
+
+    private static string Hours(int minutes) => string.Create(CultureInfo.InvariantCulture, $"{minutes / 60} h {minutes % 60:00} min");
 
     /// <summary>Four decimals, fewer where they say nothing, and <c>7.6e-6</c> where they would say zero.</summary>
     public static string Number(double value) => value.ToString(

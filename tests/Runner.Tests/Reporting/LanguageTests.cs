@@ -41,6 +41,10 @@ public sealed partial class LanguageTests
     public void An_unknown_key_is_made_readable() => Assert.Equal("some new measure", s_french.Word("some_new_measure"));
 
     [Fact]
+    public void The_name_of_a_cell_is_no_key() =>
+        Assert.Equal("dropout=0.1, units_in=8", Language.Capitalized(s_french.Word("dropout=0.1, units_in=8")));
+
+    [Fact]
     public void Keys_are_composed_of_split_and_measure()
     {
         Assert.Equal("perte (validation)", s_french.Word("validation_loss"));

@@ -54,7 +54,7 @@ internal static class SampleRun
             yield return ("card", new Card(HashOf(folder), folder));
         var metrics = Path.Combine(folder, Metrics.FileName);
         if (File.Exists(metrics))
-            yield return ("metrics", new Metrics(HashOf(metrics), folder, JsonSerializer.Deserialize<Dictionary<string, double>>(File.ReadAllText(metrics))!));
+            yield return ("metrics", new Metrics(ContentHash.Of(File.ReadAllBytes(metrics)), folder, JsonSerializer.Deserialize<Dictionary<string, double>>(File.ReadAllText(metrics))!));
     }
 
     private static ContentHash HashOf(string text) => ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(Path.GetFileName(text)));

@@ -30,4 +30,14 @@ internal static class Lineage
         var handedOn = sources.FindAll(source => byId.TryGetValue(source.StageId, out var from) && from.Artifacts.Any(artifact => given.Contains(artifact.Id)));
         return handedOn.Count > 0 ? handedOn : sources;
     }
+
+    /// <summary>Of a stage that hands on something of what it gathers, the cell that made most of it; else null.</summary>
+    public static StageResult? Chosen(StageResult result, Dictionary<string, StageResult> byId)
+    {
+        var given = result.Artifacts.Select(artifact => artifact.Id).ToHashSet();
+        return result.Stage.Inputs.Values.Where(port => port.Count > 1).SelectMany(port => port).Select(source => source.StageId).Distinct()
+            .Select(id => byId.GetValueOrDefault(id)).OfType<StageResult>().Where(from => from.Stage.Cell.Count > 0)
+            .Select(from => (From: from, Handed: from.Artifacts.Count(artifact => given.Contains(artifact.Id))))
+            .Where(entry => entry.Handed > 0).OrderByDescending(entry => entry.Handed).Select(entry => entry.From).FirstOrDefault();
+    }
 }

@@ -9,25 +9,29 @@ namespace Pipelines.Runner.Reporting.Model;
 /// <summary>Plan, run and cards → the report, without wording of its own: every sentence is the language file's.</summary>
 internal sealed class ReportBuilder(Language language, Func<string, Manifest> manifestOf)
 {
+    // The rest of a large sweep is in its table and in the CSV files.
+    private const int MostFolded = 24;
+
     private readonly Numbering _numbering = new();
 
     /// <param name="answers">The student's own text, in Markdown.</param>
     public ReportModel Build(Plan plan, RunRecord run, string? answers)
     {
         var results = StageResult.Of(plan, run);
-        var verdict = new Verdict(results, language);
-        var sections = Sections(results, verdict);
+        var shown = new ShownCells(results);
+        var verdict = new Verdict(shown.IsChosen ? [.. results.Where(result => shown.Shows(result.Stage))] : results, language);
+        var sections = Sections(results, verdict, shown, Sweep.Of(plan, run));
         var stageViews = new StageViews(language, _numbering, manifestOf);
         var title = Typography.Set(plan.Title.In(language.Code), language.Code);
         return new(
             language.Code, title.Length > 0 ? title : plan.Pipeline, plan.Report.Authors, plan.Report.Course, plan.Report.Date, [.. verdict.Sentences()],
             [.. verdict.KeyNumbers()], [.. verdict.Problems(run)], [.. run.Expectations.Select(ExpectationOf)], BadgeOf(run), sections,
-            answers is null ? null : MarkdownText.ToHtml(answers, language.Code), [.. results.Select(stageViews.Of)],
+            answers is null ? null : MarkdownText.ToHtml(answers, language.Code), [.. results.Where(result => shown.Shows(result.Stage)).Select(stageViews.Of)],
             new RunViews(language, _numbering).Of(results, run), plan.ResolvedYaml, GlossaryTerms.Of(results, language),
             $"./runner exec {plan.Source.Path}", language.Phrases);
     }
 
-    private List<SectionView> Sections(IReadOnlyList<StageResult> results, Verdict verdict)
+    private List<SectionView> Sections(IReadOnlyList<StageResult> results, Verdict verdict, ShownCells shown, IReadOnlyList<Sweep> sweeps)
     {
         var blocks = new BlockBuilder(language, _numbering);
         var bySection = results.Where(result => result.Items.Count > 0).ToLookup(result => SectionOf.Kind(result.Kind), StringComparer.Ordinal);
@@ -37,11 +41,23 @@ internal sealed class ReportBuilder(Language language, Func<string, Manifest> ma
             List<StageBlock> stages = [];
             if (section == "results" && verdict.Comparison() is { } comparison)
                 stages.Add(new(_numbering.Id("block", section), language.Phrase("all_models"), "", null, blocks.Items(section, [comparison])));
-            stages.AddRange(bySection[section].Select(result => BlockOf(result, blocks)));
+            if (section == "sweep")
+                stages.AddRange(sweeps.Select(sweep => BlockOf(sweep, blocks)));
+            foreach (var cells in bySection[section].GroupBy(result => result.Stage.Base, StringComparer.Ordinal))
+                stages.AddRange(cells.OrderBy(result => shown.Shows(result.Stage) ? 0 : 1).Take(1 + MostFolded)
+                    .Select(result => BlockOf(result, blocks) with { IsFolded = !shown.Shows(result.Stage) }));
             if (stages.Count > 0)
                 sections.Add(new(section, language.Phrase($"section_{section}"), stages));
         }
         return sections;
+    }
+
+    private StageBlock BlockOf(Sweep sweep, BlockBuilder blocks)
+    {
+        var axes = string.Join(", ", sweep.Axes);
+        return new(
+            _numbering.Id("sweep", axes), language.Phrase("sweep_title", ("count", language.Numbers.Of(sweep.Cells.Count)), ("axes", axes)), "",
+            language.Phrase(sweep.Cells.Any(cell => cell.IsChosen) ? "sweep_lead_chosen" : "sweep_lead_first"), blocks.Items("sweep", [.. SweepItems.Of(sweep)]));
     }
 
     private StageBlock BlockOf(StageResult result, BlockBuilder blocks)

@@ -23,7 +23,11 @@ internal sealed record BadgeView(bool Met, string Text);
 internal sealed record SectionView(string Id, string Title, IReadOnlyList<StageBlock> Blocks);
 
 /// <param name="Lead">What a stage of this kind does, in one sentence.</param>
-internal sealed record StageBlock(string Slug, string Title, string StageId, string? Lead, IReadOnlyList<ItemView> Items);
+internal sealed record StageBlock(string Slug, string Title, string StageId, string? Lead, IReadOnlyList<ItemView> Items)
+{
+    /// <summary>Another cell of a stage that is told in full: shown when asked for.</summary>
+    public bool IsFolded { get; init; }
+}
 
 /// <param name="Kind">What the template makes of it: <c>facts</c>, <c>table</c>, <c>figures</c>, <c>tokens</c>, <c>warning</c>.</param>
 internal abstract record ItemView(string Kind);

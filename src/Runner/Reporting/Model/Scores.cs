@@ -1,3 +1,5 @@
+using Pipelines.Runner.Execution;
+
 namespace Pipelines.Runner.Reporting.Model;
 
 /// <summary>The scores of an evaluation that a reader asks for first.</summary>
@@ -5,21 +7,12 @@ namespace Pipelines.Runner.Reporting.Model;
 /// <param name="Values">Most telling first.</param>
 internal sealed record Scores(string StageId, string Split, double? Rows, IReadOnlyList<Score> Values)
 {
-    private static readonly string[] Splits = ["test", "validation", "train"];
-
-    /// <summary>Shares between 0 and 1, higher is better.</summary>
-    private static readonly string[] Telling =
-    [
-        "exact_match", "accuracy", "macro_f1", "f1_macro", "macro.f1", "weighted_f1", "f1_weighted", "weighted.f1", "f1", "balanced_accuracy", "prefix_1", "prefix_3",
-        "token_accuracy_teacher_forced", "token_accuracy",
-    ];
-
     /// <summary>Null when the stage measured nothing of this kind.</summary>
     public static Scores? Of(StageResult result)
     {
-        foreach (var split in Splits)
+        foreach (var split in TellingMetrics.Splits)
         {
-            var values = Telling.Where(name => result.Metrics.ContainsKey($"{split}.{name}")).Select(name => new Score(
+            var values = TellingMetrics.Shares.Where(name => result.Metrics.ContainsKey($"{split}.{name}")).Select(name => new Score(
                 name, result.Metrics[$"{split}.{name}"], Find(result, $"{split}.{name}_low"), Find(result, $"{split}.{name}_high"))).ToList();
             // Teacher forced or not is said in the name; the short name is the same number.
             values.RemoveAll(score => score.Name == "token_accuracy" && values.Exists(other => other.Name == "token_accuracy_teacher_forced"));

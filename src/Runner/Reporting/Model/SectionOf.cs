@@ -4,7 +4,7 @@ namespace Pipelines.Runner.Reporting.Model;
 internal static class SectionOf
 {
     /// <summary>In the order of the report.</summary>
-    public static IReadOnlyList<string> All { get; } = ["data", "preparation", "training", "results", "examples", "explanations", "comparison", "more"];
+    public static IReadOnlyList<string> All { get; } = ["data", "preparation", "sweep", "training", "results", "examples", "explanations", "comparison", "more"];
 
     public static string Kind(string kind) => kind.Split('/')[0] switch
     {

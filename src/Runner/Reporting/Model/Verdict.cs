@@ -11,7 +11,9 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, Language langu
 {
     private const int MostKeyNumbers = 4;
 
-    private readonly List<Scores> _scores = [.. results.Where(result => result.Verb == "evaluate").Select(Scores.Of).OfType<Scores>()];
+    private readonly List<Scores> _scores = [.. results.Where(result => result.Verb == "evaluate")
+        // The chosen cell may have been evaluated as a cell and after it was chosen: that is one model.
+        .DistinctBy(result => result.Fingerprint?.Hex ?? result.Id, StringComparer.Ordinal).Select(Scores.Of).OfType<Scores>()];
 
     private NumberText Numbers => language.Numbers;
 

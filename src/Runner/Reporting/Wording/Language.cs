@@ -40,10 +40,13 @@ internal sealed partial record Language(
     public static string Fill(string text, IReadOnlyDictionary<string, string> values) =>
         Placeholder().Replace(text, match => values.GetValueOrDefault(match.Groups[1].Value) ?? match.Value);
 
-    /// <summary>First letter as at the start of a line.</summary>
-    public static string Capitalized(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+    /// <summary>First letter as at the start of a line; the name of a cell stays as it is.</summary>
+    public static string Capitalized(string text) => text.Length == 0 || IsCell(text) ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
-    private static string Humanized(string key) => key.Replace('_', ' ').Replace('.', ' ');
+    private static string Humanized(string key) => IsCell(key) ? key : key.Replace('_', ' ').Replace('.', ' ');
+
+    // dropout=0.1 is data, its dot a part of a number.
+    private static bool IsCell(string text) => text.Contains('=', StringComparison.Ordinal);
 
     [GeneratedRegex(@"\{([a-z_]+)\}")]
     private static partial Regex Placeholder();

@@ -1,0 +1,36 @@
+using Pipelines.Runner.Planning;
+
+namespace Pipelines.Runner.Reporting.Model;
+
+/// <summary>Which cell of each matrix a report tells in full: the one that was chosen, else the first.</summary>
+internal sealed class ShownCells
+{
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+
+    public ShownCells(IReadOnlyList<StageResult> results)
+    {
+        // A chosen cell first, so that all that follows agrees with it.
+        var byId = results.ToDictionary(result => result.Id, StringComparer.Ordinal);
+        foreach (var choosing in results.Where(result => result.Stage.Inputs.Values.Any(sources => sources.Count > 1)))
+            if (Lineage.Chosen(choosing, byId) is { } chosen)
+            {
+                IsChosen = true;
+                Take(chosen.Stage);
+            }
+        foreach (var result in results)
+            Take(result.Stage);
+    }
+
+    /// <summary>Whether a stage chose among cells.</summary>
+    public bool IsChosen { get; }
+
+    public bool Shows(PlannedStage stage) => stage.Cell.All(value => _values.GetValueOrDefault(value.Key) == value.Value);
+
+    private void Take(PlannedStage stage)
+    {
+        if (stage.Cell.Any(value => _values.TryGetValue(value.Key, out var taken) && taken != value.Value))
+            return;
+        foreach (var (axis, value) in stage.Cell)
+            _values[axis] = value;
+    }
+}

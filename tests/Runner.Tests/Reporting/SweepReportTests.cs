@@ -1,0 +1,75 @@
+using System.Xml.Linq;
+using Pipelines.Runner.Reporting;
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Tests.Runner.Reporting;
+
+/// <summary>A report of a sweep: one table of cells, the chosen one in full, the others folded.</summary>
+public sealed class SweepReportTests : IDisposable
+{
+    private static readonly double[] Dropouts = [0.1, 0.3, 0.5];
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sweep-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void The_chosen_cell_is_told_in_full_and_the_others_are_folded()
+    {
+        var page = PageOf(chosen: 0.3);
+
+        var folded = page.Tagged("details", "cell").Select(details => details.Descendants("code").First().Value).ToList();
+        Assert.Equal(["model@dropout=0.1", "model@dropout=0.5"], folded);
+        Assert.Equal(3, page.Tagged("article").Count(article => article.Attribute("id")!.Value.StartsWith("block-model", StringComparison.Ordinal)));
+        Assert.Equal(["model@dropout=0.3"], page.Tagged("article", "stage").Select(stage => stage.Descendants("code").First().Value)
+            .Where(id => id.StartsWith("model", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void One_section_shows_every_cell_and_a_curve_over_the_first_axis_of_numbers()
+    {
+        var section = Assert.Single(PageOf(chosen: 0.3).Tagged("section"), section => (string?)section.Attribute("id") == "sweep");
+
+        var rows = section.Descendants("figure").Where(figure => (string?)figure.Attribute("class") == "table").Descendants("tbody").Single().Elements("tr")
+            .Select(row => string.Join(" ", row.Elements().Select(cell => cell.Value))).ToList();
+        Assert.Equal(3, rows.Count);
+        Assert.EndsWith("✓", rows[1], StringComparison.Ordinal);
+        Assert.Single(rows, row => row.EndsWith('✓'));
+        Assert.Contains(section.Descendants("path"), path => (string?)path.Attribute("class") == "curve");
+    }
+
+    [Fact]
+    public void Without_a_choice_the_first_cell_is_told()
+    {
+        var page = PageOf(chosen: null);
+
+        Assert.Equal(["model@dropout=0.3", "model@dropout=0.5"], page.Tagged("details", "cell").Select(details => details.Descendants("code").First().Value));
+        Assert.DoesNotContain(page.Tagged("section").Single(section => (string?)section.Attribute("id") == "sweep").Descendants("td"), cell => cell.Value == "✓");
+    }
+
+    [Fact]
+    public void A_report_without_a_matrix_has_no_such_section()
+    {
+        var page = Page.Parse(SampleRun.Text(SampleRun.Plan()));
+
+        Assert.DoesNotContain(page.Tagged("section"), section => (string?)section.Attribute("id") == "sweep");
+        Assert.Empty(page.Tagged("details", "cell"));
+    }
+
+    private XDocument PageOf(double? chosen)
+    {
+        var plan = SampleRun.Plan(yaml => yaml
+            .Replace("from: padded, with: { epochs: 15, units: 150, dropout: 0.1 } }", "from: padded, matrix: { dropout: [0.1, 0.3, 0.5] }, with: { epochs: 15, units: 150, dropout: \"${matrix.dropout}\" } }", StringComparison.Ordinal)
+            .Replace("  scores:", "  best: { uses: select/best, from: model, with: { metric: validation.exact_match } }\n  scores:", StringComparison.Ordinal)
+            .Replace("model: model,", "model: best,", StringComparison.Ordinal).Replace("  answers: answers.md", "", StringComparison.Ordinal));
+        foreach (var dropout in Dropouts)
+        {
+            var cell = _folder.CreateSubdirectory(FormattableString.Invariant($"model@dropout={dropout}")).FullName;
+            File.Copy(Path.Combine(SampleRun.Folder, "model", Card.FileName), Path.Combine(cell, Card.FileName));
+            File.WriteAllText(Path.Combine(cell, Metrics.FileName), FormattableString.Invariant($$"""{ "validation.exact_match": {{0.9 - dropout}} }"""));
+            if (dropout == chosen)
+                File.Copy(Path.Combine(cell, Metrics.FileName), Path.Combine(_folder.CreateSubdirectory("best").FullName, Metrics.FileName));
+        }
+        return Page.Parse(Reports.Text(plan, SampleRun.Record(plan, _folder.FullName), SampleRun.Files));
+    }
+}
