@@ -110,7 +110,7 @@ public sealed partial class ReportTests
     {
         var verdict = Page.Parse(s_html).Tagged("p", "verdict").Single().Value;
 
-        Assert.Matches(@"53,1\u202F% de correspondance exacte", verdict);
+        Assert.Matches(@"53,1\u202F% \(correspondance exacte\)", verdict);
         Assert.Matches(@"\d\d,\d – \d\d,\d\u202F%", verdict);
         Assert.Contains("classe la plus fréquente", verdict, StringComparison.Ordinal);
     }
