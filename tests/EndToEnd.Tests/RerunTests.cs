@@ -71,6 +71,37 @@ public sealed class RerunTests : IDisposable
     }
 
     [Fact]
+    public void A_light_run_leaves_heavy_stages_as_they_were_and_says_so()
+    {
+        _project.Edit("p.yaml", "codes: { uses", "codes: { cost: heavy, uses");
+        Assert.Equal(0, _project.Run("exec", "p.yaml").Code);
+        var promised = _project.Read("p.lock.json");
+        _project.Edit("p.yaml", "codes: { cost: heavy, uses: label/characters, from: words }", "codes: { cost: heavy, uses: label/characters, from: words, with: { start: \"^\" } }");
+        Assert.Contains("padded  stale: codes is heavy", _project.Run("plan", "--light", "p.yaml").Output, StringComparison.Ordinal);
+        var light = _project.Run("exec", "--light", "p.yaml");
+        Assert.Equal((0, ""), (light.Code, light.Error));
+        Assert.Contains("codes   stale: codes is heavy and was not run", light.Output, StringComparison.Ordinal);
+        Assert.Contains("4 stages: 2 reused, 2 stale", light.Output, StringComparison.Ordinal);
+        Assert.Contains("bring it up to date with: ./runner exec p.yaml", light.LastLine, StringComparison.Ordinal);
+        Assert.Contains("badge stale", _project.Read("reports/small.html"), StringComparison.Ordinal);
+        Assert.Equal(promised, _project.Read("p.lock.json"));
+        Assert.Equal(["codes", "padded"], _project.Run("exec", "p.yaml").Ran);
+        Assert.DoesNotContain("badge stale", _project.Read("reports/small.html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stage_is_left_out_by_a_variable()
+    {
+        _project.Edit("p.yaml", "length: 4 }", "length: 4, pad: true }");
+        _project.Edit("p.yaml", "padded: { uses: pad,", "padded: { uses: pad, if: \"${pad} and ${length} > 2\",");
+        Assert.Equal(["codes", "padded", "rows", "words"], _project.Run("exec", "p.yaml").Ran);
+        var without = _project.Run("exec", "p.yaml", "-p", "pad=false");
+        Assert.StartsWith("3 stages: 3 reused", without.LastLine, StringComparison.Ordinal);
+        Assert.Contains("padded  left out: its 'if' is false (p.yaml:9:28)", _project.Run("plan", "p.yaml", "-p", "length=2").Output, StringComparison.Ordinal);
+        Assert.Contains("--only: the stage 'padded' is left out", _project.Run("exec", "p.yaml", "-p", "pad=false", "--only", "padded").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_dry_run_leaves_nothing_behind()
     {
         var result = _project.Run("exec", "p.yaml", "--dry-run");

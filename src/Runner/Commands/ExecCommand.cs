@@ -18,18 +18,22 @@ internal static class ExecCommand
         var threads = new Option<int?>("--threads") { Description = "How many threads a stage may use.", HelpName = "n" };
         var keepGoing = new Option<bool>("--keep-going", "-k") { Description = "After a failure, run what does not depend on it." };
         var dryRun = new Option<bool>("--dry-run", "-n") { Description = "Only say what would run, and why." };
+        var light = PipelineArguments.Light();
         var json = new Option<bool>("--json") { Description = "One JSON object a line and event, for programs." };
         var noReport = new Option<bool>("--no-report") { Description = "Do not write the report." };
         Positive(jobs);
         Positive(threads);
-        var command = new Command("exec", "Runs a pipeline: only what is not up to date, then the report.") { force, jobs, threads, keepGoing, dryRun, json, noReport };
+        var command = new Command("exec", "Runs a pipeline: only what is not up to date, then the report.") { force, jobs, threads, keepGoing, light, dryRun, json, noReport };
         pipeline.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>
         {
             var opened = pipeline.Open(arguments);
             screen.Error.Write(DiagnosticText.Render(opened.Warnings));
             var options = pipeline.Options(
-                arguments, opened, arguments.GetValue(jobs), arguments.GetValue(threads), arguments.GetValue(keepGoing), arguments.GetValue(force));
+                arguments, opened, arguments.GetValue(jobs), arguments.GetValue(threads), arguments.GetValue(keepGoing), arguments.GetValue(force)) with
+            {
+                Light = arguments.GetValue(light),
+            };
             opened.CheckInputFiles(options);
             if (arguments.GetValue(dryRun))
                 return PlanCommand.Preview(screen, opened, options, why: true);
@@ -38,7 +42,7 @@ internal static class ExecCommand
             var isReported = options.Only is null && IsComplete(run) && !arguments.GetValue(noReport);
             var report = !isReported ? null : StoredArtifacts.Read(
                 opened.Storage.Artifacts, StoredArtifacts.Of(run), () => Reports.WriteIfStale(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder));
-            if (options.Only is null && IsComplete(run) && !pipeline.HasOverrides(arguments))
+            if (options.Only is null && IsComplete(run) && !IsStale(run) && !pipeline.HasOverrides(arguments))
                 Lock(run, arguments.GetValue(pipeline.File)!);
             if (arguments.GetValue(json))
                 new JsonRunView(screen.Out).Summary(run, report);
@@ -69,7 +73,9 @@ internal static class ExecCommand
     private static LiveRunView Live(Screen screen) => new(screen.Out, TimeProvider.System);
 
     private static bool IsComplete(RunRecord run) =>
-        run.Stages.All(stage => stage.Outcome is StageOutcome.Ran or StageOutcome.Reused);
+        run.Stages.All(stage => stage.Outcome is StageOutcome.Ran or StageOutcome.Reused or StageOutcome.Stale);
+
+    private static bool IsStale(RunRecord run) => run.Stages.Any(stage => stage.Outcome is StageOutcome.Stale);
 
     private static int CodeOf(RunRecord run) => run.Interrupted ? ExitCode.Interrupted
         : IsComplete(run) && run.Expectations.All(result => result.Met) ? ExitCode.Done

@@ -37,6 +37,8 @@ internal sealed class PipelineArguments
         HelpName = "device",
     };
 
+    public static Option<bool> Light() => new("--light") { Description = "Leave heavy stages, and what needs them, as they last were." };
+
     public void AddTo(Command command)
     {
         _device.AcceptOnlyFromAmong("cpu", "cuda");

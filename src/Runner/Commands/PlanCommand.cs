@@ -12,12 +12,13 @@ internal static class PlanCommand
     {
         var pipeline = new PipelineArguments();
         var why = new Option<bool>("--why") { Description = "Say what changed, old → new, with its place in the file." };
-        var command = new Command("plan", "Shows what would run, what would be reused, and what it took before.") { why };
+        var light = PipelineArguments.Light();
+        var command = new Command("plan", "Shows what would run, what would be reused, and what it took before.") { why, light };
         pipeline.AddTo(command);
         command.SetAction(arguments =>
         {
             var opened = pipeline.Open(arguments);
-            var options = pipeline.Options(arguments, opened);
+            var options = pipeline.Options(arguments, opened) with { Light = arguments.GetValue(light) };
             opened.CheckInputFiles(options);
             return Preview(screen, opened, options, arguments.GetValue(why));
         });
@@ -42,8 +43,8 @@ internal static class PlanCommand
     private static void Append(StringBuilder lines, StagePreview stage, int width, bool why)
     {
         lines.Append(stage.Id.PadRight(width)).Append("  ").AppendLine(Text(stage.Forecast));
-        if (why && stage.Forecast is StageForecast.WillRun run)
-            foreach (var line in run.Why)
+        if (why)
+            foreach (var line in (stage.Forecast as StageForecast.WillRun)?.Why ?? (stage.Forecast as StageForecast.Stale)?.Why ?? [])
                 lines.Append(' ', width + 4).AppendLine(line);
         if (stage.Forecast is StageForecast.WillFail { Help: { } help })
             lines.Append(' ', width + 4).Append("help: ").AppendLine(help);
@@ -55,6 +56,7 @@ internal static class PlanCommand
         StageForecast.Shared shared => $"shared with {shared.With}",
         StageForecast.WillRun run => $"will run{Expected(run.Expected)}",
         StageForecast.DependsOnUpstream maybe => $"runs unless {string.Join(", ", maybe.On)} {(maybe.On.Count == 1 ? "gives" : "give")} the same content again{Expected(maybe.Expected)}",
+        StageForecast.Stale stale => $"stale: {stale.BecauseOf} is heavy{(stale.Unless.Count == 0 ? "" : $", unless {string.Join(", ", stale.Unless)} {(stale.Unless.Count == 1 ? "gives" : "give")} the same content again")}",
         StageForecast.WillFail fail => $"will fail: {fail.Message}",
         _ => throw new ArgumentOutOfRangeException(nameof(forecast)),
     };
@@ -69,7 +71,8 @@ internal static class PlanCommand
         var will = stages.Count(stage => stage.Forecast is StageForecast.WillRun);
         var maybe = stages.Count(stage => stage.Forecast is StageForecast.DependsOnUpstream);
         var text = $"{Shown.Count(stages.Count, "stage")}: {reused} reused, {will} to run";
-        return $"{text}{(maybe == 0 ? "" : $", {maybe} depending on those")}{Cost(stages)}";
+        var stale = stages.Count(stage => stage.Forecast is StageForecast.Stale);
+        return $"{text}{(maybe == 0 ? "" : $", {maybe} depending on those")}{(stale == 0 ? "" : $", {stale} stale")}{Cost(stages)}";
     }
 
     /// <summary>Of all that may run; what never ran is not in it.</summary>

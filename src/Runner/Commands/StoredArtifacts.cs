@@ -24,9 +24,9 @@ internal static class StoredArtifacts
     public static T Read<T>(IArtifactStore store, IEnumerable<Artifact> artifacts, Func<T> read) =>
         ReadAsync(store, artifacts, () => Task.FromResult(read())).GetAwaiter().GetResult();
 
-    /// <summary>All that a run gave.</summary>
+    /// <summary>All that a run has to show.</summary>
     public static IEnumerable<Artifact> Of(RunRecord run) =>
-        run.Stages.SelectMany(stage => stage.Outcome.Results?.ByPort.Values ?? []).SelectMany(port => port);
+        run.Stages.SelectMany(stage => stage.Outcome.Shown?.ByPort.Values ?? []).SelectMany(port => port);
 
     private static Artifact? FindDamaged(IArtifactStore store, IEnumerable<Artifact> artifacts) =>
         artifacts.DistinctBy(artifact => artifact.Id).FirstOrDefault(artifact => store.Verify(artifact, thorough: true) is not null);

@@ -11,9 +11,6 @@ public static partial class Diagnostics
     public static Diagnostic UnknownKey(YamlScalar key, string where, IReadOnlyCollection<string> options) =>
         Error("unknown-key", $"{where} has no key {Quoted.Short(key.Text)}.", key, Nearest.Help(key.Text, options, "keys"));
 
-    public static Diagnostic NotYet(YamlScalar key) =>
-        Error("not-yet", $"{Quoted.Short(key.Text)} is not supported by this version.", key, "remove it");
-
     public static Diagnostic MissingKey(SourceSpan at, string key, string where, string help, IReadOnlyList<RelatedPlace>? related = null) =>
         Error("missing-key", $"{where} has no '{key}'.", at, help, related);
 

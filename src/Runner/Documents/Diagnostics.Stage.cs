@@ -61,6 +61,9 @@ public static partial class Diagnostics
     public static Diagnostic OnlyTablesAreCsv(YamlScalar command, SourceSpan at, string port) =>
         Error("no-csv", $"Only a table can be CSV; '{port}' is none.", at, "remove '.csv'", command.Through);
 
+    public static Diagnostic BadCost(YamlNode found) =>
+        Error("bad-cost", $"'cost' is light or heavy, but this is {found.Described}.", found, "a heavy stage does not run with --light");
+
     public static Diagnostic BadRetries(YamlNode found, int most) =>
         Error("bad-retries", $"'retries' is a whole number from 0 to {most}, but this is {found.Described}.", found);
 

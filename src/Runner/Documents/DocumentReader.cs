@@ -8,10 +8,6 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
     private static readonly string[] StageKeys =
         ["uses", "from", "with", "matrix", "seed", "if", "cost", "timeout", "retries", "run", "outputs"];
 
-    // Read by later versions; refused until then, because ignoring them would give another experiment.
-    private static readonly HashSet<string> NotYet =
-        new(["cost"], StringComparer.Ordinal);
-
     private const string RunKey = "run";
 
     private static readonly HashSet<string> ReservedIds = new(["all", "none", "matrix", "vars", "latest"], StringComparer.Ordinal);
@@ -143,6 +139,7 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
             Matrix = Value(found, "matrix"),
             Seed = Value(found, "seed"),
             If = Value(found, "if"),
+            Cost = Value(found, "cost"),
             Retries = Value(found, "retries"),
             Timeout = Value(found, "timeout"),
         };
@@ -197,16 +194,14 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
         return with as YamlMap;
     }
 
-    /// <summary>The entries by key; unknown ones, and those of later versions, are reported.</summary>
+    /// <summary>The entries by key; unknown ones are reported.</summary>
     private Dictionary<string, YamlEntry> Keys(YamlMap map, string where, IReadOnlyCollection<string> known)
     {
         Dictionary<string, YamlEntry> found = new(StringComparer.Ordinal);
         foreach (var entry in map.Entries)
         {
             if (!known.Contains(entry.Key.Text))
-                diagnostics.Add(Diagnostics.UnknownKey(entry.Key, where, [.. known.Where(key => !NotYet.Contains(key))]));
-            else if (NotYet.Contains(entry.Key.Text))
-                diagnostics.Add(Diagnostics.NotYet(entry.Key));
+                diagnostics.Add(Diagnostics.UnknownKey(entry.Key, where, known));
             found[entry.Key.Text] = entry;
         }
         return found;

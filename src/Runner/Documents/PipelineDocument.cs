@@ -45,6 +45,8 @@ public sealed record StageEntry(YamlScalar Id, YamlScalar? Uses, IReadOnlyList<F
 
     public YamlNode? If { get; init; }
 
+    public YamlNode? Cost { get; init; }
+
     public YamlNode? Retries { get; init; }
 
     public YamlNode? Timeout { get; init; }

@@ -27,6 +27,9 @@ internal sealed class Explanation(Func<IReadOnlyDictionary<string, LastResult>> 
 
     public StageCost? Expected(StageNode node) => _last.Value.GetValueOrDefault(node.Id)?.Cost;
 
+    /// <summary>The fingerprint it had last, or null.</summary>
+    public ContentHash? LastOf(StageNode node) => _last.Value.GetValueOrDefault(node.Id)?.Hash;
+
     public IReadOnlyList<string> WhyItRuns(StageNode node, string? miss, bool forced)
     {
         if (node.Damage is { } damage)

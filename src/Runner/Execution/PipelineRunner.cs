@@ -27,7 +27,7 @@ public sealed class PipelineRunner(ProjectStorage storage, IProgress<RunEvent> o
         var record = Record(run, graph, started, time.GetElapsedTime(stopwatch)) with
         {
             // Who interrupts when everything is done already has interrupted nothing.
-            Interrupted = cancellation.IsCancellationRequested && graph.Nodes.Any(node => node.State != StageState.Done),
+            Interrupted = cancellation.IsCancellationRequested && graph.Nodes.Any(node => node.State != StageState.Done && node.Outcome is not StageOutcome.Stale),
         };
         storage.Runs.Save(record, plan);
         storage.Files.Save();

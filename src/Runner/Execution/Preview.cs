@@ -30,7 +30,10 @@ public sealed class Preview
     {
         while (_graph.NextKnown() is { } node)
             _forecasts[node] = Decide(node);
-        return [.. _graph.Nodes.Select(node => new StagePreview(node.Id, node.Stage.Spec.Kind, _forecasts.GetValueOrDefault(node) ?? Unknown(node)))];
+        // In the order of the plan, so that what is said of a stage is there for those after it.
+        foreach (var node in _graph.Nodes)
+            _forecasts.TryAdd(node, Unknown(node));
+        return [.. _graph.Nodes.Select(node => new StagePreview(node.Id, node.Stage.Spec.Kind, _forecasts[node]))];
     }
 
     private StageForecast Decide(StageNode node)
@@ -42,6 +45,8 @@ public sealed class Preview
         if (_makers.TryGetValue(hash, out var maker))
             return new StageForecast.Shared(hash, maker.Id);
         var forced = _options.Force.Contains(node.Id);
+        if (found.Hit is null && !forced && IsLeft(node))
+            return new StageForecast.Stale(node.Id, _explanation.WhyItRuns(node, found.Miss, forced: false), []);
         if (found.Hit is not { } hit || forced)
         {
             _makers[hash] = node;
@@ -52,7 +57,17 @@ public sealed class Preview
         return new StageForecast.Reused(hash, hit.Took);
     }
 
-    private StageForecast.DependsOnUpstream Unknown(StageNode node) =>
-        new([.. node.Pending.OrderBy(producer => producer.Order).Select(producer => producer.Id)], _explanation.WhatItselfChanged(node, _lookup.OwnReasons(node)),
-            _explanation.Expected(node));
+    private bool IsLeft(StageNode node) => _options.Light && node.Stage.Policy.IsHeavy && !_options.Force.Contains(node.Id);
+
+    private StageForecast Unknown(StageNode node)
+    {
+        var stale = node.Producers.Select(producer => (producer.Id, Forecast: _forecasts[producer] as StageForecast.Stale)).Where(producer => producer.Forecast is not null).ToList();
+        if (stale.Find(producer => producer.Forecast!.Unless.Count == 0) is { Forecast: { } certain } left)
+            return new StageForecast.Stale(certain.BecauseOf, [$"needs {left.Id}"], []);
+        IReadOnlyList<string> pending = [.. node.Pending.OrderBy(producer => producer.Order).Select(producer => producer.Id)];
+        var why = _explanation.WhatItselfChanged(node, _lookup.OwnReasons(node));
+        return IsLeft(node) ? new StageForecast.Stale(node.Id, why, pending)
+            : stale.Count > 0 ? new StageForecast.Stale(stale[0].Forecast!.BecauseOf, [$"needs {stale[0].Id}"], pending)
+            : new StageForecast.DependsOnUpstream(pending, why, _explanation.Expected(node));
+    }
 }

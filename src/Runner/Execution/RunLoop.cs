@@ -48,6 +48,8 @@ internal sealed class RunLoop(RunContext run, RunGraph graph, CancellationToken 
             Follow(node, maker);
         else if (found.Hit is { } hit && !IsForced(node))
             Reuse(node, hit);
+        else if (run.Options.Light && node.Stage.Policy.IsHeavy && !IsForced(node))
+            LeaveStale(node, node.Id, _explanation.WhyItRuns(node, found.Miss, forced: false));
         else
         {
             _makers[node.Fingerprint.Hash.Hex] = node;
@@ -160,6 +162,17 @@ internal sealed class RunLoop(RunContext run, RunGraph graph, CancellationToken 
         StageLog.Replay(node.Stage, action.Log, run.Events);
         (node.Note, node.Bytes, node.Why) = (action.Note, action.Bytes, _explanation.WhyItIsKept(node, action.Run));
         Finish(node, StageState.Done, new StageOutcome.Reused(node.Fingerprint!.Hash, action.Took, action.Outputs) { FromRun = action.Run });
+    }
+
+    /// <summary>Leaves a stage, and all that needs it, as it last was.</summary>
+    private void LeaveStale(StageNode node, string because, IReadOnlyList<string> why)
+    {
+        var last = _explanation.LastOf(node) is { } hash ? run.Storage.Artifacts.Find(hash).Action : null;
+        (node.Note, node.Why) = (last?.Note, why);
+        Finish(node, StageState.Skipped, new StageOutcome.Stale(
+            because, last is null ? null : new(last.Fingerprint.Hash, last.Took, last.Outputs) { FromRun = last.Run }));
+        foreach (var dependent in node.Dependents.Where(dependent => dependent.State == StageState.Waiting))
+            LeaveStale(dependent, because, [$"needs {node.Id}"]);
     }
 
     private void Fail(StageNode node, StageOutcome.Failed failure)

@@ -9,6 +9,9 @@ public sealed record RunOptions(
     string ProjectRoot, int Jobs, int Threads, string Device, bool KeepGoing, IReadOnlySet<string>? Only, IReadOnlySet<string> Force,
     string? Engine = null, string CommandLine = "")
 {
+    /// <summary>Whether heavy stages, and what needs them, are left as they last were.</summary>
+    public bool Light { get; init; }
+
     /// <summary>Environment variables, for the commands whose results depend on them.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 }

@@ -22,6 +22,11 @@ public abstract record StageForecast
     /// <param name="Why">What else changed since it last ran: with any, it hardly will be kept.</param>
     public sealed record DependsOnUpstream(IReadOnlyList<string> On, IReadOnlyList<string> Why, StageCost? Expected) : StageForecast;
 
+    /// <summary>A light run leaves it as it last was.</summary>
+    /// <param name="BecauseOf">The heavy stage: itself, or one before it.</param>
+    /// <param name="Unless">What may make it up to date by giving the same content again; none: it is certain.</param>
+    public sealed record Stale(string BecauseOf, IReadOnlyList<string> Why, IReadOnlyList<string> Unless) : StageForecast;
+
     public sealed record WillFail(string Message, string? Help) : StageForecast;
 }
 

@@ -10,6 +10,9 @@ public abstract record StageOutcome
     {
     }
 
+    /// <summary>What there is to show of it: its results, or those of an earlier run.</summary>
+    public ArtifactSet? Shown => this is Stale stale ? stale.Last?.Outputs : Results;
+
     /// <summary>Its artifacts by output port; none unless it ran or was reused.</summary>
     public ArtifactSet? Results => this switch
     {
@@ -28,6 +31,11 @@ public abstract record StageOutcome
         /// <summary>Id of the run that made the outputs.</summary>
         public string? FromRun { get; init; }
     }
+
+    /// <summary>It would have to run, but a light run leaves heavy stages, and what needs them, as they last were.</summary>
+    /// <param name="BecauseOf">The heavy stage: itself, or one before it.</param>
+    /// <param name="Last">What it last gave, as long as the store has it; for readers, never for other stages.</param>
+    public sealed record Stale(string BecauseOf, Reused? Last) : StageOutcome;
 
     /// <summary>It did not run because <paramref name="BecauseOf"/> failed or the run was stopped (null).</summary>
     public sealed record Skipped(string? BecauseOf) : StageOutcome;

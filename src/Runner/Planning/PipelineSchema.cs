@@ -122,6 +122,7 @@ public sealed class PipelineSchema
             ["description"] = "Leaves the stage out when false: true, false, \"${quick}\", \"${epochs} > 3 and not ${quick}\".",
             ["type"] = new JsonArray("boolean", "string"),
         },
+        ["cost"] = SchemaPart.OrVariable(new() { ["description"] = "A heavy stage does not run with --light.", ["enum"] = new JsonArray("light", "heavy") }),
         ["retries"] = SchemaPart.OrVariable(new()
         {
             ["description"] = "How often to try again after a failure that may pass.",

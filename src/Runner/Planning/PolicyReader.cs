@@ -2,14 +2,14 @@ using Pipelines.Runner.Documents;
 
 namespace Pipelines.Runner.Planning;
 
-/// <summary>Reads <c>retries</c> and <c>timeout</c> of a stage.</summary>
+/// <summary>Reads <c>retries</c>, <c>timeout</c> and <c>cost</c> of a stage.</summary>
 internal static class PolicyReader
 {
     private const int MostRetries = 10;
 
-    public static StagePolicy Read(StageEntry entry, ICollection<Diagnostic> diagnostics) => entry is { Retries: null, Timeout: null }
+    public static StagePolicy Read(StageEntry entry, ICollection<Diagnostic> diagnostics) => entry is { Retries: null, Timeout: null, Cost: null }
         ? StagePolicy.Default
-        : new(Retries(entry.Retries, diagnostics), Timeout(entry.Timeout, diagnostics));
+        : new(Retries(entry.Retries, diagnostics), Timeout(entry.Timeout, diagnostics), IsHeavy(entry.Cost, diagnostics));
 
     private static int Retries(YamlNode? node, ICollection<Diagnostic> diagnostics)
     {
@@ -19,6 +19,14 @@ internal static class PolicyReader
             return (int)retries;
         diagnostics.Add(Diagnostics.BadRetries(node, MostRetries));
         return 0;
+    }
+
+    private static bool IsHeavy(YamlNode? node, ICollection<Diagnostic> diagnostics)
+    {
+        if (node is null or YamlScalar { Text: "light" or "heavy" })
+            return node is YamlScalar { Text: "heavy" };
+        diagnostics.Add(Diagnostics.BadCost(node));
+        return false;
     }
 
     private static TimeSpan? Timeout(YamlNode? node, ICollection<Diagnostic> diagnostics)

@@ -32,6 +32,7 @@ internal static class ReportFreshness
     {
         StageOutcome.Ran ran => ran.Fingerprint.Hex,
         StageOutcome.Reused reused => reused.Fingerprint.Hex,
+        StageOutcome.Stale stale => $"stale {stale.BecauseOf} {stale.Last?.Fingerprint.Hex}",
         StageOutcome.Failed failed => "failed " + failed.Message,
         _ => outcome.GetType().Name,
     };

@@ -31,8 +31,8 @@ internal sealed record LiveResults(IReadOnlySet<string> Fingerprints, IReadOnlyS
     {
         if (outcome is StageOutcome.Ran ran)
             fingerprints.Add(ran.Fingerprint.Hex);
-        if (outcome is StageOutcome.Reused reused)
+        if ((outcome as StageOutcome.Reused ?? (outcome as StageOutcome.Stale)?.Last) is { } reused)
             fingerprints.Add(reused.Fingerprint.Hex);
-        objects.UnionWith((outcome.Results?.ByPort.Values ?? []).SelectMany(port => port).Select(artifact => artifact.Id.Hex));
+        objects.UnionWith((outcome.Shown?.ByPort.Values ?? []).SelectMany(port => port).Select(artifact => artifact.Id.Hex));
     }
 }

@@ -33,6 +33,14 @@ internal static class StageRunJson
                 json.WriteString("from_run", reused.FromRun);
                 WriteResult(json, reused.Fingerprint, reused.Took, reused.Outputs);
                 break;
+            case StageOutcome.Stale stale:
+                json.WriteString("because_of", stale.BecauseOf);
+                if (stale.Last is { } last)
+                {
+                    json.WriteString("from_run", last.FromRun);
+                    WriteResult(json, last.Fingerprint, last.Took, last.Outputs);
+                }
+                break;
             case StageOutcome.Skipped skipped:
                 json.WriteString("because_of", skipped.BecauseOf);
                 break;
@@ -60,10 +68,8 @@ internal static class StageRunJson
     private static StageOutcome ReadOutcome(JsonElement json, StoreLayout layout, TextPool pool) => json.GetText("outcome") switch
     {
         "ran" => new StageOutcome.Ran(json.GetHash("fingerprint"), json.GetSeconds("took_seconds"), ReadOutputs(json, layout, pool)),
-        "reused" => new StageOutcome.Reused(json.GetHash("fingerprint"), json.GetSeconds("took_seconds"), ReadOutputs(json, layout, pool))
-        {
-            FromRun = json.FindText("from_run"),
-        },
+        "reused" => ReadReused(json, layout, pool),
+        "stale" => new StageOutcome.Stale(json.GetText("because_of"), json.TryGetProperty("outputs", out _) ? ReadReused(json, layout, pool) : null),
         "skipped" => new StageOutcome.Skipped(json.FindText("because_of")),
         "failed" => new StageOutcome.Failed(json.GetText("message"), json.FindText("help"), json.GetText("log"))
         {
@@ -73,6 +79,9 @@ internal static class StageRunJson
         "interrupted" => new StageOutcome.Interrupted(),
         var other => throw new JsonException($"There is no outcome '{other}'."),
     };
+
+    private static StageOutcome.Reused ReadReused(JsonElement json, StoreLayout layout, TextPool pool) =>
+        new(json.GetHash("fingerprint"), json.GetSeconds("took_seconds"), ReadOutputs(json, layout, pool)) { FromRun = json.FindText("from_run") };
 
     private static void WriteResult(Utf8JsonWriter json, ContentHash fingerprint, TimeSpan took, ArtifactSet outputs)
     {

@@ -55,6 +55,7 @@ internal sealed class JsonRunView(TextWriter output) : IRunView
         json.WriteNumber("took_seconds", Math.Round(run.Took.TotalSeconds, 3));
         json.WriteNumber("ran", run.Stages.Count(stage => stage.Outcome is StageOutcome.Ran));
         json.WriteNumber("reused", run.Stages.Count(stage => stage.Outcome is StageOutcome.Reused));
+        json.WriteNumber("stale", run.Stages.Count(stage => stage.Outcome is StageOutcome.Stale));
         json.WriteNumber("failed", run.Stages.Count(stage => stage.Outcome is StageOutcome.Failed));
         json.WriteBoolean("interrupted", run.Interrupted);
         json.WriteString("report", report);
@@ -81,6 +82,11 @@ internal sealed class JsonRunView(TextWriter output) : IRunView
         json.WriteString("note", finished.Note);
         if (finished.Outcome is StageOutcome.Ran ran)
             json.WriteNumber("took_seconds", Math.Round(ran.Took.TotalSeconds, 3));
+        if (finished.Outcome is StageOutcome.Stale stale)
+        {
+            json.WriteString("because_of", stale.BecauseOf);
+            json.WriteString("from_run", stale.Last?.FromRun);
+        }
         if (finished.Outcome is StageOutcome.Failed failed)
         {
             json.WriteString("message", failed.Message);

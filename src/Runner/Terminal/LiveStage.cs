@@ -40,6 +40,7 @@ internal sealed class LiveStage(string id)
         {
             StageOutcome.Ran ran => ("[green]✓[/]", note ?? "", ran.Took),
             StageOutcome.Reused => ("[grey]↺[/]", note ?? "", default(TimeSpan?)),
+            StageOutcome.Stale => ("[yellow]≈[/]", OutcomeText.Of(outcome, note), default(TimeSpan?)),
             StageOutcome.Failed failed => ("[red]✗[/]", Shown.OneLine(failed.Message), Rate?.Elapsed),
             StageOutcome.Interrupted => ("[yellow]■[/]", "interrupted", Rate?.Elapsed),
             _ => ("[grey]–[/]", OutcomeText.Of(outcome, note), default(TimeSpan?)),

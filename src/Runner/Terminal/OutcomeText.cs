@@ -9,6 +9,7 @@ internal static class OutcomeText
     {
         StageOutcome.Ran ran => With($"done in {Shown.Duration(ran.Took)}", note),
         StageOutcome.Reused => With("reused", note),
+        StageOutcome.Stale stale => With($"stale: {stale.BecauseOf} is heavy and was not run", stale.Last is null ? "no earlier result" : note),
         StageOutcome.Skipped { BecauseOf: { } cause } => $"skipped: {cause} failed",
         StageOutcome.Skipped => "skipped",
         StageOutcome.Failed failed => $"failed: {Shown.OneLine(failed.Message)}",

@@ -20,6 +20,8 @@ internal static class RunSummary
         screen.Out.WriteLine(LastLine(run, report));
         if (run.Interrupted || run.Stages.Any(stage => stage.Outcome is StageOutcome.Failed))
             screen.Out.WriteLine($"go on with: {resume}");
+        else if (run.Stages.Any(stage => stage.Outcome is StageOutcome.Stale))
+            screen.Out.WriteLine($"bring it up to date with: {resume}");
     }
 
     /// <summary><c>9 stages: 7 reused, 2 ran, 41 s · report: reports/icd10-seq2seq.html</c></summary>
@@ -28,6 +30,7 @@ internal static class RunSummary
         var parts = new List<string>();
         Add<StageOutcome.Reused>("reused");
         Add<StageOutcome.Ran>("ran");
+        Add<StageOutcome.Stale>("stale");
         Add<StageOutcome.Failed>("failed");
         Add<StageOutcome.Skipped>("skipped");
         Add<StageOutcome.Interrupted>("interrupted");

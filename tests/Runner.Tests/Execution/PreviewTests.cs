@@ -120,7 +120,11 @@ public sealed class PreviewTests : IDisposable
         var pipeline = RandomPipeline.New(random);
         for (var round = 0; round < 12; round++)
         {
-            _rig.Options = _rig.Options with { Force = random.Next(4) == 0 ? new HashSet<string> { pipeline.SomeId(random) } : new HashSet<string>() };
+            _rig.Options = _rig.Options with
+            {
+                Force = random.Next(4) == 0 ? new HashSet<string> { pipeline.SomeId(random) } : new HashSet<string>(),
+                Light = random.Next(3) == 0,
+            };
             if (random.Next(4) == 0)
                 RandomPipeline.LoseSomething(_rig.StoreFolder, random);
             var foreseen = _rig.Preview(pipeline.Build());
@@ -141,6 +145,8 @@ public sealed class PreviewTests : IDisposable
             (outcome is StageOutcome.Ran or StageOutcome.Reused) && FingerprintOf(outcome) == run.Fingerprint,
         StageForecast.WillRun run => outcome is StageOutcome.Ran now && now.Fingerprint == run.Fingerprint,
         StageForecast.Shared shared => outcome is StageOutcome.Reused now && now.Fingerprint == shared.Fingerprint,
+        StageForecast.Stale { Unless: [] } stale => outcome is StageOutcome.Stale now && now.BecauseOf == stale.BecauseOf,
+        StageForecast.Stale => outcome is StageOutcome.Stale or StageOutcome.Reused or StageOutcome.Ran,
         StageForecast.DependsOnUpstream => outcome is StageOutcome.Ran or StageOutcome.Reused,
         _ => false,
     };

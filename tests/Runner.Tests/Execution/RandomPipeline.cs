@@ -20,7 +20,7 @@ internal sealed class RandomPipeline
     {
         var pipeline = new FakePipeline();
         foreach (var (id, from, add, divide) in _stages)
-            pipeline.Add(id, from, with: [("add", Text(add)), ("divide", Text(divide))]);
+            pipeline.Add(id, from, with: [("add", Text(add)), ("divide", Text(divide))]).Policy(new(IsHeavy: add == 2));
         return pipeline;
     }
 

@@ -28,7 +28,10 @@ internal sealed class ReportBuilder(Language language, Func<string, Manifest> ma
             [.. verdict.KeyNumbers()], [.. verdict.Problems(run)], [.. run.Expectations.Select(ExpectationOf)], BadgeOf(run), sections,
             answers is null ? null : MarkdownText.ToHtml(answers, language.Code), [.. results.Where(result => shown.Shows(result.Stage)).Select(stageViews.Of)],
             new RunViews(language, _numbering).Of(results, run), plan.ResolvedYaml, GlossaryTerms.Of(results, language),
-            $"./runner exec {plan.Source.Path}", language.Phrases);
+            $"./runner exec {plan.Source.Path}", language.Phrases)
+        {
+            Stale = new StaleResults(results, language).All(),
+        };
     }
 
     private List<SectionView> Sections(IReadOnlyList<StageResult> results, Verdict verdict, ShownCells shown, IReadOnlyList<Sweep> sweeps)
@@ -68,7 +71,10 @@ internal sealed class ReportBuilder(Language language, Func<string, Manifest> ma
             [.. result.Items.OfType<Warning>(), .. result.Items.OfType<Fact>(), .. result.Items.Where(item => item is not (Warning or Fact))];
         return new(
             _numbering.Id("block", result.Id), StageViews.TitleOf(result.Kind, language), result.Id,
-            summary.Length > 0 ? Typography.Set(summary, language.Code) : null, blocks.Items(result.Id, items));
+            summary.Length > 0 ? Typography.Set(summary, language.Code) : null, blocks.Items(result.Id, items))
+        {
+            Stale = new StaleResults([result], language).Of(result),
+        };
     }
 
     private ExpectationView ExpectationOf(ExpectationResult result) =>

@@ -9,7 +9,11 @@ internal sealed record ReportModel(
     string Language, string Title, IReadOnlyList<string> Authors, string? Course, string? Date, IReadOnlyList<string> Verdict,
     IReadOnlyList<KeyNumber> KeyNumbers, IReadOnlyList<string> Problems, IReadOnlyList<ExpectationView> Expectations, BadgeView? Badge, IReadOnlyList<SectionView> Sections,
     string? AnswersHtml, IReadOnlyList<StageView> Stages, RunView Run, string Yaml, IReadOnlyList<GlossaryEntry> Glossary, string Rerun,
-    IReadOnlyDictionary<string, string> Text);
+    IReadOnlyDictionary<string, string> Text)
+{
+    /// <summary>Null where all results are up to date.</summary>
+    public StaleView? Stale { get; init; }
+}
 
 /// <summary>A number large enough to be seen from afar, with its confidence interval where there is one.</summary>
 internal sealed record KeyNumber(string Label, string Value, string? Interval, string Svg, string Origin);
@@ -27,7 +31,13 @@ internal sealed record StageBlock(string Slug, string Title, string StageId, str
 {
     /// <summary>Another cell of a stage that is told in full: shown when asked for.</summary>
     public bool IsFolded { get; init; }
+
+    /// <summary>Set where the results are those of an earlier run.</summary>
+    public string? Stale { get; init; }
 }
+
+/// <summary>That results are not up to date: in two words, and in a sentence.</summary>
+internal sealed record StaleView(string Badge, string Text);
 
 /// <param name="Kind">What the template makes of it: <c>facts</c>, <c>table</c>, <c>figures</c>, <c>tokens</c>, <c>warning</c>.</param>
 internal abstract record ItemView(string Kind);

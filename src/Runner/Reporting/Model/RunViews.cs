@@ -43,6 +43,7 @@ internal sealed class RunViews(Language language, Numbering numbering)
     {
         "ran" => result.Took is { } took ? language.Numbers.Duration(took) : "",
         "reused" => "↺",
+        "stale" => "≈",
         "failed" => "✗",
         _ => "–",
     };
@@ -51,6 +52,7 @@ internal sealed class RunViews(Language language, Numbering numbering)
     {
         StageOutcome.Ran => "ran",
         StageOutcome.Reused => "reused",
+        StageOutcome.Stale => "stale",
         StageOutcome.Failed => "failed",
         StageOutcome.Interrupted => "interrupted",
         _ => "skipped",

@@ -20,6 +20,7 @@ internal sealed record StageResult(PlannedStage Stage, StageRun? Run, IReadOnlyD
     {
         StageOutcome.Ran ran => ran.Fingerprint,
         StageOutcome.Reused reused => reused.Fingerprint,
+        StageOutcome.Stale stale => stale.Last?.Fingerprint,
         _ => null,
     };
 
@@ -27,10 +28,11 @@ internal sealed record StageResult(PlannedStage Stage, StageRun? Run, IReadOnlyD
     {
         StageOutcome.Ran ran => ran.Took,
         StageOutcome.Reused reused => reused.Took,
+        StageOutcome.Stale stale => stale.Last?.Took,
         _ => null,
     };
 
-    public IEnumerable<Artifact> Artifacts => Run?.Outcome.Results?.ByPort.Values.SelectMany(port => port) ?? [];
+    public IEnumerable<Artifact> Artifacts => Run?.Outcome.Shown?.ByPort.Values.SelectMany(port => port) ?? [];
 
     public static IReadOnlyList<StageResult> Of(Plan plan, RunRecord run)
     {
@@ -40,7 +42,7 @@ internal sealed record StageResult(PlannedStage Stage, StageRun? Run, IReadOnlyD
 
     private static StageResult Of(PlannedStage stage, StageRun? run)
     {
-        var artifacts = run?.Outcome.Results?.ByPort.Values.SelectMany(port => port).ToList() ?? [];
+        var artifacts = run?.Outcome.Shown?.ByPort.Values.SelectMany(port => port).ToList() ?? [];
         var metrics = artifacts.OfType<Metrics>().SelectMany(metrics => metrics.Values)
             .DistinctBy(metric => metric.Key).ToDictionary(StringComparer.Ordinal);
         return new(stage, run, metrics, [.. artifacts.OfType<Card>().SelectMany(Read).Select(item => NamedSources.In(item, stage))]);
