@@ -12,8 +12,8 @@ public static class PlanGraph
         StringBuilder text = new("flowchart TD\n");
         // Numbers as names, because 'end' and the like are words of Mermaid.
         var names = Names(plan);
-        foreach (var (stage, cells) in Boxes(plan))
-            text.Append(CultureInfo.InvariantCulture, $"    {names[stage.Base]}[\"{stage.Base}{Times(cells)}<br/><small>{stage.Spec.Kind}</small>\"]\n");
+        foreach (var box in PlanBox.Of(plan.Stages))
+            text.Append(CultureInfo.InvariantCulture, $"    {names[box.Id]}[\"{box.Title}<br/><small>{box.Kind}</small>\"]\n");
         foreach (var (from, to, label) in Edges(plan))
             text.Append(CultureInfo.InvariantCulture, $"    {names[from]} -->{(label is null ? "" : $"|{label}|")} {names[to]}\n");
         return text.ToString();
@@ -24,8 +24,8 @@ public static class PlanGraph
     {
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"digraph \"{plan.Pipeline}\" {{\n    node [shape=box, style=rounded, fontname=\"sans-serif\"];\n");
-        foreach (var (stage, cells) in Boxes(plan))
-            text.Append(CultureInfo.InvariantCulture, $"    \"{stage.Base}\" [label=\"{stage.Base}{Times(cells)}\\n{stage.Spec.Kind}\"];\n");
+        foreach (var box in PlanBox.Of(plan.Stages))
+            text.Append(CultureInfo.InvariantCulture, $"    \"{box.Id}\" [label=\"{box.Title}\\n{box.Kind}\"];\n");
         foreach (var (from, to, label) in Edges(plan))
             text.Append(CultureInfo.InvariantCulture, $"    \"{from}\" -> \"{to}\"{(label is null ? "" : $" [label=\"{label}\"]")};\n");
         return text.Append("}\n").ToString();
@@ -34,15 +34,10 @@ public static class PlanGraph
     private static Dictionary<string, string> Names(Plan plan)
     {
         Dictionary<string, string> names = new(StringComparer.Ordinal);
-        foreach (var (stage, _) in Boxes(plan))
-            names.Add(stage.Base, $"s{names.Count}");
+        foreach (var box in PlanBox.Of(plan.Stages))
+            names.Add(box.Id, $"s{names.Count}");
         return names;
     }
-
-    private static IEnumerable<(PlannedStage Stage, int Cells)> Boxes(Plan plan) =>
-        plan.Stages.GroupBy(stage => stage.Base, StringComparer.Ordinal).Select(cells => (cells.First(), cells.Count()));
-
-    private static string Times(int cells) => cells == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" × {cells}");
 
     /// <summary>The port is named where a stage has several.</summary>
     private static IEnumerable<(string From, string To, string? Label)> Edges(Plan plan)

@@ -8,11 +8,12 @@ namespace Pipelines.Runner.Reporting.Model;
 internal static class PipelineGraph
 {
     /// <param name="stages">In the order of the plan; sources that are not among them are left out.</param>
-    public static XElement Draw(IReadOnlyList<PlannedStage> stages, Func<PlannedStage, GraphNode> node, DrawingFrame frame)
+    public static XElement Draw(IReadOnlyList<PlannedStage> stages, Func<PlanBox, GraphNode> node, DrawingFrame frame)
     {
-        var places = stages.Select((stage, i) => (stage.Id, i)).ToDictionary(entry => entry.Id, entry => entry.i, StringComparer.Ordinal);
+        var boxes = PlanBox.Of(stages);
+        var places = boxes.SelectMany((box, i) => box.Cells.Select(cell => (cell.Id, i))).ToDictionary(entry => entry.Id, entry => entry.i, StringComparer.Ordinal);
         var edges = stages.SelectMany(stage => stage.Inputs.SelectMany(port => port.Value)
             .Where(source => places.ContainsKey(source.StageId)).Select(source => (From: places[source.StageId], To: places[stage.Id]))).Distinct().ToList();
-        return GraphDrawing.Draw([.. stages.Select(node)], edges, frame);
+        return GraphDrawing.Draw([.. boxes.Select(node)], edges, frame);
     }
 }

@@ -12,6 +12,8 @@ internal sealed class RunViews(Language language, Numbering numbering)
 {
     private const int MostNodes = 120;
 
+    private static readonly string[] ByAttention = ["failed", "interrupted", "skipped", "stale", "ran", "reused"];
+
     public RunView Of(IReadOnlyList<StageResult> results, RunRecord run)
     {
         var longest = results.Max(result => result.Took ?? TimeSpan.Zero);
@@ -21,14 +23,19 @@ internal sealed class RunViews(Language language, Numbering numbering)
 
     private FigureView GraphOf(IReadOnlyList<StageResult> results)
     {
-        var shown = results.Take(MostNodes).ToDictionary(result => result.Id, StringComparer.Ordinal);
+        var shown = results.GroupBy(result => result.Stage.Base, StringComparer.Ordinal).Take(MostNodes).SelectMany(cells => cells).ToDictionary(result => result.Id, StringComparer.Ordinal);
         var id = numbering.Id("figure", "graph");
         var frame = new DrawingFrame(id, language.Phrase("graph"), language.Phrase("graph_description", ("count", language.Numbers.Of(shown.Count))), language);
         var drawing = PipelineGraph.Draw([.. shown.Values.Select(result => result.Stage)], Node, frame).ToString(System.Xml.Linq.SaveOptions.DisableFormatting);
         return new(id, numbering.NextFigure(), language.Phrase("graph"), drawing, TableView.Of(Edges(results), language));
 
-        GraphNode Node(PlannedStage stage) => new(stage.Id, stage.Spec.Kind, StateOf(shown[stage.Id]), Note(shown[stage.Id]));
+        GraphNode Node(PlanBox box) => box.Cells.Count == 1
+            ? new(box.Id, box.Kind, StateOf(shown[box.Cells[0].Id]), Note(shown[box.Cells[0].Id]))
+            : new(box.Title, box.Kind, WorstOf(box.Cells.Select(cell => StateOf(shown[cell.Id]))), "");
     }
+
+    // A box of many cells looks as the one that needs most attention.
+    private static string WorstOf(IEnumerable<string> states) => states.MinBy(state => Array.IndexOf(ByAttention, state))!;
 
     private static Grid Edges(IReadOnlyList<StageResult> results) => new("graph", [new("stage", ValueFormat.Code), new("kind", ValueFormat.Code), new("inputs", ValueFormat.Code)],
         [.. results.Select(result => (IReadOnlyList<object?>)
