@@ -11,7 +11,7 @@ internal sealed class Variables
     /// <summary>The variable that holds a cell's axes.</summary>
     public const string Matrix = "matrix";
 
-    private const int CharactersOfANode = 5;
+    private const int CharactersOfANode = 15;
     private const int MostNesting = 100;
 
     private readonly IReadOnlyDictionary<string, YamlNode> _values;

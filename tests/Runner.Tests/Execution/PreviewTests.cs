@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Storage;
-using Pipelines.Stages.Contracts;
 using Pipelines.TestKit.Engine;
 
 namespace Pipelines.Tests.Runner.Execution;
@@ -108,51 +107,7 @@ public sealed class PreviewTests : IDisposable
         Assert.IsType<StageForecast.WillFail>(_rig.Preview(new FakePipeline().Add("a").Add("b", "a", reading))[1].Forecast);
     }
 
-    /// <summary>What is foreseen happens: over random pipelines, random edits, forced stages and lost results.</summary>
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    public async Task Whatever_is_foreseen_happens(int seed)
-    {
-        var random = new Random(seed);
-        var pipeline = RandomPipeline.New(random);
-        for (var round = 0; round < 12; round++)
-        {
-            _rig.Options = _rig.Options with
-            {
-                Force = random.Next(4) == 0 ? new HashSet<string> { pipeline.SomeId(random) } : new HashSet<string>(),
-                Light = random.Next(3) == 0,
-            };
-            if (random.Next(4) == 0)
-                RandomPipeline.LoseSomething(_rig.StoreFolder, random);
-            var foreseen = _rig.Preview(pipeline.Build());
-            var record = await _rig.RunAsync(pipeline.Build());
-            foreach (var (stage, index) in record.Stages.Select((stage, index) => (stage, index)))
-                Assert.True(Agrees(foreseen[index].Forecast, stage.Outcome), $"round {round}, {stage.Id}: {foreseen[index].Forecast}, but {stage.Outcome}");
-            pipeline.Edit(random);
-        }
-    }
-
     public void Dispose() => _rig.Dispose();
-
-    private static bool Agrees(StageForecast forecast, StageOutcome outcome) => forecast switch
-    {
-        StageForecast.Reused reused => outcome is StageOutcome.Reused now && now.Fingerprint == reused.Fingerprint,
-        // Another stage of equal content may have put a lost object back first.
-        StageForecast.WillRun { Why: [var why, ..] } run when why.StartsWith("object ", StringComparison.Ordinal) =>
-            (outcome is StageOutcome.Ran or StageOutcome.Reused) && FingerprintOf(outcome) == run.Fingerprint,
-        StageForecast.WillRun run => outcome is StageOutcome.Ran now && now.Fingerprint == run.Fingerprint,
-        StageForecast.Shared shared => outcome is StageOutcome.Reused now && now.Fingerprint == shared.Fingerprint,
-        StageForecast.Stale { Unless: [] } stale => outcome is StageOutcome.Stale now && now.BecauseOf == stale.BecauseOf,
-        StageForecast.Stale => outcome is StageOutcome.Stale or StageOutcome.Reused or StageOutcome.Ran,
-        StageForecast.DependsOnUpstream => outcome is StageOutcome.Ran or StageOutcome.Reused,
-        _ => false,
-    };
-
-    private static ContentHash FingerprintOf(StageOutcome outcome) =>
-        outcome is StageOutcome.Ran ran ? ran.Fingerprint : ((StageOutcome.Reused)outcome).Fingerprint;
 
     private static string Text(StagePreview preview) => $"{preview.Id}: " + preview.Forecast switch
     {
