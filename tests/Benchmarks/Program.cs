@@ -5,11 +5,12 @@ return args switch
     ["training", .. var rest] => await TrainingSpeed.RunAsync(rest),
     ["explaining", .. var rest] => await ExplanationSpeed.RunAsync(rest),
     ["preparing", .. var rest] => await PreparationSpeed.RunAsync(rest),
+    ["planning", .. var rest] => PlanningSpeed.Run(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("training FOLDER EPOCHS ROWS [COMMAND...] | explaining FOLDER TEXTS | preparing TEXTS");
+    Console.Error.WriteLine("training FOLDER EPOCHS ROWS [COMMAND...] | explaining FOLDER TEXTS | preparing TEXTS | planning [STAGES...]");
     return 2;
 }

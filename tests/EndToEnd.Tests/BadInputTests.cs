@@ -87,4 +87,13 @@ public sealed class BadInputTests : IDisposable
     }
 
     private static void AssertNoTrace(Result result) => Assert.DoesNotContain("   at ", result.Everything, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_word_that_begins_with_an_at_sign_is_no_file_of_arguments()
+    {
+        var result = _project.Run("show", "p.yaml", "@.");
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains("no stage '@.'", result.Error, StringComparison.Ordinal);
+    }
 }

@@ -31,9 +31,12 @@ internal static class CommandLine
         ["init"] = InitCommand.Create,
     };
 
+    // A text that begins with @ is a text, not a file of further arguments.
+    private static readonly ParserConfiguration Grammar = new() { ResponseFileTokenReplacer = null };
+
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Screen screen, CancellationToken cancellation)
     {
-        var parsed = Root(arguments, screen).Parse(arguments);
+        var parsed = Root(arguments, screen).Parse(arguments, Grammar);
         if (parsed.Errors.Count > 0)
             return Say(screen, parsed.Errors[0].Message, HelpFor(arguments, parsed));
         try

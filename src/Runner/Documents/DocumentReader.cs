@@ -214,5 +214,5 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
         text.Length > 0 && text.Length <= most && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     private static bool IsFileName(string text) =>
-        char.IsLetterOrDigit(text[0]) && text.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.');
+        text.Length > 0 && char.IsLetterOrDigit(text[0]) && text.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.');
 }

@@ -25,13 +25,13 @@ internal sealed record ActionFile(ActionRecord Action, IReadOnlyList<StoredObjec
 
     /// <param name="known">The reasons behind the fingerprint where they are known: then those in the file need not be read.</param>
     /// <returns>The file, or null and why it is none of ours.</returns>
-    public static (ActionFile? File, string? Problem) Parse(ReadOnlySpan<byte> bytes, ContentHash fingerprint, StoreLayout layout, TextPool pool, Fingerprint? known = null)
+    public static (ActionFile? File, string? Problem) Parse(ReadOnlySpan<byte> bytes, ContentHash fingerprint, StoreLayout layout, Fingerprint? known = null)
     {
         if (!HasItsChecksum(bytes))
             return (null, "damaged action file");
         try
         {
-            return new ActionReader(fingerprint, layout, pool, known).Read(bytes);
+            return new ActionReader(fingerprint, layout, known).Read(bytes);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {

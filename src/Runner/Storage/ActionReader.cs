@@ -5,7 +5,7 @@ using Pipelines.Stages.Contracts;
 namespace Pipelines.Runner.Storage;
 
 /// <summary>Reads an action file whose checksum is right.</summary>
-internal sealed class ActionReader(ContentHash fingerprint, StoreLayout layout, TextPool pool, Fingerprint? known)
+internal sealed class ActionReader(ContentHash fingerprint, StoreLayout layout, Fingerprint? known)
 {
     private readonly List<StoredObject> _objects = [];
     private Fingerprint? _reasons = known;
@@ -34,31 +34,31 @@ internal sealed class ActionReader(ContentHash fingerprint, StoreLayout layout, 
 
     private void ReadMember(ref Utf8JsonReader json)
     {
-        switch (pool.TextOf(ref json))
+        switch (TextPool.TextOf(ref json))
         {
             case "format":
-                _format = json.Text(pool);
+                _format = json.Text();
                 break;
             case "fingerprint":
-                _fingerprint = json.Hash(pool);
+                _fingerprint = json.Hash();
                 break;
             case "reasons" when _reasons is null:
-                _reasons = FingerprintJson.Read(ref json, pool);
+                _reasons = FingerprintJson.Read(ref json);
                 break;
             case "run":
-                _run = json.Text(pool);
+                _run = json.Text();
                 break;
             case "took_seconds":
                 _took = TimeSpan.FromSeconds(json.NumberOrWord());
                 break;
             case "note":
-                _note = json.TextOrNull(pool);
+                _note = json.TextOrNull();
                 break;
             case "log":
                 _log = json.Texts();
                 break;
             case "outputs":
-                _outputs = ArtifactJson.Read(ref json, layout, pool);
+                _outputs = ArtifactJson.Read(ref json, layout);
                 break;
             case "objects":
                 ReadObjects(ref json);
@@ -74,7 +74,7 @@ internal sealed class ActionReader(ContentHash fingerprint, StoreLayout layout, 
         json.Enter(JsonTokenType.StartObject);
         while (json.NextMember())
         {
-            var id = new ContentHash(pool.TextOf(ref json)!);
+            var id = new ContentHash(TextPool.TextOf(ref json)!);
             var files = new List<StoredFile>(4);
             json.Enter(JsonTokenType.StartArray);
             while (json.NextObject())
@@ -83,22 +83,22 @@ internal sealed class ActionReader(ContentHash fingerprint, StoreLayout layout, 
         }
     }
 
-    private StoredFile ReadFile(ref Utf8JsonReader json)
+    private static StoredFile ReadFile(ref Utf8JsonReader json)
     {
         string? name = null;
         long bytes = -1;
         ContentHash hash = default;
         while (json.NextMember())
-            switch (pool.TextOf(ref json))
+            switch (TextPool.TextOf(ref json))
             {
                 case "name":
-                    name = json.Text(pool);
+                    name = json.Text();
                     break;
                 case "bytes":
                     bytes = json.Whole();
                     break;
                 case "sha256":
-                    hash = json.Hash(pool);
+                    hash = json.Hash();
                     break;
                 default:
                     json.SkipValue();

@@ -20,17 +20,17 @@ internal static class ArtifactJson
     }
 
     /// <param name="json">Before the object of ports.</param>
-    public static ArtifactSet Read(ref Utf8JsonReader json, StoreLayout layout, TextPool pool)
+    public static ArtifactSet Read(ref Utf8JsonReader json, StoreLayout layout)
     {
         var ports = new Dictionary<string, IReadOnlyList<Artifact>>(StringComparer.Ordinal);
         json.Enter(JsonTokenType.StartObject);
         while (json.NextMember())
         {
-            var port = pool.TextOf(ref json)!;
+            var port = TextPool.TextOf(ref json)!;
             var artifacts = new List<Artifact>(1);
             json.Enter(JsonTokenType.StartArray);
             while (json.NextObject())
-                artifacts.Add(ReadArtifact(ref json, layout, pool));
+                artifacts.Add(ReadArtifact(ref json, layout));
             ports.Add(port, artifacts);
         }
         return new(ports);
@@ -76,7 +76,7 @@ internal static class ArtifactJson
     }
 
     // Which members there are depends on the kind of artifact, which is the first of them.
-    private static Artifact ReadArtifact(ref Utf8JsonReader json, StoreLayout layout, TextPool pool)
+    private static Artifact ReadArtifact(ref Utf8JsonReader json, StoreLayout layout)
     {
         string? kind = null, architecture = null;
         ContentHash id = default, encoding = default;
@@ -84,28 +84,28 @@ internal static class ArtifactJson
         IReadOnlyList<Column>? columns = null;
         Dictionary<string, double>? values = null;
         while (json.NextMember())
-            switch (pool.TextOf(ref json))
+            switch (TextPool.TextOf(ref json))
             {
                 case "artifact":
-                    kind = json.Text(pool);
+                    kind = json.Text();
                     break;
                 case "id":
-                    id = json.Hash(pool);
+                    id = json.Hash();
                     break;
                 case "rows":
                     rows = json.Whole();
                     break;
                 case "encoding":
-                    encoding = json.Hash(pool);
+                    encoding = json.Hash();
                     break;
                 case "columns":
-                    columns = ReadColumns(ref json, pool);
+                    columns = ReadColumns(ref json);
                     break;
                 case "architecture":
-                    architecture = json.Text(pool);
+                    architecture = json.Text();
                     break;
                 case "values":
-                    values = ReadValues(ref json, pool);
+                    values = ReadValues(ref json);
                     break;
                 default:
                     json.SkipValue();
@@ -124,7 +124,7 @@ internal static class ArtifactJson
         };
     }
 
-    private static List<Column> ReadColumns(ref Utf8JsonReader json, TextPool pool)
+    private static List<Column> ReadColumns(ref Utf8JsonReader json)
     {
         var columns = new List<Column>();
         json.Enter(JsonTokenType.StartArray);
@@ -133,16 +133,16 @@ internal static class ArtifactJson
             string? name = null, type = null;
             ContentHash hash = default;
             while (json.NextMember())
-                switch (pool.TextOf(ref json))
+                switch (TextPool.TextOf(ref json))
                 {
                     case "name":
-                        name = json.Text(pool);
+                        name = json.Text();
                         break;
                     case "type":
-                        type = json.Text(pool);
+                        type = json.Text();
                         break;
                     case "hash":
-                        hash = json.Hash(pool);
+                        hash = json.Hash();
                         break;
                     default:
                         json.SkipValue();
@@ -154,12 +154,12 @@ internal static class ArtifactJson
     }
 
     // In the order of the file, which is that of the names.
-    private static Dictionary<string, double> ReadValues(ref Utf8JsonReader json, TextPool pool)
+    private static Dictionary<string, double> ReadValues(ref Utf8JsonReader json)
     {
         var values = new Dictionary<string, double>(StringComparer.Ordinal);
         json.Enter(JsonTokenType.StartObject);
         while (json.NextMember())
-            values.Add(pool.TextOf(ref json)!, json.NumberOrWord());
+            values.Add(TextPool.TextOf(ref json)!, json.NumberOrWord());
         return values;
     }
 }

@@ -18,7 +18,6 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
     private readonly ObjectFolders _objects;
     private readonly Func<string, IArtifactWriter> _writer;
     private readonly Action<string> _step;
-    private readonly TextPool _pool = new();
     private readonly ConcurrentDictionary<ContentHash, StoredResult> _expected = [];
 
     /// <param name="writer">Makes the writer of artifacts into a folder.</param>
@@ -128,7 +127,7 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
         {
             return new(null, $"unreadable action file: {error.Message}");
         }
-        var (file, problem) = ActionFile.Parse(bytes, fingerprint, _layout, _pool, known);
+        var (file, problem) = ActionFile.Parse(bytes, fingerprint, _layout, known);
         if (file is null)
             return new(null, problem);
         foreach (var stored in file.Objects)

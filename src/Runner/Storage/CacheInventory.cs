@@ -12,8 +12,7 @@ public static class CacheInventory
     public static IReadOnlyList<CachedResult> Of(string projectRoot)
     {
         var layout = new StoreLayout(projectRoot);
-        var pool = new TextPool();
-        return [.. ActionFiles(layout).Select(path => Read(path, layout, pool)).OfType<CachedResult>()
+        return [.. ActionFiles(layout).Select(path => Read(path, layout)).OfType<CachedResult>()
             .OrderByDescending(result => result.Made).ThenBy(result => result.Fingerprint.Hex, StringComparer.Ordinal)];
     }
 
@@ -25,10 +24,10 @@ public static class CacheInventory
 
     internal static long SizeOf(string folder) => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 
-    private static CachedResult? Read(string path, StoreLayout layout, TextPool pool)
+    private static CachedResult? Read(string path, StoreLayout layout)
     {
         var fingerprint = new ContentHash(Path.GetFileNameWithoutExtension(path));
-        if (ActionFile.Parse(File.ReadAllBytes(path), fingerprint, layout, pool).File is not { } file)
+        if (ActionFile.Parse(File.ReadAllBytes(path), fingerprint, layout).File is not { } file)
             return null;
         var action = file.Action;
         return new(

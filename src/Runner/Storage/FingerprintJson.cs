@@ -14,14 +14,14 @@ internal static class FingerprintJson
     }
 
     /// <param name="json">Before the object of reasons.</param>
-    public static Fingerprint Read(ref Utf8JsonReader json, TextPool pool)
+    public static Fingerprint Read(ref Utf8JsonReader json)
     {
         var reasons = new List<KeyValuePair<string, string>>();
         json.Enter(JsonTokenType.StartObject);
         while (json.NextMember())
         {
-            var name = pool.TextOf(ref json)!;
-            reasons.Add(new(name, json.Text(pool)));
+            var name = TextPool.TextOf(ref json)!;
+            reasons.Add(new(name, json.Text()));
         }
         return Fingerprint.Of(reasons);
     }

@@ -28,20 +28,20 @@ internal static class JsonReading
         _ => throw new JsonException("An object was expected."),
     };
 
-    public static string Text(this ref Utf8JsonReader json, TextPool pool)
+    public static string Text(this ref Utf8JsonReader json)
     {
         json.Read();
-        return pool.TextOf(ref json) ?? throw new JsonException("A text is null.");
+        return TextPool.TextOf(ref json) ?? throw new JsonException("A text is null.");
     }
 
-    public static string? TextOrNull(this ref Utf8JsonReader json, TextPool pool)
+    public static string? TextOrNull(this ref Utf8JsonReader json)
     {
         json.Read();
-        return pool.TextOf(ref json);
+        return TextPool.TextOf(ref json);
     }
 
-    public static ContentHash Hash(this ref Utf8JsonReader json, TextPool pool) =>
-        json.Text(pool) is { Length: 64 } hex ? new(hex) : throw new JsonException("There is no hash.");
+    public static ContentHash Hash(this ref Utf8JsonReader json) =>
+        json.Text() is { Length: 64 } hex ? new(hex) : throw new JsonException("There is no hash.");
 
     public static long Whole(this ref Utf8JsonReader json)
     {

@@ -35,13 +35,12 @@ internal static class LastResultsJson
         try
         {
             var bytes = File.ReadAllBytes(path);
-            var pool = new TextPool();
             var json = new Utf8JsonReader(bytes);
             json.Enter(JsonTokenType.StartObject);
             while (json.NextMember())
             {
                 var stage = json.GetString()!;
-                last[stage] = ReadOne(ref json, bytes, pool);
+                last[stage] = ReadOne(ref json, bytes);
             }
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or ArgumentException or OverflowException or IOException or UnauthorizedAccessException)
@@ -52,7 +51,7 @@ internal static class LastResultsJson
     }
 
     // The reasons are most of the file, and needed only of a stage that changed: their place is remembered.
-    private static LastResult ReadOne(ref Utf8JsonReader json, byte[] bytes, TextPool pool)
+    private static LastResult ReadOne(ref Utf8JsonReader json, byte[] bytes)
     {
         ContentHash? hash = null;
         List<TimeSpan> times = [];
@@ -61,7 +60,7 @@ internal static class LastResultsJson
         json.Enter(JsonTokenType.StartObject);
         while (json.NextMember())
             if (json.ValueTextEquals("fingerprint"u8))
-                hash = json.Hash(pool);
+                hash = json.Hash();
             else if (json.ValueTextEquals("took_seconds"u8))
                 times.Add(TimeSpan.FromSeconds(json.NumberOrWord()));
             else if (json.ValueTextEquals("earlier_seconds"u8))
@@ -79,7 +78,7 @@ internal static class LastResultsJson
         if (reasons is not { } place || times.Count == 0)
             throw new JsonException("A stage has no reasons or no time.");
         // Files of earlier versions lack the hash.
-        return hash is { } known ? new(known, () => Reasons(bytes, place, pool), times, size) : new(Reasons(bytes, place, pool), times, size);
+        return hash is { } known ? new(known, () => Reasons(bytes, place), times, size) : new(Reasons(bytes, place), times, size);
     }
 
     private static List<TimeSpan> Earlier(ref Utf8JsonReader json)
@@ -91,9 +90,9 @@ internal static class LastResultsJson
         return times;
     }
 
-    private static Fingerprint Reasons(byte[] bytes, Range place, TextPool pool)
+    private static Fingerprint Reasons(byte[] bytes, Range place)
     {
         var json = new Utf8JsonReader(bytes.AsSpan(place));
-        return FingerprintJson.Read(ref json, pool);
+        return FingerprintJson.Read(ref json);
     }
 }

@@ -61,8 +61,7 @@ internal static class RunRecordJson
 
     private static IReadOnlyList<StageRun> ReadStages(JsonElement json, StoreLayout layout)
     {
-        var pool = new TextPool();
-        return json.ReadAll(stage => StageRunJson.Read(stage, layout, pool));
+        return json.ReadAll(stage => StageRunJson.Read(stage, layout));
     }
 
     private static void Write(Utf8JsonWriter json, EnvironmentInfo environment)

@@ -57,19 +57,19 @@ internal static class StageRunJson
         json.WriteEndObject();
     }
 
-    public static StageRun Read(JsonElement json, StoreLayout layout, TextPool pool) =>
-        new(json.GetText("id"), json.GetText("kind"), ReadOutcome(json, layout, pool), json.FindText("note"))
+    public static StageRun Read(JsonElement json, StoreLayout layout) =>
+        new(json.GetText("id"), json.GetText("kind"), ReadOutcome(json, layout), json.FindText("note"))
         {
             Why = json.GetTexts("why"),
             Span = json.TryGetProperty("lane", out var lane) ? new(json.GetSeconds("started_after_seconds"), json.GetSeconds("executed_seconds"), lane.GetInt32()) : null,
             Attempts = json.TryGetProperty("attempts", out var attempts) ? attempts.GetInt32() : 1,
         };
 
-    private static StageOutcome ReadOutcome(JsonElement json, StoreLayout layout, TextPool pool) => json.GetText("outcome") switch
+    private static StageOutcome ReadOutcome(JsonElement json, StoreLayout layout) => json.GetText("outcome") switch
     {
-        "ran" => new StageOutcome.Ran(json.GetHash("fingerprint"), json.GetSeconds("took_seconds"), ReadOutputs(json, layout, pool)),
-        "reused" => ReadReused(json, layout, pool),
-        "stale" => new StageOutcome.Stale(json.GetText("because_of"), json.TryGetProperty("outputs", out _) ? ReadReused(json, layout, pool) : null),
+        "ran" => new StageOutcome.Ran(json.GetHash("fingerprint"), json.GetSeconds("took_seconds"), ReadOutputs(json, layout)),
+        "reused" => ReadReused(json, layout),
+        "stale" => new StageOutcome.Stale(json.GetText("because_of"), json.TryGetProperty("outputs", out _) ? ReadReused(json, layout) : null),
         "skipped" => new StageOutcome.Skipped(json.FindText("because_of")),
         "failed" => new StageOutcome.Failed(json.GetText("message"), json.FindText("help"), json.GetText("log"))
         {
@@ -80,8 +80,8 @@ internal static class StageRunJson
         var other => throw new JsonException($"There is no outcome '{other}'."),
     };
 
-    private static StageOutcome.Reused ReadReused(JsonElement json, StoreLayout layout, TextPool pool) =>
-        new(json.GetHash("fingerprint"), json.GetSeconds("took_seconds"), ReadOutputs(json, layout, pool)) { FromRun = json.FindText("from_run") };
+    private static StageOutcome.Reused ReadReused(JsonElement json, StoreLayout layout) =>
+        new(json.GetHash("fingerprint"), json.GetSeconds("took_seconds"), ReadOutputs(json, layout)) { FromRun = json.FindText("from_run") };
 
     private static void WriteResult(Utf8JsonWriter json, ContentHash fingerprint, TimeSpan took, ArtifactSet outputs)
     {
@@ -91,9 +91,9 @@ internal static class StageRunJson
         ArtifactJson.Write(json, outputs);
     }
 
-    private static ArtifactSet ReadOutputs(JsonElement json, StoreLayout layout, TextPool pool)
+    private static ArtifactSet ReadOutputs(JsonElement json, StoreLayout layout)
     {
         var outputs = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(json.GetProperty("outputs")));
-        return ArtifactJson.Read(ref outputs, layout, pool);
+        return ArtifactJson.Read(ref outputs, layout);
     }
 }
