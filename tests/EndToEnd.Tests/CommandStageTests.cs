@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 
 namespace Pipelines.Tests.EndToEnd;
 
@@ -103,7 +101,7 @@ public sealed class CommandStageTests : IDisposable
         var pid = Path.Combine(_project.Root, "pid");
         while (!File.Exists(pid) && !process.HasExited)
             Thread.Sleep(20);
-        Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+        Runner.Signal(process, signal);
         Assert.Equal(code, Runner.Wait(process).Code);
         Assert.True(EndsSoon(_project.Read("pid").Trim()));
     }

@@ -31,6 +31,10 @@ internal static class Runner
         return process;
     }
 
+    /// <summary>Sends <c>TERM</c> or <c>KILL</c>; by the shell, since a bare machine has no program for it.</summary>
+    public static void Signal(Process process, string signal) =>
+        Process.Start("/bin/sh", ["-c", FormattableString.Invariant($"kill -{signal} {process.Id}")]).WaitForExit();
+
     public static Result Wait(Process process, string input = "")
     {
         var output = process.StandardOutput.ReadToEndAsync();

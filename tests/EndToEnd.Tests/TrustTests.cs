@@ -63,7 +63,7 @@ public sealed class TrustTests : IDisposable
         using var process = Runner.Start(_project.Root, "", "exec", "t.yaml", "--set", "stages.model.with.epochs=100000");
         WaitForTraining(process);
         // As Ctrl-C; a shell that started the tests in the background has SIGINT ignored for all of them.
-        Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+        Runner.Signal(process, "TERM");
         var result = Runner.Wait(process);
         Assert.Equal(130, result.Code);
         Assert.Contains("interrupted", result.Output, StringComparison.Ordinal);
