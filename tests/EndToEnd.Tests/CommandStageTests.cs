@@ -1,4 +1,3 @@
-
 namespace Pipelines.Tests.EndToEnd;
 
 /// <summary>Stages that are shell commands, as a user writes them.</summary>
