@@ -20,16 +20,13 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
     public void Whenever_it_is_killed_the_next_run_goes_on_and_gives_the_same_bytes()
     {
         _undisturbed.WriteTenStages();
-        var watch = Stopwatch.StartNew();
-        var undisturbed = _undisturbed.Run("exec", "ten.yaml");
-        Assert.Equal((0, ""), (undisturbed.Code, undisturbed.Error));
-        var longest = watch.Elapsed;
+        var longest = Undisturbed();
         var (killed, finished) = (0, 0);
-        for (var round = 1; killed + finished < _kills; round++)
+        for (var round = 1; killed < _kills && finished < _kills; round++)
         {
             using var project = new SmallProject();
             project.WriteTenStages();
-            for (var kill = _random.Next(1, MostKillsOfOneStore + 1); kill > 0 && killed + finished < _kills; kill--)
+            for (var kill = _random.Next(1, MostKillsOfOneStore + 1); kill > 0 && killed < _kills; kill--)
                 if (WasKilled(project, longest * _random.NextDouble()))
                     killed++;
                 else
@@ -41,6 +38,22 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
     }
 
     public void Dispose() => _undisturbed.Dispose();
+
+    /// <returns>How long it takes at most: the first run of all is slower than any later one.</returns>
+    private TimeSpan Undisturbed()
+    {
+        var shortest = TimeSpan.MaxValue;
+        for (var i = 0; i < 3; i++)
+        {
+            if (i > 0)
+                Directory.Delete(Path.Combine(_undisturbed.Root, ".pipelines", "v1"), recursive: true);
+            var watch = Stopwatch.StartNew();
+            var result = _undisturbed.Run("exec", "ten.yaml");
+            Assert.Equal((0, ""), (result.Code, result.Error));
+            shortest = watch.Elapsed < shortest ? watch.Elapsed : shortest;
+        }
+        return shortest;
+    }
 
     private static bool WasKilled(SmallProject project, TimeSpan after)
     {

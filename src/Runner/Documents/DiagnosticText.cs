@@ -30,7 +30,7 @@ public static class DiagnosticText
         return text.ToString();
     }
 
-    private static string Place(SourceSpan at) => at.File.IsArgument ? "command line" : at.ToString();
+    private static string Place(SourceSpan at) => at.File.IsArgument ? "command line" : Quoted.Visible(at.ToString());
 
     private static void AppendSource(StringBuilder text, SourceSpan at)
     {

@@ -152,7 +152,12 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
             return kind;
         if (uses is not null and not YamlScalar)
             diagnostics.Add(Diagnostics.NoText(uses, "'uses'"));
-        else if (!found.ContainsKey(RunKey))
+        else if (found.TryGetValue(RunKey, out var run))
+        {
+            if (run.Value is YamlScalar { IsNull: true })
+                diagnostics.Add(Diagnostics.NoText(run.Value, "'run'"));
+        }
+        else
             diagnostics.Add(Diagnostics.MissingKey(id.At, "uses", $"The stage '{id.Text}'", "name a stage kind, e.g. 'uses: load/csv'; 'runner stages' lists them", id.Through));
         return null;
     }
