@@ -31,7 +31,7 @@ public sealed class PipelineRunner(ProjectStorage storage, IProgress<RunEvent> o
         };
         storage.Runs.Save(record, plan);
         storage.Files.Save();
-        SaveLast(plan, graph);
+        SaveLast(run, graph);
         return record;
     }
 
@@ -45,24 +45,25 @@ public sealed class PipelineRunner(ProjectStorage storage, IProgress<RunEvent> o
             Expectations.Of(run.Plan, outcomes));
     }
 
-    private void SaveLast(Plan plan, RunGraph graph)
+    private void SaveLast(RunContext run, RunGraph graph)
     {
-        var last = storage.Runs.Last(plan.Pipeline).ToDictionary(StringComparer.Ordinal);
-        var changed = false;
-        foreach (var node in graph.Nodes.Where(node => node.State == StageState.Done))
+        var fresh = graph.Nodes.Where(node => node.State == StageState.Done && IsNew(node, run.Last.Value.GetValueOrDefault(node.Id))).ToList();
+        if (fresh.Count == 0)
+            return;
+        // Read again, because another run may have written meanwhile.
+        var last = storage.Runs.Last(run.Plan.Pipeline).ToDictionary(StringComparer.Ordinal);
+        foreach (var node in fresh)
         {
             var before = last.GetValueOrDefault(node.Id);
-            if (node.Outcome is StageOutcome.Ran ran)
-                last[node.Id] = before?.Executed(node.Fingerprint!, ran.Took, node.Bytes) ?? new(node.Fingerprint!, [ran.Took], node.Bytes);
-            else if (before is null || before.Hash != node.Fingerprint!.Hash)
-                last[node.Id] = new(node.Fingerprint!, before?.Times ?? [((StageOutcome.Reused)node.Outcome!).Took], node.Bytes);
-            else
-                continue;
-            changed = true;
+            last[node.Id] = node.Outcome is StageOutcome.Ran ran
+                ? before?.Executed(node.Fingerprint!, ran.Took, node.Bytes) ?? new(node.Fingerprint!, [ran.Took], node.Bytes)
+                : new(node.Fingerprint!, before?.Times ?? [((StageOutcome.Reused)node.Outcome!).Took], node.Bytes);
         }
-        if (changed)
-            storage.Runs.SaveLast(plan.Pipeline, last);
+        storage.Runs.SaveLast(run.Plan.Pipeline, last);
     }
+
+    private static bool IsNew(StageNode node, LastResult? before) =>
+        node.Outcome is StageOutcome.Ran || before is null || before.Hash != node.Fingerprint!.Hash;
 
     private static IStage Create(StageSpec spec, RunOptions options) => spec.Implementation == typeof(RunCommand)
         ? new RunCommand(spec, options.ProjectRoot)

@@ -12,7 +12,7 @@ internal sealed class RunLoop(RunContext run, RunGraph graph, CancellationToken 
     private readonly ResourcePools _pools = new(run.Options);
     private readonly Lanes _lanes = new(run.Time, run.Begun);
     private readonly StageLookup _lookup = new(run.Plan, run.Options, run.Storage, run.Catalog, id => run.Storage.Runs.LogPath(run.Id, id));
-    private readonly Explanation _explanation = new(() => run.Storage.Runs.Last(run.Plan.Pipeline));
+    private readonly Explanation _explanation = new(() => run.Last.Value);
     private bool _failed;
     private RunEnd _end = RunEnd.AllStopped;
 
