@@ -44,8 +44,8 @@ public sealed class Preview
         var hash = node.Fingerprint!.Hash;
         if (_makers.TryGetValue(hash, out var maker))
             return new StageForecast.Shared(hash, maker.Id);
-        var forced = _options.Force.Contains(node.Id);
-        if (found.Hit is null && !forced && IsLeft(node))
+        var forced = _options.Forces(node.Stage);
+        if (found.Hit is null && _options.Leaves(node.Stage))
             return new StageForecast.Stale(node.Id, _explanation.WhyItRuns(node, found.Miss, forced: false), []);
         if (found.Hit is not { } hit || forced)
         {
@@ -57,8 +57,6 @@ public sealed class Preview
         return new StageForecast.Reused(hash, hit.Took);
     }
 
-    private bool IsLeft(StageNode node) => _options.Light && node.Stage.Policy.IsHeavy && !_options.Force.Contains(node.Id);
-
     private StageForecast Unknown(StageNode node)
     {
         var stale = node.Producers.Select(producer => (producer.Id, Forecast: _forecasts[producer] as StageForecast.Stale)).Where(producer => producer.Forecast is not null).ToList();
@@ -66,7 +64,7 @@ public sealed class Preview
             return new StageForecast.Stale(certain.BecauseOf, [$"needs {left.Id}"], []);
         IReadOnlyList<string> pending = [.. node.Pending.OrderBy(producer => producer.Order).Select(producer => producer.Id)];
         var why = _explanation.WhatItselfChanged(node, _lookup.OwnReasons(node));
-        return IsLeft(node) ? new StageForecast.Stale(node.Id, why, pending)
+        return _options.Leaves(node.Stage) ? new StageForecast.Stale(node.Id, why, pending)
             : stale.Count > 0 ? new StageForecast.Stale(stale[0].Forecast!.BecauseOf, [$"needs {stale[0].Id}"], pending)
             : new StageForecast.DependsOnUpstream(pending, why, _explanation.Expected(node));
     }

@@ -11,7 +11,7 @@ internal sealed class RunGraph
 
     public RunGraph(Plan plan, IReadOnlySet<string>? only)
     {
-        var selected = only is null ? null : WithAncestors(plan, only);
+        var selected = only is null ? null : PlanSelection.WithNeeded(plan, only);
         foreach (var stage in plan.Stages)
             if (selected is null || selected.Contains(stage.Id))
                 Nodes.Add(new(stage, Nodes.Count));
@@ -82,15 +82,5 @@ internal sealed class RunGraph
                 }
         if (node.Pending.Count == 0)
             _known.Enqueue(node);
-    }
-
-    // The plan's order puts producers first, so one walk from the end sees every stage after all who need it.
-    private static HashSet<string> WithAncestors(Plan plan, IReadOnlySet<string> only)
-    {
-        var selected = only.ToHashSet(StringComparer.Ordinal);
-        foreach (var stage in plan.Stages.Reverse())
-            if (selected.Contains(stage.Id))
-                selected.UnionWith(stage.Inputs.Values.SelectMany(sources => sources).Select(source => source.StageId));
-        return selected;
     }
 }

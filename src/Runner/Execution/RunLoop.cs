@@ -37,8 +37,6 @@ internal sealed class RunLoop(RunContext run, RunGraph graph, CancellationToken 
         return _end;
     }
 
-    private bool IsForced(StageNode node) => run.Options.Force.Contains(node.Id);
-
     private void LookUp(StageNode node)
     {
         var found = _lookup.Of(node, graph);
@@ -46,14 +44,14 @@ internal sealed class RunLoop(RunContext run, RunGraph graph, CancellationToken 
             Fail(node, failure);
         else if (_makers.TryGetValue(node.Fingerprint!.Hash.Hex, out var maker) && maker != node)
             Follow(node, maker);
-        else if (found.Hit is { } hit && !IsForced(node))
+        else if (found.Hit is { } hit && !run.Options.Forces(node.Stage))
             Reuse(node, hit);
-        else if (run.Options.Light && node.Stage.Policy.IsHeavy && !IsForced(node))
+        else if (run.Options.Leaves(node.Stage))
             LeaveStale(node, node.Id, _explanation.WhyItRuns(node, found.Miss, forced: false));
         else
         {
             _makers[node.Fingerprint.Hash.Hex] = node;
-            node.Why = _explanation.WhyItRuns(node, found.Miss, IsForced(node));
+            node.Why = _explanation.WhyItRuns(node, found.Miss, run.Options.Forces(node.Stage));
             graph.Move(node, StageState.Ready);
             _ready.Add(node);
         }
@@ -98,7 +96,7 @@ internal sealed class RunLoop(RunContext run, RunGraph graph, CancellationToken 
             graph.Move(node, StageState.Running);
             node.Span = _lanes.Enter();
             run.Events.Report(new RunEvent.StageStarted(node.Id, node.Why));
-            var execution = new StageExecution(run, node.Stage, node.Inputs, node.Fingerprint!, IsForced(node));
+            var execution = new StageExecution(run, node.Stage, node.Inputs, node.Fingerprint!, run.Options.Forces(node.Stage));
             _running.Add(Task.Run(() => execution.RunAsync(cancellation), CancellationToken.None), node);
         }
     }

@@ -1,3 +1,5 @@
+using Pipelines.Runner.Planning;
+
 namespace Pipelines.Runner.Execution;
 
 /// <summary>How to run a plan.</summary>
@@ -14,4 +16,9 @@ public sealed record RunOptions(
 
     /// <summary>Environment variables, for the commands whose results depend on them.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    public bool Forces(PlannedStage stage) => Force.Contains(stage.Id);
+
+    /// <summary>Whether a stage that would have to run is left as it last was.</summary>
+    public bool Leaves(PlannedStage stage) => Light && stage.Policy.IsHeavy && !Forces(stage);
 }

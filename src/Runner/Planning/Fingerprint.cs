@@ -30,17 +30,6 @@ public sealed record Fingerprint(IReadOnlyList<KeyValuePair<string, string>> Rea
         return new(sorted);
     }
 
-    /// <summary>Compares the reasons themselves, which is cheaper than two hashes.</summary>
-    public bool SameAs(Fingerprint other)
-    {
-        if (Reasons.Count != other.Reasons.Count)
-            return false;
-        for (var i = 0; i < Reasons.Count; i++)
-            if (Reasons[i].Key != other.Reasons[i].Key || Reasons[i].Value != other.Reasons[i].Value)
-                return false;
-        return true;
-    }
-
     /// <summary>What changed since <paramref name="previous"/>, by name; null stands for absent.</summary>
     public IReadOnlyList<FingerprintChange> ChangesSince(Fingerprint previous)
     {

@@ -20,15 +20,22 @@ internal static class PlanSelection
         if (diagnostics.Count > 0)
             return new(null, diagnostics);
 
-        HashSet<string> wanted = new(ids.SelectMany(id => byName[id]).Select(stage => stage.Id), StringComparer.Ordinal);
-        // Backwards, so that every user is seen before what it needs.
-        foreach (var stage in plan.Stages.Reverse())
-            if (wanted.Contains(stage.Id))
-                wanted.UnionWith(stage.Inputs.Values.SelectMany(sources => sources).Select(source => source.StageId));
+        var wanted = WithNeeded(plan, ids.SelectMany(id => byName[id]).Select(stage => stage.Id));
         return new(plan with
         {
             Stages = [.. plan.Stages.Where(stage => wanted.Contains(stage.Id))],
             Expectations = [.. plan.Expectations.Where(expectation => wanted.Any(id => expectation.Metric.StartsWith(id + ".", StringComparison.Ordinal)))],
         }, []);
+    }
+
+    /// <summary>These stages and all that they need, however far before them.</summary>
+    public static HashSet<string> WithNeeded(Plan plan, IEnumerable<string> ids)
+    {
+        HashSet<string> wanted = new(ids, StringComparer.Ordinal);
+        // Backwards, so that every user is seen before what it needs.
+        foreach (var stage in plan.Stages.Reverse())
+            if (wanted.Contains(stage.Id))
+                wanted.UnionWith(stage.Inputs.Values.SelectMany(sources => sources).Select(source => source.StageId));
+        return wanted;
     }
 }
