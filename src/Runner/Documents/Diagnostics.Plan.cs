@@ -67,9 +67,6 @@ public static partial class Diagnostics
     public static Diagnostic UnknownLanguage(YamlNode at) =>
         Error("unknown-language", $"A report is written in en or fr, but this is {at.Described}.", at);
 
-    public static Diagnostic UnknownSelection(SourceSpan at, string id, IReadOnlyCollection<string> ids) =>
-        Error("unknown-stage", $"There is no stage {Quoted.Short(id)}.", at, Nearest.Help(id, ids, "stages"));
-
     public static Diagnostic BadAxisName(YamlScalar name) =>
         Error("bad-axis-name", $"{Quoted.Short(name.Text)} cannot name an axis of a matrix.", name, "a name starts with a letter and has letters a-z, digits, '_' and '-' only");
 

@@ -22,9 +22,6 @@ public static partial class Diagnostics
     public static Diagnostic NothingLeft(YamlNode condition) =>
         Error("no-stages", "Every stage of the pipeline is left out.", condition.At, "at least one stage needs no 'if', or one that is true", condition.Through);
 
-    public static Diagnostic LeftOutSelection(SourceSpan at, string id, SourceSpan condition) =>
-        Error("left-out", $"The stage {Quoted.Short(id)} is left out.", at, null, [new("its 'if' is false", condition)]);
-
     private static string? HelpFor(string word) => word.ToLowerInvariant() switch
     {
         "yes" or "on" or "1" => "write true",

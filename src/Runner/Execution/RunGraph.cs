@@ -11,7 +11,7 @@ internal sealed class RunGraph
 
     public RunGraph(Plan plan, IReadOnlySet<string>? only)
     {
-        var selected = only is null ? null : PlanSelection.WithNeeded(plan, only);
+        var selected = only is null ? null : plan.WithNeeded(only);
         foreach (var stage in plan.Stages)
             if (selected is null || selected.Contains(stage.Id))
                 Nodes.Add(new(stage, Nodes.Count));

@@ -56,10 +56,10 @@ internal sealed class StageNode(PlannedStage stage, int order)
 
     public StageOutcome? Outcome { get; set; }
 
-    /// <summary>As it was kept: what fed the stage is named by references.</summary>
     /// <summary>What its result takes on disk, where it is known.</summary>
     public long? Bytes { get; set; }
 
+    /// <summary>As it was kept: what fed the stage is named by references.</summary>
     public string? Note { get; set; }
 
     public string? NoteShown => Note is null ? null : SourceNames.In(Stage, Note);

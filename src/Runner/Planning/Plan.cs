@@ -34,8 +34,16 @@ public sealed record Plan(
         .SelectMany(stage => stage.Base == stage.Id ? [stage.Id] : new[] { stage.Base, stage.Id }, (stage, name) => (name, stage))
         .ToLookup(named => named.name, named => named.stage, StringComparer.Ordinal);
 
-    /// <summary>These stages and all they need, in the same order; an unknown id is an error.</summary>
-    public Checked<Plan> Only(IReadOnlyCollection<string> ids) => PlanSelection.Of(this, ids);
+    /// <summary>These stages and all that they need, however far before them.</summary>
+    public IReadOnlySet<string> WithNeeded(IEnumerable<string> ids)
+    {
+        HashSet<string> wanted = new(ids, StringComparer.Ordinal);
+        // Backwards, so that every user is seen before what it needs.
+        foreach (var stage in Stages.Reverse())
+            if (wanted.Contains(stage.Id))
+                wanted.UnionWith(stage.Inputs.Values.SelectMany(sources => sources).Select(source => source.StageId));
+        return wanted;
+    }
 }
 
 /// <summary>A stage that is not part of the plan because its condition is false.</summary>

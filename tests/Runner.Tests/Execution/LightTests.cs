@@ -76,6 +76,17 @@ public sealed class LightTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_several_heavy_stages_the_first_of_the_plan_is_named()
+    {
+        var pipeline = new FakePipeline().Add("rows").Add("slow", "rows").Policy(new(IsHeavy: true)).Add("other", with: ("add", "5")).Policy(new(IsHeavy: true)).Add("both", "other slow");
+
+        var record = await _rig.RunAsync(pipeline);
+
+        Assert.Equal("rows:ran slow:stale other:stale both:stale", EngineRig.Outcomes(record));
+        Assert.Equal("slow", Assert.IsType<StageOutcome.Stale>(EngineRig.Stage(record, "both").Outcome).BecauseOf);
+    }
+
+    [Fact]
     public async Task An_expectation_is_not_held_against_stale_numbers()
     {
         await RunHeavyAsync(Pipeline("1", "1"));

@@ -46,33 +46,8 @@ public sealed class PlanTests
     }
 
     [Fact]
-    public void A_selection_holds_what_its_stages_need_and_their_expectations()
-    {
-        var part = Read(Small).Only(["model"]).Value!;
-
-        Assert.Equal(["rows", "words", "model"], part.Stages.Select(stage => stage.Id));
-        Assert.Equal(["model.loss"], part.Expectations.Select(expectation => expectation.Metric));
-    }
-
-    [Fact]
-    public void An_unknown_selection_suggests_the_nearest_stage()
-    {
-        var part = Read(Small).Only(["modle", "rows"]);
-
-        Assert.Null(part.Value);
-        Assert.Equal(
-            "command line: error: There is no stage 'modle'. [unknown-stage]\n       | --only modle\n       |        ^^^^^\n  help: did you mean 'model'? (stages: rows, words, model, scores, note)\n",
-            DiagnosticText.Render(part.Diagnostics));
-    }
-
-    [Fact]
-    public void A_stage_that_is_left_out_cannot_be_selected()
-    {
-        var part = Read(Small.Replace("note: { uses: note }", "note: { uses: note, if: false }", StringComparison.Ordinal)).Only(["note"]);
-
-        Assert.Null(part.Value);
-        Assert.Contains("The stage 'note' is left out. [left-out]", DiagnosticText.Render(part.Diagnostics), StringComparison.Ordinal);
-    }
+    public void Of_some_stages_all_that_they_need_is_known() =>
+        Assert.Equal(["model", "rows", "words"], Read(Small).WithNeeded(["model"]).Order());
 
     [Fact]
     public void The_resolved_yaml_gives_the_same_plan()

@@ -25,6 +25,8 @@ internal static class KilledProcess
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
             ArgumentList = { "exec", typeof(KilledProcess).Assembly.Location, Command, folder, steps.ToString(CultureInfo.InvariantCulture) },
+            // What a killed process leaves behind goes with the workspace.
+            Environment = { ["TMPDIR"] = folder },
         };
         using var process = Process.Start(start)!;
         if (process.WaitForExit(Patience))
