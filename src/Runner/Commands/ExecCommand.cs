@@ -27,7 +27,7 @@ internal static class ExecCommand
         pipeline.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>
         {
-            var opened = pipeline.Open(arguments);
+            var opened = pipeline.Open(arguments, readAhead: true);
             screen.Error.Write(DiagnosticText.Render(opened.Warnings));
             var options = pipeline.Options(
                 arguments, opened, arguments.GetValue(jobs), arguments.GetValue(threads), arguments.GetValue(keepGoing), arguments.GetValue(force)) with

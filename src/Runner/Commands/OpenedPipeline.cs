@@ -1,3 +1,4 @@
+using System.Runtime;
 using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
@@ -15,20 +16,33 @@ internal sealed record OpenedPipeline(
 {
     private const long LargestFile = 5 << 20;
 
+    // Below, a file is planned before a collection is due, or another thread has begun to read.
+    private const int LargeFile = 50_000;
+    private const long BytesPerCharacter = 400;
+
     /// <param name="plugins">Further plugins, of the command line.</param>
+    /// <param name="readAhead">Whether its results in the store will be asked for.</param>
     /// <exception cref="DiagnosticsException">The file is wrong; all that is wrong is in the exception.</exception>
     /// <exception cref="UsageException">There is no such file.</exception>
-    public static OpenedPipeline Open(string path, Overrides overrides, IReadOnlyList<string>? plugins = null)
+    public static OpenedPipeline Open(string path, Overrides overrides, IReadOnlyList<string>? plugins = null, bool readAhead = false)
     {
         if (!File.Exists(path))
             throw new UsageException($"there is no pipeline file '{path}'", HelpFor(path));
         var root = Runner.Storage.ProjectRoot.Of(path);
         var installation = Installation.Find();
         var catalog = installation.Catalog;
-        var plan = Plan.Read(Read(path, path), other => ReadOther(root, other), overrides, catalog, WithPlugins);
+        var source = Read(path, path);
+        var storage = StorageOf(root);
+        if (source.Text.Length >= LargeFile)
+        {
+            PutCollectionOff(source.Text.Length * BytesPerCharacter);
+            if (readAhead && LikelyName(source.Text) is { } name)
+                storage.ReadAhead(name);
+        }
+        var plan = Plan.Read(source, other => ReadOther(root, other), overrides, catalog, WithPlugins);
         return plan.Value is null
             ? throw new DiagnosticsException(plan.Diagnostics)
-            : new(plan.Value, root, StorageOf(root), installation, catalog, plan.Diagnostics);
+            : new(plan.Value, root, storage, installation, catalog, plan.Diagnostics);
 
         Checked<StageCatalog> WithPlugins(IReadOnlyList<YamlScalar> named)
         {
@@ -60,6 +74,22 @@ internal sealed record OpenedPipeline(
         if (new FileInfo(path).Length > LargestFile)
             throw new UsageException($"'{shown}' is larger than a pipeline file can be (5 MiB)");
         return new(shown, File.ReadAllText(path));
+    }
+
+    // Nearly all that planning makes stays alive, so that a collection copies it for nothing. The first one after these bytes ends it.
+    private static void PutCollectionOff(long bytes)
+    {
+        if (GCSettings.LatencyMode != GCLatencyMode.NoGCRegion)
+            GC.TryStartNoGCRegion(bytes);
+    }
+
+    private static string? LikelyName(string text)
+    {
+        const string Key = "pipeline:";
+        foreach (var line in text.AsSpan().EnumerateLines())
+            if (line.StartsWith(Key, StringComparison.Ordinal))
+                return line[Key.Length..].Trim().ToString();
+        return null;
     }
 
     private static string? HelpFor(string path)

@@ -50,8 +50,9 @@ internal sealed class PipelineArguments
         command.Add(_device);
     }
 
-    public OpenedPipeline Open(ParseResult arguments) =>
-        OpenedPipeline.Open(arguments.GetValue(File)!, new(arguments.GetValue(_variables) ?? [], arguments.GetValue(_values) ?? []), arguments.GetValue(_plugins));
+    /// <param name="readAhead">Whether its results in the store will be asked for.</param>
+    public OpenedPipeline Open(ParseResult arguments, bool readAhead = false) => OpenedPipeline.Open(
+        arguments.GetValue(File)!, new(arguments.GetValue(_variables) ?? [], arguments.GetValue(_values) ?? []), arguments.GetValue(_plugins), readAhead);
 
     /// <exception cref="UsageException">A stage named by an option does not exist.</exception>
     public RunOptions Options(ParseResult arguments, OpenedPipeline pipeline, int? jobs = null, int? threads = null, bool keepGoing = false, IReadOnlyList<string>? force = null)

@@ -17,7 +17,7 @@ internal static class PlanCommand
         pipeline.AddTo(command);
         command.SetAction(arguments =>
         {
-            var opened = pipeline.Open(arguments);
+            var opened = pipeline.Open(arguments, readAhead: true);
             var options = pipeline.Options(arguments, opened) with { Light = arguments.GetValue(light) };
             opened.CheckInputFiles(options);
             return Preview(screen, opened, options, arguments.GetValue(why));

@@ -202,7 +202,7 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
     /// <summary>The entries by key; unknown ones are reported.</summary>
     private Dictionary<string, YamlEntry> Keys(YamlMap map, string where, IReadOnlyCollection<string> known)
     {
-        Dictionary<string, YamlEntry> found = new(StringComparer.Ordinal);
+        Dictionary<string, YamlEntry> found = new(map.Entries.Count, StringComparer.Ordinal);
         foreach (var entry in map.Entries)
         {
             if (!known.Contains(entry.Key.Text))

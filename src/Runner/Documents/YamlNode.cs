@@ -11,13 +11,7 @@ public abstract record YamlNode(SourceSpan At)
     public bool IsUnresolved { get; init; }
 
     /// <summary>The first text below that waits for the values of a cell; null: none does.</summary>
-    public YamlScalar? FirstThatWaits() => this switch
-    {
-        YamlScalar scalar => scalar.WaitsForCell ? scalar : null,
-        YamlList list => list.Items.Select(item => item.FirstThatWaits()).FirstOrDefault(found => found is not null),
-        YamlMap map => map.Entries.Select(entry => entry.Value.FirstThatWaits()).FirstOrDefault(found => found is not null),
-        _ => null,
-    };
+    public abstract YamlScalar? FirstThatWaits();
 
     /// <summary>What it is, for a message: <c>a map</c>, <c>the text 'ten'</c>.</summary>
     public abstract string Described { get; }
@@ -46,17 +40,35 @@ public sealed record YamlScalar(string Text, bool IsPlain, SourceSpan At) : Yaml
         return At with { Column = before + from + 1, Length = Math.Max(1, to - from) };
     }
 
+    public override YamlScalar? FirstThatWaits() => WaitsForCell ? this : null;
+
     public override string Described => IsPlain ? ScalarText.Describe(Text) : $"the text {Quoted.Short(Text)}";
 }
 
 public sealed record YamlList(IReadOnlyList<YamlNode> Items, SourceSpan At) : YamlNode(At)
 {
+    public override YamlScalar? FirstThatWaits()
+    {
+        foreach (var item in Items)
+            if (item.FirstThatWaits() is { } found)
+                return found;
+        return null;
+    }
+
     public override string Described => Items.Count == 0 ? "an empty list" : "a list";
 }
 
 /// <summary>Keys are unique, in the order of the file.</summary>
 public sealed record YamlMap(IReadOnlyList<YamlEntry> Entries, SourceSpan At) : YamlNode(At)
 {
+    public override YamlScalar? FirstThatWaits()
+    {
+        foreach (var entry in Entries)
+            if (entry.Value.FirstThatWaits() is { } found)
+                return found;
+        return null;
+    }
+
     public override string Described => Entries.Count == 0 ? "an empty map" : "a map";
 
     public YamlEntry? Find(string key)

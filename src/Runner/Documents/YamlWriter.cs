@@ -7,41 +7,59 @@ public static class YamlWriter
 {
     public static string Write(YamlNode node)
     {
-        StringBuilder text = new();
-        if (node is YamlScalar scalar)
-            text.Append(Scalar(scalar)).Append('\n');
-        else
-            Block(text, node, 0);
+        using StringWriter text = new();
+        Write(node, text);
         return text.ToString();
     }
 
-    private static void Block(StringBuilder text, YamlNode node, int indentation)
+    public static void Write(YamlNode node, TextWriter text)
+    {
+        if (node is YamlScalar scalar)
+            Write(text, Scalar(scalar), "\n");
+        else
+            Block(text, node, "");
+    }
+
+    private static void Block(TextWriter text, YamlNode node, string indentation)
     {
         if (node is YamlMap map)
             foreach (var (key, value) in map.Entries)
-                Value(text.Append(' ', indentation).Append(Scalar(key)).Append(':'), value, indentation);
+            {
+                Write(text, indentation, Scalar(key), ":");
+                Value(text, value, indentation);
+            }
         else if (node is YamlList list)
             foreach (var item in list.Items)
-                Value(text.Append(' ', indentation).Append('-'), item, indentation);
+            {
+                Write(text, indentation, "-");
+                Value(text, item, indentation);
+            }
     }
 
-    private static void Value(StringBuilder text, YamlNode value, int indentation)
+    private static void Value(TextWriter text, YamlNode value, string indentation)
     {
         switch (value)
         {
             case YamlScalar scalar:
-                text.Append(' ').Append(Scalar(scalar)).Append('\n');
+                Write(text, " ", Scalar(scalar), "\n");
                 break;
             case YamlList { Items.Count: 0 }:
-                text.Append(" []\n");
+                text.Write(" []\n");
                 break;
             case YamlMap { Entries.Count: 0 }:
-                text.Append(" {}\n");
+                text.Write(" {}\n");
                 break;
             default:
-                Block(text.Append('\n'), value, indentation + 2);
+                text.Write('\n');
+                Block(text, value, indentation + "  ");
                 break;
         }
+    }
+
+    private static void Write(TextWriter text, params ReadOnlySpan<string> parts)
+    {
+        foreach (var part in parts)
+            text.Write(part);
     }
 
     private static string Scalar(YamlScalar scalar)

@@ -60,14 +60,14 @@ public sealed class Fingerprinter(ulong seed, RunOptions options, IInputFiles fi
 
     private static void AddTable(List<KeyValuePair<string, string>> reasons, string name, Table table, ReadColumns reads)
     {
-        var seen = reads.Of(table);
-        foreach (var column in seen.Columns)
+        var before = reasons.Count;
+        foreach (var column in reads.ColumnsOf(table))
             reasons.Add(new($"{name}.{column.Name}", $"{column.Type} {column.Hash.Hex}"));
+        if (reasons.Count == before)
+            reasons.Add(new($"{name}.@rows", table.Rows.ToString(CultureInfo.InvariantCulture)));
         reasons.Add(new($"{name}.@encoding", table.EncodingHash.Hex));
         if (reads.All)
-            reasons.Add(new($"{name}.@columns", string.Join(", ", seen.Columns.Select(column => column.Name))));
-        if (seen.Columns.Count == 0)
-            reasons.Add(new($"{name}.@rows", table.Rows.ToString(CultureInfo.InvariantCulture)));
+            reasons.Add(new($"{name}.@columns", string.Join(", ", table.Columns.Select(column => column.Name))));
     }
 
     // Hashed, since it may be a secret and fingerprints are kept.

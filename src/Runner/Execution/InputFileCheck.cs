@@ -7,14 +7,17 @@ namespace Pipelines.Runner.Execution;
 public static class InputFileCheck
 {
     /// <summary>One finding a missing file, in the order of the plan.</summary>
-    public static IReadOnlyList<Diagnostic> Of(Plan plan, RunOptions options, IInputFiles files) =>
-        [.. new RunGraph(plan, options.Only).Nodes.SelectMany(node => Missing(node.Stage, files))];
+    public static IReadOnlyList<Diagnostic> Of(Plan plan, RunOptions options, IInputFiles files)
+    {
+        List<Diagnostic> missing = [];
+        foreach (var stage in plan.Selected(options.Only))
+            foreach (var (name, value) in stage.Values)
+                if (value.File is { } path && !files.Exists(path))
+                    missing.Add(Missing(path, stage.PlaceOf($"with.{name}"), files));
+        return missing;
+    }
 
-    private static IEnumerable<Diagnostic> Missing(PlannedStage stage, IInputFiles files) =>
-        from value in stage.Values
-        let path = value.Value.File
-        where path is not null && !files.Exists(path)
-        select new Diagnostic(
-            "missing-file", Severity.Error, $"there is no file {Quoted.Short(path)}", stage.PlaceOf($"with.{value.Key}"),
-            files.Nearest(path) is { } nearest ? $"did you mean '{nearest}'?" : $"paths are relative to {files.Absolute("")}");
+    private static Diagnostic Missing(string path, SourceSpan at, IInputFiles files) => new(
+        "missing-file", Severity.Error, $"there is no file {Quoted.Short(path)}", at,
+        files.Nearest(path) is { } nearest ? $"did you mean '{nearest}'?" : $"paths are relative to {files.Absolute("")}");
 }

@@ -15,7 +15,7 @@ public sealed class Preview
     {
         _graph = new(plan, options.Only);
         _options = options;
-        _explanation = new(() => storage.Runs.Last(plan.Pipeline));
+        _explanation = new(() => storage.Last(plan.Pipeline));
         _decisions = new(plan, options, storage, catalog, _explanation, _ => "");
         storage.Artifacts.Expect(_explanation.LastOf(_graph.Nodes));
     }
@@ -29,8 +29,8 @@ public sealed class Preview
         while (_graph.NextKnown() is { } node)
             _forecasts[node] = Known(node);
         // In the order of the plan, so that what is said of a stage is there for those after it.
-        foreach (var node in _graph.Nodes)
-            _forecasts.TryAdd(node, Unknown(node));
+        foreach (var node in _graph.Nodes.Where(node => !_forecasts.ContainsKey(node)))
+            _forecasts.Add(node, Unknown(node));
         return [.. _graph.Nodes.Select(node => new StagePreview(node.Id, node.Stage.Spec.Kind, _forecasts[node]))];
     }
 

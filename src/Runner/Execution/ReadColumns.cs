@@ -25,6 +25,8 @@ public sealed class ReadColumns
 
     public Table Of(Table table) => _columns is null ? table : table.Only(_columns.Select(column => column.Name));
 
+    public IEnumerable<Column> ColumnsOf(Table table) => _columns is null ? table.Columns : table.Columns.Where(column => _columns.Exists(read => read.Name == column.Name));
+
     public IReadOnlyList<string> MissingIn(Table table)
     {
         List<string>? missing = null;

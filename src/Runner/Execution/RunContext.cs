@@ -11,5 +11,5 @@ internal sealed record RunContext(
     StageCatalog? Catalog)
 {
     /// <summary>What each stage last was when the run began, read when it is first asked for.</summary>
-    public Lazy<IReadOnlyDictionary<string, LastResult>> Last { get; } = new(() => Storage.Runs.Last(Plan.Pipeline));
+    public Lazy<IReadOnlyDictionary<string, LastResult>> Last { get; } = new(() => Storage.Last(Plan.Pipeline));
 }

@@ -11,10 +11,8 @@ internal sealed class RunGraph
 
     public RunGraph(Plan plan, IReadOnlySet<string>? only)
     {
-        var selected = only is null ? null : plan.WithNeeded(only);
-        foreach (var stage in plan.Stages)
-            if (selected is null || selected.Contains(stage.Id))
-                Nodes.Add(new(stage, Nodes.Count));
+        foreach (var stage in plan.Selected(only))
+            Nodes.Add(new(stage, Nodes.Count));
         foreach (var node in Nodes)
             _byId.Add(node.Id, node);
         foreach (var node in Nodes)
@@ -44,10 +42,13 @@ internal sealed class RunGraph
     }
 
     /// <summary>What the producers gave, by port.</summary>
-    public ArtifactSet InputsOf(StageNode node) => new(node.Stage.Inputs.ToDictionary(
-        input => input.Key,
-        input => input.Value.Count == 1 ? OutputOf(input.Value[0]) : [.. input.Value.SelectMany(OutputOf)],
-        StringComparer.Ordinal));
+    public ArtifactSet InputsOf(StageNode node)
+    {
+        Dictionary<string, IReadOnlyList<Artifact>> inputs = new(node.Stage.Inputs.Count, StringComparer.Ordinal);
+        foreach (var (port, sources) in node.Stage.Inputs)
+            inputs.Add(port, sources.Count == 1 ? OutputOf(sources[0]) : [.. sources.SelectMany(OutputOf)]);
+        return new(inputs);
+    }
 
     public static IEnumerable<StageNode> ProducersOf(StageNode node, Artifact artifact) => node.Producers.Where(
         producer => producer.Outcome?.Results?.ByPort.Values.Any(port => port.Any(output => output.Id == artifact.Id)) == true);

@@ -15,6 +15,9 @@ public sealed record Fingerprint(IReadOnlyList<KeyValuePair<string, string>> Rea
     /// <summary>Raise it when the meaning of the reasons themselves changes.</summary>
     private const string Format = "pipelines fingerprint 1";
 
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _bytes;
+
     private ContentHash? _hash;
 
     public ContentHash Hash => _hash ??= ComputeHash();
@@ -43,7 +46,8 @@ public sealed record Fingerprint(IReadOnlyList<KeyValuePair<string, string>> Rea
     // Lengths before texts, so that no two different lists of reasons give the same bytes.
     private ContentHash ComputeHash()
     {
-        var bytes = new ArrayBufferWriter<byte>(1024);
+        var bytes = _bytes ??= new(1 << 12);
+        bytes.ResetWrittenCount();
         Append(bytes, Format);
         foreach (var (name, value) in Reasons)
         {

@@ -14,10 +14,16 @@ internal sealed class ParameterBinder
 
     private readonly StageKind _kind;
     private readonly ICollection<Diagnostic> _diagnostics;
-    private readonly Dictionary<string, ParameterValue> _values = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SourceSpan> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ParameterValue> _values;
+    private readonly Dictionary<string, SourceSpan> _places;
 
-    private ParameterBinder(StageKind kind, ICollection<Diagnostic> diagnostics) => (_kind, _diagnostics) = (kind, diagnostics);
+    private ParameterBinder(StageKind kind, ICollection<Diagnostic> diagnostics)
+    {
+        (_kind, _diagnostics) = (kind, diagnostics);
+        _values = new(kind.Spec.ParametersRecord.Parameters.Count, StringComparer.Ordinal);
+        // Beside the parameters, the kind and the inputs have places.
+        _places = new(kind.Spec.ParametersRecord.Parameters.Count + 1 + kind.Spec.Inputs.Count, StringComparer.Ordinal);
+    }
 
     /// <summary>Null, with the reasons among the diagnostics, when something does not fit.</summary>
     /// <param name="uses">The place that asks for the parameters.</param>

@@ -4,11 +4,14 @@ using Pipelines.Stages.Contracts.Specs;
 namespace Pipelines.Runner.Planning;
 
 /// <summary>A checked pipeline: every name resolved, every parameter bound, stages in an order in which they can run.</summary>
-/// <param name="ResolvedYaml">The pipeline after <c>extends</c>, variables and overrides, as shown in the report.</param>
+/// <param name="Resolved">The pipeline after <c>extends</c>, variables and overrides.</param>
 public sealed record Plan(
     string Pipeline, LocalizedText Title, ulong Seed, IReadOnlyList<PlannedStage> Stages, IReadOnlyList<Expectation> Expectations,
-    ReportSettings Report, SourceFile Source, string ResolvedYaml)
+    ReportSettings Report, SourceFile Source, YamlNode Resolved)
 {
+    /// <summary>As shown in the report; of a large pipeline it is a long text, made when it is asked for.</summary>
+    public string ResolvedYaml => field ??= YamlWriter.Write(Resolved);
+
     public IReadOnlyList<LeftOutStage> LeftOut { get; init; } = [];
 
     /// <summary>Reads and plans a file: the plan, unless there is an error, and all findings of both steps.</summary>
@@ -34,15 +37,18 @@ public sealed record Plan(
         .SelectMany(stage => stage.Base == stage.Id ? [stage.Id] : new[] { stage.Base, stage.Id }, (stage, name) => (name, stage))
         .ToLookup(named => named.name, named => named.stage, StringComparer.Ordinal);
 
-    /// <summary>These stages and all that they need, however far before them.</summary>
-    public IReadOnlySet<string> WithNeeded(IEnumerable<string> ids)
+    /// <summary>These stages and all that they need, however far before them, in the order of the plan.</summary>
+    /// <param name="ids">Null: all.</param>
+    public IEnumerable<PlannedStage> Selected(IEnumerable<string>? ids)
     {
+        if (ids is null)
+            return Stages;
         HashSet<string> wanted = new(ids, StringComparer.Ordinal);
         // Backwards, so that every user is seen before what it needs.
         foreach (var stage in Stages.Reverse())
             if (wanted.Contains(stage.Id))
                 wanted.UnionWith(stage.Inputs.Values.SelectMany(sources => sources).Select(source => source.StageId));
-        return wanted;
+        return Stages.Where(stage => wanted.Contains(stage.Id));
     }
 }
 

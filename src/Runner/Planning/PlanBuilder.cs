@@ -28,7 +28,7 @@ internal sealed class PlanBuilder(PipelineDocument document, StageCatalog catalo
         if (_diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error) || document.Name is null || stages.Contains(null))
             return new(null, _diagnostics);
         return new(
-            new(document.Name.Text, title, seed, stages!, expectations, report, document.Source, YamlWriter.Write(document.Resolved))
+            new(document.Name.Text, title, seed, stages!, expectations, report, document.Source, document.Resolved)
             {
                 LeftOut = [.. drafts.Values.Where(draft => draft.IsLeftOut).Select(draft => new LeftOutStage(draft.Id, draft.Entry.If!.At))],
             },

@@ -40,11 +40,20 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
     {
         if (fingerprints.Count < FewestToRead)
             return;
-        Parallel.ForEach(fingerprints, fingerprint => _expected[fingerprint] = Read(fingerprint, AddedLater));
+        // Many results share objects, e.g. one card.
+        ConcurrentDictionary<ContentHash, CheckedObject> known = [];
+        Parallel.ForEach(fingerprints.Where(fingerprint => !_expected.ContainsKey(fingerprint)), fingerprint => _expected[fingerprint] = Read(fingerprint, AddedLater, CheckOnce));
+
+        string? CheckOnce(StoredObject stored)
+        {
+            if (!known.TryGetValue(stored.Id, out var before) || !before.Files.SequenceEqual(stored.Files))
+                known[stored.Id] = before = new(stored.Files, Check(stored));
+            return before.Problem;
+        }
     }
 
     public StoredResult Find(ContentHash fingerprint, Fingerprint? known = null) =>
-        known is null || !_expected.TryRemove(fingerprint, out var found) ? Read(fingerprint, known)
+        known is null || !_expected.TryRemove(fingerprint, out var found) ? Read(fingerprint, known, Check)
         : found.Action is null ? found
         : new(found.Action with { Fingerprint = known }, null);
 
@@ -115,7 +124,9 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
 
     public void Dispose() => Tidy();
 
-    private StoredResult Read(ContentHash fingerprint, Fingerprint? known)
+    private string? Check(StoredObject stored) => _objects.Check(stored.Id, thorough: false, stored.Files);
+
+    private StoredResult Read(ContentHash fingerprint, Fingerprint? known, Func<StoredObject, string?> check)
     {
         ReadOnlySpan<byte> bytes;
         try
@@ -131,7 +142,7 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
         if (file is null)
             return new(null, problem);
         foreach (var stored in file.Objects)
-            if (_objects.Check(stored.Id, thorough: false, stored.Files) is { } damage)
+            if (check(stored) is { } damage)
                 return new(null, damage);
         return new(file.Action, null);
     }
@@ -169,4 +180,6 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
     {
         Help = "make it writable; results that are already there can be read as they are",
     };
+
+    private sealed record CheckedObject(IReadOnlyList<StoredFile> Files, string? Problem);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 using Pipelines.Stages.Contracts;
@@ -37,7 +38,8 @@ public sealed class RunStore(string projectRoot) : IRunStore
     public void Save(RunRecord record, Plan plan)
     {
         Directory.CreateDirectory(FolderOf(record.Id));
-        File.WriteAllText(Path.Combine(FolderOf(record.Id), "pipeline.yaml"), plan.ResolvedYaml);
+        using (var pipeline = File.CreateText(Path.Combine(FolderOf(record.Id), "pipeline.yaml")))
+            YamlWriter.Write(plan.Resolved, pipeline);
         File.WriteAllBytes(Path.Combine(FolderOf(record.Id), "metrics.json"), RunMetrics.ToBytes(record));
         if (record.Stages.Any(stage => stage.Span is not null))
             File.WriteAllBytes(TraceFile(record.Id), RunTrace.ToBytes(record));

@@ -42,9 +42,12 @@ public sealed class FakePipeline(string name = "test", ulong seed = 7)
         return this;
     }
 
-    public Plan Plan() => new(name, new(null, name), seed, _stages, Expect, new("experiment", "en", [], null, null, null), _file, $"pipeline: {name}\n");
+    public Plan Plan() => new(name, new(null, name), seed, _stages, Expect, new("experiment", "en", [], null, null, null), _file,
+        new YamlMap([new(Word("pipeline"), Word(name))], _file.Start));
 
     public IStage Create(StageSpec spec) => new FakeStage(_kinds[spec.Kind].Body);
+
+    private YamlScalar Word(string text) => new(text, IsPlain: true, _file.Start);
 
     private static ParameterValue Value((string Name, string Value) item) =>
         new(item.Value, InFingerprint: item.Name != "threads", item.Name == "file" ? item.Value : null);
