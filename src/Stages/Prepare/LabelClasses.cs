@@ -4,7 +4,7 @@ using Pipelines.Stages.Text.Labels;
 namespace Pipelines.Stages.Prepare;
 
 /// <summary>Numbers the labels as classes, in alphabetical order or the one given.</summary>
-[Stage("label/classes", Version = 1)]
+[Stage("label/classes", Version = 2)]
 public sealed class LabelClasses : Stage<LabelClasses.Inputs, LabelClasses.Params, LabelClasses.Outputs>
 {
     public sealed record Inputs([Reads("label", "text?", "raw?", "split?", "ids?", "length?", "target_ids?")] Table Rows);

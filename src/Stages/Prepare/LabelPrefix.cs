@@ -4,7 +4,7 @@ using Pipelines.Stages.Text.Labels;
 namespace Pipelines.Stages.Prepare;
 
 /// <summary>Takes the first characters of a label, e.g. the chapter letter of a code, as its class.</summary>
-[Stage("label/prefix", Version = 1)]
+[Stage("label/prefix", Version = 2)]
 public sealed class LabelPrefix : Stage<LabelPrefix.Inputs, LabelPrefix.Params, LabelPrefix.Outputs>
 {
     public sealed record Inputs([Reads("label", "text?", "raw?", "split?", "ids?", "length?", "target_ids?")] Table Rows);

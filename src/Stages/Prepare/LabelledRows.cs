@@ -56,7 +56,7 @@ internal static class LabelledRows
     {
         List<CardItem> items = [new Fact("classes", labels.Names.Count)];
         items.Add(new Grid("labels_by_split",
-            [new("split"), new("rows"), new("classes_present"), new("unknown_rows"), new("unknown_share", ValueFormat.Percent)],
+            [new("split"), new("rows"), new("classes_present"), new("unknown_rows"), new("unknown_rows_share", ValueFormat.Percent)],
             [.. counts.Splits.Select(split => Row(split.Key, split.Value, known))]));
         items.Add(new Grid("first_classes", [new("class", ValueFormat.Code), new("target", ValueFormat.Integer), new("rows")],
             [.. labels.Names.Take(ClassesShown).Select((name, index) =>
