@@ -4,7 +4,8 @@ public static partial class Diagnostics
 {
     public static Diagnostic NoMap(YamlNode found, string what) => Error("not-a-map", $"{what} is a map, but this is {found.Described}.", found);
 
-    public static Diagnostic NoList(YamlNode found, string what) => Error("not-a-list", $"{what} is a list, but this is {found.Described}.", found);
+    public static Diagnostic NoList(YamlNode found, string what, string example) =>
+        Error("not-a-list", $"{what} is a list, but this is {found.Described}.", found, $"write {example}");
 
     public static Diagnostic NoText(YamlNode found, string what) => Error("not-a-text", $"{what} is a text, but this is {found.Described}.", found);
 

@@ -37,8 +37,9 @@ public static partial class Diagnostics
         Error("unclear-output", $"{Quoted.Short(source.Text)} gives {expected} at {Quoted.List(ports)}; say which one.", source,
             $"write {Quoted.List(ports.Select(port => $"{source.Text}.{port}"), "or")}");
 
-    public static Diagnostic OneSourceOnly(SourceSpan at, string port, string kind) =>
-        Error("one-source-only", $"'{port}' of {kind} takes one source, not a list.", at, "a stage such as select/best or compare/models takes several");
+    public static Diagnostic OneSourceOnly(FromEntry entry, string port, string kind) =>
+        Error("one-source-only", $"'{port}' of {kind} takes one source, not a list.", entry.At,
+            entry.Sources.Count == 1 ? "write it without the brackets" : "a stage such as select/best or compare/models takes several");
 
     public static Diagnostic DuplicateSource(YamlScalar source, string port, YamlScalar first) =>
         Error("duplicate-source", $"{Quoted.Short(source.Text)} is given to '{port}' twice.", source.At, "keep one of them", [new("it is given here first", first.At)]);

@@ -6,6 +6,8 @@ namespace Pipelines.Runner.Planning;
 /// <summary>Reads <c>expect</c>: bounds on metrics of stages that give metrics.</summary>
 internal sealed class ExpectationReader(IReadOnlyDictionary<string, StageDraft> drafts, IReadOnlyList<PlannedStage?> stages, ICollection<Diagnostic> diagnostics)
 {
+    private const string Example = "{ metric: stage.metric, at_least: 0.8 }";
+
     private static readonly string[] Keys = ["metric", "at_least", "at_most"];
 
     private readonly NameOptions _ids = new(drafts.Keys);
@@ -18,7 +20,7 @@ internal sealed class ExpectationReader(IReadOnlyDictionary<string, StageDraft> 
             return [];
         if (expect is YamlList list)
             return [.. list.Items.SelectMany(new ExpectationReader(drafts, stages, diagnostics).Item)];
-        diagnostics.Add(Diagnostics.NoList(expect, "'expect'"));
+        diagnostics.Add(Diagnostics.NoList(expect, "'expect'", $"[{Example}]"));
         return [];
     }
 
@@ -38,7 +40,7 @@ internal sealed class ExpectationReader(IReadOnlyDictionary<string, StageDraft> 
             diagnostics.Add(Diagnostics.ExpectationNeedsBound(map));
         if (map.Find("metric")?.Value is not { } node)
         {
-            diagnostics.Add(Diagnostics.MissingKey(map.At, "metric", "The expectation", "write { metric: stage.metric, at_least: 0.8 }"));
+            diagnostics.Add(Diagnostics.MissingKey(map.At, "metric", "The expectation", $"write {Example}"));
             return [];
         }
         if (node is YamlScalar { IsNull: false } metric)

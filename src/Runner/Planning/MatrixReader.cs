@@ -124,7 +124,7 @@ internal sealed class MatrixReader(YamlScalar stage, ICollection<Diagnostic> dia
             yield break;
         if (node is not YamlList list)
         {
-            diagnostics.Add(Diagnostics.NoList(node, $"'{key}'"));
+            diagnostics.Add(Diagnostics.NoList(node, $"'{key}'", "[{ axis: value }]"));
             yield return (node, null);
             yield break;
         }

@@ -25,7 +25,7 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
             if (!entry.IsEmpty)
                 given.Add(port.Name);
             if (entry.IsList && !port.Many)
-                diagnostics.Add(Diagnostics.OneSourceOnly(entry.At, port.Name, kind.Spec.Kind));
+                diagnostics.Add(Diagnostics.OneSourceOnly(entry, port.Name, kind.Spec.Kind));
             else
                 foreach (var source in entry.Sources)
                     if (drafts.GetValueOrDefault(source.Stage)?.Kind is { } fromKind)
