@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Pipelines.Runner.Execution;
 using Pipelines.Runner.Reporting;
 using Pipelines.Stages.Contracts;
 
@@ -56,7 +57,19 @@ public sealed class SweepReportTests : IDisposable
         Assert.Empty(page.Tagged("details", "cell"));
     }
 
-    private XDocument PageOf(double? chosen)
+    [Theory]
+    [InlineData("model@", "model", "model")]
+    [InlineData("model@dropout=0.3", "model@dropout=0.3", "model@dropout=0.3")]
+    public void What_is_stale_goes_by_the_name_of_its_stage_where_all_cells_are(string idStart, string stages, string heavy)
+    {
+        var text = PageOf(chosen: 0.3, stage => stage.Id.StartsWith(idStart, StringComparison.Ordinal)
+            ? stage with { Outcome = new StageOutcome.Stale(stage.Id, new(ContentHash.Of([]), TimeSpan.Zero, stage.Outcome.Results!)) } : stage).Root!.Value;
+
+        Assert.Contains($"dans leur dernier état : {stages}.", text.Replace('\u00a0', ' ').Replace('\u202f', ' '), StringComparison.Ordinal);
+        Assert.Contains($"n’a pas relancé {heavy} ", text.Replace('\u00a0', ' ').Replace('\u202f', ' '), StringComparison.Ordinal);
+    }
+
+    private XDocument PageOf(double? chosen, Func<StageRun, StageRun>? change = null)
     {
         var plan = SampleRun.Plan(yaml => yaml
             .Replace("from: padded, with: { epochs: 15, units: 150, dropout: 0.1 } }", "from: padded, matrix: { dropout: [0.1, 0.3, 0.5] }, with: { epochs: 15, units: 150, dropout: \"${matrix.dropout}\" } }", StringComparison.Ordinal)
@@ -70,6 +83,7 @@ public sealed class SweepReportTests : IDisposable
             if (dropout == chosen)
                 File.Copy(Path.Combine(cell, Metrics.FileName), Path.Combine(_folder.CreateSubdirectory("best").FullName, Metrics.FileName));
         }
-        return Page.Parse(Reports.Text(plan, SampleRun.Record(plan, _folder.FullName), SampleRun.Files));
+        var record = SampleRun.Record(plan, _folder.FullName);
+        return Page.Parse(Reports.Text(plan, record with { Stages = [.. record.Stages.Select(change ?? (stage => stage))] }, SampleRun.Files));
     }
 }

@@ -9,10 +9,10 @@ internal sealed class StaleResults(IReadOnlyList<StageResult> results, Language 
     /// <summary>Null where all is up to date.</summary>
     public StaleView? All()
     {
-        var stale = results.Where(result => OutcomeOf(result) is not null).ToList();
+        var stale = results.Where(result => OutcomeOf(result) is not null).Select(result => result.Id).ToHashSet(StringComparer.Ordinal);
+        var heavy = results.Select(result => OutcomeOf(result)?.BecauseOf).OfType<string>().ToHashSet(StringComparer.Ordinal);
         return stale.Count == 0 ? null : new(
-            language.Phrase("stale_badge"), language.Phrase(
-                "stale_results", ("stages", List(stale.Select(result => result.Id))), ("heavy", List(stale.Select(result => OutcomeOf(result)!.BecauseOf).Distinct()))));
+            language.Phrase("stale_badge"), language.Phrase("stale_results", ("stages", Names(stale)), ("heavy", Names(heavy))));
     }
 
     /// <summary>One line for the part of the report that a stage fills; null where it is up to date.</summary>
@@ -21,5 +21,7 @@ internal sealed class StaleResults(IReadOnlyList<StageResult> results, Language 
 
     private static StageOutcome.Stale? OutcomeOf(StageResult result) => result.Run?.Outcome as StageOutcome.Stale;
 
-    private static string List(IEnumerable<string> ids) => string.Join(", ", ids);
+    // A stage all of whose cells are meant goes by its own name.
+    private string Names(HashSet<string> ids) => string.Join(", ", results.GroupBy(result => result.Stage.Base)
+        .SelectMany(cells => cells.All(cell => ids.Contains(cell.Id)) ? [cells.Key] : cells.Select(cell => cell.Id).Where(ids.Contains)));
 }
