@@ -6,11 +6,12 @@ return args switch
     ["explaining", .. var rest] => await ExplanationSpeed.RunAsync(rest),
     ["preparing", .. var rest] => await PreparationSpeed.RunAsync(rest),
     ["planning", .. var rest] => PlanningSpeed.Run(rest),
+    ["parquet", .. var rest] => await ParquetSpeed.RunAsync(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("training FOLDER EPOCHS ROWS [COMMAND...] | explaining FOLDER TEXTS | preparing TEXTS | planning [STAGES...]");
+    Console.Error.WriteLine("training FOLDER EPOCHS ROWS [COMMAND...] | explaining FOLDER TEXTS | preparing TEXTS | planning [STAGES...] | parquet [ROWS [COLUMN...]]");
     return 2;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Parquet.Data;
 using Parquet.Schema;
 using Pipelines.Stages.Contracts;
@@ -11,6 +12,9 @@ internal abstract class ColumnBuffer
 
     /// <summary>What was gathered, as Parquet wants it; the buffer is empty afterwards.</summary>
     public abstract DataColumn Take(DataField field);
+
+    /// <summary>A column that is a row group by itself, without gathering it.</summary>
+    public abstract DataColumn Whole(DataField field, ColumnData column);
 
     public static ColumnBuffer For(ColumnType type) => type.Element switch
     {
@@ -38,6 +42,8 @@ internal sealed class ValueBuffer<T> : ColumnBuffer
         _items.Clear();
         return new(field, items);
     }
+
+    public override DataColumn Whole(DataField field, ColumnData column) => new(field, ((Values<T>)column).Items);
 }
 
 internal sealed class ListBuffer<T> : ColumnBuffer
@@ -45,36 +51,50 @@ internal sealed class ListBuffer<T> : ColumnBuffer
     private const int EmptyList = 1;
 
     private readonly List<T> _items = [];
-    private readonly List<int> _definitionLevels = [];
-    private readonly List<int> _repetitionLevels = [];
-    private readonly List<int> _lengths = [];
+    private readonly List<int> _offsets = [0];
 
     public override void Append(ColumnData column)
     {
         var lists = (Lists<T>)column;
+        var shift = _items.Count - lists.Offsets[0];
         _items.AddRange(lists.Items.AsSpan(lists.Offsets[0]..lists.Offsets[^1]));
-        for (var row = 0; row < lists.Count; row++)
-            _lengths.Add(lists.Offsets[row + 1] - lists.Offsets[row]);
+        foreach (var end in lists.Offsets.AsSpan(1))
+            _offsets.Add(end + shift);
+    }
+
+    public override DataColumn Take(DataField field)
+    {
+        var column = Column(field, _items.ToArray(), CollectionsMarshal.AsSpan(_offsets));
+        _items.Clear();
+        _offsets.RemoveRange(1, _offsets.Count - 1);
+        return column;
+    }
+
+    public override DataColumn Whole(DataField field, ColumnData column)
+    {
+        var (items, offsets) = (((Lists<T>)column).Items, ((Lists<T>)column).Offsets);
+        return Column(field, offsets[0] == 0 && offsets[^1] == items.Length ? items : items[offsets[0]..offsets[^1]], offsets);
     }
 
     // Null strings inside lists do not occur (ColumnType): every item of a list is defined.
-    public override DataColumn Take(DataField field)
+    private static DataColumn Column(DataField field, T[] items, ReadOnlySpan<int> offsets)
     {
-        foreach (var length in _lengths)
+        var empty = 0;
+        for (var row = 1; row < offsets.Length; row++)
+            empty += offsets[row] == offsets[row - 1] ? 1 : 0;
+        var definitionLevels = GC.AllocateUninitializedArray<int>(items.Length + empty);
+        var repetitionLevels = GC.AllocateUninitializedArray<int>(items.Length + empty);
+        definitionLevels.AsSpan().Fill(field.MaxDefinitionLevel);
+        repetitionLevels.AsSpan().Fill(1);
+        var place = 0;
+        for (var row = 1; row < offsets.Length; row++)
         {
-            _repetitionLevels.Add(0);
-            _definitionLevels.Add(length == 0 ? EmptyList : field.MaxDefinitionLevel);
-            for (var i = 1; i < length; i++)
-            {
-                _repetitionLevels.Add(1);
-                _definitionLevels.Add(field.MaxDefinitionLevel);
-            }
+            var length = offsets[row] - offsets[row - 1];
+            repetitionLevels[place] = 0;
+            if (length == 0)
+                definitionLevels[place] = EmptyList;
+            place += Math.Max(length, 1);
         }
-        var column = new DataColumn(field, _items.ToArray(), _definitionLevels.ToArray(), _repetitionLevels.ToArray());
-        _items.Clear();
-        _lengths.Clear();
-        _definitionLevels.Clear();
-        _repetitionLevels.Clear();
-        return column;
+        return new(field, items, definitionLevels, repetitionLevels);
     }
 }

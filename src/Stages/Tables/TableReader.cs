@@ -74,18 +74,19 @@ public static class TableReader
     internal static int[] Offsets(DataColumn data)
     {
         var repetition = data.RepetitionLevels ?? [];
-        var definition = data.DefinitionLevels ?? [];
-        var offsets = new List<int>(repetition.Length + 1);
-        var items = 0;
+        var offsets = new int[repetition.AsSpan().Count(0) + 1];
+        var (row, items) = (0, 0);
+
+        // Levels of definition are left alone where every place holds an item: a reader makes them only when asked.
+        var definition = data.DefinedData.Length == repetition.Length ? null : data.DefinitionLevels;
         for (var i = 0; i < repetition.Length; i++)
         {
-            if (repetition[i] == 0)
-                offsets.Add(items);
-            if (definition[i] == data.Field.MaxDefinitionLevel)
-                items++;
+            offsets[row] = items;
+            row += repetition[i] == 0 ? 1 : 0;
+            items += definition is null || definition[i] == data.Field.MaxDefinitionLevel ? 1 : 0;
         }
-        offsets.Add(items);
-        return [.. offsets];
+        offsets[row] = items;
+        return offsets;
     }
 
     private static T Guarded<T>(Table table, Func<T> read)

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Parquet;
+using Parquet.Data;
 using Parquet.Schema;
 using Pipelines.Stages.Contracts;
 
@@ -39,17 +40,17 @@ internal sealed class TableWriter : IAsyncDisposable
 
     public async Task AppendAsync(RowBatch batch, CancellationToken cancellation)
     {
-        if (batch.Columns.Count != _columns.Length)
-            throw new ArgumentException($"A batch has {batch.Columns.Count} columns, the table {_columns.Length}.");
-        foreach (var (name, type, buffer, hash) in _columns)
-        {
-            var column = batch[name];
-            if (column.Type != type)
-                throw new ArgumentException($"Column '{name}' is {column.Type} in one batch and {type} in another.");
-            buffer.Append(column);
-            hash.Append(column);
-        }
+        Check(batch);
+        foreach (var column in _columns)
+            column.Hash.Append(batch[column.Name]);
         Rows += batch.Count;
+        if (_buffered == 0 && batch.Count >= RowGroupRows)
+        {
+            await WriteGroupAsync((i, field) => _columns[i].Buffer.Whole(field, batch[_columns[i].Name]), cancellation).ConfigureAwait(false);
+            return;
+        }
+        foreach (var column in _columns)
+            column.Buffer.Append(batch[column.Name]);
         _buffered += batch.Count;
         if (_buffered >= RowGroupRows)
             await FlushAsync(cancellation).ConfigureAwait(false);
@@ -71,14 +72,27 @@ internal sealed class TableWriter : IAsyncDisposable
             column.Hash.Dispose();
     }
 
+    private void Check(RowBatch batch)
+    {
+        if (batch.Columns.Count != _columns.Length)
+            throw new ArgumentException($"A batch has {batch.Columns.Count} columns, the table {_columns.Length}.");
+        foreach (var (name, type, _, _) in _columns)
+        {
+            if (batch[name].Type != type)
+                throw new ArgumentException($"Column '{name}' is {batch[name].Type} in one batch and {type} in another.");
+        }
+    }
+
     private async Task FlushAsync(CancellationToken cancellation)
+    {
+        await WriteGroupAsync((i, field) => _columns[i].Buffer.Take(field), cancellation).ConfigureAwait(false);
+        _buffered = 0;
+    }
+
+    private async Task WriteGroupAsync(Func<int, DataField, DataColumn> columnOf, CancellationToken cancellation)
     {
         using var group = _writer.CreateRowGroup();
         for (var i = 0; i < _columns.Length; i++)
-        {
-            var column = _columns[i].Buffer.Take(TableSchema.DataFieldOf(_schema[i]));
-            await group.WriteColumnAsync(column, cancellation).ConfigureAwait(false);
-        }
-        _buffered = 0;
+            await group.WriteColumnAsync(columnOf(i, TableSchema.DataFieldOf(_schema[i])), cancellation).ConfigureAwait(false);
     }
 }

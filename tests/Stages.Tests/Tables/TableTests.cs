@@ -76,6 +76,27 @@ public sealed class TableTests : IDisposable
         Assert.Equal(rows, batches.SelectMany(batch => batch.Values<int>("row").Items));
     }
 
+    // A list that does not begin at its array's first item, one with empty rows, and texts that are missing.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(60)]
+    public async Task A_batch_that_is_a_row_group_gives_the_file_that_its_pieces_give(int kindsOfText)
+    {
+        const int rows = 70_000;
+        var lists = new Lists<int>("ids", [.. Enumerable.Range(-1, 3 * rows)], [.. Enumerable.Range(0, rows + 1).Select(row => 1 + row / 3 * 7)]);
+        var texts = new Values<string>("text", [.. Enumerable.Range(0, rows).Select(row => row % 5 == 0 ? null! : $"été {row % kindsOfText}")]);
+        RowBatch Piece(int start, int end) => new(end - start, [
+            new Values<string>("text", texts.Items[start..end]), new Lists<int>("ids", lists.Items, lists.Offsets[start..(end + 1)])]);
+
+        var whole = await WriteAsync(new RowBatch(rows, [texts, lists]));
+        var pieces = await WriteAsync(Piece(0, 10), Piece(10, 40_000), Piece(40_000, rows));
+
+        Assert.Equal(await BytesAsync(pieces), await BytesAsync(whole));
+        var read = Assert.Single(await StageRun.ReadAsync(whole));
+        Assert.Equal(texts.Items, read.Values<string>("text").Items);
+        Assert.Equal(Rows(lists), Rows(read.Lists<int>("ids")));
+    }
+
     [Fact]
     public async Task An_undeclared_column_cannot_be_read()
     {
@@ -97,6 +118,8 @@ public sealed class TableTests : IDisposable
 
     private Task<Table> WriteAsync(params RowBatch[] batches) =>
         _run.Write.TableAsync(EncodingChain.Empty, batches.ToAsyncEnumerable(), CancellationToken.None);
+
+    private static Task<byte[]> BytesAsync(Table table) => File.ReadAllBytesAsync(Path.Combine(table.Directory, Table.FileName));
 
     private static IEnumerable<T[]> Rows<T>(Lists<T> lists) => Enumerable.Range(0, lists.Count).Select(row => lists[row].ToArray());
 }

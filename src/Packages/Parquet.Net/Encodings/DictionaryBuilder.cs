@@ -14,10 +14,11 @@ internal sealed class DictionaryBuilder<T, TKeys>
 
     /// <summary>Entries beyond which a dictionary no longer stays in the processor's cache.</summary>
     private const int MaxEntries = 1 << 17;
+    private const int FirstEntries = 1024;
 
-    private T[] _entries = new T[256];
-    private uint[] _hashes = new uint[256];
-    private int[] _slots = new int[512];
+    private T[] _entries = new T[FirstEntries];
+    private uint[] _hashes = new uint[FirstEntries];
+    private int[] _slots = new int[2 * FirstEntries];
     private int _count;
 
     public ReadOnlySpan<T> Entries => _entries.AsSpan(0, _count);

@@ -59,9 +59,9 @@ internal ref struct HybridDecoder
         var bytes = Math.Min(count * (ulong)_width, int.MaxValue);
         Count = (int)Math.Min(count * 8, int.MaxValue);
 
-        // Some writers leave out the padding of the last group.
-        _packed = _rest[..(int)Math.Min((ulong)_rest.Length, bytes)];
-        _rest = _rest[_packed.Length..];
+        // All that follows is kept, so that whole vectors can be loaded at the end of the run; some writers leave out the last group's padding.
+        _packed = _rest;
+        _rest = _rest[(int)Math.Min((ulong)_rest.Length, bytes)..];
     }
 
     /// <summary>Unpacks values of the current run.</summary>

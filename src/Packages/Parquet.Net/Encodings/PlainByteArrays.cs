@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Parquet.Encodings;
@@ -6,6 +7,8 @@ namespace Parquet.Encodings;
 /// <summary>Byte arrays and strings that are stored with their length before them.</summary>
 internal static class PlainByteArrays
 {
+    private const int MaxOnStack = 512;
+
     /// <summary>Takes one value off the front of <paramref name="source"/>.</summary>
     /// <exception cref="InvalidDataException">The source is too short.</exception>
     public static ReadOnlySpan<byte> Take(ref ReadOnlySpan<byte> source)
@@ -41,6 +44,7 @@ internal static class PlainByteArrays
     }
 
     /// <summary>Decodes UTF-8; damaged sequences become replacement characters.</summary>
+    [SkipLocalsInit]
     public static string ToText(ReadOnlySpan<byte> value)
     {
         if (value.IsEmpty)
@@ -48,8 +52,19 @@ internal static class PlainByteArrays
             return string.Empty;
         }
 
-        // ASCII, the most frequent case, needs no second look at the length of the result.
-        return Ascii.IsValid(value) ? Encoding.Latin1.GetString(value) : Encoding.UTF8.GetString(value);
+        // ASCII, the most frequent case, needs no second look at the length of the result; neither does what is decoded aside.
+        if (Ascii.IsValid(value))
+        {
+            return Encoding.Latin1.GetString(value);
+        }
+
+        if (value.Length > MaxOnStack)
+        {
+            return Encoding.UTF8.GetString(value);
+        }
+
+        Span<char> text = stackalloc char[MaxOnStack];
+        return new string(text[..Encoding.UTF8.GetChars(value, text)]);
     }
 
     private static InvalidDataException EndOfData() => new("a page of byte arrays ends too early");
