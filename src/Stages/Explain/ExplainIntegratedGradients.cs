@@ -7,7 +7,7 @@ using Pipelines.Stages.Models.Prediction;
 namespace Pipelines.Stages.Explain;
 
 /// <summary>Says how much each word spoke for what was predicted, by integrated gradients on the word vectors.</summary>
-[Stage("explain/integrated-gradients", Version = 1, Uses = Uses.Seed | Uses.Torch)]
+[Stage("explain/integrated-gradients", Version = 2, Uses = Uses.Seed | Uses.Torch)]
 public sealed class ExplainIntegratedGradients
     : Stage<ExplainIntegratedGradients.Inputs, ExplainIntegratedGradients.Params, ExplainIntegratedGradients.Outputs>
 {
@@ -18,7 +18,7 @@ public sealed class ExplainIntegratedGradients
         [Reads(TableRows.Split, TableRows.Raw, TableRows.Text, TableRows.Label, TableRows.Ids, TableRows.Length, TableRows.TargetIds)]
         Table Rows);
 
-    public sealed record Params(int Texts = 12, string Split = "test", int Steps = 50, bool ByCharacter = false, [NotInFingerprint] int Batch = 1024);
+    public sealed record Params(int Texts = 12, string Split = "test", int Steps = 50, bool ByCharacter = false, [NotInFingerprint] int Batch = 512);
 
     public sealed record Outputs(Table Attributions, Metrics Metrics, Card Card);
 

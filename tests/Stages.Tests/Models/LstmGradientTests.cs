@@ -33,6 +33,31 @@ public sealed class LstmGradientTests : IDisposable
         Compare(new(layout), units: 10, rows: layout.Places, withState: false);
     }
 
+    /// <summary>Sequences that stand at three points of their lines, each line's points side by side.</summary>
+    [Theory]
+    [InlineData(3, false)]
+    [InlineData(13, false)]
+    [InlineData(13, true)]
+    public void Values_and_gradients_hold_along_lines(int units, bool reverse)
+    {
+        var layout = PackedLayout.Of([4, 2, 2, 0]);
+        var line = new StraightLine(Random(5, layout.Places, 4 * units), [0.1f, 0.5f, 0.8f]);
+        var run = new LstmRun(line.Copied(layout), Reverse: reverse, KeepSteps: true, Line: line, Threads: 2);
+        Compare(run, units, rows: layout.Places, withState: !reverse);
+    }
+
+    [Fact]
+    public void The_gradient_along_lines_is_the_same_when_the_kernel_is_frozen()
+    {
+        var layout = PackedLayout.Of([3, 1]);
+        var line = new StraightLine(Random(5, layout.Places, 4 * 9), [0.25f, 1f]);
+        var run = new LstmRun(line.Copied(layout), Line: line);
+        var (changes, kernel) = (Random(6, layout.Places, 4 * 9).requires_grad_(true), Random(7, 9, 4 * 9));
+        Tensor Gradient(Tensor recurrent) =>
+            autograd.grad([LstmFunction.apply(changes, recurrent, null!, null!, run)[0].square().sum()], [changes])[0];
+        LstmFixture.Near(ParameterSet.ToArray(Gradient(kernel.detach().requires_grad_(true))), Gradient(kernel.detach()));
+    }
+
     [Fact]
     public void Texts_without_words_end_with_zeros_and_no_gradient()
     {

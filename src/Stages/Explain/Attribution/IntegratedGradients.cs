@@ -6,7 +6,11 @@ namespace Pipelines.Stages.Explain.Attribution;
 /// <summary>What each word's vector contributed to the predicted scores, beside the baseline.</summary>
 /// <param name="Values">Places x size.</param>
 /// <param name="Deltas">Of each sequence: sum of its values minus the change of its scores; 0 for an exact integral.</param>
-internal sealed record PlaceAttributions(float[] Values, double[] Deltas);
+internal sealed record PlaceAttributions(float[] Values, double[] Deltas)
+{
+    /// <summary>Values of each part of the prediction by itself, if asked for.</summary>
+    public IReadOnlyList<float[]> ByPart { get; init; } = [];
+}
 
 /// <summary>
 /// Integrated gradients (Sundararajan, Taly, Yan 2017): (x - x') times the mean gradient on the way from the baseline x' to x, all points of the
@@ -14,50 +18,52 @@ internal sealed record PlaceAttributions(float[] Values, double[] Deltas);
 /// </summary>
 internal static class IntegratedGradients
 {
-    /// <param name="part">The part of the prediction to explain; null: all parts together.</param>
-    public static PlaceAttributions Of(ExplainableBatch batch, GaussLegendre rule, int? part = null)
+    /// <param name="byPart">Also each part of the prediction by itself.</param>
+    public static PlaceAttributions Of(ExplainableBatch batch, GaussLegendre rule, bool byPart = false)
     {
         using var scope = NewDisposeScope();
-        var steps = rule.Points.Length;
-        var (places, size) = (batch.Inputs.shape[0], batch.Inputs.shape[1]);
-        var change = (batch.Inputs - batch.Baseline).detach();
-        var points = batch.Baseline.unsqueeze(1).addcmul(change.unsqueeze(1), Row(rule.Points, change).reshape(1, steps, 1), 1)
-            .reshape(places * steps, size).detach().requires_grad_(true);
-        var scores = batch.Scores(Copied(batch.Layout, steps), points, steps);
-        var wanted = part is null ? scores.sum() : (scores * Selected(batch, part.Value, steps, scores)).sum();
-        var gradient = autograd.grad([wanted], [points])[0].reshape(places, steps, size);
-        var attributions = change * Row(rule.Weights, change).reshape(1, 1, steps).expand(places, 1, steps).bmm(gradient).squeeze(1);
-        var values = ParameterSet.ToArray(attributions);
-        return new(values, Deltas(batch, values, (int)size, part));
+        var changes = (batch.Inputs - batch.Baseline).detach().requires_grad_(true);
+        // A score's gradient by the change is that by the input times the point; divided out, only the weight is left.
+        var weights = rule.Weights.Zip(rule.Points, (weight, point) => weight / point);
+        var scores = Scores(batch, changes, rule.Points).mv(Row(weights, changes));
+        var values = Attributions(scores.sum(), changes, isLast: !byPart);
+        return new(values, Deltas(batch, changes, values))
+        {
+            ByPart = byPart
+                ? [.. Enumerable.Range(0, batch.Parts).Select(part => Attributions(scores.dot(Selected(batch, part, changes)), changes))]
+                : [],
+        };
     }
 
-    /// <summary>Every sequence several times in a row: place p becomes the places p · copies to p · copies + copies - 1.</summary>
-    public static PackedLayout Copied(PackedLayout layout, int copies) =>
-        PackedLayout.Of([.. layout.Lengths.SelectMany(length => Enumerable.Repeat(length, copies))]);
+    private static float[] Attributions(Tensor score, Tensor changes, bool isLast = false) =>
+        ParameterSet.ToArray(changes * autograd.grad([score], [changes], retain_graph: !isLast)[0]);
 
-    private static Tensor Row(double[] values, Tensor like) =>
-        tensor(Array.ConvertAll(values, value => (float)value), dtype: like.dtype, device: like.device);
+    /// <summary>Scores x points.</summary>
+    private static Tensor Scores(ExplainableBatch batch, Tensor changes, IEnumerable<double> points)
+    {
+        var line = new StraightLine(batch.Baseline, Floats(points));
+        return batch.Scores(line.Copied(batch.Layout), changes, line).reshape(-1, line.Shares.Length);
+    }
 
     /// <summary>1 for the scores of one part, 0 for the others.</summary>
-    private static Tensor Selected(ExplainableBatch batch, int part, int copies, Tensor like)
-    {
-        float[] selected = [.. batch.PartOfScore.SelectMany(other => Enumerable.Repeat(other == part ? 1f : 0f, copies))];
-        return tensor(selected, dtype: like.dtype, device: like.device);
-    }
+    private static Tensor Selected(ExplainableBatch batch, int part, Tensor like) =>
+        Row(batch.PartOfScore.Select(other => other == part ? 1.0 : 0.0), like);
 
-    private static double[] Deltas(ExplainableBatch batch, float[] values, int size, int? part)
+    private static Tensor Row(IEnumerable<double> values, Tensor like) => tensor(Floats(values), dtype: like.dtype, device: like.device);
+
+    private static float[] Floats(IEnumerable<double> values) => [.. values.Select(value => (float)value)];
+
+    private static double[] Deltas(ExplainableBatch batch, Tensor changes, float[] values)
     {
         var deltas = new double[batch.Layout.Sequences];
         var sequences = batch.Layout.SequenceOfPlaces();
+        var size = (int)changes.shape[1];
         for (var i = 0; i < values.Length; i++)
             deltas[sequences[i / size]] += values[i];
         using var frozen = no_grad();
-        var (end, start) = (Scores(batch, batch.Inputs), Scores(batch, batch.Baseline));
-        for (var k = 0; k < end.Length; k++)
-            if (part is null || batch.PartOfScore[k] == part)
-                deltas[batch.SequenceOfScore[k]] -= end[k] - (double)start[k];
+        var ends = ParameterSet.ToArray(Scores(batch, changes, [0, 1]));
+        for (var k = 0; k < batch.PartOfScore.Length; k++)
+            deltas[batch.SequenceOfScore[k]] -= ends[(2 * k) + 1] - (double)ends[2 * k];
         return deltas;
     }
-
-    private static float[] Scores(ExplainableBatch batch, Tensor places) => ParameterSet.ToArray(batch.Scores(batch.Layout, places, 1));
 }

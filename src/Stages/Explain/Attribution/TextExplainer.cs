@@ -14,8 +14,7 @@ internal sealed class TextExplainer(Predictor predictor, IExplainable model, Gau
     {
         using var scope = torch.NewDisposeScope();
         var batch = model.Explain([.. rows.Select(row => row.Input)]);
-        var attributions = IntegratedGradients.Of(batch, rule);
-        var parts = byPart ? Enumerable.Range(0, batch.Parts).Select(part => IntegratedGradients.Of(batch, rule, part).Values).ToList() : [];
+        var attributions = IntegratedGradients.Of(batch, rule, byPart);
         var size = (int)batch.Inputs.shape[1];
         var explained = new ExplainedText[rows.Count];
         for (var i = 0; i < rows.Count; i++)
@@ -24,7 +23,7 @@ internal sealed class TextExplainer(Predictor predictor, IExplainable model, Gau
             var scores = Scores(batch.Layout, i, attributions.Values, size, row);
             explained[batch.Order[i]] = new(row, batch.Predictions[i], Tokens(row), scores, attributions.Deltas[i])
             {
-                ScoresByPart = [.. parts.Select(part => Scores(batch.Layout, i, part, size, row))],
+                ScoresByPart = [.. attributions.ByPart.Select(part => Scores(batch.Layout, i, part, size, row))],
             };
         }
         return explained;

@@ -42,10 +42,10 @@ internal sealed class ClassifierPredictor : ClassPredictor, IExplainable
         int[] targets = [.. predictions.Select(prediction => IndexOf(prediction.Label))];
         return new(batch.Order, batch.Layout, vectors, baseline, predictions, Scores, [.. Enumerable.Range(0, texts.Count)], new int[texts.Count]);
 
-        Tensor Scores(PackedLayout layout, Tensor places, int copies)
+        Tensor Scores(PackedLayout layout, Tensor changes, StraightLine line)
         {
-            int[] copied = [.. targets.SelectMany(target => Enumerable.Repeat(target, copies))];
-            return _network.Logits(layout, places).gather(1, Indices.Of(copied, places.device).unsqueeze(1)).squeeze(1);
+            int[] copied = [.. targets.SelectMany(target => Enumerable.Repeat(target, line.Shares.Length))];
+            return _network.Logits(layout, changes, line).gather(1, Indices.Of(copied, changes.device).unsqueeze(1)).squeeze(1);
         }
     }
 

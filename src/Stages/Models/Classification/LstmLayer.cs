@@ -37,7 +37,8 @@ internal sealed class LstmLayer : NetworkLayer
             ? null
             : noise.Mask(steps.Layout.Sequences, _settings.Units, _settings.RecurrentDropout);
         var inputs = noise is null || _settings.InputDropout == 0 ? steps : Masked(steps, noise);
-        return lstm.Run(lstm.Project(inputs.Values), new(steps.Layout, inputs.Index, reverse, _keepSteps, mask, _threads));
+        var (projected, line) = inputs.Line is null ? (lstm.Project(inputs.Values), null) : lstm.Project(inputs.Values, inputs.Line);
+        return lstm.Run(projected, new(steps.Layout, inputs.Index, reverse, _keepSteps, mask, line, _threads));
     }
 
     private Steps Masked(Steps steps, DropoutNoise noise)

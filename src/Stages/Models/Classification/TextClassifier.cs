@@ -41,8 +41,9 @@ internal sealed class TextClassifier : IDisposable
     /// <param name="noise">Null outside training.</param>
     public Tensor Logits(TokenBatch texts, Tensor words, DropoutNoise? noise) => Logits(new Steps(words, texts.Layout, texts.Index), noise);
 
-    /// <param name="places">A word vector for every place of the layout.</param>
-    public Tensor Logits(PackedLayout layout, Tensor places) => Logits(new Steps(places, layout), noise: null);
+    /// <param name="places">A word vector for every place of the layout; with a line, how the vectors change along it.</param>
+    public Tensor Logits(PackedLayout layout, Tensor places, StraightLine? line = null) =>
+        Logits(new Steps(places, layout, Line: line), noise: null);
 
     /// <summary>A word vector for every place of the layout.</summary>
     public Tensor VectorsOf(TokenBatch texts) => _words.VectorsOf(texts);

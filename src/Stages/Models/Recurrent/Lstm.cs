@@ -31,7 +31,11 @@ internal sealed class Lstm
     /// <summary>Inputs (rows x inputs) times kernel plus bias: to be done once for all steps, or once a word.</summary>
     public Tensor Project(Tensor inputs) => _bias.Value.addmm(inputs, _kernel.Value);
 
-    /// <param name="projected">From <see cref="Project"/>, one row a place or as <see cref="LstmRun.Index"/> says.</param>
+    /// <summary>The same along straight lines; the bias belongs to where they start.</summary>
+    public (Tensor Changes, StraightLine Line) Project(Tensor changes, StraightLine line) =>
+        (changes.mm(_kernel.Value), line with { Start = Project(line.Start) });
+
+    /// <param name="projected">From <c>Project</c>, one row a place or as <see cref="LstmRun"/> says.</param>
     public LstmResult Run(Tensor projected, LstmRun run, Tensor? initialOutputs = null, Tensor? initialCells = null)
     {
         if (projected.device_type != DeviceType.CPU || projected.dtype != ScalarType.Float32)

@@ -2,22 +2,29 @@ using static TorchSharp.torch;
 
 namespace Pipelines.Stages.Models.Recurrent;
 
-internal readonly record struct LstmGradients(Tensor Projected, Tensor? Recurrent, Tensor? InitialOutputs, Tensor? InitialCells);
+/// <summary>Which gradients are wanted beside those of the initial states.</summary>
+internal readonly record struct LstmWanted(bool Projected, bool Recurrent);
+
+internal readonly record struct LstmGradients(Tensor? Projected, Tensor? Recurrent, Tensor? InitialOutputs, Tensor? InitialCells);
 
 /// <summary>
 /// Walks an LSTM's steps backwards: pointwise part, one product a step, and at the end the weights' gradient over all steps at once.
 /// </summary>
 internal sealed unsafe class LstmBackwardPass(
-    LstmRun run, bool isTrained, Tensor recurrent, Tensor? initialOutputs, Tensor? initialCells, Tensor gates, Tensor cells, Tensor entering)
+    LstmRun run, LstmWanted wanted, Tensor recurrent, Tensor? initialOutputs, Tensor? initialCells, Tensor gates, Tensor cells, Tensor entering)
 {
     private readonly int _units = (int)recurrent.shape[0];
+
+    /// <summary>Whether the gates' gradient is wanted as a whole; otherwise each step writes over the one before.</summary>
+    private readonly bool _keepsSteps = wanted.Recurrent || (wanted.Projected && run.Line is null);
 
     public LstmGradients Walk(Tensor lastOutputs, Tensor lastCells, Tensor? outputs)
     {
         using var lastOutputsGradient = lastOutputs.contiguous();
         using var lastCellsGradient = lastCells.contiguous();
         using var outputsGradient = outputs?.contiguous();
-        var gatesGradient = empty(run.Layout.Places, 4 * _units);
+        var gatesGradient = empty(_keepsSteps ? run.Layout.Places : run.Layout.Sequences, 4 * _units);
+        var changesGradient = wanted.Projected && run.Line is { } line ? empty(run.Layout.Places / line.Shares.Length, 4 * _units) : null;
         var kernel = new LstmBackward
         {
             Units = _units,
@@ -28,17 +35,20 @@ internal sealed unsafe class LstmBackwardPass(
             OutputsGradient = outputsGradient.FloatsOrNull(),
             LastOutputsGradient = lastOutputsGradient.Floats(),
             LastCellsGradient = lastCellsGradient.Floats(),
-            GatesGradient = gatesGradient.Floats(),
+            GatesGradient = null,
         };
-        var (entered, enteredCells) = Steps(kernel, gatesGradient);
+        var (entered, enteredCells) = Steps(kernel, gatesGradient, changesGradient);
         var initialOutputsGradient = initialOutputs is null ? null : WithUnstarted(entered, lastOutputsGradient, run.RecurrentMask);
         var initialCellsGradient = initialCells is null ? null : WithUnstarted(enteredCells, lastCellsGradient, mask: null);
-        var recurrentGradient = isTrained ? RecurrentGradient(gatesGradient) : null;
-        return new(ProjectedGradient(gatesGradient), recurrentGradient, initialOutputsGradient, initialCellsGradient);
+        var recurrentGradient = wanted.Recurrent ? RecurrentGradient(gatesGradient) : null;
+        var projectedGradient = wanted.Projected && changesGradient is null ? ProjectedGradient(gatesGradient) : changesGradient;
+        if (!ReferenceEquals(projectedGradient, gatesGradient))
+            gatesGradient.Dispose();
+        return new(projectedGradient, recurrentGradient, initialOutputsGradient, initialCellsGradient);
     }
 
     /// <returns>Gradients of output and cell state that entered the first step, of the sequences that have one.</returns>
-    private (Tensor? Outputs, Tensor Cells) Steps(LstmBackward kernel, Tensor gatesGradient)
+    private (Tensor? Outputs, Tensor Cells) Steps(LstmBackward kernel, Tensor gatesGradient, Tensor? changesGradient)
     {
         using var backwards = recurrent.t();
         Tensor? entered = null;
@@ -50,15 +60,32 @@ internal sealed unsafe class LstmBackwardPass(
             var enteredValues = entered.FloatsOrNull();
             var afterValues = after.Floats();
             var beforeValues = before.Floats();
+            var first = _keepsSteps ? step.Offset : 0;
+            var gatesOfStep = gatesGradient.Floats() + ((long)first * 4 * _units);
+            var ofStep = kernel with { GatesGradient = gatesOfStep - ((long)step.Offset * 4 * _units) };
             RowRanges.Run(step.Running, 4 * _units, run.Threads,
-                (from, to) => kernel.Rows(step, enteredValues, afterValues, beforeValues, from, to));
+                (from, to) => ofStep.Rows(step, enteredValues, afterValues, beforeValues, from, to));
+            if (changesGradient is not null)
+                SumLines(step, gatesOfStep, changesGradient.Floats());
             entered?.Dispose();
             var needed = initialOutputs is null ? step.Continuing : step.Running;
-            entered = needed == 0 ? null : Entered(gatesGradient, step.Offset, needed, backwards);
+            entered = needed == 0 ? null : Entered(gatesGradient, first, needed, backwards);
             (after, before) = (before, after);
         }
         before.Dispose();
         return (entered, after);
+    }
+
+    private void SumLines(LstmStep step, float* gates, float* changes)
+    {
+        var width = 4 * _units;
+        var rows = new LineRows(start: null, width, run.Line!.Shares);
+        var first = step.Offset / rows.Points;
+        RowRanges.Run(step.Running / rows.Points, rows.Points * width, run.Threads, (from, to) =>
+        {
+            for (var line = from; line < to; line++)
+                rows.Sum(gates + ((long)line * rows.Points * width), changes + ((long)(first + line) * width));
+        });
     }
 
     private static Tensor Entered(Tensor gatesGradient, int offset, int rows, Tensor backwards)
@@ -97,8 +124,6 @@ internal sealed unsafe class LstmBackwardPass(
     {
         if (run.Index is null)
             return gatesGradient;
-        var result = GroupedSum.Of(gatesGradient, run.Index, run.Threads);
-        gatesGradient.Dispose();
-        return result;
+        return GroupedSum.Of(gatesGradient, run.Index, run.Threads);
     }
 }

@@ -14,6 +14,9 @@ internal readonly unsafe struct LstmForward
 
     public required int* RowOfPlace { get; init; }
 
+    /// <summary>Makes the projected inputs out of changes along lines; null: they are there.</summary>
+    public required LineRows? Line { get; init; }
+
     /// <summary>Initial cell state (sequences x units).</summary>
     public required float* InitialCells { get; init; }
 
@@ -40,19 +43,27 @@ internal readonly unsafe struct LstmForward
     /// <param name="product">State times recurrent kernel (sequences of the step x 4 units), or null for zeros.</param>
     public void Rows(LstmStep step, float* product, int from, int to)
     {
+        var point = stackalloc float[Line is null ? 0 : 4 * Units];
         for (var i = from; i < to; i++)
         {
             var place = step.Offset + i;
-            var row = RowOfPlace == null ? place : RowOfPlace[place];
             var cellBefore = i < step.Continuing ? Cells + ((long)(step.OffsetBefore + i) * Units)
                 : InitialCells == null ? null : InitialCells + ((long)i * Units);
             var stays = i < step.Staying;
             var output = stays ? Entering + ((long)(step.OffsetAfter + i) * Units) : LastOutputs + ((long)i * Units);
             var cell = Cells + ((long)place * Units);
-            Row(Projected + ((long)row * 4 * Units), product == null ? null : product + ((long)i * 4 * Units), cellBefore,
+            Row(Inputs(place, point), product == null ? null : product + ((long)i * 4 * Units), cellBefore,
                 Gates + ((long)place * 4 * Units), cell, output);
             Spread(i, place, stays, output, cell);
         }
+    }
+
+    private float* Inputs(int place, float* point)
+    {
+        if (Line is not { } line)
+            return Projected + ((long)(RowOfPlace == null ? place : RowOfPlace[place]) * 4 * Units);
+        line.Point(Projected, place, point);
+        return point;
     }
 
     private void Spread(int i, int place, bool stays, float* output, float* cell)

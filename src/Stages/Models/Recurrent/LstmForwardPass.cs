@@ -15,6 +15,7 @@ internal sealed unsafe class LstmForwardPass(LstmRun run, LstmStates states)
                 Units = units,
                 Projected = projected.Floats(),
                 RowOfPlace = rowOfPlace,
+                Line = run.Line is { } line ? new LineRows(line.Start.Floats(), 4 * units, line.Shares) : null,
                 InitialCells = initialCells.FloatsOrNull(),
                 Gates = states.Gates.Floats(),
                 Cells = states.Cells.Floats(),
@@ -28,6 +29,7 @@ internal sealed unsafe class LstmForwardPass(LstmRun run, LstmStates states)
                 Advance(kernel, step, recurrent, startsFromZero: initialCells is null);
         }
         GC.KeepAlive(projected);
+        GC.KeepAlive(run);
     }
 
     private void Advance(LstmForward kernel, LstmStep step, Tensor recurrent, bool startsFromZero)

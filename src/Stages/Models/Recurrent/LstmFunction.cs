@@ -11,7 +11,7 @@ namespace Pipelines.Stages.Models.Recurrent;
 internal sealed class LstmFunction : autograd.MultiTensorFunction<LstmFunction>
 {
     private const string RunKey = "run";
-    private const string IsTrainedKey = "is trained";
+    private const string WantedKey = "wanted";
 
     public override string Name => nameof(LstmFunction);
 
@@ -26,7 +26,7 @@ internal sealed class LstmFunction : autograd.MultiTensorFunction<LstmFunction>
         new LstmForwardPass(run, states).Walk(projected, recurrent, initialCells);
         ctx.save_for_backward([recurrent, initialOutputs!, initialCells!, states.Gates, states.Cells, states.Entering]);
         ctx.save_data(RunKey, run);
-        ctx.save_data(IsTrainedKey, recurrent.requires_grad);
+        ctx.save_data(WantedKey, new LstmWanted(projected.requires_grad, recurrent.requires_grad));
         return states.Outputs is null
             ? [states.LastOutputs, states.LastCells]
             : [states.LastOutputs, states.LastCells, states.Outputs];
@@ -37,8 +37,8 @@ internal sealed class LstmFunction : autograd.MultiTensorFunction<LstmFunction>
         var run = (LstmRun)ctx.get_data(RunKey);
         var saved = ctx.get_saved_variables();
         var pass = new LstmBackwardPass(
-            run, (bool)ctx.get_data(IsTrainedKey), saved[0], saved[1], saved[2], saved[3], saved[4], saved[5]);
+            run, (LstmWanted)ctx.get_data(WantedKey), saved[0], saved[1], saved[2], saved[3], saved[4], saved[5]);
         var gradients = pass.Walk(grad_outputs[0], grad_outputs[1], grad_outputs.Count > 2 ? grad_outputs[2] : null);
-        return [gradients.Projected, gradients.Recurrent!, gradients.InitialOutputs!, gradients.InitialCells!, null!];
+        return [gradients.Projected!, gradients.Recurrent!, gradients.InitialOutputs!, gradients.InitialCells!, null!];
     }
 }

@@ -7,10 +7,11 @@ namespace Pipelines.Stages.Models.Recurrent;
 /// <param name="Reverse">From each sequence's last step to its first.</param>
 /// <param name="KeepSteps">The outputs of every step are wanted, not only the last state.</param>
 /// <param name="RecurrentMask">Multiplies the state before each step (sequences x units), for recurrent dropout.</param>
+/// <param name="Line">The projected inputs are changes along these lines, whose points the layout walks over; excludes an index.</param>
 /// <param name="Threads">How many threads share the pointwise work.</param>
 internal sealed record LstmRun(
     PackedLayout Layout, RowIndex? Index = null, bool Reverse = false, bool KeepSteps = false, torch.Tensor? RecurrentMask = null,
-    int Threads = 1)
+    StraightLine? Line = null, int Threads = 1)
 {
     /// <summary>The steps in the order in which they are walked.</summary>
     public IEnumerable<LstmStep> Steps()

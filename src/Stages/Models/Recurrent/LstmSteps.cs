@@ -8,7 +8,8 @@ internal static class LstmSteps
     public static LstmResult Walk(Tensor projected, Tensor recurrent, Tensor? initialOutputs, Tensor? initialCells, LstmRun run)
     {
         var units = recurrent.shape[0];
-        var inputs = run.Index is null ? projected : projected.index_select(0, Indices.Of(run.Index.RowOfPlace, projected.device));
+        var inputs = run.Line?.Spread(projected)
+            ?? (run.Index is null ? projected : projected.index_select(0, Indices.Of(run.Index.RowOfPlace, projected.device)));
         var output = initialOutputs ?? zeros(run.Layout.Sequences, units, dtype: projected.dtype, device: projected.device);
         var cell = initialCells ?? zeros_like(output);
         var kept = new Tensor[run.Layout.Steps];

@@ -31,7 +31,7 @@ internal sealed class Seq2Seq : IDisposable
 
     public ParameterSet Parameters { get; }
 
-    /// <summary>The vectors of a batch's words, to be passed on to <see cref="Encode"/>.</summary>
+    /// <summary>The vectors of a batch's words, to be passed on to <see cref="Encode(TokenBatch, Tensor, DropoutNoise?)"/>.</summary>
     public GatheredRows Gather(TokenBatch texts, bool training) => _words.Gather(texts.Words, training);
 
     /// <summary>The encoder's last state of every packed text.</summary>
@@ -44,14 +44,16 @@ internal sealed class Seq2Seq : IDisposable
             return _encoder.Run(_encoder.Project(words), run);
         // With dropout every occurrence of a word is another vector, so nothing can be computed once a word.
         var places = words.index_select(0, Indices.Of(texts.Index.RowOfPlace, words.device));
-        return EncodeProjected(texts.Layout, Project(noise.Apply(places, Settings.Dropout)));
+        return _encoder.Run(_encoder.Project(noise.Apply(places, Settings.Dropout)), new LstmRun(texts.Layout, Threads: _threads));
     }
 
-    /// <param name="projected">From <see cref="Project"/>, for every place of the layout.</param>
-    public LstmResult EncodeProjected(PackedLayout layout, Tensor projected) => _encoder.Run(projected, new LstmRun(layout, Threads: _threads));
-
-    /// <summary>What word vectors add to the encoder's gates: linear in the vectors.</summary>
-    public Tensor Project(Tensor words) => _encoder.Project(words);
+    /// <summary>The last state of every text at each point of the lines that its word vectors move along.</summary>
+    /// <param name="changes">How the vector changes along each line.</param>
+    public LstmResult Encode(PackedLayout layout, Tensor changes, StraightLine line)
+    {
+        var (projected, projectedLine) = _encoder.Project(changes, line);
+        return _encoder.Run(projected, new LstmRun(layout, Line: projectedLine, Threads: _threads));
+    }
 
     /// <summary>Scores (places x characters) of each next character, given the true ones before it.</summary>
     public Tensor Logits(Seq2SeqBatch batch, LstmResult encoded, DropoutNoise? noise) =>

@@ -55,12 +55,11 @@ internal sealed class Seq2SeqPredictor : Predictor, IExplainable
         var written = _model.Spell(texts, BatchSize, CancellationToken.None);
         var codes = WrittenCodes.Of([.. batch.Order.Select(text => written[text])]);
         using var frozen = torch.no_grad();
-        // The scores of a word's values add up to the same before and after the projection, which is done once instead of at every point.
-        var projected = network.Project(network.VectorsOf(batch));
-        var baseline = network.Project(network.VectorOf(Encoder.PadId)).expand(projected.shape);
+        var vectors = network.VectorsOf(batch);
+        var baseline = network.VectorOf(Encoder.PadId).expand(vectors.shape);
         return new(
-            batch.Order, batch.Layout, projected, baseline, [.. batch.Order.Select(text => ToPrediction([written[text]]))],
-            (layout, places, copies) => codes.Scores(network, layout, places, copies), codes.TextOfPlaces(), codes.StepOfPlaces());
+            batch.Order, batch.Layout, vectors, baseline, [.. batch.Order.Select(text => ToPrediction([written[text]]))],
+            (layout, changes, line) => codes.Scores(network, layout, changes, line), codes.TextOfPlaces(), codes.StepOfPlaces());
     }
 
     private Ragged Texts(IReadOnlyList<ModelInput> inputs) =>

@@ -38,14 +38,15 @@ internal sealed record WrittenCodes(int[] TextOfCode, PackedLayout Layout, int[]
         return steps;
     }
 
-    /// <summary>Score of each written character, for copies of the texts that stand in a row.</summary>
-    public Tensor Scores(Seq2Seq model, PackedLayout texts, Tensor places, int copies)
+    /// <summary>Score of each written character at each point of the lines that the words of the texts move along.</summary>
+    public Tensor Scores(Seq2Seq model, PackedLayout texts, Tensor changes, StraightLine line)
     {
+        var copies = line.Shares.Length;
         int[] order = [.. TextOfCode.SelectMany(text => Enumerable.Range(text * copies, copies))];
         var layout = PackedLayout.Of(Copied(Layout.Lengths, copies));
         var inputs = RowIndex.Of(Copied(Inputs, copies), model.Settings.Characters);
-        var logits = model.Logits(order, layout, inputs, model.EncodeProjected(texts, places), noise: null);
-        return logits.gather(1, Indices.Of(Copied(Written, copies), places.device).unsqueeze(1)).squeeze(1);
+        var logits = model.Logits(order, layout, inputs, model.Encode(texts, changes, line), noise: null);
+        return logits.gather(1, Indices.Of(Copied(Written, copies), changes.device).unsqueeze(1)).squeeze(1);
     }
 
     private static int[] Copied(int[] values, int copies) => [.. values.SelectMany(value => Enumerable.Repeat(value, copies))];
