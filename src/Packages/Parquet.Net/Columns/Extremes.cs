@@ -76,7 +76,8 @@ internal static class Extremes
 
     private static int Compare(string left, string right)
     {
-        var at = left.AsSpan().CommonPrefixLength(right);
+        // Most values already differ in their first character.
+        var at = left.Length > 0 && right.Length > 0 && left[0] != right[0] ? 0 : left.AsSpan().CommonPrefixLength(right);
         if (at == left.Length || at == right.Length)
         {
             return left.Length.CompareTo(right.Length);

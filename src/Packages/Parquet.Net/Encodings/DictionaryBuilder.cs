@@ -52,7 +52,7 @@ internal sealed class DictionaryBuilder<T, TKeys>
         var slot = SlotOf(hash, mask);
         for (var index = _slots[slot]; index != 0; index = _slots[slot])
         {
-            if (_hashes[index - 1] == hash && TKeys.Equal(_entries[index - 1], value))
+            if ((TKeys.EqualIsCheap || _hashes[index - 1] == hash) && TKeys.Equal(_entries[index - 1], value))
             {
                 return index - 1;
             }
