@@ -55,6 +55,6 @@ internal sealed class TrainingSpeed : IProgress<StageProgress>
         using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return output.Trim();
+        return process.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"{command[0]} ended with {process.ExitCode}.");
     }
 }
