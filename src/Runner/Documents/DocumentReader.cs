@@ -73,7 +73,7 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
         variables.CheckUnused();
         // Replacing stops at an error, so only then it is known what is used.
         foreach (var entry in diagnostics.Count > before ? [] : (vars?.Value as YamlMap)?.Entries ?? [])
-            if (!variables.IsUsed(entry.Key.Text) && entry.Key.Through.Count == 0)
+            if (entry.Key.Text != Variables.Matrix && !variables.IsUsed(entry.Key.Text) && entry.Key.Through.Count == 0)
                 diagnostics.Add(Diagnostics.UnusedVariable(entry.Key));
         return root;
     }
