@@ -5,9 +5,9 @@ internal sealed class NameOptions(IEnumerable<string> names)
 {
     private const int MostSuggestions = 50;
 
-    private readonly List<string> _names = [.. names];
+    private List<string>? _names;
     private int _asked;
 
     /// <summary>All names, or none when enough has been suggested.</summary>
-    public IReadOnlyCollection<string> Next() => ++_asked <= MostSuggestions ? _names : [];
+    public IReadOnlyCollection<string> Next() => ++_asked <= MostSuggestions ? _names ??= [.. names] : [];
 }
