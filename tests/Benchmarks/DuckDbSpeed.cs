@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Pipelines.Tests.Packages.Parquet;
+using Pipelines.TestKit;
 
 namespace Pipelines.Benchmarks;
 

@@ -8,7 +8,7 @@ internal sealed class Installation(string folder)
 {
     public string Folder => folder;
 
-    /// <summary>What torch stages compute with, as the build of the bridge wrote it down; known without loading it.</summary>
+    /// <summary>What torch stages compute with, as the set-up wrote it down; known without loading it.</summary>
     public string? Engine
     {
         get

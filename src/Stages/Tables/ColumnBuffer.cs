@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Parquet.Data;
 using Parquet.Schema;
 using Pipelines.Stages.Contracts;
 
@@ -11,10 +10,10 @@ internal abstract class ColumnBuffer
     public abstract void Append(ColumnData column);
 
     /// <summary>What was gathered, as Parquet wants it; the buffer is empty afterwards.</summary>
-    public abstract DataColumn Take(DataField field);
+    public abstract ParquetColumn Take(DataField field);
 
     /// <summary>A column that is a row group by itself, without gathering it.</summary>
-    public abstract DataColumn Whole(DataField field, ColumnData column);
+    public abstract ParquetColumn Whole(DataField field, ColumnData column);
 
     public static ColumnBuffer For(ColumnType type) => type.Element switch
     {
@@ -36,14 +35,23 @@ internal sealed class ValueBuffer<T> : ColumnBuffer
 
     public override void Append(ColumnData column) => _items.AddRange(((Values<T>)column).Items);
 
-    public override DataColumn Take(DataField field)
+    public override ParquetColumn Take(DataField field)
     {
         var items = _items.ToArray();
         _items.Clear();
-        return new(field, items);
+        return Column(field, items);
     }
 
-    public override DataColumn Whole(DataField field, ColumnData column) => new(field, ((Values<T>)column).Items);
+    public override ParquetColumn Whole(DataField field, ColumnData column) => Column(field, ((Values<T>)column).Items);
+
+    // Only texts may be missing.
+    private static ParquetColumn Column(DataField field, T[] items)
+    {
+        if (!field.IsNullable)
+            return new(field, items, null, null);
+        var levels = Array.ConvertAll(items, item => item is null ? 0 : field.MaxDefinitionLevel);
+        return new(field, levels.AsSpan().Contains(0) ? Array.FindAll(items, item => item is not null) : items, levels, null);
+    }
 }
 
 internal sealed class ListBuffer<T> : ColumnBuffer
@@ -62,7 +70,7 @@ internal sealed class ListBuffer<T> : ColumnBuffer
             _offsets.Add(end + shift);
     }
 
-    public override DataColumn Take(DataField field)
+    public override ParquetColumn Take(DataField field)
     {
         var column = Column(field, _items.ToArray(), CollectionsMarshal.AsSpan(_offsets));
         _items.Clear();
@@ -70,14 +78,14 @@ internal sealed class ListBuffer<T> : ColumnBuffer
         return column;
     }
 
-    public override DataColumn Whole(DataField field, ColumnData column)
+    public override ParquetColumn Whole(DataField field, ColumnData column)
     {
         var (items, offsets) = (((Lists<T>)column).Items, ((Lists<T>)column).Offsets);
         return Column(field, offsets[0] == 0 && offsets[^1] == items.Length ? items : items[offsets[0]..offsets[^1]], offsets);
     }
 
     // Null strings inside lists do not occur (ColumnType): every item of a list is defined.
-    private static DataColumn Column(DataField field, T[] items, ReadOnlySpan<int> offsets)
+    private static ParquetColumn Column(DataField field, T[] items, ReadOnlySpan<int> offsets)
     {
         var empty = 0;
         for (var row = 1; row < offsets.Length; row++)

@@ -1,4 +1,3 @@
-using Parquet.Data;
 using Parquet.Schema;
 using Pipelines.Stages.Contracts;
 
@@ -26,42 +25,47 @@ internal sealed class ImportedColumn
         _ => null,
     };
 
-    public static string Describe(Field field) => field is DataField data ? data.ClrType.Name.ToLowerInvariant() : field.SchemaType.ToString().ToLowerInvariant();
+    public static string Describe(Field field) => field switch
+    {
+        DataField data when data.ClrType == typeof(ReadOnlyMemory<byte>) => "bytes",
+        DataField data => data.ClrType.Name.ToLowerInvariant(),
+        _ => field.SchemaType.ToString().ToLowerInvariant(),
+    };
 
     /// <summary>Numbers may become other numbers.</summary>
     public bool MayBecome(ColumnType wanted) => wanted != Type && wanted.IsList == Type.IsList && IsNumber(wanted.Element) && IsNumber(Type.Element);
 
-    public bool Fits(ColumnType wanted, DataColumn data) => As(wanted, data) is not null;
+    public bool Fits(ColumnType wanted, ParquetColumn data) => As(wanted, data) is not null;
 
     /// <summary>Null where values are missing that cannot be.</summary>
-    public ColumnData? Read(DataColumn data) => As(Type, data);
+    public ColumnData? Read(ParquetColumn data) => As(Type, data);
 
-    public ColumnData Empty() => Made(Type, Array.CreateInstance(Field.ClrType, 0), Type.IsList ? [0] : null)!;
+    public ColumnData Empty() => Made(Type, Array.CreateInstance(Type.Element == ElementType.String ? typeof(string) : Field.ClrType, 0), Type.IsList ? [0] : null)!;
 
-    private ColumnData? As(ColumnType type, DataColumn data)
+    private ColumnData? As(ColumnType type, ParquetColumn data)
     {
         if (_list is not null)
-            return IsWhole(data) ? Made(type, data.DefinedData, TableReader.Offsets(data)) : null;
-        if (data.DefinedData.Length == data.NumValues)
-            return Made(type, data.DefinedData, null);
+            return IsWhole(data) ? Made(type, data.Defined, TableReader.Offsets(data)) : null;
+        if (data.DefinitionLevels is null || data.Defined.Length == data.DefinitionLevels.Length)
+            return Made(type, data.Defined, null);
         return type.Element switch
         {
-            ElementType.String => new Values<string>(Name, (string[])data.Data),
+            ElementType.String => new Values<string>(Name, data.Spread<string>()),
             ElementType.Float or ElementType.Double => Made(type, WithNaN(data), null),
             _ => null,
         };
     }
 
     // A list that is missing, or an item that is, has a level between that of nothing and that of a value.
-    private bool IsWhole(DataColumn data)
+    private bool IsWhole(ParquetColumn data)
     {
         var item = Field.IsNullable ? Field.MaxDefinitionLevel - 1 : Field.MaxDefinitionLevel;
         return (data.DefinitionLevels ?? []).All(level => level == Field.MaxDefinitionLevel || (level < item && !(_list!.IsNullable && level == 0)));
     }
 
-    private static double[] WithNaN(DataColumn data)
+    private static double[] WithNaN(ParquetColumn data)
     {
-        var defined = NumberArrays.Exact<double>(data.DefinedData) ?? [];
+        var defined = NumberArrays.Exact<double>(data.Defined) ?? [];
         var levels = data.DefinitionLevels ?? [];
         var values = new double[levels.Length];
         for (int i = 0, next = 0; i < levels.Length; i++)
@@ -86,7 +90,7 @@ internal sealed class ImportedColumn
 
     private static ElementType? ElementOf(DataField field) => System.Type.GetTypeCode(field.ClrType) switch
     {
-        TypeCode.String => ElementType.String,
+        _ when ParquetColumn.IsText(field) => ElementType.String,
         TypeCode.Boolean => ElementType.Bool,
         TypeCode.SByte or TypeCode.Byte or TypeCode.Int16 or TypeCode.UInt16 or TypeCode.Int32 => ElementType.Int,
         TypeCode.UInt32 or TypeCode.Int64 => ElementType.Long,

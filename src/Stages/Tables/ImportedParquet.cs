@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Parquet;
-using Parquet.Data;
 using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Stages.Tables;
@@ -27,7 +26,7 @@ public sealed class ImportedParquet : IImportedTable
     {
         ImportedParquet imported = new(path, called);
         using var file = File.OpenRead(path);
-        using var reader = await imported.GuardedAsync(() => ParquetReader.CreateAsync(file, cancellationToken: cancellation)).ConfigureAwait(false);
+        await using var reader = await imported.GuardedAsync(() => ParquetReader.CreateAsync(file, cancellationToken: cancellation)).ConfigureAwait(false);
         var bad = new List<string>();
         foreach (var field in reader.Schema.Fields.Where(field => !field.Name.StartsWith(PandasIndex, StringComparison.Ordinal)))
             if (ImportedColumn.Of(field) is { } column)
@@ -48,7 +47,7 @@ public sealed class ImportedParquet : IImportedTable
     public async IAsyncEnumerable<RowBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         using var file = File.OpenRead(_path);
-        using var reader = await GuardedAsync(() => ParquetReader.CreateAsync(file, cancellationToken: cancellation)).ConfigureAwait(false);
+        await using var reader = await GuardedAsync(() => ParquetReader.CreateAsync(file, cancellationToken: cancellation)).ConfigureAwait(false);
         if (reader.RowGroupCount == 0)
             yield return new(0, [.. _columns.Select(column => column.Empty())]);
         for (var group = 0; group < reader.RowGroupCount; group++)
@@ -75,8 +74,8 @@ public sealed class ImportedParquet : IImportedTable
         column.Type = wanted;
     }
 
-    private Task<DataColumn> DataAsync(ParquetRowGroupReader rows, ImportedColumn column, CancellationToken cancellation) =>
-        GuardedAsync(() => rows.ReadColumnAsync(column.Field, cancellation));
+    private Task<ParquetColumn> DataAsync(ParquetRowGroupReader rows, ImportedColumn column, CancellationToken cancellation) =>
+        GuardedAsync(() => ParquetColumn.ReadAsync(rows, column.Field, cancellation));
 
     private StageException Empty(ImportedColumn column) => Wrong(
         $"has empty values in the column '{column.Name}' ({column.Type})", "fill them in or drop the rows; only texts, and decimal numbers as NaN, may be empty");

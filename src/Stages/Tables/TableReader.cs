@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Parquet;
-using Parquet.Data;
 using Parquet.Schema;
 using Pipelines.Stages.Contracts;
 
@@ -16,7 +15,7 @@ public static class TableReader
     {
         var wanted = Resolve(table, columns);
         using var file = Guarded(table, () => File.OpenRead(Path.Combine(table.Directory, Table.FileName)));
-        using var reader = await GuardedAsync(table, () => ParquetReader.CreateAsync(file, cancellationToken: cancellation)).ConfigureAwait(false);
+        await using var reader = await GuardedAsync(table, () => ParquetReader.CreateAsync(file, cancellationToken: cancellation)).ConfigureAwait(false);
         for (var group = 0; group < reader.RowGroupCount; group++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -50,13 +49,13 @@ public static class TableReader
         {
             var field = reader.Schema.Fields.FirstOrDefault(field => field.Name == column.Name)
                 ?? throw new InvalidDataException($"there is no column '{column.Name}'");
-            var data = await rows.ReadColumnAsync(TableSchema.DataFieldOf(field), cancellation).ConfigureAwait(false);
+            var data = await ParquetColumn.ReadAsync(rows, TableSchema.DataFieldOf(field), cancellation).ConfigureAwait(false);
             columns.Add(ColumnOf(column, field, data));
         }
         return new((int)rows.RowCount, columns);
     }
 
-    private static ColumnData ColumnOf(Column column, Field field, DataColumn data) => column.Type.Element switch
+    private static ColumnData ColumnOf(Column column, Field field, ParquetColumn data) => column.Type.Element switch
     {
         ElementType.String => ColumnOf<string>(column, field, data),
         ElementType.Int => ColumnOf<int>(column, field, data),
@@ -66,19 +65,19 @@ public static class TableReader
         _ => ColumnOf<bool>(column, field, data),
     };
 
-    private static ColumnData ColumnOf<T>(Column column, Field field, DataColumn data) => field is ListField
-        ? new Lists<T>(column.Name, (T[])data.DefinedData, Offsets(data))
-        : new Values<T>(column.Name, (T[])data.Data);
+    private static ColumnData ColumnOf<T>(Column column, Field field, ParquetColumn data) => field is ListField
+        ? new Lists<T>(column.Name, (T[])data.Defined, Offsets(data))
+        : new Values<T>(column.Name, data.Spread<T>());
 
     // A row starts at repetition level 0; only the highest definition level stands for an item.
-    internal static int[] Offsets(DataColumn data)
+    internal static int[] Offsets(ParquetColumn data)
     {
         var repetition = data.RepetitionLevels ?? [];
         var offsets = new int[repetition.AsSpan().Count(0) + 1];
         var (row, items) = (0, 0);
 
         // Levels of definition are left alone where every place holds an item: a reader makes them only when asked.
-        var definition = data.DefinedData.Length == repetition.Length ? null : data.DefinitionLevels;
+        var definition = data.Defined.Length == repetition.Length ? null : data.DefinitionLevels;
         for (var i = 0; i < repetition.Length; i++)
         {
             offsets[row] = items;

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using Parquet;
-using Parquet.Data;
 using Parquet.Schema;
 using Pipelines.Stages.Contracts;
 
@@ -32,9 +31,7 @@ internal sealed class TableWriter : IAsyncDisposable
     {
         var schema = TableSchema.Of(first.Columns);
         var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
-        var writer = await ParquetWriter.CreateAsync(schema, file, cancellationToken: cancellation).ConfigureAwait(false);
-        writer.CompressionMethod = CompressionMethod.Zstd;
-        writer.CompressionLevel = CompressionLevel.Fastest;
+        var writer = await ParquetWriter.CreateAsync(schema, file, Options(schema), cancellationToken: cancellation).ConfigureAwait(false);
         return new(file, schema, writer, first);
     }
 
@@ -66,10 +63,19 @@ internal sealed class TableWriter : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _writer.Dispose();
+        await _writer.DisposeAsync().ConfigureAwait(false);
         await _file.DisposeAsync().ConfigureAwait(false);
         foreach (var column in _columns)
             column.Hash.Dispose();
+    }
+
+    // Texts repeat: labels, and words in lists. Whether they do enough is decided on the first of them.
+    private static ParquetOptions Options(ParquetSchema schema)
+    {
+        ParquetOptions options = new() { CompressionMethod = CompressionMethod.Zstd, CompressionLevel = CompressionLevel.Fastest, DictionaryEncodingSampleSize = 4096 };
+        foreach (var field in schema.DataFields.Where(field => field.ClrType == typeof(string)))
+            options.ColumnEncodingHints[field.Path.ToString()] = EncodingHint.Dictionary;
+        return options;
     }
 
     private void Check(RowBatch batch)
@@ -89,10 +95,11 @@ internal sealed class TableWriter : IAsyncDisposable
         _buffered = 0;
     }
 
-    private async Task WriteGroupAsync(Func<int, DataField, DataColumn> columnOf, CancellationToken cancellation)
+    private async Task WriteGroupAsync(Func<int, DataField, ParquetColumn> columnOf, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         using var group = _writer.CreateRowGroup();
         for (var i = 0; i < _columns.Length; i++)
-            await group.WriteColumnAsync(columnOf(i, TableSchema.DataFieldOf(_schema[i])), cancellation).ConfigureAwait(false);
+            await columnOf(i, TableSchema.DataFieldOf(_schema[i])).WriteAsync(group, cancellation).ConfigureAwait(false);
     }
 }

@@ -1,5 +1,4 @@
 using Parquet;
-using Parquet.Data;
 using Parquet.Schema;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Tables;
@@ -16,9 +15,9 @@ public sealed class ImportedParquetTests : IDisposable
     public async Task Nullable_and_narrow_columns_become_those_of_tables()
     {
         var imported = await ImportAsync(
-            Nothing, new DataField<short?>("s"), new short?[] { 1, -2 }, new DataField<uint>("u"), new uint[] { 3, uint.MaxValue },
-            new DataField<double?>("d"), new double?[] { null, 0.5 }, new DataField<float?>("f"), new float?[] { 1, null }, new DataField<bool?>("b"), new bool?[] { true, false },
-            new DataField<string>("t"), new[] { "x", null });
+            Nothing, Optional<short>("s", 1, -2), Required<uint>("u", 3, uint.MaxValue),
+            Optional<double>("d", null, 0.5), Optional<float>("f", 1, null), Optional<bool>("b", true, false),
+            Texts("t", "x", null));
 
         Assert.Equal("s int, u long, d double, f float, b bool, t string", string.Join(", ", imported.Columns.Select(column => $"{column.Name} {column.Type}")));
         var batch = await imported.ReadAsync(CancellationToken.None).SingleAsync();
@@ -35,7 +34,7 @@ public sealed class ImportedParquetTests : IDisposable
     [InlineData(new[] { 1L, 3_000_000_000L }, "long")]
     public async Task Numbers_take_the_expected_type_where_none_changes(long[] values, string type)
     {
-        var imported = await ImportAsync(new() { ["n"] = ColumnType.Of<int>() }, new DataField<long>("n"), values);
+        var imported = await ImportAsync(new() { ["n"] = ColumnType.Of<int>() }, Required<long>("n", values));
 
         Assert.Equal(type, imported.Columns[0].Type.ToString());
         Assert.Equal(values.Length, (await imported.ReadAsync(CancellationToken.None).SingleAsync()).Count);
@@ -46,16 +45,16 @@ public sealed class ImportedParquetTests : IDisposable
     [InlineData(new[] { 1.5, 2.0 }, "double")]
     [InlineData(new[] { double.NaN, 2.0 }, "double")]
     public async Task Decimal_numbers_that_are_whole_may_become_whole_again(double[] values, string type) =>
-        Assert.Equal(type, (await ImportAsync(new() { ["n"] = ColumnType.Of<int>() }, new DataField<double>("n"), values)).Columns[0].Type.ToString());
+        Assert.Equal(type, (await ImportAsync(new() { ["n"] = ColumnType.Of<int>() }, Required<double>("n", values))).Columns[0].Type.ToString());
 
     [Fact]
     public async Task An_index_of_pandas_is_no_column() => Assert.Equal(["n"], (await ImportAsync(
-        Nothing, new DataField<long>("n"), new[] { 1L }, new DataField<long>("__index_level_0__"), new[] { 7L })).Columns.Select(column => column.Name));
+        Nothing, Required<long>("n", 1L), Required<long>("__index_level_0__", 7L))).Columns.Select(column => column.Name));
 
     [Fact]
     public async Task A_missing_whole_number_is_refused()
     {
-        var imported = await ImportAsync(Nothing, new DataField<int?>("n"), new int?[] { 1, null });
+        var imported = await ImportAsync(Nothing, Optional<int>("n", 1, null));
 
         var failure = await Assert.ThrowsAsync<StageException>(async () => await imported.ReadAsync(CancellationToken.None).CountAsync());
         Assert.Equal("the Parquet file for 'rows' has empty values in the column 'n' (int)", failure.Message);
@@ -65,9 +64,9 @@ public sealed class ImportedParquetTests : IDisposable
     public async Task Columns_that_no_table_holds_are_all_named()
     {
         var failure = await Assert.ThrowsAsync<StageException>(() => ImportAsync(
-            Nothing, new DataField<DateTime>("when"), new[] { DateTime.UnixEpoch }, new DataField<byte[]>("bytes"), new[] { new byte[] { 1 } }, new DataField<int>("n"), new[] { 1 }));
+            Nothing, Required<DateTime>("when", DateTime.UnixEpoch), Bytes("bytes", [1]), Required<int>("n", 1)));
 
-        Assert.Contains("'when' (datetime), 'bytes' (byte[])", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("'when' (datetime), 'bytes' (bytes)", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,8 +74,7 @@ public sealed class ImportedParquetTests : IDisposable
     {
         var list = new ListField("ids", new DataField<long?>("element"));
         ParquetSchema schema = new(list);
-        var field = (DataField)list.Item;
-        await WriteAsync(schema, new DataColumn(field, new long[] { 1, 2, 3 }, [3, 3, 1, 3], [0, 1, 0, 0]));
+        await WriteAsync(schema, Levelled(list, [1, 2, 3], [3, 3, 1, 3], [0, 1, 0, 0]));
 
         var imported = await ImportedParquet.OpenAsync(FileName, "rows", new Dictionary<string, ColumnType> { ["ids"] = ColumnType.Of<int>(isList: true) }, CancellationToken.None);
 
@@ -93,7 +91,7 @@ public sealed class ImportedParquetTests : IDisposable
     {
         var list = new ListField("ids", new DataField<long?>("element"));
         ParquetSchema schema = new(list);
-        await WriteAsync(schema, new DataColumn((DataField)list.Item, new long[] { 1 }, definitions, repetitions));
+        await WriteAsync(schema, Levelled(list, [1], definitions, repetitions));
         var imported = await ImportedParquet.OpenAsync(FileName, "rows", Nothing, CancellationToken.None);
 
         await Assert.ThrowsAsync<StageException>(async () => await imported.ReadAsync(CancellationToken.None).CountAsync());
@@ -103,20 +101,47 @@ public sealed class ImportedParquetTests : IDisposable
 
     private string FileName => Path.Combine(_folder, "x.parquet");
 
-    private async Task<ImportedParquet> ImportAsync(Dictionary<string, ColumnType> expected, params object[] fieldsAndValues)
+    private async Task<ImportedParquet> ImportAsync(Dictionary<string, ColumnType> expected, params (DataField Field, Func<ParquetRowGroupWriter, Task> Write)[] columns)
     {
-        var columns = fieldsAndValues.Chunk(2).Select(pair => (Field: (DataField)pair[0], Values: (Array)pair[1])).ToArray();
-        ParquetSchema schema = new([.. columns.Select(column => column.Field)]);
-        await WriteAsync(schema, [.. columns.Select(column => new DataColumn(column.Field, column.Values))]);
+        await WriteAsync(new([.. columns.Select(column => column.Field)]), [.. columns.Select(column => column.Write)]);
         return await ImportedParquet.OpenAsync(FileName, "rows", expected, CancellationToken.None);
     }
 
-    private async Task WriteAsync(ParquetSchema schema, params DataColumn[] columns)
+    private async Task WriteAsync(ParquetSchema schema, params Func<ParquetRowGroupWriter, Task>[] columns)
     {
         await using var file = File.Create(FileName);
-        using var writer = await ParquetWriter.CreateAsync(schema, file);
+        await using var writer = await ParquetWriter.CreateAsync(schema, file);
         using var group = writer.CreateRowGroup();
-        foreach (var column in columns)
-            await group.WriteColumnAsync(column);
+        foreach (var write in columns)
+            await write(group);
     }
+
+    private static (DataField, Func<ParquetRowGroupWriter, Task>) Required<T>(string name, params T[] values)
+        where T : struct
+    {
+        DataField<T> field = new(name);
+        return (field, group => group.WriteAsync<T>(field, values));
+    }
+
+    private static (DataField, Func<ParquetRowGroupWriter, Task>) Optional<T>(string name, params T?[] values)
+        where T : struct
+    {
+        DataField<T?> field = new(name);
+        return (field, group => group.WriteAsync<T>(field, values));
+    }
+
+    private static (DataField, Func<ParquetRowGroupWriter, Task>) Texts(string name, params string?[] values)
+    {
+        DataField<string> field = new(name);
+        return (field, group => group.WriteAsync(field, values));
+    }
+
+    private static (DataField, Func<ParquetRowGroupWriter, Task>) Bytes(string name, params byte[]?[] values)
+    {
+        DataField<byte[]> field = new(name);
+        return (field, group => group.WriteAsync(field, values));
+    }
+
+    private static Func<ParquetRowGroupWriter, Task> Levelled(ListField list, long[] values, int[] definitions, int[] repetitions) =>
+        group => group.WriteAllPartsAsync<long>((DataField)list.Item, values, definitions, repetitions, CancellationToken.None);
 }

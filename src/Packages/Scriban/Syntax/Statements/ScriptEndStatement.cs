@@ -1,6 +1,0 @@
-namespace Scriban.Syntax;
-
-internal sealed class ScriptEndStatement : ScriptStatement
-{
-    public override object? Evaluate(TemplateContext context) => null;
-}
