@@ -39,7 +39,7 @@ internal static class ExecCommand
                 return PlanCommand.Preview(screen, opened, options, why: true);
             var run = await RunAsync(screen, opened, options, arguments.GetValue(json), cancellation).ConfigureAwait(false);
             // A part of a pipeline is no experiment: the report of the whole stays as it is.
-            var isReported = options.Only is null && IsComplete(run) && !arguments.GetValue(noReport);
+            var isReported = options.Only is null && (IsComplete(run) || IsWorthShowing(run, options)) && !arguments.GetValue(noReport);
             var report = !isReported ? null : StoredArtifacts.Read(
                 opened.Storage.Artifacts, StoredArtifacts.Of(run), () => Reports.WriteIfStale(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder));
             if (options.Only is null && IsComplete(run) && !IsStale(run) && !pipeline.HasOverrides(arguments))
@@ -74,6 +74,9 @@ internal static class ExecCommand
 
     private static bool IsComplete(RunRecord run) =>
         run.Stages.All(stage => stage.Outcome is StageOutcome.Ran or StageOutcome.Reused or StageOutcome.Stale);
+
+    // Who goes on after a failure wants to see what there is; the report says what failed.
+    private static bool IsWorthShowing(RunRecord run, RunOptions options) => options.KeepGoing && !run.Interrupted && run.Stages.Any(stage => stage.Outcome.Results is not null);
 
     private static bool IsStale(RunRecord run) => run.Stages.Any(stage => stage.Outcome is StageOutcome.Stale);
 

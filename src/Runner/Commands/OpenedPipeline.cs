@@ -3,6 +3,7 @@ using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Plugins;
+using Pipelines.Runner.Reporting;
 using Pipelines.Runner.Storage;
 using Pipelines.Stages.Tables;
 
@@ -55,12 +56,16 @@ internal sealed record OpenedPipeline(
     public static ProjectStorage StorageOf(string root) =>
         new(new ArtifactStore(root, folder => new ArtifactWriter(folder)), new InputFiles(root, TimeProvider.System), new RunStore(root));
 
-    /// <exception cref="DiagnosticsException">An input file is missing.</exception>
+    /// <exception cref="DiagnosticsException">An input file is missing, or a file of the report.</exception>
     public void CheckInputFiles(RunOptions options)
     {
-        if (InputFileCheck.Of(Plan, options, Storage.Files) is { Count: > 0 } missing)
+        if (MissingFiles(options.Only) is { Count: > 0 } missing)
             throw new DiagnosticsException(missing);
     }
+
+    /// <param name="only">The stages that run; null: all, and the report is written.</param>
+    public IReadOnlyList<Diagnostic> MissingFiles(IEnumerable<string>? only) =>
+        [.. InputFileCheck.Of(Plan, only, Storage.Files), .. only is null ? ReportFileCheck.Of(Plan, ProjectRoot, Installation.Folder) : []];
 
     // The path of the first file is as the user wrote it, so a file beside it is found from the current folder; others from the root.
     private static SourceFile? ReadOther(string root, string path)

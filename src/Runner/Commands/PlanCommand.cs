@@ -8,6 +8,8 @@ namespace Pipelines.Runner.Commands;
 /// <summary><c>plan</c>: what <c>exec</c> would do, and with <c>--why</c> why.</summary>
 internal static class PlanCommand
 {
+    private const int MostNamed = 2;
+
     public static Command Create(Screen screen)
     {
         var pipeline = new PipelineArguments();
@@ -44,7 +46,7 @@ internal static class PlanCommand
     {
         lines.Append(stage.Id.PadRight(width)).Append("  ").AppendLine(Text(stage.Forecast));
         if (why)
-            foreach (var line in (stage.Forecast as StageForecast.WillRun)?.Why ?? (stage.Forecast as StageForecast.Stale)?.Why ?? [])
+            foreach (var line in WhyOf(stage.Forecast))
                 lines.Append(' ', width + 4).AppendLine(line);
         if (stage.Forecast is StageForecast.WillFail { Help: { } help })
             lines.Append(' ', width + 4).Append("help: ").AppendLine(help);
@@ -55,10 +57,27 @@ internal static class PlanCommand
         StageForecast.Reused => "reused",
         StageForecast.Shared shared => $"shared with {shared.With}",
         StageForecast.WillRun run => $"will run{Expected(run.Expected)}",
-        StageForecast.DependsOnUpstream maybe => $"runs unless {string.Join(", ", maybe.On)} {(maybe.On.Count == 1 ? "gives" : "give")} the same content again{Expected(maybe.Expected)}",
-        StageForecast.Stale stale => $"stale: {stale.BecauseOf} is heavy{(stale.Unless.Count == 0 ? "" : $", unless {string.Join(", ", stale.Unless)} {(stale.Unless.Count == 1 ? "gives" : "give")} the same content again")}",
+        // Changed itself, it runs whatever comes, if not for a result of long ago.
+        StageForecast.DependsOnUpstream { Why.Count: > 0 } changed => $"runs with what {Givers(changed.On)}{Expected(changed.Expected)}",
+        StageForecast.DependsOnUpstream maybe => $"runs unless {Givers(maybe.On)} the same content again{Expected(maybe.Expected)}",
+        StageForecast.Stale stale => $"stale: {stale.BecauseOf} is heavy{(stale.Unless.Count == 0 ? "" : $", unless {Givers(stale.Unless)} the same content again")}",
         StageForecast.WillFail fail => $"will fail: {fail.Message}",
         _ => throw new ArgumentOutOfRangeException(nameof(forecast)),
+    };
+
+    /// <summary>Cells of one stage together, where they would be a list.</summary>
+    private static string Named(IReadOnlyList<string> ids) => string.Join(", ", ids.GroupBy(id => id.Split('@')[0], StringComparer.Ordinal).SelectMany(cells => cells.Count() <= MostNamed
+            ? (IEnumerable<string>)cells
+            : [$"{Shown.Count(cells.Count(), "cell")} of {cells.Key}"]));
+
+    private static string Givers(IReadOnlyList<string> ids) => $"{Named(ids)} {(ids.Count == 1 ? "gives" : "give")}";
+
+    private static IReadOnlyList<string> WhyOf(StageForecast forecast) => forecast switch
+    {
+        StageForecast.WillRun run => run.Why,
+        StageForecast.DependsOnUpstream maybe => maybe.Why,
+        StageForecast.Stale stale => stale.Why,
+        _ => [],
     };
 
     private static string Expected(StageCost? expected) => expected is { } cost ? $" (took {Text(cost)})" : "";

@@ -9,6 +9,7 @@ namespace Pipelines.Runner.Commands;
 internal static class ReproduceCommand
 {
     private const double ToleranceByDefault = 0.001;
+    private const int MostDifferences = 5;
 
     public static Command Create(Screen screen)
     {
@@ -33,6 +34,7 @@ internal static class ReproduceCommand
             opened.CheckInputFiles(options);
             // Before the new results take their place.
             FirstDifferences promised = new(expected, opened.Storage.Artifacts);
+            OtherStages others = new(opened.Plan, expected, opened.Storage.Artifacts);
             using var view = new PlainRunView(screen.Out);
             var run = await new PipelineRunner(opened.Storage, view, TimeProvider.System).RunAsync(opened.Plan, options, cancellation).ConfigureAwait(false);
             if (run.Stages.Any(stage => stage.Outcome.Results is null))
@@ -40,25 +42,33 @@ internal static class ReproduceCommand
                 RunSummary.Write(screen, opened.Plan, run, null, $"./runner reproduce {pipeline.Repeated(arguments)}");
                 return run.Interrupted ? ExitCode.Interrupted : ExitCode.Failed;
             }
-            var stages = Reproduction.Compare(expected, PipelineLock.Of(run), arguments.GetValue(tolerance));
-            return Say(screen, stages, await promised.InAsync(run, stages, cancellation).ConfigureAwait(false));
+            var actual = PipelineLock.Of(run);
+            var stages = Reproduction.Compare(expected, actual, arguments.GetValue(tolerance));
+            return Say(screen, stages, await promised.InAsync(run, stages, cancellation).ConfigureAwait(false), others.In(actual));
         });
         return command;
     }
 
-    private static int Say(Screen screen, IReadOnlyList<ReproducedStage> stages, IReadOnlyDictionary<string, string> first)
+    private static int Say(Screen screen, IReadOnlyList<ReproducedStage> stages, IReadOnlyDictionary<string, string> first, IReadOnlyDictionary<string, string> others)
     {
         var width = stages.Max(stage => stage.Id.Length);
         foreach (var stage in stages)
         {
-            screen.Out.WriteLine($"{stage.Id.PadRight(width)}  {Word(stage.Verdict)}{(stage.Differences.Count == 0 ? "" : ": " + string.Join(", ", stage.Differences))}");
+            screen.Out.WriteLine($"{stage.Id.PadRight(width)}  {Word(stage.Verdict)}{(stage.Differences.Count == 0 ? "" : ": " + Shortened(stage.Differences))}");
+            if (others.TryGetValue(stage.Id, out var another))
+                screen.Out.WriteLine($"{new string(' ', width)}    not the stage of the lock file: {another}");
             if (first.TryGetValue(stage.Id, out var difference))
                 screen.Out.WriteLine($"{new string(' ', width)}    {difference}");
         }
         var overall = Reproduction.Overall(stages);
         screen.Out.WriteLine($"{Shown.Count(stages.Count, "stage")}: {Word(overall)}");
+        if (others.Count > 0)
+            screen.Out.WriteLine($"the lock file was written from {(others.Count == 1 ? "another stage" : "other stages")}: {string.Join(", ", others.Keys)}; exec writes it anew");
         return overall == ReproductionVerdict.Different ? ExitCode.Failed : ExitCode.Done;
     }
+
+    private static string Shortened(IReadOnlyList<string> differences) =>
+        string.Join(", ", differences.Take(MostDifferences)) + (differences.Count > MostDifferences ? $" and {differences.Count - MostDifferences} more" : "");
 
     private static string Word(ReproductionVerdict verdict) => verdict switch
     {

@@ -35,7 +35,7 @@ internal static class StatusCommand
             var opened = OpenedPipeline.Open(path, Documents.Overrides.None);
             var options = new RunOptions(
                 opened.ProjectRoot, 1, 1, "cpu", KeepGoing: false, Only: null, new HashSet<string>(), opened.Installation.Engine);
-            if (InputFileCheck.Of(opened.Plan, options, opened.Storage.Files) is { Count: > 0 } missing)
+            if (InputFileCheck.Of(opened.Plan, options.Only, opened.Storage.Files) is { Count: > 0 } missing)
                 return $"{Shown.Count(missing.Count, "input file")} missing: {missing[0].Message}";
             var stages = Preview.Of(opened.Plan, options, opened.Storage);
             var known = stages.Count(stage => stage.Forecast is StageForecast.Reused or StageForecast.Shared);

@@ -3,7 +3,7 @@ using Pipelines.Runner.Terminal;
 
 namespace Pipelines.Runner.Commands;
 
-/// <summary><c>validate</c>: checks pipeline files without looking at data.</summary>
+/// <summary><c>validate</c>: checks pipeline files without reading data.</summary>
 internal static class ValidateCommand
 {
     public static Command Create(Screen screen)
@@ -19,6 +19,8 @@ internal static class ValidateCommand
                 {
                     var opened = OpenedPipeline.Open(path, Documents.Overrides.None, arguments.GetValue(plugins));
                     diagnostics.AddRange(opened.Warnings);
+                    // The file is right all the same: what it names may be made or fetched later.
+                    diagnostics.AddRange(opened.MissingFiles(only: null).Select(missing => missing with { Severity = Documents.Severity.Warning }));
                     screen.Out.WriteLine($"{path}: valid, {Shown.Count(opened.Plan.Stages.Count, "stage")}");
                 }
                 catch (DiagnosticsException error)

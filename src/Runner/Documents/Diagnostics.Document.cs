@@ -12,6 +12,10 @@ public static partial class Diagnostics
     public static Diagnostic UnknownKey(YamlScalar key, string where, IReadOnlyCollection<string> options) =>
         Error("unknown-key", $"{where} has no key {Quoted.Short(key.Text)}.", key, Nearest.Help(key.Text, options, "keys"));
 
+    public static Diagnostic UnknownStageKey(YamlScalar key, IReadOnlyCollection<string> options) =>
+        Error("unknown-key", $"A stage has no key {Quoted.Short(key.Text)}.", key,
+            Nearest.To(key.Text, options) is { } nearest ? $"did you mean '{nearest}'?" : $"parameters of its kind stand under 'with'; keys: {string.Join(", ", options)}");
+
     public static Diagnostic MissingKey(SourceSpan at, string key, string where, string help, IReadOnlyList<RelatedPlace>? related = null) =>
         Error("missing-key", $"{where} has no '{key}'.", at, help, related);
 
@@ -25,7 +29,9 @@ public static partial class Diagnostics
     public static Diagnostic ReservedStageId(YamlScalar id) => Error("reserved-stage-id", $"{Quoted.Short(id.Text)} is a reserved word.", id, "choose another stage id");
 
     public static Diagnostic NothingToRemove(YamlScalar id, IReadOnlyCollection<string> ids) =>
-        Error("nothing-to-remove", $"The stage {Quoted.Short(id.Text)} is empty, and there is no such stage to remove.", id, Nearest.Help(id.Text, ids, "stages"));
+        Error("nothing-to-remove", $"The stage {Quoted.Short(id.Text)} is empty.", id, Nearest.To(id.Text, ids) is { } nearest
+            ? $"to remove the stage of the extended file, did you mean '{nearest}'?"
+            : "give it a kind, e.g. 'uses: load/csv', or remove the line");
 
     public static Diagnostic BadPipelineName(YamlNode name) =>
         Error("bad-pipeline-name", $"Files are named after the pipeline, so this cannot be {name.Described}.", name,

@@ -20,7 +20,7 @@ public static partial class Diagnostics
 
     public static Diagnostic UnknownParameter(YamlScalar key, string called, IReadOnlyCollection<string> names) =>
         Error("unknown-parameter", $"{called} has no parameter {Quoted.Short(key.Text)}.", key,
-            names.Count == 0 ? "it takes none" : Nearest.Help(key.Text, names, "parameters"));
+            names.Count == 0 ? "it takes none" : Nearest.Help(key.Text, names, "parameters") ?? $"parameters: {string.Join(", ", names)}");
 
     public static Diagnostic MissingParameter(YamlNode at, string called, string name, string? words) =>
         Error("missing-parameter", $"{called} needs the parameter '{name}'.", at, words is null ? null : $"{name}: {words}");

@@ -26,8 +26,10 @@ public static partial class Diagnostics
     public static Diagnostic UnknownOutputPort(YamlScalar source, string stage, string kind, string port, IReadOnlyCollection<string> ports) =>
         Error("unknown-port", $"'{stage}' ({kind}) has no output {Quoted.Short(port)}.", source, Nearest.Help(port, ports, "outputs"));
 
-    public static Diagnostic WrongArtifact(YamlScalar source, string port, string kind, string expected, string given) =>
-        Error("wrong-artifact", $"'{port}' of {kind} takes {expected}, but {Quoted.Short(source.Text)} gives {given}.", source);
+    /// <param name="fitting">Stages that give what is expected.</param>
+    public static Diagnostic WrongArtifact(YamlScalar source, string port, string kind, string expected, string given, IReadOnlyList<string> fitting) =>
+        Error("wrong-artifact", $"'{port}' of {kind} takes {expected}, but {Quoted.Short(source.Text)} gives {given}.", source,
+            fitting.Count == 0 ? $"no stage of this pipeline gives {expected}" : $"stages that give {expected}: {string.Join(", ", fitting)}");
 
     public static Diagnostic NothingBeside(YamlScalar source, string port, string kind, string expected, string beside) =>
         Error("nothing-beside", $"'{port}' of {kind} is left out, and {Quoted.Short(source.Text)}, which feeds '{beside}', does not give it {expected} by itself.", source,
@@ -92,7 +94,7 @@ public static partial class Diagnostics
         Error("cell-twice", $"The cell {Quoted.Short(cell)} is there already.", item, "remove it from 'include'");
 
     public static Diagnostic NoCells(YamlNode matrix, string stage) =>
-        Error("no-cells", $"The matrix of '{stage}' has no cells.", matrix, "give an axis values, or exclude less");
+        Error("no-cells", $"'{stage}' has no cells.", matrix, "give an axis values, or leave out less by 'exclude' and 'if'");
 
     public static Diagnostic TooManyCells(YamlNode at, string stage, int most) =>
         Error("too-many-cells", $"'{stage}' has more than {most} cells.", at, "shorten an axis, or list the cells you want under 'include'");
@@ -103,6 +105,12 @@ public static partial class Diagnostics
     public static Diagnostic AxisAgain(YamlNode matrix, string stage, string axis, YamlScalar first) =>
         Error("axis-again", $"'{stage}' has the axis {Quoted.Short(axis)} already, from '{first.Text}'.", matrix.At, "give one of the two another name",
             [new("the other axis comes from here", first.At)]);
+
+    public static Diagnostic SourcesOfOtherAxes(YamlScalar stage, IReadOnlyCollection<string> some, IReadOnlyCollection<string> others) =>
+        Error("sources-of-other-axes", $"The sources of {Quoted.Short(stage.Text)} are repeated over different axes: {Axes(some)}, and {Axes(others)}.", stage,
+            "sources between which a matrix chooses need the same axes");
+
+    private static string Axes(IReadOnlyCollection<string> axes) => axes.Count == 0 ? "none" : Quoted.List(axes);
 
     public static Diagnostic NoCommonCell(YamlScalar stage, YamlScalar source) =>
         Error("no-common-cell", $"No cell of {Quoted.Short(source.Text)} agrees with the other inputs of {Quoted.Short(stage.Text)} on the axes they share.", source,

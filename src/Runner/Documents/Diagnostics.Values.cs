@@ -12,9 +12,14 @@ public static partial class Diagnostics
     public static Diagnostic ReservedVariable(YamlScalar name) =>
         Error("reserved-variable", $"{Quoted.Short(name.Text)} is what a stage's cell is called in '${{matrix.axis}}'; a variable needs another name.", name, null);
 
-    public static Diagnostic MatrixNotHere(YamlScalar used) =>
-        Error("matrix-not-here", $"{Quoted.Short(used.Text)} has no value here.", used,
-            "each cell of a matrix has its own: use it under 'with' or 'seed' of the stage that has the matrix, or of one after it");
+    /// <param name="key">Of the stage; null: it may stand there, but no matrix comes this far.</param>
+    public static Diagnostic MatrixNotHere(YamlScalar used, string? key = null) =>
+        Error("matrix-not-here", $"{Quoted.Short(used.Text)} has no value here.", used, key switch
+        {
+            "uses" => "give each kind a stage of its own; a stage after them takes one or the other with from: \"${matrix.axis}\"",
+            null => "only the stage that has the matrix, and those after it, have cells; under 'from' and in variables, only the stage itself",
+            _ => "a cell has values of its own under with, from, run, seed, if, cost, timeout and retries",
+        });
 
     public static Diagnostic UnclosedVariable(YamlScalar used) =>
         Error("unclosed-variable", "'${' has no '}' after it.", used, "write \"${name}\", or $${ for a plain ${");

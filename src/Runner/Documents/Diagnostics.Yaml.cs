@@ -7,6 +7,28 @@ public static partial class Diagnostics
     public static Diagnostic TabIndentation(SourceSpan at) =>
         Error("yaml-tab", "A tab is used to indent.", at, "YAML is indented with spaces only");
 
+    public static Diagnostic StrangeSpace(SourceSpan at, char space) =>
+        Error("yaml-space", $"The line is indented by a character that only looks like a space (U+{(int)space:X4}).", at, "delete it and press the space bar");
+
+    internal static Diagnostic IndentedElsewhere(SourceSpan at, int indentation, IReadOnlyList<IndentedLine> levels) =>
+        Error("yaml-indentation", $"This line is indented by {(indentation == 1 ? "1 space" : $"{indentation} spaces")}, unlike any line that it could belong to.", at,
+            $"indent it by {Quoted.List(levels.Select(level => level.ToString()), "or by")}");
+
+    public static Diagnostic NoSpaceAfter(SourceSpan at, string sign, string help) =>
+        Error("yaml-space", $"A space is missing after '{sign}'.", at, help);
+
+    public static Diagnostic NoColon(SourceSpan at, string key, string help) =>
+        Error("yaml-colon", $"There is no ':' after {Quoted.Short(key)}.", at, help);
+
+    public static Diagnostic TypographicQuotes(SourceSpan at) =>
+        new("typographic-quotes", Severity.Warning, "These quotes are part of the text: YAML knows only straight ones.", at, "write \"…\" or '…' if they should not be");
+
+    public static Diagnostic DecimalComma(SourceSpan at, string written, string meant) =>
+        Error("decimal-comma", $"Between braces, {Quoted.Short(written)} is two entries, since a comma ends the first.", at, $"decimals have a point: write {meant}");
+
+    public static Diagnostic NotUtf8(SourceSpan at) =>
+        Error("not-utf-8", "The file is not in UTF-8: this character cannot be read.", at, "save the file as UTF-8; your editor's \"save as\" or status bar has the encoding");
+
     public static Diagnostic EmptyFile(SourceFile file) =>
         Error("empty-file", "The file has no content.", file.Start, "start with 'pipeline: <name>' and 'stages:'");
 

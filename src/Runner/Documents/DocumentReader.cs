@@ -13,7 +13,7 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
     private static readonly HashSet<string> ReservedIds = new(["all", "none", "matrix", "vars", "latest"], StringComparer.Ordinal);
 
     // Where a cell of a matrix may have values of its own.
-    private static readonly HashSet<string> PerCell = new(["with", "seed", "run"], StringComparer.Ordinal);
+    private static readonly HashSet<string> PerCell = new(["with", "seed", "run", "from", "if", "cost", "timeout", "retries"], StringComparer.Ordinal);
 
     private readonly SpreadLimit _spread = new();
 
@@ -128,7 +128,7 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
         foreach (var entry in map.Entries)
             if (!PerCell.Contains(entry.Key.Text) && entry.Value.FirstThatWaits() is { } waiting)
             {
-                diagnostics.Add(Diagnostics.MatrixNotHere(waiting));
+                diagnostics.Add(Diagnostics.MatrixNotHere(waiting, entry.Key.Text));
                 found[entry.Key.Text] = entry with { Value = entry.Value with { IsUnresolved = true } };
             }
         var run = CommandOf(found);
@@ -206,7 +206,7 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
         foreach (var entry in map.Entries)
         {
             if (!known.Contains(entry.Key.Text))
-                diagnostics.Add(Diagnostics.UnknownKey(entry.Key, where, known));
+                diagnostics.Add(known == StageKeys ? Diagnostics.UnknownStageKey(entry.Key, known) : Diagnostics.UnknownKey(entry.Key, where, known));
             found[entry.Key.Text] = entry;
         }
         return found;

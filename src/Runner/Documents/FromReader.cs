@@ -16,8 +16,11 @@ internal static class FromReader
         return new(port, [.. written.Select(source => Source(source, diagnostics)).OfType<SourceReference>()], sources is YamlList, written.Count == 0, sources.At);
     }
 
-    private static SourceReference? Source(YamlNode node, ICollection<Diagnostic> diagnostics)
+    /// <summary>One source; one that waits for its cell names no stage yet.</summary>
+    public static SourceReference? Source(YamlNode node, ICollection<Diagnostic> diagnostics)
     {
+        if (node is YamlScalar { WaitsForCell: true } waiting)
+            return new("", null, waiting);
         if (node is YamlScalar { IsNull: false } scalar && scalar.Text.Split('.') is { Length: 1 or 2 } parts && parts.All(part => part.Length > 0))
             return new(parts[0], parts.ElementAtOrDefault(1), scalar);
         diagnostics.Add(Diagnostics.BadSource(node));

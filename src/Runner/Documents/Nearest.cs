@@ -4,6 +4,7 @@ namespace Pipelines.Runner.Documents;
 public static class Nearest
 {
     private const int FewOptions = 8;
+    private const int ShortestPart = 3;
 
     // A longer name is no typing error and would only cost time.
     private const int LongestName = 80;
@@ -18,8 +19,19 @@ public static class Nearest
         foreach (var option in options)
             if (Math.Abs(option.Length - name.Length) < least && Distance(name, option) is var distance && distance < least)
                 (nearest, least) = (option, distance);
-        return nearest;
+        return nearest ?? Part(name, options);
     }
+
+    // batch_size for batch, units for lstm_units: a word too many or too few.
+    private static string? Part(string name, IEnumerable<string> options)
+    {
+        string[] meant = [.. options.Where(option => IsPart(name, option) || IsPart(option, name)).Take(2)];
+        return meant is [var only] ? only : null;
+    }
+
+    private static bool IsPart(string whole, string part) => part.Length >= ShortestPart && whole.Length > part.Length
+        && ((whole.StartsWith(part, StringComparison.OrdinalIgnoreCase) && whole[part.Length] is '_' or '-')
+            || (whole.EndsWith(part, StringComparison.OrdinalIgnoreCase) && whole[^(part.Length + 1)] is '_' or '-'));
 
     /// <summary>Help for an unknown name: <c>did you mean 'x'?</c>, and the options where they are few; null when there is nothing to suggest.</summary>
     public static string? Help(string name, IReadOnlyCollection<string> options, string whatTheyAre)

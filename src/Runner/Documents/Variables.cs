@@ -103,6 +103,7 @@ internal sealed class Variables
         StringBuilder result = new();
         List<RelatedPlace> through = [];
         List<ReplacedPart> parts = [];
+        List<SourceSpan> setAt = [];
         for (var i = 0; i < text.Length;)
         {
             if (text.AsSpan(i).StartsWith("$${"))
@@ -120,7 +121,7 @@ internal sealed class Variables
                     return Unresolved(scalar);
                 }
                 var start = result.Length;
-                if (!AppendValue(result, scalar, text[(i + 2)..end], through))
+                if (!AppendValue(result, scalar, text[(i + 2)..end], through, setAt))
                     return Unresolved(scalar);
                 parts.Add(new(start, result.Length - start, i, end + 1 - i));
                 i = end + 1;
@@ -128,7 +129,14 @@ internal sealed class Variables
             else
                 result.Append(text[i++]);
         }
-        return scalar with { Text = result.ToString(), Replaced = new(text, parts), Through = [.. through.Distinct(), .. scalar.Through] };
+        return scalar with
+        {
+            Text = result.ToString(),
+            Replaced = new(text, parts),
+            // Of several variables none is the place of the value.
+            SetAt = setAt.Distinct().ToList() is [var only] ? only : null,
+            Through = [.. through.Distinct(), .. scalar.Through],
+        };
     }
 
     private static YamlScalar Unresolved(YamlScalar scalar) => scalar with { IsUnresolved = true };
@@ -160,7 +168,7 @@ internal sealed class Variables
         return node;
     }
 
-    private bool AppendValue(StringBuilder result, YamlScalar used, string name, List<RelatedPlace> through)
+    private bool AppendValue(StringBuilder result, YamlScalar used, string name, List<RelatedPlace> through, List<SourceSpan> setAt)
     {
         var value = Value(used, name);
         if (value is not YamlScalar { IsNull: false, IsUnresolved: false } text)
@@ -170,6 +178,7 @@ internal sealed class Variables
             return false;
         }
         through.Add(SetHere(name, text));
+        setAt.Add(text.SetAt ?? text.At);
         through.AddRange(text.Through);
         result.Append(text.Text);
         return Spend(text.Text.Length, used);
@@ -225,7 +234,7 @@ internal sealed class Variables
         var name = used.Text[2..^1].Trim();
         RelatedPlace usedHere = new($"'{name}' is used here", used.At);
         Dictionary<IReadOnlyList<RelatedPlace>, IReadOnlyList<RelatedPlace>> below = new(ReferenceEqualityComparer.Instance);
-        return Below(value, depth) with { At = used.At, Through = [SetHere(name, value), .. value.Through, .. used.Through] };
+        return Below(value, depth) with { At = used.At, SetAt = value.SetAt ?? value.At, Through = [SetHere(name, value), .. value.Through, .. used.Through] };
 
         // Nodes of one file came the same way, so they share one list.
         IReadOnlyList<RelatedPlace> Through(YamlNode node) =>

@@ -7,6 +7,9 @@ public abstract record YamlNode(SourceSpan At)
     /// <summary>The further places it came through: a variable, the <c>extends</c> of another file.</summary>
     public IReadOnlyList<RelatedPlace> Through { get; init; } = [];
 
+    /// <summary>Where its value is written, when a variable brought it from there.</summary>
+    public SourceSpan? SetAt { get; init; }
+
     /// <summary>It holds a variable that could not be replaced, which has been reported.</summary>
     public bool IsUnresolved { get; init; }
 

@@ -9,6 +9,9 @@ public sealed class YamlReader
     private const int MostNesting = 100;
     private const int MostCharacters = 5 * 1024 * 1024;
 
+    /// <summary>What a reader of UTF-8 puts in the place of bytes that are none.</summary>
+    private const char Undecodable = '\uFFFD';
+
     private readonly SourceFile _file;
     private readonly ICollection<Diagnostic> _diagnostics;
     private readonly IReadOnlyList<RelatedPlace> _through;
@@ -32,7 +35,7 @@ public sealed class YamlReader
         if (file.Text.Length > MostCharacters)
             diagnostics.Add(Diagnostics.FileTooLarge(file, MostCharacters));
         else if (IndexOfForbidden(file.Text) is var index and >= 0)
-            diagnostics.Add(Diagnostics.ControlCharacter(PlaceOf(file, index), file.Text[index]));
+            diagnostics.Add(file.Text[index] == Undecodable ? Diagnostics.NotUtf8(PlaceOf(file, index)) : Diagnostics.ControlCharacter(PlaceOf(file, index), file.Text[index]));
         else
             return new YamlReader(file, diagnostics, through ?? []).Document();
         return null;
@@ -42,7 +45,7 @@ public sealed class YamlReader
     private static int IndexOfForbidden(string text)
     {
         for (var i = 0; i < text.Length; i++)
-            if (text[i] is < ' ' and not '\t' and not '\n' and not '\r' or '\u007F')
+            if (text[i] is < ' ' and not '\t' and not '\n' and not '\r' or '\u007F' or Undecodable)
                 return i;
         return -1;
     }
@@ -100,8 +103,13 @@ public sealed class YamlReader
         return start is Scalar scalar ? Scalar(scalar) : new YamlScalar("", IsPlain: true, Span(start));
     }
 
-    private YamlScalar Scalar(Scalar scalar) =>
-        new(scalar.Value, scalar.Style == ScalarStyle.Plain, Span(scalar)) { Through = _through };
+    private YamlScalar Scalar(Scalar scalar)
+    {
+        var isPlain = scalar.Style == ScalarStyle.Plain;
+        if (isPlain && scalar.Value is ['“' or '„' or '‘' or '”' or '’', .., '”' or '“' or '’' or '‘'])
+            _diagnostics.Add(Diagnostics.TypographicQuotes(Span(scalar)));
+        return new(scalar.Value, isPlain, Span(scalar)) { Through = _through };
+    }
 
     private YamlList Sequence(SourceSpan at, int depth)
     {
@@ -123,6 +131,8 @@ public sealed class YamlReader
             var value = Node(depth + 1);
             if (key is not YamlScalar name)
                 _diagnostics.Add(Diagnostics.KeyIsNoText(key));
+            else if (entries is [.., var before] && IsDecimal(before.Value, name, value))
+                entries[^1] = before with { Value = Joined((YamlScalar)before.Value, name) };
             else if (!keys.TryAdd(name.Text, name))
                 _diagnostics.Add(Diagnostics.DuplicateKey(name, keys[name.Text]));
             else
@@ -132,6 +142,19 @@ public sealed class YamlReader
         if (at is { Line: 1, Column: 1 } && depth > 0 && entries.Count > 0)
             at = entries[0].Key.At;
         return new(entries, at) { Through = _through };
+    }
+
+    // { rate: 0,1 }: to YAML that is 'rate: 0' and a key '1' without a value.
+    private static bool IsDecimal(YamlNode before, YamlScalar key, YamlNode value) =>
+        before is YamlScalar { IsPlain: true } whole && key.IsPlain && value is YamlScalar { IsPlain: true, Text: "" } && ScalarText.IsWholeNumber(whole.Text)
+        && key.Text.Length > 0 && key.Text.All(char.IsAsciiDigit) && key.At.Line == whole.At.Line && key.At.Column == whole.At.Column + whole.At.Length + 1;
+
+    private YamlScalar Joined(YamlScalar whole, YamlScalar decimals)
+    {
+        var at = whole.At with { Length = whole.At.Length + 1 + decimals.At.Length };
+        var meant = $"{whole.Text}.{decimals.Text}";
+        _diagnostics.Add(Diagnostics.DecimalComma(at, $"{whole.Text},{decimals.Text}", meant));
+        return whole with { Text = meant, At = at };
     }
 
     private void Stop(Diagnostic diagnostic)

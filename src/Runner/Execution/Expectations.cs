@@ -6,7 +6,7 @@ namespace Pipelines.Runner.Execution;
 /// <summary>Compares the metrics of a run with the bounds its pipeline sets.</summary>
 internal static class Expectations
 {
-    /// <summary>A bound on a stage that was not part of the run, or is stale, is left out.</summary>
+    /// <summary>A bound on a stage without a result of this run (not part of it, failed, stale) is left out.</summary>
     public static IReadOnlyList<ExpectationResult> Of(Plan plan, IReadOnlyDictionary<string, StageOutcome> outcomes) =>
         [.. plan.Expectations.Where(expectation => !IsLeftOut(plan, outcomes, expectation)).Select(expectation => Of(expectation, outcomes))];
 
@@ -22,7 +22,7 @@ internal static class Expectations
             .Where(metrics => metrics.Values.ContainsKey(metric)).Select(metrics => (double?)metrics.Values[metric]).FirstOrDefault();
 
     private static bool IsLeftOut(Plan plan, IReadOnlyDictionary<string, StageOutcome> outcomes, Expectation expectation) =>
-        StageOf(expectation.Metric, plan.Stages.Select(stage => stage.Id)) is { } stage && outcomes.GetValueOrDefault(stage) is null or StageOutcome.Stale;
+        StageOf(expectation.Metric, plan.Stages.Select(stage => stage.Id)) is { } stage && outcomes.GetValueOrDefault(stage)?.Results is null;
 
     // Ids of matrix cells contain dots: the longest id that fits is meant.
     private static string? StageOf(string metric, IEnumerable<string> ids) =>

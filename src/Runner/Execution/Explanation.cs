@@ -8,7 +8,6 @@ namespace Pipelines.Runner.Execution;
 /// <summary>Why a stage runs, against what it last was; read from the very fingerprint that decided.</summary>
 internal sealed class Explanation(Func<IReadOnlyDictionary<string, LastResult>> readLast)
 {
-    private const int LongestValue = 60;
     private const int MostLines = 12;
     private const string From = "from.";
 
@@ -57,7 +56,7 @@ internal sealed class Explanation(Func<IReadOnlyDictionary<string, LastResult>> 
 
     private List<string> Lines(StageNode node, IReadOnlyList<FingerprintChange> changes)
     {
-        var own = changes.Where(change => !IsFrom(change)).Select(change => Own(node.Stage, change));
+        var own = ReasonText.Of(node.Stage, [.. changes.Where(change => !IsFrom(change))]);
         var inputs = changes.Where(IsFrom).GroupBy(PortOf).Select(port => Input(node, port.Key, [.. port]));
         var lines = own.Concat(inputs).ToList();
         return lines.Count <= MostLines
@@ -65,45 +64,15 @@ internal sealed class Explanation(Func<IReadOnlyDictionary<string, LastResult>> 
             : [.. lines.Take(MostLines), string.Create(CultureInfo.InvariantCulture, $"and {lines.Count - MostLines} more")];
     }
 
-    private static string Own(PlannedStage stage, FingerprintChange change)
-    {
-        var name = change.Name == "with.run" ? "run" : change.Name;
-        var what = name switch
-        {
-            "kind" => $"uses {change.Old} → {change.New}",
-            "code" when stage.Plugin is { } plugin => $"{stage.Spec.Kind}: its code changed ({plugin.Path})",
-            "version" => $"version of {stage.Spec.Kind} {change.Old} → {change.New}",
-            _ when change.Name.StartsWith("env.", StringComparison.Ordinal) => $"the environment variable {change.Name[4..]} {Verb(change)}",
-            _ when StageFiles.Find(stage, change.Name) is { } file => change.Name.StartsWith("with.", StringComparison.Ordinal)
-                ? $"{change.Name} changed (content of {file})"
-                : $"the file {file} {Verb(change)}",
-            _ => (change.Old, change.New) switch
-            {
-                (null, { } now) => $"{name} is new: {Short(now)}",
-                ({ } before, null) => $"{name} is gone: {Short(before)}",
-                _ => $"{name} {Short(change.Old!)} → {Short(change.New!)}",
-            },
-        };
-        var place = PlaceOf(stage, change.Name);
-        return place is null ? what : $"{what} ({place})";
-    }
-
-    private static SourceSpan? PlaceOf(PlannedStage stage, string reason) => reason switch
-    {
-        "kind" => stage.Places.GetValueOrDefault("uses", stage.At),
-        _ when reason.StartsWith("file.", StringComparison.Ordinal) => stage.FindPlaceOf("with.run"),
-        _ when reason.StartsWith("env.", StringComparison.Ordinal) => stage.FindPlaceOf("with.env"),
-        _ => stage.FindPlaceOf(reason),
-    };
-
     private string Input(StageNode node, string port, IReadOnlyList<FingerprintChange> changes)
     {
         var parts = changes.Select(change => change.Name.Length > port.Length ? change.Name[(port.Length + 1)..] : "").Where(part => part.Length > 0).ToList();
         var what = parts.Count switch
         {
             0 => $"{port} changed",
-            1 => $"{port}.{parts[0]} {Verb(changes[0])}",
-            _ => $"{port}: {Quoted.List(parts)} changed",
+            1 when parts[0].StartsWith('@') => $"{port}: its {parts[0][1..]} changed",
+            1 => $"{port}.{parts[0]} {ReasonText.Verb(changes[0])}",
+            _ => $"{port}: {Quoted.List(parts.Select(part => part.TrimStart('@')))} changed",
         };
         var sources = node.Stage.Inputs.GetValueOrDefault(port[From.Length..]) ?? [];
         var cause = node.Producers.Where(producer => sources.Any(source => source.StageId == producer.Id)).Select(CauseOf).FirstOrDefault(found => found is not null);
@@ -131,8 +100,4 @@ internal sealed class Explanation(Func<IReadOnlyDictionary<string, LastResult>> 
         var end = change.Name.IndexOf('.', From.Length);
         return end < 0 ? change.Name : change.Name[..end];
     }
-
-    private static string Verb(FingerprintChange change) => change.Old is null ? "is new" : change.New is null ? "is gone" : "changed";
-
-    private static string Short(string text) => text.Length > LongestValue ? text[..(LongestValue - 1)] + "…" : text;
 }

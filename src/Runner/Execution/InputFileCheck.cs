@@ -6,11 +6,12 @@ namespace Pipelines.Runner.Execution;
 /// <summary>Looks for every input file of a plan before anything runs.</summary>
 public static class InputFileCheck
 {
+    /// <param name="only">Stages to look at, with what they need; null: all.</param>
     /// <summary>One finding a missing file, in the order of the plan.</summary>
-    public static IReadOnlyList<Diagnostic> Of(Plan plan, RunOptions options, IInputFiles files)
+    public static IReadOnlyList<Diagnostic> Of(Plan plan, IEnumerable<string>? only, IInputFiles files)
     {
         List<Diagnostic> missing = [];
-        foreach (var stage in plan.Selected(options.Only))
+        foreach (var stage in plan.Selected(only))
             foreach (var (name, value) in stage.Values)
                 if (value.File is { } path && !files.Exists(path))
                     missing.Add(Missing(path, stage.PlaceOf($"with.{name}"), files));

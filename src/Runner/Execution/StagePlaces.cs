@@ -12,9 +12,15 @@ internal static class StagePlaces
     /// <summary>As <see cref="PlaceOf"/>, null where nothing in the file says it (a default).</summary>
     public static SourceSpan? FindPlaceOf(this PlannedStage stage, string name)
     {
-        for (var path = name; path.Contains('.', StringComparison.Ordinal); path = path[..path.LastIndexOf('.')])
+        var path = name;
+        while (true)
+        {
             if (stage.Places.TryGetValue(path, out var place))
                 return place;
-        return null;
+            var end = path.LastIndexOf('.');
+            if (end < 0)
+                return null;
+            path = path[..end];
+        }
     }
 }

@@ -6,7 +6,11 @@ namespace Pipelines.Runner.Planning;
 /// <param name="Record">The <c>Params</c> record.</param>
 /// <param name="Values">As in <see cref="PlannedStage"/>.</param>
 /// <param name="Places">As in <see cref="PlannedStage"/>; the case of a union may be left out of a path.</param>
-internal sealed record BoundParameters(object Record, IReadOnlyDictionary<string, ParameterValue> Values, Dictionary<string, SourceSpan> Places);
+internal sealed record BoundParameters(object Record, IReadOnlyDictionary<string, ParameterValue> Values, Dictionary<string, SourceSpan> Places)
+{
+    /// <summary>As in <see cref="PlannedStage"/>.</summary>
+    public Dictionary<string, SourceSpan>? Origins { get; set; }
+}
 
 /// <summary>A parameter on its way from YAML to C#.</summary>
 /// <param name="Path">With positions and keys: <c>layers.2.lstm.units</c>.</param>

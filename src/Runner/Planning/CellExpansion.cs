@@ -6,7 +6,7 @@ namespace Pipelines.Runner.Planning;
 /// Repeats stages for the cells of matrices: those of a stage's own matrix, and those its inputs come in. Inputs that meet go together where axes of
 /// the same name have the same value; a port that takes many gathers all cells and ends the repetition.
 /// </summary>
-internal sealed class CellExpansion(ICollection<Diagnostic> diagnostics)
+internal sealed class CellExpansion(CellValues values, ICollection<Diagnostic> diagnostics)
 {
     /// <summary>More does not fit on a disk, nor on a page.</summary>
     private const int MostStages = 20_000;
@@ -30,7 +30,7 @@ internal sealed class CellExpansion(ICollection<Diagnostic> diagnostics)
         if (inputs is [var only] && _byStage[only.Output.StageId] is { Axes.Count: 0 })
             return [only.Output];
         List<OutputRef> sources = [];
-        foreach (var (output, _) in inputs)
+        foreach (var (output, _, _) in inputs)
         {
             var from = _byStage[output.StageId];
             if (gathers)
@@ -43,16 +43,53 @@ internal sealed class CellExpansion(ICollection<Diagnostic> diagnostics)
 
     private DraftCells? CellsOf(StageDraft draft)
     {
-        // Read even where something before is wrong, to find all that is.
-        var own = MatrixReader.Read(draft.Entry.Id, draft.Entry.Matrix, diagnostics);
+        if (draft.OwnCells is not { } own || draft.Inputs.Values.Any(inputs => inputs.Any(input => !_byStage.ContainsKey(input.Output.StageId))))
+            return null;
+        if (Met(draft, own, [.. draft.Inputs.Where(input => !draft.Gathers(input.Key)).Select(input => input.Value)]) is not { } met)
+            return null;
+        var (cells, axes) = (met.Cells, met.Axes);
+        if (draft.Entry.If is { } condition && condition.FirstThatWaits() is not null)
+        {
+            cells = Kept(cells, condition);
+            if (cells.Count == 0)
+                return Fail(Diagnostics.NoCells(condition, draft.Id));
+        }
+        _stages += cells.Count;
+        return cells.Count > 1 && _stages > MostStages ? Fail(Diagnostics.TooManyStages(draft.Entry.Id, MostStages)) : new(cells, axes);
+    }
+
+    /// <summary>The cells in which the inputs of these ports meet, for all own cells.</summary>
+    private DraftCells? Met(StageDraft draft, IReadOnlyList<Cell> own, IReadOnlyList<List<DraftInput>> ports)
+    {
+        // Where each of its own cells has sources of its own, each meets by itself.
+        var differ = ports.Any(inputs => inputs.Any(input => input.For is not null));
+        List<Cell> cells = [];
+        List<string>? axes = null;
+        foreach (var group in differ ? own.Select(cell => (IReadOnlyList<Cell>)[cell]) : [own])
+        {
+            // Its source is left out, and so is the cell.
+            if (ports.Any(inputs => inputs.Count > 0 && !inputs.Exists(input => input.IsOf(group[0]))))
+                continue;
+            if (Meeting(draft, [.. ports.Select(inputs => inputs.Find(input => input.IsOf(group[0]))).OfType<DraftInput>()], group) is not { } part)
+                return null;
+            if (axes is not null && !axes.ToHashSet(StringComparer.Ordinal).SetEquals(part.Axes))
+                return Fail(Diagnostics.SourcesOfOtherAxes(draft.Entry.Id, axes, part.Axes));
+            axes ??= [.. part.Axes];
+            // Axes that came up in another order are the same cells.
+            cells.AddRange(part.Cells.Select(cell => cell.Of(axes)));
+            if (cells.Count > MatrixReader.MostCells)
+                return Fail(Diagnostics.TooManyCells(draft.Entry.Matrix!, draft.Id, MatrixReader.MostCells));
+        }
+        return axes is null ? Fail(Diagnostics.NoCells(draft.Entry.Matrix!, draft.Id)) : new(cells, axes);
+    }
+
+    /// <summary>The cells in which these inputs meet, for each of these own cells.</summary>
+    private DraftCells? Meeting(StageDraft draft, IReadOnlyList<DraftInput> inputs, IReadOnlyList<Cell> own)
+    {
         IReadOnlyList<Cell> cells = [Cell.Whole];
         List<string> axes = [];
-        if (draft.Inputs.Values.Any(inputs => inputs.Any(input => !_byStage.ContainsKey(input.Output.StageId))))
-            return null;
-        foreach (var (port, inputs) in draft.Inputs)
+        foreach (var input in inputs)
         {
-            if (draft.Gathers(port) || inputs is not [var input])
-                continue;
             var from = _byStage[input.Output.StageId];
             cells = Joined(cells, axes, from);
             if (cells.Count == 0)
@@ -61,20 +98,29 @@ internal sealed class CellExpansion(ICollection<Diagnostic> diagnostics)
                 return Fail(Diagnostics.TooManyCells(input.Written, draft.Id, MatrixReader.MostCells));
             axes.AddRange(from.Axes.Except(axes).ToList());
         }
-        if (own is null)
-            return null;
-        if (draft.Entry.Matrix is { } matrix)
+        if (draft.Entry.Matrix is not { } matrix)
+            return new(cells, axes);
+        IReadOnlyList<string> ownAxes = [.. own[0].Values.Select(value => value.Key)];
+        if (ownAxes.FirstOrDefault(axes.Contains) is { } again)
+            return Fail(Diagnostics.AxisAgain(matrix, draft.Id, again, OriginOf(draft, again)));
+        if ((long)cells.Count * own.Count > MatrixReader.MostCells)
+            return Fail(Diagnostics.TooManyCells(matrix, draft.Id, MatrixReader.MostCells));
+        return new([.. cells.SelectMany(_ => own, (cell, of) => cell.And(of))], [.. axes, .. ownAxes]);
+    }
+
+    /// <summary>All of them once something is wrong with the condition, which is reported.</summary>
+    private IReadOnlyList<Cell> Kept(IReadOnlyList<Cell> cells, YamlNode condition)
+    {
+        List<Cell> kept = [];
+        foreach (var cell in cells)
         {
-            IReadOnlyList<string> ownAxes = [.. own[0].Values.Select(value => value.Key)];
-            if (ownAxes.FirstOrDefault(axes.Contains) is { } again)
-                return Fail(Diagnostics.AxisAgain(matrix, draft.Id, again, OriginOf(draft, again)));
-            if ((long)cells.Count * own.Count > MatrixReader.MostCells)
-                return Fail(Diagnostics.TooManyCells(matrix, draft.Id, MatrixReader.MostCells));
-            cells = [.. cells.SelectMany(_ => own, (cell, of) => cell.And(of))];
-            axes.AddRange(ownAxes);
+            var before = diagnostics.Count;
+            if (Condition.IsTrue(values.Of(cell, condition.At).In(condition), diagnostics))
+                kept.Add(cell);
+            if (diagnostics.Count > before)
+                return cells;
         }
-        _stages += cells.Count;
-        return cells.Count > 1 && _stages > MostStages ? Fail(Diagnostics.TooManyStages(draft.Entry.Id, MostStages)) : new(cells, axes);
+        return kept;
     }
 
     private static IReadOnlyList<Cell> Joined(IReadOnlyList<Cell> cells, List<string> axes, DraftCells from)

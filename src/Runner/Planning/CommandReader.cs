@@ -40,10 +40,11 @@ internal sealed class CommandReader(StageKind command, ICollection<Diagnostic> d
     }
 
     /// <summary>Adds the inputs and checks the command.</summary>
-    public StageKind WithInputs(StageEntry entry, StageKind kind, IReadOnlyDictionary<string, StageDraft> drafts)
+    public StageKind WithInputs(StageDraft draft, IReadOnlyDictionary<string, StageDraft> drafts)
     {
+        var (entry, kind) = (draft.Entry, draft.Kind!);
         List<InputPort> inputs = [];
-        foreach (var from in entry.From)
+        foreach (var from in draft.From)
         {
             var name = from.Port?.Text ?? OnlyInput;
             if (from.Port is { } port && !IsPortName(port))

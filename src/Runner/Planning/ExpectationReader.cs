@@ -44,7 +44,7 @@ internal sealed class ExpectationReader(IReadOnlyDictionary<string, StageDraft> 
             return [];
         }
         if (node is YamlScalar { IsNull: false } metric)
-            return Metrics(metric).Select(name => new Expectation(name, atLeast, atMost, metric.At));
+            return Metrics(metric).Select(name => new Expectation(name, atLeast, atMost, metric.At) { Written = metric.Text });
         diagnostics.Add(Diagnostics.NoText(node, "'metric'"));
         return [];
     }

@@ -9,7 +9,8 @@ internal sealed class LeavingOut(IReadOnlyDictionary<string, StageDraft> drafts,
     {
         var count = 0;
         foreach (var draft in drafts.Values)
-            if (draft.Entry.If is { } condition && !Condition.IsTrue(condition, diagnostics))
+            // A condition that differs by cell leaves out cells, once there are any.
+            if (draft.Entry.If is { } condition && condition.FirstThatWaits() is null && !Condition.IsTrue(condition, diagnostics))
             {
                 draft.IsLeftOut = true;
                 count++;

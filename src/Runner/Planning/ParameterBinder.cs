@@ -16,6 +16,7 @@ internal sealed class ParameterBinder
     private readonly ICollection<Diagnostic> _diagnostics;
     private readonly Dictionary<string, ParameterValue> _values;
     private readonly Dictionary<string, SourceSpan> _places;
+    private Dictionary<string, SourceSpan>? _origins;
 
     private ParameterBinder(StageKind kind, ICollection<Diagnostic> diagnostics)
     {
@@ -31,7 +32,7 @@ internal sealed class ParameterBinder
     {
         ParameterBinder binder = new(kind, diagnostics);
         return binder.TryRecord(kind.Spec.ParametersRecord, with, with ?? uses, uses, ParameterPath.Root, kind.Spec.Kind, out var record)
-            ? new(record, Sorted(binder._values), binder._places)
+            ? new(record, Sorted(binder._values), binder._places) { Origins = binder._origins }
             : null;
     }
 
@@ -52,6 +53,8 @@ internal sealed class ParameterBinder
         _places.TryAdd(With + path.Path, node.At);
         if (!ReferenceEquals(path.Path, path.ShortPath))
             _places.TryAdd(With + path.ShortPath, node.At);
+        if (node.SetAt is { } set)
+            (_origins ??= new(StringComparer.Ordinal)).TryAdd(With + path.Path, set);
         if (IsNull(shape, node))
         {
             value = null;

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Pipelines.Runner.Documents;
 using Pipelines.Stages.Contracts.Specs;
 
@@ -59,13 +60,16 @@ public sealed record LeftOutStage(string Id, SourceSpan If);
 /// <param name="Inputs">By port name; several sources only at a port that gathers.</param>
 /// <param name="Parameters">The bound <c>Params</c> record.</param>
 /// <param name="Values">Every bound parameter, defaults included, by dotted path (<c>layers.0.embedding.size</c>): canonical invariant text, sorted.</param>
-/// <param name="Places">Where in the YAML a thing was written, by <c>with.&lt;path&gt;</c>, <c>from.&lt;port&gt;</c>, <c>uses</c>, <c>timeout</c>; absent: a default.</param>
+/// <param name="Places">Where in the YAML a thing was written, by <c>with.&lt;path&gt;</c>, <c>from.&lt;port&gt;</c>, <c>uses</c>, <c>seed</c>, <c>timeout</c>; absent: a default.</param>
 public sealed record PlannedStage(
     string Id, StageSpec Spec, IReadOnlyDictionary<string, IReadOnlyList<OutputRef>> Inputs, object Parameters,
     IReadOnlyDictionary<string, ParameterValue> Values, SourceSpan At, IReadOnlyDictionary<string, SourceSpan> Places)
 {
     /// <summary>The id as written, without the cell.</summary>
     public string Base { get; init; } = Id;
+
+    /// <summary>By the names of <see cref="Places"/>: where the value is written that a variable brought to its place.</summary>
+    public IReadOnlyDictionary<string, SourceSpan> Origins { get; init; } = ReadOnlyDictionary<string, SourceSpan>.Empty;
 
     /// <summary>Its values of matrices by axis; empty where there is no matrix.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Cell { get; init; } = [];
@@ -98,8 +102,19 @@ public sealed record LocalizedText(string? Fr, string? En)
 }
 
 /// <summary>A bound on a metric, e.g. <c>scores.test.exact_match</c> at least 0.8.</summary>
-public sealed record Expectation(string Metric, double? AtLeast, double? AtMost, SourceSpan At);
+/// <param name="Metric">Of one cell, where its stage has several.</param>
+public sealed record Expectation(string Metric, double? AtLeast, double? AtMost, SourceSpan At)
+{
+    /// <summary>As in the file.</summary>
+    public string Written { get; init; } = Metric;
+}
 
 /// <param name="Answers">A Markdown file with the student's own text, relative to the project root.</param>
 public sealed record ReportSettings(
-    string Template, string Language, IReadOnlyList<string> Authors, string? Course, string? Date, string? Answers);
+    string Template, string Language, IReadOnlyList<string> Authors, string? Course, string? Date, string? Answers)
+{
+    /// <summary>Where they are written; null: a default.</summary>
+    public SourceSpan? TemplateAt { get; init; }
+
+    public SourceSpan? AnswersAt { get; init; }
+}

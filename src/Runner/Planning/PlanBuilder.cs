@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using Pipelines.Runner.Documents;
 using Pipelines.Stages.Shell;
@@ -5,9 +6,14 @@ using Pipelines.Stages.Shell;
 namespace Pipelines.Runner.Planning;
 
 /// <summary>Gives a document its meaning: kinds, parameters, sources, order, cells. Finds all that is wrong at once.</summary>
-internal sealed class PlanBuilder(PipelineDocument document, StageCatalog catalog)
+internal sealed class PlanBuilder
 {
+    private readonly PipelineDocument _document;
+    private readonly StageCatalog _catalog;
     private readonly List<Diagnostic> _diagnostics = [];
+    private readonly CellValues _values;
+
+    public PlanBuilder(PipelineDocument document, StageCatalog catalog) => (_document, _catalog, _values) = (document, catalog, new(document, _diagnostics));
 
     public Checked<Plan> Build()
     {
@@ -17,18 +23,18 @@ internal sealed class PlanBuilder(PipelineDocument document, StageCatalog catalo
             sources.Resolve(draft);
         new LeavingOut(drafts, _diagnostics).Apply();
         StageOrder order = new([.. drafts.Values], _diagnostics);
-        CellExpansion expansion = new(_diagnostics);
+        CellExpansion expansion = new(_values, _diagnostics);
         IReadOnlyList<StageDraft> ordered = [.. order.Sorted().Where(draft => !draft.IsLeftOut)];
         var stages = Stages(ordered, expansion, expansion.Of(ordered));
-        var expectations = ExpectationReader.Read(document.Expect, drafts, stages, _diagnostics);
-        var report = ReportReader.Read(document.Report, _diagnostics);
-        var title = document.Title is null ? new(null, document.Name?.Text) : TextReading.Localized(document.Title, "'title'", _diagnostics);
-        var seed = document.Seed is null ? 0 : Seed(document.Seed);
+        var expectations = ExpectationReader.Read(_document.Expect, drafts, stages, _diagnostics);
+        var report = ReportReader.Read(_document.Report, _diagnostics);
+        var title = _document.Title is null ? new(null, _document.Name?.Text) : TextReading.Localized(_document.Title, "'title'", _diagnostics);
+        var seed = _document.Seed is null ? 0 : Seed(_document.Seed);
         // A stage may lack its kind without an error here: the document said so already.
-        if (_diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error) || document.Name is null || stages.Contains(null))
+        if (_diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error) || _document.Name is null || stages.Contains(null))
             return new(null, _diagnostics);
         return new(
-            new(document.Name.Text, title, seed, stages!, expectations, report, document.Source, document.Resolved)
+            new(_document.Name.Text, title, seed, stages!, expectations, report, _document.Source, _document.Resolved)
             {
                 LeftOut = [.. drafts.Values.Where(draft => draft.IsLeftOut).Select(draft => new LeftOutStage(draft.Id, draft.Entry.If!.At))],
             },
@@ -37,26 +43,28 @@ internal sealed class PlanBuilder(PipelineDocument document, StageCatalog catalo
 
     private Dictionary<string, StageDraft> Drafts()
     {
-        Dictionary<string, StageDraft> drafts = new(document.Stages.Count, StringComparer.Ordinal);
+        Dictionary<string, StageDraft> drafts = new(_document.Stages.Count, StringComparer.Ordinal);
         HashSet<string> manifests = new(StringComparer.Ordinal);
-        foreach (var entry in document.Stages)
+        CellSources sources = new(_values, _diagnostics);
+        foreach (var entry in _document.Stages)
         {
             var kind = KindOf(entry);
             if (kind is not null && manifests.Add(kind.Spec.Kind))
                 _diagnostics.AddRange(kind.Diagnostics);
-            StageDraft draft = new(drafts.Count, entry, kind) { Policy = PolicyReader.Read(entry, _diagnostics) };
+            StageDraft draft = new(drafts.Count, entry, kind) { OwnCells = MatrixReader.Read(entry.Id, entry.Matrix, _diagnostics) };
             // Where cells differ, each is bound by itself.
             if (!draft.DiffersByCell)
-                (draft.Bound, draft.Seed) = (Bound(draft, entry.With), entry.Seed is null ? null : Seed(entry.Seed));
+                (draft.Bound, draft.Seed, draft.Policy) = (Bound(draft, entry.With), SeedOf(entry), PolicyReader.Read(entry, _diagnostics));
+            sources.Spread(draft);
             drafts.Add(entry.Id.Text, draft);
         }
         foreach (var draft in drafts.Values)
             if (draft.Entry.Run is not null)
-                draft.Kind = Commands.WithInputs(draft.Entry, draft.Kind!, drafts);
+                draft.Kind = Commands.WithInputs(draft, drafts);
         return drafts;
     }
 
-    private CommandReader Commands => field ??= new(catalog.Command, _diagnostics);
+    private CommandReader Commands => field ??= new(_catalog.Command, _diagnostics);
 
     private StageKind? KindOf(StageEntry entry)
     {
@@ -64,7 +72,7 @@ internal sealed class PlanBuilder(PipelineDocument document, StageCatalog catalo
             return null;
         if (entry.Run is not null)
             return Commands.WithOutputs(entry);
-        var kind = entry.Uses.Text == RunCommand.Kind ? null : catalog.Find(entry.Uses.Text);
+        var kind = entry.Uses.Text == RunCommand.Kind ? null : _catalog.Find(entry.Uses.Text);
         if (kind is null)
             _diagnostics.Add(entry.Uses.Text == RunCommand.Kind ? Diagnostics.RunIsNoKind(entry.Uses) : UnknownKind(entry.Uses));
         return kind;
@@ -72,12 +80,14 @@ internal sealed class PlanBuilder(PipelineDocument document, StageCatalog catalo
 
     private Diagnostic UnknownKind(YamlScalar uses)
     {
-        var unknown = Diagnostics.UnknownKind(uses, catalog.Kinds);
-        return unknown with { IsConsequence = unknown.IsConsequence || catalog.IsIncomplete };
+        var unknown = Diagnostics.UnknownKind(uses, _catalog.Kinds);
+        return unknown with { IsConsequence = unknown.IsConsequence || _catalog.IsIncomplete };
     }
 
     private BoundParameters? Bound(StageDraft draft, YamlMap? with) =>
         draft.Kind is null ? null : ParameterBinder.Bind(draft.Kind, with, draft.Entry.Uses!, _diagnostics);
+
+    private ulong? SeedOf(StageEntry entry) => entry.Seed is null ? null : Seed(entry.Seed);
 
     private ulong Seed(YamlNode node)
     {
@@ -94,7 +104,7 @@ internal sealed class PlanBuilder(PipelineDocument document, StageCatalog catalo
         List<PlannedStage?> stages = new(ordered.Count);
         foreach (var draft in ordered)
             if (cells.TryGetValue(draft.Id, out var known))
-                stages.AddRange(known.Cells.Select(cell => draft.DiffersByCell ? PlannedCell(draft, cell, expansion) : Planned(draft, draft.Bound, draft.Seed, cell, expansion)));
+                stages.AddRange(known.Cells.Select(cell => draft.DiffersByCell ? PlannedCell(draft, cell, expansion) : Planned(draft, cell, expansion)));
             else
                 stages.Add(null);
         return stages;
@@ -102,34 +112,47 @@ internal sealed class PlanBuilder(PipelineDocument document, StageCatalog catalo
 
     private PlannedStage? PlannedCell(StageDraft draft, Cell cell, CellExpansion expansion)
     {
-        YamlMap axes = new([.. cell.Values.Select(value => new YamlEntry(new(value.Key, IsPlain: true, value.Value.Value.At), value.Value.Value))], draft.Entry.Id.At);
-        var variables = Variables.OfCell(document.Variables, axes, document.Spread, _diagnostics);
-        var bound = Bound(draft, draft.Entry.With is { } with ? (YamlMap)variables.In(with) : null);
-        return Planned(draft, bound, draft.Entry.Seed is { } seed ? Seed(variables.In(seed)) : null, cell, expansion);
+        var variables = _values.Of(cell, draft.Entry.Id.At);
+        var entry = CellValues.In(draft.Entry, variables);
+        var bound = Bound(draft, entry.With is { } with ? (YamlMap)variables.In(with) : null);
+        return Planned(draft with { Entry = entry, Bound = bound, Seed = SeedOf(entry), Policy = PolicyReader.Read(entry, _diagnostics) }, cell, expansion);
     }
 
-    private static PlannedStage? Planned(StageDraft draft, BoundParameters? bound, ulong? seed, Cell cell, CellExpansion expansion)
+    private PlannedStage? Planned(StageDraft draft, Cell cell, CellExpansion expansion)
     {
-        if (bound is null)
+        if (draft.Bound is not { } bound)
             return null;
         Dictionary<string, IReadOnlyList<OutputRef>> inputs = new(draft.Inputs.Count, StringComparer.Ordinal);
         bound.Places["uses"] = draft.Entry.Uses!.At;
-        foreach (var (port, sources) in draft.Inputs)
+        foreach (var (port, all) in draft.Inputs)
         {
+            var sources = all.FindAll(input => input.IsOf(cell));
+            if (sources.Count == 0)
+                continue;
             inputs.Add(port, expansion.Sources(sources, draft.Gathers(port), cell));
             bound.Places[$"from.{port}"] = sources[0].Written.At;
         }
-        if (draft.Entry.Timeout is { } timeout)
-            bound.Places["timeout"] = timeout.At;
+        AddPlace(bound, "timeout", draft.Entry.Timeout);
+        AddPlace(bound, "seed", draft.Entry.Seed ?? _document.Seed);
         return new(cell.IdOf(draft.Id), draft.Kind!.Spec, inputs, bound.Record, bound.Values, draft.Entry.Id.At, bound.Places)
         {
             Base = draft.Id,
             Cell = [.. cell.Values.Select(value => KeyValuePair.Create(value.Key, value.Value.Text))],
-            Seed = seed,
+            Seed = draft.Seed,
+            Origins = bound.Origins ?? (IReadOnlyDictionary<string, SourceSpan>)ReadOnlyDictionary<string, SourceSpan>.Empty,
             Policy = draft.Policy,
             Plugin = draft.Kind.Plugin,
             Words = draft.Entry.Run is null ? [] : CommandWords.In(bound.Values["run"].Text),
         };
+    }
+
+    private static void AddPlace(BoundParameters bound, string name, YamlNode? node)
+    {
+        if (node is null)
+            return;
+        bound.Places[name] = node.At;
+        if (node.SetAt is { } set)
+            (bound.Origins ??= new(StringComparer.Ordinal))[name] = set;
     }
 }
 
@@ -143,14 +166,24 @@ internal sealed record StageDraft(int Index, StageEntry Entry, StageKind? Kind)
     public StageKind? Kind { get; set; } = Kind;
 
     /// <summary>Whether its values depend on the cell.</summary>
-    public bool DiffersByCell { get; } = Entry.With?.FirstThatWaits() is not null || Entry.Seed?.FirstThatWaits() is not null;
+    public bool DiffersByCell { get; } = new[] { Entry.With, Entry.Seed, Entry.Cost, Entry.Timeout, Entry.Retries }.Any(node => node?.FirstThatWaits() is not null)
+        || Entry.From.Any(entry => entry.Sources.Any(source => source.Written.WaitsForCell));
+
+    /// <summary>The cells of its own matrix, <see cref="Cell.Whole"/> without one; null when it cannot be read.</summary>
+    public IReadOnlyList<Cell>? OwnCells { get; init; }
+
+    /// <summary>Its sources as they are in the cells.</summary>
+    public IReadOnlyList<FromEntry> From { get; set; } = Entry.From;
+
+    /// <summary>Which of its own cells a source is for; one that is not here is for all.</summary>
+    public Dictionary<SourceReference, List<Cell>> CellsBySource { get; } = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The same for all cells, unless they differ.</summary>
     public BoundParameters? Bound { get; set; }
 
     public ulong? Seed { get; set; }
 
-    public StagePolicy Policy { get; init; } = StagePolicy.Default;
+    public StagePolicy Policy { get; set; } = StagePolicy.Default;
 
     public bool IsLeftOut { get; set; }
 
@@ -164,6 +197,10 @@ internal sealed record StageDraft(int Index, StageEntry Entry, StageKind? Kind)
     public bool Gathers(string port) => Kind!.Spec.Inputs.First(input => input.Name == port).Many;
 }
 
-internal sealed record DraftInput(OutputRef Output, YamlScalar Written);
+/// <param name="For">The cells of the stage's own matrix that take it; null: all.</param>
+internal sealed record DraftInput(OutputRef Output, YamlScalar Written, IReadOnlyList<Cell>? For = null)
+{
+    public bool IsOf(Cell cell) => For is null || For.Any(own => own.AgreesWith(cell));
+}
 
 internal sealed record DraftEdge(int From, SourceSpan At);

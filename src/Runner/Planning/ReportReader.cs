@@ -28,7 +28,11 @@ internal static class ReportReader
         var authors = map.Find("authors") is { Value: not YamlScalar { IsNull: true } } written
             ? TextReading.Texts(written.Value, "An author", diagnostics)
             : [];
-        return new(Text("template") ?? DefaultTemplate, language ?? DefaultLanguage, authors, Text("course"), Text("date"), Text("answers"));
+        return new(Text("template") ?? DefaultTemplate, language ?? DefaultLanguage, authors, Text("course"), Text("date"), Text("answers"))
+        {
+            TemplateAt = map.Find("template")?.Value.At,
+            AnswersAt = map.Find("answers")?.Value.At,
+        };
 
         string? Text(string key) => map.Find(key)?.Value is { } node and not YamlScalar { IsNull: true }
             ? TextReading.Text(node, $"'{key}'", diagnostics)

@@ -34,6 +34,11 @@ internal static class ShapeText
             && Math.Abs(value) < 1e15 => $"write {Canonical.Number(value)}",
         (ParameterShape.WholeNumber or ParameterShape.Number, YamlScalar { IsPlain: true } number) when ScalarText.TryNumber(
             number.Text.Replace('_', ' ').Replace(" ", "", StringComparison.Ordinal).Replace(',', '.'), out var value) => $"write {Canonical.Number(value)}",
+        (ParameterShape.Number, YamlScalar { Text: [.., '%'] } share) when ScalarText.TryNumber(share.Text[..^1].TrimEnd().Replace(',', '.'), out var value) =>
+            $"write {Canonical.Number(value / 100)}",
+        (ParameterShape.Number, YamlScalar { IsPlain: false } number) when ScalarText.TryNumber(number.Text.Replace(',', '.'), out var value) =>
+            $"write {Canonical.Number(value)}, without quotes",
+        (ParameterShape.ListOf, YamlMap { Entries.Count: > 0 }) => "put '- ' before each item, or write [a, b]",
         (ParameterShape.WholeNumber or ParameterShape.Number, YamlScalar { IsPlain: true } number) when ScalarText.IsInfinityOrNaN(number.Text) =>
             "it must be finite",
         _ when shape.Nullable => "null, auto or none are allowed too",

@@ -7,13 +7,16 @@ namespace Pipelines.Runner.Planning;
 /// <summary>Finds for every input port of a stage the output ports that feed it.</summary>
 internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> drafts, ICollection<Diagnostic> diagnostics)
 {
+    private const int MostSuggested = 8;
+
     private readonly NameOptions _ids = new(drafts.Keys);
+    private readonly Dictionary<ArtifactKind, List<string>> _giving = [];
 
     public void Resolve(StageDraft draft)
     {
         HashSet<string> given = new(StringComparer.Ordinal);
         var isClear = true;
-        foreach (var entry in draft.Entry.From)
+        foreach (var entry in draft.From)
         {
             foreach (var source in entry.Sources)
                 Need(draft, source);
@@ -75,10 +78,15 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
             return;
         var inputs = InputsOf(draft, port);
         OutputRef reference = new(source.Stage, output.Name);
-        if (inputs.Find(input => input.Output == reference) is { } first)
-            diagnostics.Add(Diagnostics.DuplicateSource(source.Written, port.Name, first.Written));
+        var cells = draft.CellsBySource.GetValueOrDefault(source);
+        if (inputs.FindIndex(input => input.Output == reference) is var index and >= 0)
+            // Values that name one output in two ways are for different cells.
+            if (cells is not null && inputs[index].For is { } others && !cells.Any(others.Contains))
+                inputs[index] = inputs[index] with { For = [.. others, .. cells] };
+            else
+                diagnostics.Add(Diagnostics.DuplicateSource(source.Written, port.Name, inputs[index].Written));
         else
-            inputs.Add(new(reference, source.Written));
+            inputs.Add(new(reference, source.Written, cells));
     }
 
     /// <summary>Feeds inputs that were left out by the stages that feed the input they belong to.</summary>
@@ -88,9 +96,9 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
         {
             if (port.Beside is not { } beside || !given.Contains(beside) || !given.Add(port.Name))
                 continue;
-            foreach (var (from, written) in draft.Inputs.GetValueOrDefault(beside) ?? [])
+            foreach (var (from, written, cells) in draft.Inputs.GetValueOrDefault(beside) ?? [])
                 if (Fitting(port, drafts[from.StageId].Kind!.Spec) is { } output)
-                    InputsOf(draft, port).Add(new(new(from.StageId, output.Name), written));
+                    InputsOf(draft, port).Add(new(new(from.StageId, output.Name), written, cells));
                 else
                     diagnostics.Add(Diagnostics.NothingBeside(written, port.Name, kind.Spec.Kind, A(port.Artifact), beside));
         }
@@ -111,7 +119,7 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
             if (named is null)
                 diagnostics.Add(Diagnostics.UnknownOutputPort(source.Written, source.Stage, from.Kind, name, [.. from.Outputs.Select(output => output.Name)]));
             else if (named.Artifact != port.Artifact)
-                diagnostics.Add(Diagnostics.WrongArtifact(source.Written, port.Name, kind, A(port.Artifact), A(named.Artifact)));
+                diagnostics.Add(Diagnostics.WrongArtifact(source.Written, port.Name, kind, A(port.Artifact), A(named.Artifact), Giving(port)));
             else
                 return named;
             return null;
@@ -120,9 +128,17 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
             return fitting;
         var unclear = from.Outputs.Where(output => output.Artifact == port.Artifact).Select(output => output.Name).ToList();
         diagnostics.Add(unclear.Count == 0
-            ? Diagnostics.WrongArtifact(source.Written, port.Name, kind, A(port.Artifact), Given(from))
+            ? Diagnostics.WrongArtifact(source.Written, port.Name, kind, A(port.Artifact), Given(from), Giving(port))
             : Diagnostics.UnclearOutput(source.Written, A(port.Artifact), unclear));
         return null;
+    }
+
+    private List<string> Giving(InputPort port)
+    {
+        if (!_giving.TryGetValue(port.Artifact, out var ids))
+            _giving.Add(port.Artifact, ids =
+                [.. drafts.Values.Where(draft => draft.Kind is { } kind && kind.Spec.Outputs.Any(output => output.Artifact == port.Artifact)).Select(draft => draft.Id).Take(MostSuggested)]);
+        return ids;
     }
 
     /// <summary>The only output of this artifact, or that of the same name.</summary>

@@ -7,7 +7,7 @@ namespace Pipelines.Runner.Reporting;
 /// <summary>A comparison as a page of its own, with the looks of a report.</summary>
 public static class ComparisonPage
 {
-    private const string Template = "comparison";
+    internal const string Template = "comparison";
 
     /// <param name="home">The folder that holds <c>reports-templates</c>.</param>
     /// <exception cref="ReportException">A template or language file is missing or wrong.</exception>

@@ -39,7 +39,7 @@ public static class Reports
         var metrics = results.SelectMany(result => result.Metrics.Select(metric => KeyValuePair.Create($"{result.Id}.{metric.Key}", metric.Value)))
             .OrderBy(metric => metric.Key, StringComparer.Ordinal).ToDictionary();
         Replace(Path.Combine(folder, "metrics.json"), JsonSerializer.SerializeToUtf8Bytes(metrics, Json.Indented));
-        foreach (var (name, content) in TableFiles.Of(results))
+        foreach (var (name, content) in TableFiles.Of(results, Sweep.Of(plan, run)))
             Replace(Path.Combine(folder, "tables", name), Encoding.UTF8.GetBytes(content));
         // Last: without its key a report counts as stale.
         Replace(KeyOf(plan, projectRoot), Encoding.UTF8.GetBytes(key));

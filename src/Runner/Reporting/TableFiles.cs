@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using Pipelines.Runner.Execution;
 using Pipelines.Runner.Reporting.Model;
 using Pipelines.Stages.Contracts.Cards;
 
@@ -9,9 +10,14 @@ namespace Pipelines.Runner.Reporting;
 internal static class TableFiles
 {
     /// <summary>Names such as <c>scores-sequence_scores.csv</c> with their content.</summary>
-    public static IEnumerable<(string Name, string Content)> Of(IReadOnlyList<StageResult> results)
+    /// <param name="sweeps">Theirs are named <c>sweep_cells.csv</c>, and with the axes where there are several sweeps.</param>
+    public static IEnumerable<(string Name, string Content)> Of(IReadOnlyList<StageResult> results, IReadOnlyList<Sweep> sweeps)
     {
         HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (var sweep in sweeps)
+            foreach (var table in SweepItems.Tables(sweep))
+                if (FileName(sweeps.Count == 1 ? table.Name : $"{table.Name}-{string.Join('-', sweep.Axes)}") is var sweepName && names.Add(sweepName))
+                    yield return ($"{sweepName}.csv", Csv(table));
         foreach (var result in results)
             foreach (var item in result.Items.Where(item => item is not (Fact or Warning or TokensFigure)))
             {

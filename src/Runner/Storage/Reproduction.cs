@@ -44,7 +44,7 @@ public static class Reproduction
             .Where(name => expected.Outputs.GetValueOrDefault(name) != actual.Outputs.GetValueOrDefault(name));
         var metrics = expected.Metrics.Keys.Union(actual.Metrics.Keys).Order(StringComparer.Ordinal)
             .Select(name => (Name: name, Old: Find(expected, name), New: Find(actual, name))).Where(metric => !Nullable.Equals(metric.Old, metric.New)).ToList();
-        var differences = outputs.Concat(metrics.Select(metric => $"{metric.Name} {Text(metric.Old)} → {Text(metric.New)}")).ToList();
+        var differences = outputs.Concat(metrics.Select(metric => $"{metric.Name} {Change(metric.Old, metric.New)}")).ToList();
         if (differences.Count == 0)
             return new(id, ReproductionVerdict.Identical, [], expected.Metrics.Count > 0, IsMissing: false);
         // Without metrics there is nothing that a tolerance could be about.
@@ -54,5 +54,10 @@ public static class Reproduction
 
     private static double? Find(LockedStage stage, string metric) => stage.Metrics.TryGetValue(metric, out var value) ? value : null;
 
-    private static string Text(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "none";
+    // Six digits, and all of them where these do not tell the two apart.
+    private static string Change(double? old, double? now) => (Text(old, "G6"), Text(now, "G6")) is var (before, after) && before != after
+        ? $"{before} → {after}"
+        : $"{Text(old, "R")} → {Text(now, "R")}";
+
+    private static string Text(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "none";
 }

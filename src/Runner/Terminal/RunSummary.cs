@@ -13,8 +13,9 @@ internal static class RunSummary
         foreach (var stage in run.Stages)
             if (stage.Outcome is StageOutcome.Failed failed)
                 screen.Error.Write('\n' + Failure(stage.Id, failed));
-        foreach (var result in run.Expectations.Where(result => !result.Met))
-            screen.Error.Write('\n' + DiagnosticText.Render([Missed(result)]));
+        foreach (var expectation in run.Expectations.GroupBy(result => result.Expectation.At))
+            if (expectation.Any(result => !result.Met))
+                screen.Error.Write('\n' + DiagnosticText.Render([MissedExpectation.Of([.. expectation], run)]));
         foreach (var sweep in Sweep.Of(plan, run))
             SweepText.Write(screen.Out, sweep);
         screen.Out.WriteLine(LastLine(run, report));
@@ -57,17 +58,5 @@ internal static class RunSummary
         var help = failed.Help is null ? "" : $"  help: {failed.Help}\n";
         var log = failed.LogPath.Length == 0 ? "" : $"  log: {failed.LogPath}\n";
         return $"error: stage '{id}' failed: {failed.Message}\n{help}{details}{log}";
-    }
-
-    private static Diagnostic Missed(ExpectationResult result)
-    {
-        var expectation = result.Expectation;
-        List<string> bounds = [];
-        if (expectation.AtLeast is { } least)
-            bounds.Add($"at least {Shown.Number(least)}");
-        if (expectation.AtMost is { } most)
-            bounds.Add($"at most {Shown.Number(most)}");
-        var found = result.Value is { } value ? $"it is {Shown.Number(value)}" : "there is no such metric";
-        return new("missed-expectation", Severity.Error, $"{expectation.Metric} was expected to be {Quoted.List(bounds)}: {found}", expectation.At);
     }
 }

@@ -18,8 +18,6 @@ internal sealed class DelimitedLoading(DelimitedFormat format, LoadedFiles files
     {
         files.Check();
         var table = await context.Write.TableAsync(EncodingChain.Empty, BatchesAsync(context, cancellation), cancellation).ConfigureAwait(false);
-        if (table.Rows == 0)
-            throw new StageException($"{files.Names} hold no rows") { Help = "expected data below the column names" };
         return (table, await context.Write.CardAsync(CardOf(table), cancellation).ConfigureAwait(false));
     }
 
@@ -60,13 +58,17 @@ internal sealed class DelimitedLoading(DelimitedFormat format, LoadedFiles files
         {
             var labelText = label < 0 ? "" : reader[label].Trim();
             if (label >= 0 && labelText.Length == 0)
-                throw new StageException($"{Path.GetFileName(file.Path)}: row {reader.Row} has no label")
+                throw new StageException($"{Path.GetFileName(file.Path)}: row {reader.Row} (line {reader.Line}) has no label")
                 {
                     Help = "every row needs a label; remove the row or fill it in",
                 };
             yield return new(split, reader[text], labelText, [.. kept.Select(column => reader[column])]);
         }
+        if (reader.Row == 0)
+            throw new StageException($"{Path.GetFileName(file.Path)} holds no rows") { Parameter = Parameter(split), Help = "expected data below the column names" };
     }
+
+    private string Parameter(string split) => files.HaveSplits ? split : "file";
 
     private void Note(LoadedRow row)
     {

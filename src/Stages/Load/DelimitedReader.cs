@@ -34,6 +34,9 @@ internal sealed class DelimitedReader : IDisposable
     /// <summary>Counts from 1; the header is no row.</summary>
     public long Row { get; private set; }
 
+    /// <summary>The last line of the row, as an editor counts it.</summary>
+    public int Line => _parser.RawRow;
+
     public string this[int column] => _format.SplitLast ? Rejoined(column) : _parser[column];
 
     public int IndexOf(string column, string parameter)
@@ -44,7 +47,9 @@ internal sealed class DelimitedReader : IDisposable
         throw new StageException($"{_name}: there is no column '{column}'")
         {
             Parameter = parameter,
-            Help = $"the columns are {string.Join(", ", _columns.Select(name => $"'{name}'"))}",
+            Help = OtherSeparator() is { } other
+                ? $"the file looks separated by {other}: use load/delimited with separator: {other}"
+                : $"the columns are {string.Join(", ", _columns.Select(name => $"'{name}'"))}",
         };
     }
 
@@ -70,6 +75,13 @@ internal sealed class DelimitedReader : IDisposable
         _parser.Dispose();
         _text.Dispose();
     }
+
+    /// <summary>One column with a usual separator in its name is a header that was not taken apart.</summary>
+    private string? OtherSeparator() => _columns is not [var only] || !_format.Header ? null
+        : only.Contains(';', StringComparison.Ordinal) ? "\";\""
+        : only.Contains('\t', StringComparison.Ordinal) ? "\"\\t\""
+        : _format.Separator != "," && only.Contains(',', StringComparison.Ordinal) ? "\",\""
+        : null;
 
     private string[] ReadHeader()
     {

@@ -11,8 +11,6 @@ internal sealed record LoadedFiles(InputFile? File, InputFile? Train, InputFile?
         File is not null ? [("all", File)] : new[] { ("train", Train), ("validation", Validation), ("test", Test) }
             .Where(entry => entry.Item2 is not null).Select(entry => (entry.Item1, entry.Item2!));
 
-    public string Names => string.Join(", ", BySplit.Select(entry => Path.GetFileName(entry.File.Path)));
-
     public void Check()
     {
         if (File is null && Train is null)

@@ -12,6 +12,8 @@ internal static class TextDecoding
     /// <param name="compressed">Null: by the file's name (<c>.gz</c>).</param>
     public static StreamReader Open(InputFile file, string encoding, bool? compressed)
     {
+        if (Directory.Exists(file.Path))
+            throw new StageException($"{Path.GetFileName(file.Path)} is a folder, not a file") { Help = "name a file in it" };
         Stream stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         if (compressed ?? file.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
             stream = new GZipStream(stream, CompressionMode.Decompress);
@@ -22,7 +24,7 @@ internal static class TextDecoding
     public static StageException NotInEncoding(string fileName, long row, string encoding, DecoderFallbackException error)
     {
         var bytes = string.Join(' ', (error.BytesUnknown ?? []).Select(value => $"0x{value:X2}"));
-        return new($"{fileName}: the text after row {row} is not {encoding} (byte {bytes})")
+        return new($"{fileName}: the text {(row == 0 ? "" : $"after row {row} ")}is not {encoding} (byte {bytes})")
         {
             Parameter = "encoding",
             Help = encoding.StartsWith("utf", StringComparison.OrdinalIgnoreCase)

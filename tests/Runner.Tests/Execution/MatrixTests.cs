@@ -41,6 +41,46 @@ public sealed class MatrixTests : IDisposable
     }
 
     [Fact]
+    public async Task Cells_that_miss_one_expectation_are_one_finding()
+    {
+        var record = await RunAsync(Yaml.Replace("at_least: 10", "at_least: 20", StringComparison.Ordinal));
+
+        var finding = Pipelines.Runner.Terminal.MissedExpectation.Of(record.Expectations, record);
+
+        Assert.Equal(
+            "scores.total was expected to be at least 20, and 2 of 2 cells miss it: scores@number=1.total: it is 9; scores@number=2.total: it is 12", finding.Message);
+    }
+
+    [Fact]
+    public async Task A_metric_that_there_is_not_is_answered_by_those_there_are()
+    {
+        var record = await RunAsync(Yaml.Replace("scores.total", "scores.totl", StringComparison.Ordinal));
+
+        Assert.Contains("scores@number=1.total", Pipelines.Runner.Terminal.MissedExpectation.Of(record.Expectations, record).Help, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sums@number=1", "sums@number=1,size=1 sums@number=1,size=2")]
+    [InlineData("sums@size=2,number=2", "sums@number=2,size=2")]
+    [InlineData("sums@size=2", "sums@number=1,size=2 sums@number=2,size=2")]
+    public void Some_values_name_every_cell_that_has_them(string name, string cells)
+    {
+        var plan = Plan.Read(new("sweep.yaml", Yaml.Replace("[1, 2] }", "[1, 2], size: [1, 2] }", StringComparison.Ordinal)), _ => null, Overrides.None, NumberStages.Catalog).Value!;
+
+        Assert.Equal(cells, string.Join(' ', new Pipelines.Runner.Commands.StageNames(plan).Find(name).Select(stage => stage.Id)));
+    }
+
+    [Fact]
+    public void A_cell_that_there_is_not_is_answered_by_the_nearest_value()
+    {
+        var plan = Plan.Read(new("sweep.yaml", Yaml), _ => null, Overrides.None, NumberStages.Catalog).Value!;
+
+        var error = Assert.Throws<Pipelines.Runner.Commands.UsageException>(() => new Pipelines.Runner.Commands.StageNames(plan).Find("sums@number=3", "--only: "));
+
+        Assert.Equal(("--only: no cell of 'sums' is 'number=3'", "did you mean 'number=1'? (values: number=1, number=2)"), (error.Message, error.Help));
+    }
+
+    [Fact]
     public async Task A_further_value_runs_only_its_own_cells()
     {
         await RunAsync(Yaml);

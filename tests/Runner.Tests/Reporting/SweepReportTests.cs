@@ -65,7 +65,7 @@ public sealed class SweepReportTests : IDisposable
         var text = PageOf(chosen: 0.3, stage => stage.Id.StartsWith(idStart, StringComparison.Ordinal)
             ? stage with { Outcome = new StageOutcome.Stale(stage.Id, new(ContentHash.Of([]), TimeSpan.Zero, stage.Outcome.Results!)) } : stage).Root!.Value;
 
-        Assert.Contains($"dans leur dernier état : {stages}.", text.Replace('\u00a0', ' ').Replace('\u202f', ' '), StringComparison.Ordinal);
+        Assert.Contains($"telles qu’elles étaient auparavant : {stages}.", text.Replace('\u00a0', ' ').Replace('\u202f', ' '), StringComparison.Ordinal);
         Assert.Contains($"n’a pas relancé {heavy} ", text.Replace('\u00a0', ' ').Replace('\u202f', ' '), StringComparison.Ordinal);
     }
 

@@ -38,7 +38,7 @@ public sealed class LoadCsvTests : IDisposable
     public async Task An_empty_file_says_so() => Assert.Equal("data.csv: the file is empty", (await FailAsync("")).Message);
 
     [Fact]
-    public async Task A_header_without_rows_says_so() => Assert.Equal("data.csv hold no rows", (await FailAsync("RawText,ICD10\n")).Message);
+    public async Task A_header_without_rows_says_so() => Assert.Equal("data.csv holds no rows", (await FailAsync("RawText,ICD10\n")).Message);
 
     [Fact]
     public async Task A_wrong_encoding_names_the_byte_and_a_better_one()
@@ -61,7 +61,22 @@ public sealed class LoadCsvTests : IDisposable
     }
 
     [Fact]
-    public async Task A_missing_label_is_named_by_row() => Assert.Equal("data.csv: row 2 has no label", (await FailAsync("RawText,ICD10\na,I10\nb, \n")).Message);
+    public async Task Another_separator_is_recognised_in_the_header()
+    {
+        var error = await FailAsync("RawText;ICD10\na;I10\n");
+        Assert.Equal("the file looks separated by \";\": use load/delimited with separator: \";\"", error.Help);
+    }
+
+    [Fact]
+    public async Task A_folder_is_no_file()
+    {
+        var folder = Path.GetDirectoryName(_run.File("a.csv", "RawText,ICD10\na,I10\n").Path)!;
+        var error = await Assert.ThrowsAsync<StageException>(() => _run.RunAsync(new LoadCsv(), Params(new(folder))));
+        Assert.EndsWith("is a folder, not a file", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_label_is_named_by_row() => Assert.Equal("data.csv: row 2 (line 3) has no label", (await FailAsync("RawText,ICD10\na,I10\nb, \n")).Message);
 
     [Fact]
     public async Task Compressed_files_are_read()

@@ -12,11 +12,14 @@ internal static class LineDrawing
     private const int MostPoints = 600;
     private const double LabelDistance = 15;
 
+    /// <summary>Names at the ends of curves are bold.</summary>
+    private const double BoldSize = DrawingFrame.FontSize * 1.16;
+
     public static XElement Draw(LineFigure figure, DrawingFrame frame)
     {
         var height = frame.Narrow ? 270 : 320;
         string[] names = [.. figure.Series.Select(series => Language.Capitalized(frame.Language.Word(series.Name)))];
-        var room = names.Length > 1 ? 14 + names.Max(name => TextSize.Width(name, DrawingFrame.FontSize)) : 12;
+        var room = names.Length > 1 ? 14 + names.Max(name => TextSize.Width(name, BoldSize)) : 12;
         double[] xs = [.. figure.Series.SelectMany(series => series.X).Where(double.IsFinite)];
         var plot = new Plot(frame, Ticks.ForValues(figure.Series.SelectMany(series => series.Y), wanted: 5), ValueFormat.Auto, height, room);
         var x = new LinearScale(xs.DefaultIfEmpty(0).Min(), xs.DefaultIfEmpty(1).Max(), plot.Left + 8, plot.Right - 4);

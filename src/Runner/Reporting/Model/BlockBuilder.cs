@@ -47,7 +47,8 @@ internal sealed class BlockBuilder(Language language, Numbering numbering)
     public static string WarningText(Warning warning, Language language)
     {
         var values = warning.Values.OrderBy(value => value.Key, StringComparer.Ordinal).ToDictionary(value => value.Key, value => ValueText(value, language));
-        return language.Warnings.TryGetValue(warning.Name, out var sentence)
+        var isOne = warning.Values.GetValueOrDefault("count") is 1 or 1L or 1.0;
+        return (isOne && language.Warnings.TryGetValue(warning.Name + "_one", out var sentence)) || language.Warnings.TryGetValue(warning.Name, out sentence)
             ? Language.Fill(sentence, values)
             : Language.Capitalized(language.Word(warning.Name)) + ": " + string.Join(", ", values.Select(value => $"{language.Word(value.Key)} {value.Value}"));
     }

@@ -13,18 +13,16 @@ internal sealed record ComparisonModel(
     public static ComparisonModel Of(Comparison comparison, Language language)
     {
         var stages = comparison.Stages;
-        var metrics = stages.SelectMany(stage => stage.Metrics.Select(metric => (IReadOnlyList<object?>)
-            [stage.Id, metric.Name, metric.Before, metric.After, metric.After - metric.Before is { } difference ? Signed(difference, language) : null])).ToList();
         var parameters = stages.SelectMany(stage => stage.Changes.Select(change => (IReadOnlyList<object?>)[stage.Id, change.Name, change.Old, change.New])).ToList();
         return new(
             language.Code, $"{Name(comparison.First)} → {Name(comparison.Second)}", comparison.First, comparison.Second,
             stages.Count == 0 ? language.Phrase("comparison_same") : language.Phrase("comparison_differs", ("count", language.Numbers.Of(stages.Count))),
-            comparison.Notes, Table("metrics", ["metric", "difference"], metrics), Table("parameters", ["parameter"], parameters), [.. stages.SelectMany(Others)]);
+            comparison.Notes, MetricsOf(stages, language), Table("parameters", parameters), [.. stages.SelectMany(Others)]);
 
         string Name(ComparedSide side) => side.Name ?? language.Phrase("comparison_now");
 
-        TableView? Table(string name, string[] columns, List<IReadOnlyList<object?>> rows) => rows.Count == 0 ? null : TableView.Of(
-            new(name, [new("stage", ValueFormat.Code), new(columns[0], ValueFormat.Code), new("before"), new("after"), .. columns.Skip(1).Select(column => new GridColumn(column))], rows), language);
+        TableView? Table(string name, List<IReadOnlyList<object?>> rows) => rows.Count == 0 ? null : TableView.Of(
+            new(name, [new("stage", ValueFormat.Code), new("parameter", ValueFormat.Code), new("before"), new("after")], rows), language);
 
         IEnumerable<string> Others(ComparedStage stage)
         {
@@ -33,6 +31,21 @@ internal sealed record ComparisonModel(
             if (stage.Data.Count > 0)
                 yield return language.Phrase("comparison_data", ("stage", stage.Id), ("names", string.Join(", ", stage.Data)));
         }
+    }
+
+    // Every line is another metric: a count among shares keeps its own form.
+    private static TableView? MetricsOf(IReadOnlyList<ComparedStage> stages, Language language)
+    {
+        IReadOnlyList<Cell>[] rows = [.. stages.SelectMany(stage => stage.Metrics.Select(metric => (IReadOnlyList<Cell>)
+        [
+            new(stage.Id, "code"), new(metric.Name, "code"), Number(metric.Before), Number(metric.After),
+            new(metric.After - metric.Before is { } difference ? Signed(difference, language) : language.Numbers.Of(null), "num"),
+        ]))];
+        return rows.Length == 0 ? null : new([Head("stage", "code"), Head("metric", "code"), Head("before", "num"), Head("after", "num"), Head("difference", "num")], rows, null);
+
+        Cell Head(string key, string kind) => new(Wording.Language.Capitalized(language.Word(key)), kind);
+
+        Cell Number(double? value) => new(language.Numbers.Of(value), "num");
     }
 
     private static string Signed(double difference, Language language) => (difference < 0 ? "−" : "+") + language.Numbers.Of(Math.Abs(difference));

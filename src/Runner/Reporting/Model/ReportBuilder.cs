@@ -31,6 +31,9 @@ internal sealed class ReportBuilder(Language language, Func<string, Manifest> ma
             $"./runner exec {plan.Source.Path}", language.Phrases)
         {
             Stale = new StaleResults(results, language).All(),
+            Incomplete = run.Stages.Count(stage => stage.Outcome is StageOutcome.Failed) is > 0 and var failed
+                ? language.Phrase(failed == 1 ? "incomplete_badge_one" : "incomplete_badge", ("count", language.Numbers.Of(failed)))
+                : null,
         };
     }
 

@@ -11,6 +11,9 @@ internal sealed record ReportModel(
     string? AnswersHtml, IReadOnlyList<StageView> Stages, RunView Run, string Yaml, IReadOnlyList<GlossaryEntry> Glossary, string Rerun,
     IReadOnlyDictionary<string, string> Text)
 {
+    /// <summary>That stages failed; null: none did.</summary>
+    public string? Incomplete { get; init; }
+
     /// <summary>Null where all results are up to date.</summary>
     public StaleView? Stale { get; init; }
 }

@@ -23,6 +23,9 @@ internal static class SweepItems
         yield return Cells(sweep);
     }
 
+    /// <summary>What a sweep gives as files: every cell, and the means.</summary>
+    public static IEnumerable<Grid> Tables(Sweep sweep) => sweep.IsRepeated ? [Cells(sweep), Means(sweep, sweep.Groups())] : [Cells(sweep)];
+
     private static Grid Cells(Sweep sweep) => new("sweep_cells",
         [.. Axes(sweep.Axes), .. sweep.Metrics.Select(metric => new GridColumn(NameOf(metric, sweep), FormatOf(metric))), .. Chosen(sweep)],
         [.. sweep.Cells.Select(cell => (IReadOnlyList<object?>)

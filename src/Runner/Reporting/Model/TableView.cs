@@ -19,6 +19,9 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
     private const double Padding = 25;
     private const double Gap = 34;
 
+    /// <summary>A column of this name goes into the one before it: <c>74,5 ± 2,1 %</c>.</summary>
+    private const string Deviation = "deviation";
+
     /// <summary>Columns that hold keys, which have words.</summary>
     private static readonly string[] NameColumns = ["split", "series", "step", "measure", "mcnemar"];
 
@@ -27,13 +30,23 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
     public static TableView Of(Grid grid, Language language)
     {
         string[] classes = [.. grid.Columns.Select((column, i) => ClassOf(column, grid.Rows.Select(row => row[i])))];
-        Cell[] heads = [.. grid.Columns.Select((column, i) => new Cell(Language.Capitalized(language.Word(column.Name)), classes[i]))];
+        Cell[] heads = [.. grid.Columns.Select((column, i) => new Cell(Language.Capitalized(language.Word(column.Name)), classes[i])).Where((_, i) => !IsDeviation(i))];
         ValueFormat[] formats = [.. grid.Columns.Select((column, i) => FormatOf(column, grid.Rows.Select(row => row[i])))];
-        var rows = grid.Rows.Take(MostRows).Select(row => (IReadOnlyList<Cell>)[.. row.Select((value, i) => CellOf(grid.Columns[i].Name, formats[i], value, classes[i], language))]);
+        var rows = grid.Rows.Take(MostRows).Select(row => (IReadOnlyList<Cell>)[.. row.Select((value, i) => IsDeviation(i + 1) && value is double mean && row[i + 1] is double deviation
+            ? new(Spread(mean, deviation, formats[i], language), classes[i])
+            : CellOf(grid.Columns[i].Name, formats[i], value, classes[i], language)).Where((_, i) => !IsDeviation(i))]);
         var left = grid.Rows.Count - MostRows;
         var note = left > 0 ? language.Phrase("rows_left", ("count", language.Numbers.Of(left))) : null;
         var table = new TableView(heads, [.. rows], note) { HasHeads = classes is ["name", ..] };
         return (grid.Columns.Count > ManyColumns && grid.Rows.Count <= 4 && table.HasHeads) || IsLine(grid) ? table.Turned() : table;
+
+        bool IsDeviation(int column) => column > 0 && column < grid.Columns.Count && grid.Columns[column].Name == Deviation;
+    }
+
+    private static string Spread(double mean, double deviation, ValueFormat format, Language language)
+    {
+        var first = format == ValueFormat.Percent ? language.Numbers.Decimal(mean * 100, 1) : language.Numbers.Of(mean, format);
+        return $"{first} ± {language.Numbers.Of(deviation, format)}";
     }
 
     /// <summary>A text taken apart, such as tokens with their ids, is read from left to right.</summary>

@@ -10,6 +10,7 @@ namespace Pipelines.Runner.Reporting.Model;
 internal sealed class Verdict(IReadOnlyList<StageResult> results, Language language)
 {
     private const int MostKeyNumbers = 4;
+    private const double SmallestDifference = 0.0005;
 
     private readonly List<Scores> _scores = [.. results.Where(result => result.Verb == "evaluate")
         // The chosen cell may have been evaluated as a cell and after it was chosen: that is one model.
@@ -27,7 +28,7 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, Language langu
                 ("split", language.Word(best.Split)), ("interval", Interval(score) ?? ""), ("rows", Numbers.Of(best.Rows)), ("stage", best.StageId));
             if (Baseline.Of(best, results) is { } baseline)
                 yield return language.Phrase(
-                    score.Value > baseline ? "verdict_above_baseline" : "verdict_below_baseline", ("baseline", Numbers.Percent(baseline)),
+                    KeyOf(score.Value - baseline), ("baseline", Numbers.Percent(baseline)),
                     ("difference", Numbers.Decimal(Math.Abs(score.Value - baseline) * 100, 1)));
         }
         if (_scores.Count > 1 && Best is { } winner)
@@ -52,9 +53,24 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, Language langu
         foreach (var result in results)
             if (result.Run?.Outcome is StageOutcome.Failed failed)
                 yield return language.Phrase("stage_failed", ("stage", result.Id), ("message", failed.Message));
-        foreach (var expectation in run.Expectations.Where(expectation => !expectation.Met))
-            yield return language.Phrase(expectation.Value is null ? "expectation_unmeasured" : "expectation_missed", ("metric", expectation.Expectation.Metric), ("value", Numbers.Of(expectation.Value)), ("bound", Bounds(expectation.Expectation, Numbers)));
+        foreach (var same in run.Expectations.GroupBy(result => result.Expectation.At))
+            if (same.Where(result => !result.Met).ToList() is { Count: > 0 } missed)
+                yield return Problem(missed, same.Count());
     }
+
+    /// <param name="missed">The same expectation, in several cells.</param>
+    private string Problem(List<ExpectationResult> missed, int count)
+    {
+        var (first, bound) = (missed[0], Bounds(missed[0].Expectation, Numbers));
+        return missed.Count > 1
+            ? language.Phrase("expectation_missed_by_cells", ("metric", first.Expectation.Written), ("bound", bound), ("missed", Numbers.Of(missed.Count)), ("count", Numbers.Of(count)))
+            : language.Phrase(
+                first.Value is null ? "expectation_unmeasured" : "expectation_missed", ("metric", first.Expectation.Metric), ("value", Numbers.Of(first.Value)), ("bound", bound));
+    }
+
+    // What is printed as a difference of 0.0 is none.
+    private static string KeyOf(double difference) => Math.Abs(difference) < SmallestDifference ? "verdict_at_baseline"
+        : difference > 0 ? "verdict_above_baseline" : "verdict_below_baseline";
 
     /// <summary><c>≥ 0.8</c></summary>
     public static string Bounds(Expectation expectation, NumberText numbers)

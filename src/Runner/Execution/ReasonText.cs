@@ -1,0 +1,71 @@
+using Pipelines.Runner.Planning;
+
+namespace Pipelines.Runner.Execution;
+
+/// <summary>A change of what a stage itself is, in words: name, old → new, and where the new value is written.</summary>
+internal static class ReasonText
+{
+    private const int LongestValue = 60;
+
+    /// <summary>One line a change; the parameters of a case that came or went are told with the case.</summary>
+    public static IEnumerable<string> Of(PlannedStage stage, IReadOnlyList<FingerprintChange> changes)
+    {
+        string[] cases = [.. changes.SelectMany(change => new[] { change.Old, change.New }.OfType<string>().Select(name => $"{change.Name}.{name}."))];
+        foreach (var change in changes)
+            if (!cases.Any(prefix => change.Name.StartsWith(prefix, StringComparison.Ordinal)))
+                yield return Of(stage, change, changes);
+    }
+
+    public static string Verb(FingerprintChange change) => change.Old is null ? "is new" : change.New is null ? "is gone" : "changed";
+
+    private static string Of(PlannedStage stage, FingerprintChange change, IReadOnlyList<FingerprintChange> changes)
+    {
+        var name = change.Name == "with.run" ? "run" : change.Name;
+        var what = name switch
+        {
+            "kind" => $"uses {change.Old} → {change.New}",
+            "code" when stage.Plugin is { } plugin => $"{stage.Spec.Kind}: its code changed ({plugin.Path})",
+            "version" => $"version of {stage.Spec.Kind} {change.Old} → {change.New}",
+            _ when change.Name.StartsWith("env.", StringComparison.Ordinal) => $"the environment variable {change.Name[4..]} {Verb(change)}",
+            _ when StageFiles.Find(stage, change.Name) is { } file => change.Name.StartsWith("with.", StringComparison.Ordinal)
+                ? $"{change.Name} changed (content of {file})"
+                : $"the file {file} {Verb(change)}",
+            _ => (change.Old, change.New) switch
+            {
+                (null, { } now) => $"{name} is new: {Now(stage, change.Name, now, changes)}",
+                ({ } before, null) => $"{name} is gone: {Short(before)}",
+                _ => $"{name} {Short(change.Old!)} → {Now(stage, change.Name, change.New!, changes)}",
+            },
+        };
+        var place = PlaceOf(stage, change.Name);
+        return place is null ? what : $"{what} ({place})";
+    }
+
+    /// <summary>The value, with the parameters that are written for it when it is a case: <c>conv1d { filters: 8 }</c>.</summary>
+    private static string Now(PlannedStage stage, string name, string value, IReadOnlyList<FingerprintChange> changes)
+    {
+        var before = $"{name}.{value}.";
+        var written = changes.Where(change => change.New is not null && change.Name.StartsWith(before, StringComparison.Ordinal) && stage.Places.ContainsKey(change.Name))
+            .Select(change => $"{change.Name[before.Length..]}: {change.New}").ToList();
+        var text = Short(written.Count == 0 ? value : $"{value} {{ {string.Join(", ", written)} }}");
+        return name.StartsWith("with.", StringComparison.Ordinal) && !stage.Places.ContainsKey(name) ? $"{text}, the default" : text;
+    }
+
+    /// <summary>Where the value is written, and where it is used when a variable is between.</summary>
+    private static string? PlaceOf(PlannedStage stage, string reason)
+    {
+        var name = reason switch
+        {
+            "kind" => "uses",
+            _ when reason.StartsWith("file.", StringComparison.Ordinal) => "with.run",
+            _ when reason.StartsWith("env.", StringComparison.Ordinal) => "with.env",
+            _ => reason,
+        };
+        if (stage.FindPlaceOf(name) is not { } at)
+            return name == "uses" ? stage.At.ToString() : null;
+        return stage.Origins.GetValueOrDefault(name) is not { } origin ? at.ToString()
+            : $"{origin}, used at {(ReferenceEquals(origin.File, at.File) ? $"{at.Line}:{at.Column}" : at.ToString())}";
+    }
+
+    private static string Short(string text) => text.Length > LongestValue ? text[..(LongestValue - 1)] + "…" : text;
+}

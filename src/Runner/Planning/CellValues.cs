@@ -1,0 +1,26 @@
+using Pipelines.Runner.Documents;
+
+namespace Pipelines.Runner.Planning;
+
+/// <summary>Puts the values of a cell in the place of <c>${matrix.axis}</c>.</summary>
+internal sealed class CellValues(PipelineDocument document, ICollection<Diagnostic> diagnostics)
+{
+    /// <summary>The variables in one cell: what they replace is reported once, however many values have them.</summary>
+    /// <param name="at">For what has no place of its own.</param>
+    public Variables Of(Cell cell, SourceSpan at)
+    {
+        YamlMap axes = new([.. cell.Values.Select(value => new YamlEntry(new(value.Key, IsPlain: true, value.Value.Value.At), value.Value.Value))], at);
+        return Variables.OfCell(document.Variables, axes, document.Spread, diagnostics);
+    }
+
+    /// <summary>The stage as it is in this cell, apart from its sources and its parameters.</summary>
+    public static StageEntry In(StageEntry entry, Variables cell) => entry with
+    {
+        Seed = In(entry.Seed, cell),
+        Cost = In(entry.Cost, cell),
+        Retries = In(entry.Retries, cell),
+        Timeout = In(entry.Timeout, cell),
+    };
+
+    private static YamlNode? In(YamlNode? node, Variables cell) => node is null ? null : cell.In(node);
+}

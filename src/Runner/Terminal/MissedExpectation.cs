@@ -1,0 +1,45 @@
+using Pipelines.Runner.Documents;
+using Pipelines.Runner.Execution;
+using Pipelines.Runner.Planning;
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Runner.Terminal;
+
+/// <summary>A missed expectation as a finding in the pipeline file; the cells of a matrix that miss the same one together.</summary>
+internal static class MissedExpectation
+{
+    private const int MostCells = 6;
+
+    /// <param name="results">Of one line of the file; some are missed.</param>
+    public static Diagnostic Of(IReadOnlyList<ExpectationResult> results, RunRecord run)
+    {
+        var missed = results.Where(result => !result.Met).ToList();
+        var expectation = missed[0].Expectation;
+        var bounds = BoundsOf(expectation);
+        var text = results.Count == 1
+            ? $"{expectation.Metric} was expected to be {bounds}: {Found(missed[0])}"
+            : $"{expectation.Written} was expected to be {bounds}, and {missed.Count} of {results.Count} cells miss it: {string.Join("; ", missed.Take(MostCells).Select(result => $"{result.Expectation.Metric}: {Found(result)}"))}"
+                + (missed.Count > MostCells ? $"; and {missed.Count - MostCells} more" : "");
+        return new("missed-expectation", Severity.Error, text, expectation.At, missed.Find(result => result.Value is null) is { } unknown ? HelpFor(unknown.Expectation.Metric, run) : null);
+    }
+
+    private static string BoundsOf(Expectation expectation)
+    {
+        List<string> bounds = [];
+        if (expectation.AtLeast is { } least)
+            bounds.Add($"at least {Shown.Number(least)}");
+        if (expectation.AtMost is { } most)
+            bounds.Add($"at most {Shown.Number(most)}");
+        return Quoted.List(bounds);
+    }
+
+    private static string Found(ExpectationResult result) => result.Value is { } value ? $"it is {Shown.Number(value)}" : "there is no such metric";
+
+    // What a stage measures is known when it has run, so only now the names can be told.
+    private static string? HelpFor(string metric, RunRecord run)
+    {
+        string[] known = [.. run.Stages.Where(stage => metric.StartsWith(stage.Id + ".", StringComparison.Ordinal)).SelectMany(stage =>
+            (stage.Outcome.Results?.ByPort.Values ?? []).SelectMany(port => port).OfType<Metrics>().SelectMany(metrics => metrics.Values.Keys).Select(name => $"{stage.Id}.{name}"))];
+        return Nearest.Help(metric, known, "metrics") ?? (known.Length == 0 ? null : $"metrics: {string.Join(", ", known.Take(MostCells))}, …");
+    }
+}
