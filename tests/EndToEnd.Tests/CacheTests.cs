@@ -26,6 +26,7 @@ public sealed class CacheTests : IDisposable
 
         Assert.Equal((1, "4 stages: different"), (result.Code, result.LastLine));
         Assert.Contains("rows    different: rows.text", result.Output, StringComparison.Ordinal);
+        Assert.Contains("not the stage of the lock file: with.train changed (content of data/train.csv)", result.Output, StringComparison.Ordinal);
         Assert.Matches(@"first at rows\.text, row \d+: .*asthme.* → .*rhume", result.Output);
     }
 

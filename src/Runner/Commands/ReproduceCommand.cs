@@ -61,9 +61,9 @@ internal static class ReproduceCommand
                 screen.Out.WriteLine($"{new string(' ', width)}    {difference}");
         }
         var overall = Reproduction.Overall(stages);
-        screen.Out.WriteLine($"{Shown.Count(stages.Count, "stage")}: {Word(overall)}");
         if (others.Count > 0)
             screen.Out.WriteLine($"the lock file was written from {(others.Count == 1 ? "another stage" : "other stages")}: {string.Join(", ", others.Keys)}; exec writes it anew");
+        screen.Out.WriteLine($"{Shown.Count(stages.Count, "stage")}: {Word(overall)}");
         return overall == ReproductionVerdict.Different ? ExitCode.Failed : ExitCode.Done;
     }
 
