@@ -42,6 +42,27 @@ public sealed class HostileDiskTests
     }
 
     [RootFact]
+    public void A_command_that_says_more_than_the_disk_holds_goes_on()
+    {
+        using var disk = new SmallDisk("3m");
+        using var project = new SmallProject(disk.Root);
+        project.Write("c.yaml", """
+            pipeline: c
+            stages:
+              noisy:
+                run: "yes abcdefgh | head -c 9000000; rm filling; echo '{\"a\": 1}' > {out.m}"
+                outputs: { m: metrics }
+
+            """);
+        project.Write("filling", new string('x', 500_000));
+
+        var result = project.Run("exec", "c.yaml");
+
+        Assert.Contains("noisy  warning: its log ends here: ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("noisy  done in", result.Output, StringComparison.Ordinal);
+    }
+
+    [RootFact]
     public void From_a_store_that_cannot_be_written_one_can_still_plan_and_show()
     {
         using var disk = new SmallDisk("8m");

@@ -14,7 +14,7 @@ internal sealed class StageLog(PlannedStage stage, string path, IProgress<RunEve
     private readonly Lock _gate = new();
     private readonly List<string> _lines = [];
     private StreamWriter? _file;
-    private bool _isClosed;
+    private bool _isClosed, _isLost;
 
     public string Path => path;
 
@@ -37,22 +37,15 @@ internal sealed class StageLog(PlannedStage stage, string path, IProgress<RunEve
         lock (_gate)
         {
             _lines.Clear();
-            Open().WriteLine(line);
+            Write(line);
         }
     }
 
     /// <summary>The reason of a failure, only into the file.</summary>
     public void Append(Exception error)
     {
-        try
-        {
-            lock (_gate)
-                Open().WriteLine(error);
-        }
-        catch (IOException)
-        {
-            // A full disk, often the very reason, cannot take it; the message of the failure says it.
-        }
+        lock (_gate)
+            Write(error.ToString());
     }
 
     /// <summary>Says again what was said when the result was made.</summary>
@@ -71,7 +64,7 @@ internal sealed class StageLog(PlannedStage stage, string path, IProgress<RunEve
         lock (_gate)
         {
             _isClosed = true;
-            _file?.Dispose();
+            Close();
         }
     }
 
@@ -86,9 +79,37 @@ internal sealed class StageLog(PlannedStage stage, string path, IProgress<RunEve
                 return;
             if (_lines.Count < MostLinesKept)
                 _lines.Add(mark + line);
-            Open().WriteLine(mark + shown);
+            Write(mark + shown);
         }
         events.Report(new RunEvent.StageLogged(stage.Id, isWarning, shown));
+    }
+
+    // A full disk must not end a stage that would have got by with the room it has: the observers still hear every line.
+    private void Write(string line)
+    {
+        if (_isLost)
+            return;
+        try
+        {
+            Open().WriteLine(line);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            _isLost = true;
+            events.Report(new RunEvent.StageLogged(stage.Id, IsWarning: true, $"its log ends here: {error.Message}"));
+        }
+    }
+
+    private void Close()
+    {
+        try
+        {
+            _file?.Dispose();
+        }
+        catch (IOException)
+        {
+            // What is still in the buffer is the line that was told to be lost.
+        }
     }
 
     private StreamWriter Open()

@@ -11,12 +11,13 @@ internal static partial class ShellProcess
 {
     private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(5);
 
-    // The reader in the background ends when this program does, in whatever way, and takes the group with it. The trap keeps the outer shell
-    // until the command itself has stopped; children begin without it.
+    // The reader in the background ends when this program does, in whatever way, and takes the group with it; it ignores TERM, because this
+    // program may be killed while a command that was asked to stop takes its time. The trap keeps the outer shell until the command itself
+    // has stopped; children begin without it.
     private const string Guarded = """
         trap : TERM
         exec 3<&0 </dev/null
-        (read -r _ <&3; kill -KILL 0) >/dev/null 2>&1 &
+        (trap '' TERM; read -r _ <&3; kill -KILL 0) >/dev/null 2>&1 &
         /bin/sh -c "$1" 3<&-
         """;
 
@@ -26,19 +27,36 @@ internal static partial class ShellProcess
         string command, string folder, IReadOnlyDictionary<string, string> environment, Action<string> output, Action<string> error, CancellationToken cancellation)
     {
         using var process = Start(command, folder, environment);
-        var reading = Task.WhenAll(OutputLines.ReadAsync(process.StandardOutput, output), OutputLines.ReadAsync(process.StandardError, error));
+        Task[] reading = [OutputLines.ReadAsync(process.StandardOutput, output), OutputLines.ReadAsync(process.StandardError, error)];
         try
         {
-            await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
+            await EndAsync(process, reading, cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
             await StopAsync(process).ConfigureAwait(false);
         }
-        // Whatever it left running would hold its output open for ever.
-        Signal(process, KillSignal);
-        await Task.WhenAny(reading, Task.Delay(TimeToStop, CancellationToken.None)).ConfigureAwait(false);
+        finally
+        {
+            // Whatever it left running would hold its output open for ever.
+            Signal(process, KillSignal);
+        }
+        await Task.WhenAny(Task.WhenAll(reading), Task.Delay(TimeToStop, CancellationToken.None)).ConfigureAwait(false);
         return process.ExitCode;
+    }
+
+    // A command whose output nobody takes any more would wait for ever for room to write.
+    private static async Task EndAsync(Process process, IEnumerable<Task> reading, CancellationToken cancellation)
+    {
+        var exit = process.WaitForExitAsync(cancellation);
+        List<Task> open = [exit, .. reading];
+        while (!exit.IsCompleted)
+        {
+            var done = await Task.WhenAny(open).ConfigureAwait(false);
+            open.Remove(done);
+            await done.ConfigureAwait(false);
+        }
+        await exit.ConfigureAwait(false);
     }
 
     private static Process Start(string command, string folder, IReadOnlyDictionary<string, string> environment)

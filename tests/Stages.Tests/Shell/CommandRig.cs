@@ -13,6 +13,9 @@ internal sealed class CommandRig : IDisposable
 
     public string Folder => _run.Folder;
 
+    /// <summary>Whether each line of output meets an error.</summary>
+    public bool TakesNoOutput { get; set; }
+
     public static EncodingChain Chain { get; } = EncodingChain.Empty.With(new("tokenize/words", []));
 
     public static ColumnData[] Columns =>
@@ -31,13 +34,20 @@ internal sealed class CommandRig : IDisposable
         var table = await TableAsync();
         var spec = RunCommand.Spec([new("rows", ArtifactKind.Table, Optional: false, Many: false, null)], [.. outputs.Split(' ').Select(Port)]);
         ArtifactSet inputs = new(new Dictionary<string, IReadOnlyList<Artifact>> { ["rows"] = [table] });
-        return await new RunCommand(spec, Folder).RunAsync(inputs, new RunCommand.Params(command), _run.Context(), cancellation);
+        return await new RunCommand(spec, Folder).RunAsync(inputs, new RunCommand.Params(command), _run.Context() with { Log = TakesNoOutput ? new FullLog() : _run }, cancellation);
     }
 
     public async Task<StageException> FailAsync(string command, string outputs = "rows:table") =>
         await Assert.ThrowsAsync<StageException>(() => RunAsync(command, outputs));
 
     public void Dispose() => _run.Dispose();
+
+    private sealed class FullLog : IStageLog
+    {
+        public void Info(string line) => throw new IOException("full");
+
+        public void Warn(string line) => throw new IOException("full");
+    }
 
     private static OutputPort Port(string text) => new(text.Split(':')[0], Enum.Parse<ArtifactKind>(text.Split(':')[1], ignoreCase: true));
 }

@@ -126,6 +126,18 @@ public sealed class RunCommandTests : IDisposable
         Assert.True(File.Exists(Path.Combine(_rig.Folder, "cleaned")));
     }
 
+    [Fact]
+    public async Task A_command_whose_output_cannot_be_taken_is_ended()
+    {
+        _rig.TakesNoOutput = true;
+
+        // More than a pipe holds; without an end it would wait for room.
+        var error = await Assert.ThrowsAsync<IOException>(() => _rig.RunAsync("echo $$ > pid; yes; cp {in.rows} {out.rows}").WaitAsync(TimeSpan.FromSeconds(60)));
+
+        Assert.Equal("full", error.Message);
+        Assert.False(IsAlive(await File.ReadAllTextAsync(Path.Combine(_rig.Folder, "pid"))));
+    }
+
     public void Dispose() => _rig.Dispose();
 
     // What was killed may stay as a zombie until its parent looks.
