@@ -39,6 +39,33 @@ public sealed class CacheTests : IDisposable
     }
 
     [Fact]
+    public void Going_back_to_an_earlier_value_takes_the_lock_file_back_too()
+    {
+        Assert.Equal(0, _project.Run("exec", "p.yaml").Code);
+        var before = _project.Read("p.lock.json");
+        _project.Edit("p.yaml", "length: 4", "length: 3");
+        Assert.Equal(0, _project.Run("exec", "p.yaml").Code);
+        Assert.NotEqual(before, _project.Read("p.lock.json"));
+        _project.Edit("p.yaml", "length: 3", "length: 4");
+
+        Assert.Empty(_project.Run("exec", "p.yaml").Ran);
+
+        Assert.Equal(before, _project.Read("p.lock.json"));
+    }
+
+    [Fact]
+    public void A_lock_file_that_cannot_be_read_is_said_to_be_so_and_written_anew()
+    {
+        Assert.Equal(0, _project.Run("exec", "p.yaml").Code);
+        var before = _project.Read("p.lock.json");
+        _project.Write("p.lock.json", before.Replace("pipelines lock 1", "pipelines lock 9", StringComparison.Ordinal));
+
+        Assert.StartsWith("error: 'p.lock.json' is no lock file of this version\n", _project.Run("reproduce", "p.yaml").Error, StringComparison.Ordinal);
+        Assert.Equal(0, _project.Run("exec", "p.yaml").Code);
+        Assert.Equal(before, _project.Read("p.lock.json"));
+    }
+
+    [Fact]
     public void Another_experiment_does_not_touch_the_lock_file()
     {
         Assert.Equal(0, _project.Run("exec", "p.yaml").Code);

@@ -43,7 +43,7 @@ internal static class ExecCommand
             var report = !isReported ? null : StoredArtifacts.Read(
                 opened.Storage.Artifacts, StoredArtifacts.Of(run), () => Reports.WriteIfStale(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder));
             if (options.Only is null && IsComplete(run) && !IsStale(run) && !pipeline.HasOverrides(arguments))
-                Lock(run, arguments.GetValue(pipeline.File)!);
+                PipelineLock.Of(run).Save(PipelineLock.PathFor(arguments.GetValue(pipeline.File)!));
             if (arguments.GetValue(json))
                 new JsonRunView(screen.Out).Summary(run, report);
             else
@@ -59,14 +59,6 @@ internal static class ExecCommand
             : screen.IsInteractive ? Live(screen)
             : new PlainRunView(screen.Out);
         return await new PipelineRunner(opened.Storage, view, TimeProvider.System) { Catalog = opened.Catalog }.RunAsync(opened.Plan, options, cancellation).ConfigureAwait(false);
-    }
-
-    // With nothing to do there is nothing new to write down, and no time to look.
-    private static void Lock(RunRecord run, string pipelineFile)
-    {
-        var path = PipelineLock.PathFor(pipelineFile);
-        if (run.Stages.Any(stage => stage.Outcome is StageOutcome.Ran) || !File.Exists(path))
-            PipelineLock.Of(run).Save(path);
     }
 
     // In a method of its own, so that the table's library is loaded only where somebody watches.
