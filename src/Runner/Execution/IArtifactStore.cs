@@ -13,6 +13,9 @@ public interface IArtifactStore
     /// <summary>Reads results that will most likely be asked for, side by side; who then gives the reasons too finds each once as it was at this moment.</summary>
     void Expect(IReadOnlyCollection<ContentHash> fingerprints);
 
+    /// <summary>Until disposed, nothing is collected: what a run finds stays as long as the run.</summary>
+    IDisposable Keep();
+
     /// <summary>Waits for the one lock of this fingerprint; disposing releases it.</summary>
     /// <param name="waitingFor">Called once, with words for the holder, when another process has the lock.</param>
     Task<IDisposable> LockAsync(ContentHash fingerprint, Action<string> waitingFor, CancellationToken cancellation);
@@ -34,6 +37,7 @@ public interface IArtifactStore
     /// <summary>Removes this process's temporary folder; the next execution makes a new one.</summary>
     void Tidy();
 
-    /// <summary>Takes a damaged artifact out of the store, so that its producers miss.</summary>
-    void Evict(Artifact artifact);
+    /// <summary>Takes a damaged artifact out of the store, so that its producers miss; not when another process has already repaired it.</summary>
+    /// <param name="evenWhole">Also when nothing is wrong with its files: who reads it can do nothing with it all the same.</param>
+    void Evict(Artifact artifact, bool evenWhole);
 }

@@ -19,6 +19,7 @@ public sealed class PipelineRunner(ProjectStorage storage, IProgress<RunEvent> o
         var started = time.GetLocalNow();
         var stopwatch = time.GetTimestamp();
         var run = new RunContext(storage.Runs.Begin(started), plan, options, storage, new SerialEvents(observer), time, stopwatch, create ?? (spec => Create(spec, options)), Catalog);
+        using var kept = storage.Artifacts.Keep();
         var graph = new RunGraph(plan, options.Only);
         run.Events.Report(new RunEvent.RunStarted(plan.Pipeline, [.. graph.Nodes.Select(node => node.Id)]));
         // What a stage that does not stop still writes into is removed by the next run.

@@ -127,7 +127,7 @@ internal sealed class RunLoop
         }
         foreach (var (artifact, what) in damaged)
         {
-            _run.Storage.Artifacts.Evict(artifact);
+            _run.Storage.Artifacts.Evict(artifact, evenWhole: node.Recoveries > 1);
             foreach (var producer in RunGraph.ProducersOf(node, artifact))
             {
                 producer.Damage = what;

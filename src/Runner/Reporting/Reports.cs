@@ -62,8 +62,6 @@ public static class Reports
     private static void Replace(string path, byte[] content)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var temporary = $"{path}.{Guid.NewGuid():N}";
-        File.WriteAllBytes(temporary, content);
-        File.Move(temporary, path, overwrite: true);
+        ReplacedFile.Write(path, content);
     }
 }

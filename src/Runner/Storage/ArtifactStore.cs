@@ -57,6 +57,8 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
         : found.Action is null ? found
         : new(found.Action with { Fingerprint = known }, null);
 
+    public IDisposable Keep() => Writing(() => StoreGate.Share(_layout));
+
     public Task<IDisposable> LockAsync(ContentHash fingerprint, Action<string> waitingFor, CancellationToken cancellation) => WritingAsync(
         async () => (IDisposable)await FingerprintLock.AcquireAsync(_layout.Lock(fingerprint), waitingFor, cancellation).ConfigureAwait(false));
 
@@ -113,9 +115,9 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
 
     public string? Verify(Artifact artifact, bool thorough) => _objects.Check(artifact.Id, thorough);
 
-    public void Evict(Artifact artifact) => Writing(() =>
+    public void Evict(Artifact artifact, bool evenWhole) => Writing(() =>
     {
-        _objects.Evict(artifact.Id);
+        _objects.Evict(artifact.Id, evenWhole);
         _expected.Clear();
         return true;
     });
@@ -170,6 +172,10 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
         catch (IOException error) when (error.HResult == ReadOnlyFileSystem)
         {
             throw NotWritable(error);
+        }
+        catch (DirectoryNotFoundException error) when (!Directory.Exists(_layout.Temporary))
+        {
+            throw new StorageException($"the store {_layout.Root} was removed during the run", error) { Help = "run again: everything is made again" };
         }
     }
 

@@ -9,32 +9,44 @@ public sealed record CacheCollection(int Results, int Objects, long Bytes)
     private static readonly TimeSpan WorkIsKept = TimeSpan.FromDays(14);
 
     /// <summary>
-    /// Removes results and objects that no pipeline last used, none of the last runs used, and no lock file beside a pipeline names.
+    /// Removes results and objects that no pipeline last used, none of the last runs used or was killed over, and no lock file beside a
+    /// pipeline names.
     /// </summary>
     /// <param name="dryRun">Only counts.</param>
-    /// <exception cref="StorageException">A run is writing to the store.</exception>
+    /// <exception cref="StorageException">A run is going on, or a lock file cannot be read.</exception>
     public static CacheCollection Of(string projectRoot, int keepRuns, bool dryRun, TimeProvider time)
     {
         var layout = new StoreLayout(projectRoot);
         if (!Directory.Exists(layout.Root))
             return new(0, 0, 0);
-        Directory.CreateDirectory(Path.GetDirectoryName(layout.Gate)!);
-        using var gate = ExclusiveFile.TryOpen(layout.Gate)
-            ?? throw new StorageException("a run is writing to the store") { Help = "collect when it is done" };
+        using var gate = StoreGate.TryTakeAlone(layout)
+            ?? throw new StorageException("a run is going on in this project") { Help = "collect when it is done" };
         var live = LiveResults.Of(projectRoot, keepRuns);
-        var dead = CacheInventory.ActionFiles(layout).Where(path => !live.Fingerprints.Contains(Path.GetFileNameWithoutExtension(path))).ToList();
-        var kept = live.Objects.ToHashSet(StringComparer.Ordinal);
-        foreach (var result in CacheInventory.Of(projectRoot).Where(result => live.Fingerprints.Contains(result.Fingerprint.Hex)))
-            kept.UnionWith(result.Objects.Select(id => id.Hex));
-        var objects = CacheInventory.ObjectFolders(layout).Where(folder => !kept.Contains(Path.GetFileName(folder))).ToList();
+        var kept = CacheInventory.Of(projectRoot).Where(live.Has).ToList();
+        var fingerprints = kept.Select(result => result.Fingerprint.Hex).ToHashSet(StringComparer.Ordinal);
+        var ids = kept.SelectMany(result => result.Objects).Select(id => id.Hex).Concat(live.Objects).ToHashSet(StringComparer.Ordinal);
+        var dead = CacheInventory.ActionFiles(layout).Where(path => !fingerprints.Contains(Path.GetFileNameWithoutExtension(path))).ToList();
+        var objects = CacheInventory.ObjectFolders(layout).Where(folder => !ids.Contains(Path.GetFileName(folder))).ToList();
         var collection = new CacheCollection(dead.Count, objects.Count, objects.Sum(CacheInventory.SizeOf));
         if (dryRun)
             return collection;
         // Results before their objects: a kill in between leaves objects without results, which the next collection finds.
         dead.ForEach(File.Delete);
-        objects.ForEach(FolderRemoval.Remove);
+        Remove(objects, layout);
         RemoveOldWork(layout, time);
         return collection;
+    }
+
+    // Each goes aside as a whole first, so that a kill leaves no half object in its place. What kills left in such folders goes too.
+    private static void Remove(List<string> objects, StoreLayout layout)
+    {
+        using var temporary = new TemporaryFolders(layout, alone: true);
+        var aside = Path.Combine(temporary.NewFolder(), "object");
+        foreach (var folder in objects)
+        {
+            Directory.Move(folder, aside);
+            FolderRemoval.Remove(aside);
+        }
     }
 
     private static void RemoveOldWork(StoreLayout layout, TimeProvider time)

@@ -27,7 +27,8 @@ public static class CacheInventory
     private static CachedResult? Read(string path, StoreLayout layout)
     {
         var fingerprint = new ContentHash(Path.GetFileNameWithoutExtension(path));
-        if (ActionFile.Parse(File.ReadAllBytes(path), fingerprint, layout).File is not { } file)
+        // A collection beside this may have removed it meanwhile.
+        if (!SmallFile.TryRead(path, out var bytes) || ActionFile.Parse(bytes, fingerprint, layout).File is not { } file)
             return null;
         var action = file.Action;
         return new(

@@ -18,13 +18,17 @@ public sealed record CacheVerification(int Objects, long Bytes, IReadOnlyList<st
         foreach (var folder in CacheInventory.ObjectFolders(layout).Order(StringComparer.Ordinal).ToList())
         {
             var id = new ContentHash(Path.GetFileName(folder));
+            var problem = objects.Check(id, thorough: true);
+            // A collection, or a run that replaces it, may have taken it away meanwhile.
+            if (!Directory.Exists(folder))
+                continue;
             count++;
             bytes += CacheInventory.SizeOf(folder);
-            if (objects.Check(id, thorough: true) is not { } problem)
+            if (problem is null)
                 continue;
             damaged.Add(problem);
             if (evict)
-                objects.Evict(id);
+                objects.Evict(id, evenWhole: false);
         }
         return new(count, bytes, damaged);
     }

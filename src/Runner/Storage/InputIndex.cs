@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Pipelines.Runner.Execution;
 using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Storage;
@@ -35,11 +36,15 @@ internal sealed class InputIndex
         if (!_changed)
             return;
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-        var temporary = $"{_path}.{Guid.NewGuid():N}";
-        File.WriteAllLines(temporary, _files.Value.OrderBy(file => file.Key, StringComparer.Ordinal)
-            .Select(file => $"{file.Value.Hash.Hex} {file.Value.Stamp} {file.Key}"));
-        File.Move(temporary, _path, overwrite: true);
+        ReplacedFile.Write(_path, WriteLines);
         _changed = false;
+    }
+
+    private void WriteLines(Stream target)
+    {
+        using var lines = new StreamWriter(target);
+        foreach (var (path, (stamp, hash)) in _files.Value.OrderBy(file => file.Key, StringComparer.Ordinal))
+            lines.Write($"{hash.Hex} {stamp} {path}\n");
     }
 
     private ConcurrentDictionary<string, (string Stamp, ContentHash Hash)> Read()

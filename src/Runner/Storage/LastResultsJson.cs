@@ -90,9 +90,17 @@ internal static class LastResultsJson
         return times;
     }
 
+    // What is broken inside of a text shows only now.
     private static Fingerprint Reasons(byte[] bytes, Range place)
     {
-        var json = new Utf8JsonReader(bytes.AsSpan(place));
-        return FingerprintJson.Read(ref json);
+        try
+        {
+            var json = new Utf8JsonReader(bytes.AsSpan(place));
+            return FingerprintJson.Read(ref json);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
+        {
+            return Fingerprint.Of([]);
+        }
     }
 }

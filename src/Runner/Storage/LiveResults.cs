@@ -3,8 +3,11 @@ using Pipelines.Runner.Execution;
 namespace Pipelines.Runner.Storage;
 
 /// <summary>What somebody still needs of the store, in hexadecimal.</summary>
-internal sealed record LiveResults(IReadOnlySet<string> Fingerprints, IReadOnlySet<string> Objects)
+/// <param name="Runs">Killed before they wrote down what they made; all they made is needed.</param>
+internal sealed record LiveResults(IReadOnlySet<string> Fingerprints, IReadOnlySet<string> Objects, IReadOnlySet<string> Runs)
 {
+    public bool Has(CachedResult result) => Fingerprints.Contains(result.Fingerprint.Hex) || Runs.Contains(result.Run);
+
     public static LiveResults Of(string projectRoot, int keepRuns)
     {
         var layout = new StoreLayout(projectRoot);
@@ -16,15 +19,9 @@ internal sealed record LiveResults(IReadOnlySet<string> Fingerprints, IReadOnlyS
         var runs = new RunStore(projectRoot);
         foreach (var stage in runs.List().Take(keepRuns).Select(runs.Find).OfType<RunRecord>().SelectMany(run => run.Stages))
             Add(stage.Outcome, fingerprints, objects);
-        foreach (var file in LockFiles(projectRoot))
-            fingerprints.UnionWith(PipelineLock.Read(file)?.Stages.Values.Select(stage => stage.Fingerprint.Hex) ?? []);
-        return new(fingerprints, objects);
-    }
-
-    private static IEnumerable<string> LockFiles(string projectRoot)
-    {
-        var folder = Path.Combine(projectRoot, "pipelines");
-        return Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*" + PipelineLock.Extension, SearchOption.AllDirectories) : [];
+        foreach (var locked in LockFiles.Of(projectRoot))
+            fingerprints.UnionWith(locked.Stages.Values.Select(stage => stage.Fingerprint.Hex));
+        return new(fingerprints, objects, runs.Unfinished().Take(keepRuns).ToHashSet(StringComparer.Ordinal));
     }
 
     private static void Add(StageOutcome outcome, HashSet<string> fingerprints, HashSet<string> objects)

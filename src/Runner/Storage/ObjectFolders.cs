@@ -41,10 +41,13 @@ internal sealed class ObjectFolders(StoreLayout layout, TemporaryFolders tempora
         return others;
     }
 
-    public void Evict(ContentHash id)
+    /// <param name="evenWhole">Also when every byte is as it was written.</param>
+    public void Evict(ContentHash id, bool evenWhole)
     {
         using var alone = Alone(id);
-        MoveAside(id);
+        // Another process may have put a whole one in its place meanwhile.
+        if (evenWhole || Whole(layout.Object(id)) is null)
+            MoveAside(id);
     }
 
     private void MoveAside(ContentHash id)

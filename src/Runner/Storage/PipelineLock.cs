@@ -32,7 +32,7 @@ public sealed record PipelineLock(string Pipeline, IReadOnlyDictionary<string, L
                 json.GetText("pipeline"), new SortedDictionary<string, LockedStage>(
                     json.GetProperty("stages").EnumerateObject().ToDictionary(stage => stage.Name, stage => LockedStage.Read(stage.Value)), StringComparer.Ordinal));
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             return null;
         }
@@ -44,9 +44,7 @@ public sealed record PipelineLock(string Pipeline, IReadOnlyDictionary<string, L
         var bytes = ToBytes();
         if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
             return;
-        var temporary = $"{path}.{Guid.NewGuid():N}";
-        File.WriteAllBytes(temporary, bytes);
-        File.Move(temporary, path, overwrite: true);
+        ReplacedFile.Write(path, bytes);
     }
 
     public byte[] ToBytes() => JsonText.Of(json =>

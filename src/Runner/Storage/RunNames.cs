@@ -21,17 +21,18 @@ internal static class RunNames
         "rabbit", "raven", "robin", "seal", "snail", "sparrow", "stork", "swan", "tern", "tiger", "toad", "trout", "turtle", "vole", "wolf", "wren",
     ];
 
-    /// <summary>All names of a day, from one that the time picks on.</summary>
+    /// <summary>All names of a day, from one that the time picks on; when they are used up, the same with a number.</summary>
     public static IEnumerable<string> For(DateTimeOffset started)
     {
         var all = Adjectives.Length * Animals.Length;
         // A multiplier prime to their number spreads runs of the same minute over the names.
         var first = (int)((ulong)started.UtcTicks / TimeSpan.TicksPerMillisecond * 1_000_003 % (ulong)all);
-        for (var i = 0; i < all; i++)
+        for (var i = 0L; ; i++)
         {
-            var index = (first + i) % all;
+            var index = (int)((first + i) % all);
+            var again = i < all ? "" : string.Create(CultureInfo.InvariantCulture, $"-{(i / all) + 1}");
             yield return string.Create(
-                CultureInfo.InvariantCulture, $"{started:yyyy-MM-dd}-{Adjectives[index % Adjectives.Length]}-{Animals[index / Adjectives.Length]}");
+                CultureInfo.InvariantCulture, $"{started:yyyy-MM-dd}-{Adjectives[index % Adjectives.Length]}-{Animals[index / Adjectives.Length]}{again}");
         }
     }
 }

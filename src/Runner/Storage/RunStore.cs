@@ -19,15 +19,12 @@ public sealed class RunStore(string projectRoot) : IRunStore
         {
             Directory.CreateDirectory(_layout.Runs);
             _layout.KeepOutOfGit();
-            foreach (var id in RunNames.For(started))
-                if (TryReserve(RecordFile(id)))
-                    return id;
+            return RunNames.For(started).First(id => TryReserve(RecordFile(id)));
         }
         catch (Exception error) when (error is UnauthorizedAccessException or IOException)
         {
             throw new StorageException($"the project folder cannot be written: {error.Message}", error);
         }
-        throw new StorageException("there is no free name for a run left");
     }
 
     public string LogPath(string run, string stageId) => Path.Combine(FolderOf(run), FileNameOf(stageId) + ".log");
@@ -43,28 +40,33 @@ public sealed class RunStore(string projectRoot) : IRunStore
         File.WriteAllBytes(Path.Combine(FolderOf(record.Id), "metrics.json"), RunMetrics.ToBytes(record));
         if (record.Stages.Any(stage => stage.Span is not null))
             File.WriteAllBytes(TraceFile(record.Id), RunTrace.ToBytes(record));
-        Replace(RecordFile(record.Id), file => RunRecordJson.Write(record, file));
+        ReplacedFile.Write(RecordFile(record.Id), file => RunRecordJson.Write(record, file));
     }
 
     /// <summary>The record of a run, or null: there is none, or the run was killed before it wrote it.</summary>
     public RunRecord? Find(string id) => File.Exists(RecordFile(id)) ? RunRecordJson.Parse(File.ReadAllBytes(RecordFile(id)), _layout) : null;
 
     /// <summary>Ids of finished runs, the latest first.</summary>
-    public IReadOnlyList<string> List() => !Directory.Exists(_layout.Runs) ? [] :
-        [.. new DirectoryInfo(_layout.Runs).EnumerateFiles("*.json").Where(file => file.Length > 0 && !file.Name.EndsWith(TraceEnd, StringComparison.Ordinal))
-            .OrderByDescending(file => file.LastWriteTimeUtc).ThenByDescending(file => file.Name, StringComparer.Ordinal)
-            .Select(file => Path.GetFileNameWithoutExtension(file.Name))];
+    public IReadOnlyList<string> List() => Ids(isFinished: true);
+
+    /// <summary>Ids of runs that were killed, or still go on, the latest first.</summary>
+    public IReadOnlyList<string> Unfinished() => Ids(isFinished: false);
 
     public IReadOnlyDictionary<string, LastResult> Last(string pipeline) => LastResultsJson.Read(LastFile(pipeline));
 
     public void SaveLast(string pipeline, IReadOnlyDictionary<string, LastResult> last)
     {
         Directory.CreateDirectory(_layout.Last);
-        Replace(LastFile(pipeline), file => file.Write(LastResultsJson.ToBytes(last)));
+        ReplacedFile.Write(LastFile(pipeline), LastResultsJson.ToBytes(last));
     }
 
     /// <summary>What was executed when, for trace viewers; only of a run in which something was.</summary>
     public string TraceFile(string run) => Path.Combine(_layout.Runs, run + TraceEnd);
+
+    private IReadOnlyList<string> Ids(bool isFinished) => !Directory.Exists(_layout.Runs) ? [] :
+        [.. new DirectoryInfo(_layout.Runs).EnumerateFiles("*.json").Where(file => file.Length > 0 == isFinished && !file.Name.EndsWith(TraceEnd, StringComparison.Ordinal))
+            .OrderByDescending(file => file.LastWriteTimeUtc).ThenByDescending(file => file.Name, StringComparer.Ordinal)
+            .Select(file => Path.GetFileNameWithoutExtension(file.Name))];
 
     private string RecordFile(string id) => Path.Combine(_layout.Runs, id + ".json");
 
@@ -83,14 +85,6 @@ public sealed class RunStore(string projectRoot) : IRunStore
         {
             return false;
         }
-    }
-
-    private static void Replace(string path, Action<Stream> write)
-    {
-        var temporary = $"{path}.{Guid.NewGuid():N}";
-        using (var file = File.Create(temporary))
-            write(file);
-        File.Move(temporary, path, overwrite: true);
     }
 
     // Ids of matrix cells hold signs that file systems refuse; what is replaced comes back as a short hash, so that no two ids meet.

@@ -1,3 +1,4 @@
+using Pipelines.Runner.Execution;
 using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Storage;
@@ -30,7 +31,7 @@ internal sealed class StoreLayout(string projectRoot)
     public string Action(ContentHash fingerprint) =>
         $"{Actions}{Path.DirectorySeparatorChar}{fingerprint.Hex.AsSpan(0, 2)}{Path.DirectorySeparatorChar}{fingerprint.Hex}.json";
 
-    /// <summary>Held by all who write, alone by who collects what nobody needs.</summary>
+    /// <summary>See <see cref="StoreGate"/>.</summary>
     public string Gate => Path.Combine(Root, "locks", "store");
 
     public string Last => Path.Combine(Runs, "last");
@@ -39,8 +40,9 @@ internal sealed class StoreLayout(string projectRoot)
     public void KeepOutOfGit()
     {
         var list = Path.Combine(projectRoot, FolderName, ".gitignore");
+        // Several processes may begin at once, and none may find another one's file open.
         if (!File.Exists(list))
-            File.WriteAllText(list, "*\n");
+            ReplacedFile.Write(list, "*\n"u8.ToArray());
     }
 
     public string Work(ContentHash fingerprint) => Path.Combine(WorkFolders, fingerprint.Hex);

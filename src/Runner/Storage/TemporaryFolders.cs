@@ -4,10 +4,9 @@ namespace Pipelines.Runner.Storage;
 /// Folders for what is being made, one a process, each alive as long as its lock file is held; those of dead processes are swept when the
 /// first folder is made. As long as there is one, the store's gate is held too, so that nothing is collected meanwhile.
 /// </summary>
-internal sealed class TemporaryFolders(StoreLayout layout) : IDisposable
+/// <param name="alone">Whether the caller holds the gate, alone.</param>
+internal sealed class TemporaryFolders(StoreLayout layout, bool alone = false) : IDisposable
 {
-    private static readonly TimeSpan GateWait = TimeSpan.FromMilliseconds(50);
-
     private readonly Lock _gate = new();
     private readonly Stack<string> _free = [];
     private FileStream? _held;
@@ -55,9 +54,11 @@ internal sealed class TemporaryFolders(StoreLayout layout) : IDisposable
             if (_held is null)
                 return;
             FolderRemoval.Remove(_folder);
-            File.Delete(LockOf(_folder));
+            // The whole store may have been deleted meanwhile.
+            if (File.Exists(LockOf(_folder)))
+                File.Delete(LockOf(_folder));
             _held.Dispose();
-            _store!.Dispose();
+            _store?.Dispose();
             _held = null;
             _free.Clear();
         }
@@ -67,9 +68,7 @@ internal sealed class TemporaryFolders(StoreLayout layout) : IDisposable
 
     private void Begin()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(layout.Gate)!);
-        while ((_store = ExclusiveFile.TryShare(layout.Gate)) is null)
-            Thread.Sleep(GateWait);
+        _store = alone ? null : StoreGate.Share(layout);
         Directory.CreateDirectory(layout.Temporary);
         foreach (var folder in Directory.EnumerateDirectories(layout.Temporary))
             RemoveIfDead(folder);

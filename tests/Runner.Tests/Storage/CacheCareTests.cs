@@ -74,6 +74,117 @@ public sealed class CacheCareTests : IDisposable
     }
 
     [Fact]
+    public async Task Collecting_keeps_what_a_lock_file_outside_of_pipelines_names()
+    {
+        PipelineLock.Of(await _rig.RunAsync(With("1"))).Save(_rig.Workspace.Write("experiments/deep/test.lock.json", ""));
+        _rig.Workspace.Write("packages.lock.json", "{ \"version\": 1 }");
+        await _rig.RunAsync(With("2"));
+        Collect(keepRuns: 0, dryRun: false);
+
+        Assert.Equal("a:reused", EngineRig.Outcomes(await _rig.RunAsync(With("1"))));
+    }
+
+    [Fact]
+    public async Task Nothing_is_collected_while_a_lock_file_cannot_be_read()
+    {
+        await _rig.RunAsync(With("1"));
+        await _rig.RunAsync(With("2"));
+        _rig.Workspace.Write("pipelines/test.yaml", "");
+        _rig.Workspace.Write("pipelines/test.lock.json", "<<<<<<< HEAD\n");
+
+        var error = Assert.Throws<StorageException>(() => Collect(keepRuns: 0, dryRun: false));
+
+        Assert.Contains("test.lock.json is no lock file of this version", error.Message, StringComparison.Ordinal);
+        Assert.Equal("a:reused", EngineRig.Outcomes(await _rig.RunAsync(With("1"))));
+    }
+
+    [Fact]
+    public async Task Nothing_is_collected_while_a_run_goes_on_that_has_written_nothing_yet()
+    {
+        await _rig.RunAsync(With("1"));
+        await _rig.RunAsync(With("2"));
+        var refused = 0;
+        _rig.OnEvent = happened =>
+        {
+            if (happened is RunEvent.StageFinished && Record.Exception(() => Collect(keepRuns: 0, dryRun: false)) is StorageException)
+                refused++;
+        };
+
+        Assert.Equal("a:reused", EngineRig.Outcomes(await _rig.RunAsync(With("1"))));
+
+        Assert.Equal(1, refused);
+    }
+
+    [Fact]
+    public async Task Collecting_keeps_what_a_killed_run_has_made()
+    {
+        var killed = await _rig.RunAsync(With("1"));
+        File.WriteAllText(Path.Combine(_rig.StoreFolder, "runs", killed.Id + ".json"), "");
+        Directory.Delete(Path.Combine(_rig.StoreFolder, "runs", "last"), recursive: true);
+
+        Assert.Equal(0, Collect(keepRuns: 1, dryRun: false).Results);
+        Assert.Equal("a:reused", EngineRig.Outcomes(await _rig.RunAsync(With("1"))));
+    }
+
+    [Fact]
+    public async Task Collecting_clears_away_what_a_killed_process_was_making()
+    {
+        await _rig.RunAsync(With("1"));
+        _rig.Workspace.Write(".pipelines/v1/tmp/dead/1/rows.parquet", "half");
+
+        Collect(keepRuns: 1, dryRun: false);
+
+        Assert.Empty(_rig.Workspace.Files(".pipelines/v1/tmp"));
+    }
+
+    [Theory]
+    [InlineData("\"a\": 1, \"a\": 1")]
+    [InlineData("\"a\": { \"kind\": \"k\", \"fingerprint\": 7 }")]
+    public void A_lock_file_that_git_merged_badly_is_none(string stages) =>
+        Assert.Null(PipelineLock.Read(_rig.Workspace.Write("p.lock.json", $$"""{ "format": "pipelines lock 1", "pipeline": "p", "stages": { {{stages}} } }""")));
+
+    [Fact]
+    public async Task A_lock_file_in_which_an_output_stands_twice_is_none()
+    {
+        var path = _rig.Workspace.Write("p.lock.json", "");
+        PipelineLock.Of(await _rig.RunAsync(With("1"))).Save(path);
+        var text = await File.ReadAllTextAsync(path);
+        var line = text.Split('\n').First(line => line.Contains("\"rows.n\"", StringComparison.Ordinal)).TrimEnd(',');
+        await File.WriteAllTextAsync(path, text.Replace("\"outputs\": {", $"\"outputs\": {{\n{line},", StringComparison.Ordinal));
+
+        Assert.Null(PipelineLock.Read(path));
+    }
+
+    [Fact]
+    public async Task What_another_process_has_repaired_is_not_taken_out_again()
+    {
+        var table = EngineRig.TableOf(await _rig.RunAsync(With("1")), "a");
+        using var store = new ArtifactStore(_rig.Workspace.Root, folder => new FakeArtifactWriter(folder));
+
+        store.Evict(table, evenWhole: false);
+        Assert.True(Directory.Exists(table.Directory));
+
+        store.Evict(table, evenWhole: true);
+        Assert.False(Directory.Exists(table.Directory));
+    }
+
+    [Fact]
+    public async Task A_store_that_is_deleted_during_a_run_fails_the_stage_and_not_the_run()
+    {
+        var deleting = new FakeKind("deleting", async call =>
+        {
+            var made = await call.TableAsync(("n", 1));
+            Directory.Delete(Path.Combine(_rig.Workspace.Root, ".pipelines"), recursive: true);
+            return made;
+        });
+
+        var record = await _rig.RunAsync(new FakePipeline().Add("a", kind: deleting));
+
+        Assert.Contains("was removed during the run", Assert.IsType<StageOutcome.Failed>(EngineRig.Stage(record, "a").Outcome).Message, StringComparison.Ordinal);
+        Assert.Equal("a:ran", EngineRig.Outcomes(await _rig.RunAsync(With("1"))));
+    }
+
+    [Fact]
     public async Task A_lock_file_comes_back_and_says_what_differs()
     {
         var path = _rig.Workspace.Write("pipelines/test.lock.json", "");

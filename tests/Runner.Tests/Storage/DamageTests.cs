@@ -55,6 +55,19 @@ public sealed class DamageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_flipped_bit_in_what_a_stage_last_was_costs_only_the_explanation()
+    {
+        await _rig.RunAsync(One());
+        var file = Directory.GetFiles(Path.Combine(_rig.StoreFolder, "runs", "last")).Single();
+        var bytes = await File.ReadAllBytesAsync(file);
+        // Inside of a text: of right syntax, but no longer UTF-8.
+        bytes[bytes.AsSpan().IndexOf("\"kind\": \""u8) + 9] |= 0x80;
+        await File.WriteAllBytesAsync(file, bytes);
+
+        Assert.Equal("a:ran", EngineRig.Outcomes(await _rig.RunAsync(new FakePipeline().Add("a", with: ("add", "7")))));
+    }
+
+    [Fact]
     public async Task A_lost_object_is_a_miss()
     {
         await _rig.RunAsync(One());

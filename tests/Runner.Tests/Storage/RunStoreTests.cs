@@ -3,6 +3,7 @@ using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Storage;
 using Pipelines.Stages.Contracts;
+using Pipelines.TestKit;
 using Pipelines.TestKit.Engine;
 
 namespace Pipelines.Tests.Runner.Storage;
@@ -113,6 +114,30 @@ public sealed class RunStoreTests : IDisposable
 
         Assert.Equal(50, ids.Distinct().Count());
         Assert.All(ids, id => Assert.Matches("^2026-03-01-[a-z]+-[a-z]+$", id));
+    }
+
+    [Fact]
+    public void When_the_names_of_a_day_are_used_up_they_get_a_number()
+    {
+        var now = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+        var names = RunNames.For(now).TakeWhile(name => name.Count(sign => sign == '-') == 4).ToList();
+        var store = new RunStore(_rig.Workspace.Root);
+        store.Begin(now);
+        foreach (var name in names)
+            File.WriteAllText(Path.Combine(_rig.StoreFolder, "runs", name + ".json"), "");
+
+        Assert.Equal(names[0] + "-2", store.Begin(now));
+    }
+
+    [Fact]
+    public async Task Several_may_begin_at_once_in_a_new_project()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            using var workspace = new TempWorkspace();
+            var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => new RunStore(workspace.Root).Begin(DateTimeOffset.Now))));
+            Assert.Equal(8, ids.Distinct().Count());
+        }
     }
 
     [Theory]

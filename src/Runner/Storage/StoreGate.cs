@@ -1,0 +1,26 @@
+namespace Pipelines.Runner.Storage;
+
+/// <summary>Held by all who run or write, alone by who collects what nobody needs: so nothing goes away that a run has found or made.</summary>
+internal static class StoreGate
+{
+    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Waits until nobody collects; disposing gives it back.</summary>
+    public static FileStream Share(StoreLayout layout)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(layout.Gate)!);
+        while (true)
+        {
+            if (ExclusiveFile.TryShare(layout.Gate) is { } held)
+                return held;
+            Thread.Sleep(Wait);
+        }
+    }
+
+    /// <summary>Null while somebody runs or writes.</summary>
+    public static FileStream? TryTakeAlone(StoreLayout layout)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(layout.Gate)!);
+        return ExclusiveFile.TryOpen(layout.Gate);
+    }
+}
