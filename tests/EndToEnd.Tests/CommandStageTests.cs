@@ -54,6 +54,14 @@ public sealed class CommandStageTests : IDisposable
     }
 
     [Fact]
+    public void A_script_that_is_gone_when_the_command_ends_makes_a_result_that_is_not_kept()
+    {
+        Write("awk -f scripts/size.awk {in.rows.csv} > {out.rows.csv}; rm scripts/size.awk", "rows: table");
+
+        Assert.Contains("'scripts/size.awk' changed while the stage ran: its result is used but not kept", _project.Run("exec", "c.yaml").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_failing_command_shows_its_last_words_and_its_place()
     {
         Write("echo thinking; echo no such label >&2; exit 3", "rows: table");
@@ -102,6 +110,21 @@ public sealed class CommandStageTests : IDisposable
             Thread.Sleep(20);
         Runner.Signal(process, signal);
         Assert.Equal(code, Runner.Wait(process).Code);
+        Assert.True(EndsSoon(_project.Read("pid").Trim()));
+    }
+
+    [Fact]
+    public void A_command_that_takes_its_time_to_stop_ends_with_a_runner_killed_meanwhile()
+    {
+        Write("trap '' TERM; echo $$ > pid.new; mv pid.new pid; sleep 1000; true", "rows: table");
+        using var process = Runner.Start(_project.Root, "", "exec", "c.yaml");
+        var pid = Path.Combine(_project.Root, "pid");
+        while (!File.Exists(pid) && !process.HasExited)
+            Thread.Sleep(20);
+        Runner.Signal(process, "TERM");
+        Thread.Sleep(500);
+        Runner.Signal(process, "KILL");
+        Assert.Equal(137, Runner.Wait(process).Code);
         Assert.True(EndsSoon(_project.Read("pid").Trim()));
     }
 

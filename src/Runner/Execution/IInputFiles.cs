@@ -12,6 +12,9 @@ public interface IInputFiles
     /// <summary>Whether it is a file, not a folder, below the project root.</summary>
     bool IsFile(string path);
 
+    /// <summary>Whether it is a pipe or a device: its content can be read only once, or never ends.</summary>
+    bool IsSpecial(string path);
+
     /// <summary>Hash of the content of a file, or of names and contents of a folder; null when there is none.</summary>
     ContentHash? Find(string path);
 

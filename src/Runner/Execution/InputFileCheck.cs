@@ -7,16 +7,25 @@ namespace Pipelines.Runner.Execution;
 public static class InputFileCheck
 {
     /// <param name="only">Stages to look at, with what they need; null: all.</param>
-    /// <summary>One finding a missing file, in the order of the plan.</summary>
+    /// <summary>One finding a file that is missing or none, in the order of the plan.</summary>
     public static IReadOnlyList<Diagnostic> Of(Plan plan, IEnumerable<string>? only, IInputFiles files)
     {
-        List<Diagnostic> missing = [];
+        List<Diagnostic> problems = [];
         foreach (var stage in plan.Selected(only))
             foreach (var (name, value) in stage.Values)
-                if (value.File is { } path && !files.Exists(path))
-                    missing.Add(Missing(path, stage.PlaceOf($"with.{name}"), files));
-        return missing;
+                if (value.File is { } path && Problem(path, stage, name, files) is { } problem)
+                    problems.Add(problem);
+        return problems;
     }
+
+    private static Diagnostic? Problem(string path, PlannedStage stage, string name, IInputFiles files) =>
+        !files.Exists(path) ? Missing(path, stage.PlaceOf($"with.{name}"), files)
+        : files.IsSpecial(path) ? Special(path, stage.PlaceOf($"with.{name}"))
+        : null;
+
+    private static Diagnostic Special(string path, SourceSpan at) => new(
+        "special-file", Severity.Error, $"{Quoted.Short(path)} is a pipe or a device, not a file", at,
+        "a result is known by the content of its files, which must stay: write it into a file first");
 
     private static Diagnostic Missing(string path, SourceSpan at, IInputFiles files) => new(
         "missing-file", Severity.Error, $"there is no file {Quoted.Short(path)}", at,

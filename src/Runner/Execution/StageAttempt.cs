@@ -45,7 +45,7 @@ internal sealed class StageAttempt(
 
     private ActionRecord Commit(ArtifactSet outputs, TimeSpan took)
     {
-        var changed = StageFiles.Of(stage, run.Storage.Files).Select(file => file.Path).Where(run.Storage.Files.HasChanged).ToList();
+        var changed = StageFiles.Of(stage, fingerprint).Where(run.Storage.Files.HasChanged).ToList();
         foreach (var path in changed)
             log.Warn($"'{path}' changed while the stage ran: its result is used but not kept");
         var action = new ActionRecord(fingerprint, outputs, took, StageNote.Of(stage.Spec, inputs, outputs), log.Lines, run.Id);

@@ -7,6 +7,7 @@ namespace Pipelines.Runner.Execution;
 /// <summary>An exception out of a stage, in words for the user.</summary>
 internal static class StageFailure
 {
+    private const string HelpWhenFull = "free some space and run again: what is done is kept";
     private const int NoSpaceUnix = 28;
     private const int QuotaUnix = 122;
     private const int NoSpaceWindows = unchecked((int)0x80070070);
@@ -20,7 +21,7 @@ internal static class StageFailure
             $"the disk is full: the stage has written {written:N0} bytes and needs more, {new DriveInfo(folder).AvailableFreeSpace:N0} are free in {folder}"),
         error)
     {
-        Help = "free some space and run again: what is done is kept",
+        Help = HelpWhenFull,
     };
 
     /// <summary>Whether trying again without any change may help.</summary>
@@ -43,6 +44,7 @@ internal static class StageFailure
         },
         StorageException storage => new(storage.Message, storage.Help, logPath) { At = stage.At },
         StageTimeoutException timeout => new(timeout.Message, timeout.Help, logPath) { At = stage.Places.GetValueOrDefault("timeout", stage.At) },
+        IOException full when IsDiskFull(full) => new($"the disk is full: {full.Message}", HelpWhenFull, logPath) { At = stage.At },
         IOException when MayPass(error) => new(error.Message, $"this may pass: run again, or let 'retries: 3' do so; details are in {logPath}", logPath) { At = stage.At },
         _ => new($"internal error in stage kind {stage.Spec.Kind}: {error.Message}", $"the stack trace is in {logPath}", logPath) { At = stage.At },
     };

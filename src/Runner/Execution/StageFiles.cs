@@ -7,15 +7,9 @@ internal static class StageFiles
 {
     private const string Mentioned = "file.";
 
-    /// <summary>Parameters that are files (<c>with.train</c>), and files that words of its command name (<c>file.scripts/enrich.py</c>).</summary>
-    public static IEnumerable<(string Reason, string Path)> Of(PlannedStage stage, IInputFiles files)
-    {
-        foreach (var (name, value) in stage.Values)
-            if (value.File is { } path)
-                yield return ($"with.{name}", path);
-        foreach (var word in MentionedBy(stage, files))
-            yield return (Mentioned + word, word);
-    }
+    /// <summary>By the fingerprint, since one that was deleted meanwhile is no longer known as a file.</summary>
+    public static IEnumerable<string> Of(PlannedStage stage, Fingerprint fingerprint) =>
+        fingerprint.Reasons.Select(reason => Find(stage, reason.Key)).OfType<string>();
 
     public static IEnumerable<string> MentionedBy(PlannedStage stage, IInputFiles files) => stage.Words.Where(files.IsFile);
 

@@ -19,6 +19,10 @@ internal readonly partial record struct FileStamp(long Size, long Modified, long
         return info.Exists ? new(info.Length, Nanoseconds(info.LastWriteTimeUtc), Nanoseconds(info.CreationTimeUtc), 0) : null;
     }
 
+    /// <summary>A pipe, a socket or a device: reading it may never end, and gives its content only once.</summary>
+    public static bool IsSpecial(string path) =>
+        OperatingSystem.IsLinux() && Statx(CurrentFolder, path, 0, BasicFields, out var found) == 0 && (found.Mode & KindMask) is not (RegularFile or Folder);
+
     /// <summary>A file written so lately may be written again within the same tick of its clock: then the stamp proves nothing.</summary>
     public bool IsTooFresh(DateTimeOffset now) => Nanoseconds(now.UtcDateTime) - Math.Max(Modified, Changed) < 2_000_000_000;
 
@@ -28,6 +32,9 @@ internal readonly partial record struct FileStamp(long Size, long Modified, long
 
     private const int CurrentFolder = -100;
     private const uint BasicFields = 0x7ff;
+    private const ushort KindMask = 0xf000;
+    private const ushort RegularFile = 0x8000;
+    private const ushort Folder = 0x4000;
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Statx(int folder, string path, int flags, uint fields, out Found found);
@@ -36,6 +43,9 @@ internal readonly partial record struct FileStamp(long Size, long Modified, long
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct Found
     {
+        [FieldOffset(28)]
+        public ushort Mode;
+
         [FieldOffset(32)]
         public ulong Number;
 

@@ -25,7 +25,9 @@ public sealed class InputFiles : IInputFiles
 
     public bool Exists(string path) => Path.Exists(Absolute(path));
 
-    public bool IsFile(string path) => File.Exists(Absolute(path));
+    public bool IsFile(string path) => File.Exists(Absolute(path)) && !IsSpecial(path);
+
+    public bool IsSpecial(string path) => FileStamp.IsSpecial(Absolute(path));
 
     public ContentHash? Find(string path) => _found.GetOrAdd(path, Compute) is { } hex ? new(hex) : null;
 
@@ -53,6 +55,8 @@ public sealed class InputFiles : IInputFiles
         var before = FileStamp.Of(absolute);
         if (before is { } stamp && _index.Find(absolute, stamp) is { } known)
             return known;
+        if (FileStamp.IsSpecial(absolute))
+            throw new IOException($"'{absolute}' is a pipe or a device, not a file");
         using var stream = new FileStream(absolute, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16, FileOptions.SequentialScan);
         var hash = new ContentHash(Convert.ToHexStringLower(SHA256.HashData(stream)));
         if (before is { } trusted && !trusted.IsTooFresh(_time.GetUtcNow()) && FileStamp.Of(absolute) == trusted)

@@ -49,6 +49,22 @@ public sealed class InputFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_script_that_is_deleted_during_the_run_is_used_but_not_kept()
+    {
+        _rig.Workspace.Write("a.csv", "abc");
+        var deleting = new FakeKind("deleting", call =>
+        {
+            File.Delete(call.Parameters.File!.Path);
+            return call.TableAsync(("n", 3));
+        });
+
+        await _rig.RunAsync(new FakePipeline().Add("a", kind: deleting, with: ("file", "a.csv")));
+        _rig.Workspace.Write("a.csv", "abc");
+
+        Assert.Equal("a:ran", EngineRig.Outcomes(await _rig.RunAsync(new FakePipeline().Add("a", kind: deleting, with: ("file", "a.csv")))));
+    }
+
+    [Fact]
     public async Task A_file_that_changes_during_the_run_is_used_but_not_kept()
     {
         _rig.Workspace.Write("a.csv", "abc");

@@ -22,6 +22,22 @@ public sealed class InputFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_pipe_is_no_file_and_is_not_waited_for()
+    {
+        var path = Path.Combine(_workspace.Root, "pipe");
+        Assert.Equal(0, MakePipe(path, 0x1b0));
+        var files = new InputFiles(_workspace.Root, TimeProvider.System);
+
+        Assert.True(files.IsSpecial("pipe"));
+        Assert.False(files.IsFile("pipe"));
+        Assert.Contains("is a pipe or a device", Assert.Throws<IOException>(() => files.Find("pipe")).Message, StringComparison.Ordinal);
+        Assert.False(files.IsSpecial("."));
+    }
+
+    [System.Runtime.InteropServices.DllImport("libc", EntryPoint = "mkfifo")]
+    private static extern int MakePipe([System.Runtime.InteropServices.MarshalAs(System.Runtime.InteropServices.UnmanagedType.LPUTF8Str)] string path, uint mode);
+
+    [Fact]
     public void A_file_written_a_moment_ago_is_not_remembered()
     {
         _workspace.Write("a.csv", "abc");

@@ -49,6 +49,8 @@ public sealed class GoldenOutputsTests(BuiltInSamples samples)
 
         public bool IsFile(string path) => File.Exists(path);
 
+        public bool IsSpecial(string path) => false;
+
         public ContentHash? Find(string path) => ContentHash.Of(File.ReadAllBytes(path));
 
         public bool HasChanged(string path) => false;
