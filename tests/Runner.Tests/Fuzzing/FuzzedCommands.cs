@@ -56,7 +56,7 @@ internal static class FuzzedCommands
         Directory.CreateDirectory(".pipelines");
         await File.WriteAllTextAsync("p.yaml", Pipeline);
         await File.WriteAllTextAsync("rows.csv", "text,label\nun deux,A\ntrois,B\nquatre cinq six,A\n");
-        var fuzzing = new Fuzzing(int.Parse(seed, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture));
+        var fuzzing = new Fuzzing(int.Parse(seed, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture), hasProcess: true);
         await fuzzing.RunAsync(Mutated, FeedAsync, line => string.Join(" ␣ ", line));
         await Console.Out.WriteLineAsync(fuzzing.ToString());
         return 0;
