@@ -41,9 +41,13 @@ internal static partial class Durable
     private static void FlushUnix(string path)
     {
         using var handle = Open(path, flags: 0);
-        if (handle.IsInvalid || Synchronize(handle) != 0)
+        if (handle.IsInvalid || (Synchronize(handle) != 0 && Marshal.GetLastPInvokeError() is not (Impossible or NotSupported)))
             throw new IOException($"'{path}' cannot be written to the disk: {Marshal.GetLastPInvokeErrorMessage()}", Marshal.GetLastPInvokeError());
     }
+
+    // Some network file systems flush no folders; then names last when the server says so, and nobody can do better.
+    private const int Impossible = 22;
+    private const int NotSupported = 95;
 
     // Windows flushes only through a handle that may write, and folders not at all.
     private static void FlushWindows(string path)

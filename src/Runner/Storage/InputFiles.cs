@@ -67,10 +67,22 @@ public sealed class InputFiles : IInputFiles
     private ContentHash OfFolder(string folder)
     {
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        var files = FilesIn(new(folder))
             .Select(file => (Name: Path.GetRelativePath(folder, file).Replace('\\', '/'), Path: file)).OrderBy(file => file.Name, StringComparer.Ordinal);
         foreach (var (name, path) in files)
             sha.AppendData(Encoding.UTF8.GetBytes($"{name}\0{OfFile(path).Hex}\n"));
         return new(Convert.ToHexStringLower(sha.GetHashAndReset()));
     }
+
+    private static IEnumerable<string> FilesIn(DirectoryInfo folder) =>
+        folder.EnumerateFiles().Select(file => file.FullName).Concat(folder.EnumerateDirectories().SelectMany(inner => FilesIn(Straight(inner))));
+
+    // Two links of this kind are more paths than anybody can walk.
+    private static DirectoryInfo Straight(DirectoryInfo folder) =>
+        folder.LinkTarget is not null && folder.ResolveLinkTarget(returnFinalTarget: true) is { } target && IsAround(target.FullName, folder)
+            ? throw new IOException($"'{folder.FullName}' is a link to a folder around it")
+            : folder;
+
+    private static bool IsAround(string target, DirectoryInfo link) =>
+        $"{link.FullName}{Path.DirectorySeparatorChar}".StartsWith(target.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

@@ -38,6 +38,23 @@ public sealed class InputFilesTests : IDisposable
     private static extern int MakePipe([System.Runtime.InteropServices.MarshalAs(System.Runtime.InteropServices.UnmanagedType.LPUTF8Str)] string path, uint mode);
 
     [Fact]
+    public void A_folder_that_links_to_itself_is_refused_and_one_that_links_to_another_is_followed()
+    {
+        _workspace.Write("other/x", "x");
+        _workspace.Write("data/deep/y", "y");
+        Directory.CreateSymbolicLink(Path.Combine(_workspace.Root, "data", "other"), Path.Combine(_workspace.Root, "other"));
+        var before = new InputFiles(_workspace.Root, TimeProvider.System).Find("data");
+        _workspace.Write("other/x", "z");
+        Assert.NotEqual(before, new InputFiles(_workspace.Root, TimeProvider.System).Find("data"));
+
+        foreach (var name in new[] { "a", "b" })
+            Directory.CreateSymbolicLink(Path.Combine(_workspace.Root, "data", "deep", name), "..");
+
+        var error = Assert.Throws<IOException>(() => new InputFiles(_workspace.Root, TimeProvider.System).Find("data"));
+        Assert.Contains("is a link to a folder around it", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_written_a_moment_ago_is_not_remembered()
     {
         _workspace.Write("a.csv", "abc");
