@@ -9,7 +9,12 @@ public sealed class TimeoutTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    private readonly EngineRig _rig = new() { Time = new HastyTime() };
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(30);
+
+    private readonly HeldTime _time = new(Limit, TimeToStop);
+    private readonly EngineRig _rig = new();
+
+    public TimeoutTests() => _rig.Time = _time;
 
     [Fact]
     public async Task A_stage_that_takes_too_long_is_cancelled_and_fails_at_its_timeout()
@@ -19,6 +24,7 @@ public sealed class TimeoutTests : IDisposable
         var record = await RunAsync(async call =>
         {
             await using var registration = call.Cancellation.Register(() => cancelled = true);
+            _time.Release();
             await Task.Delay(Timeout.Infinite, call.Cancellation);
             return null!;
         });
@@ -41,11 +47,14 @@ public sealed class TimeoutTests : IDisposable
     [Fact]
     public async Task A_stage_that_does_not_listen_is_left_behind()
     {
+        HeldTime time = new(Limit);
+        _rig.Time = time;
         using var release = new ManualResetEventSlim();
         var talked = new TaskCompletionSource();
 
         var record = await RunAsync(call =>
         {
+            time.Release();
             release.Wait(CancellationToken.None);
             call.Context.Log.Info("too late");
             call.Context.Progress.Report(new(1, 2, "rows"));
@@ -71,6 +80,7 @@ public sealed class TimeoutTests : IDisposable
             if (File.Exists(saved))
                 return await call.TableAsync(("n", 7));
             await File.WriteAllTextAsync(saved, "7");
+            _time.Release();
             await Task.Delay(Timeout.Infinite, call.Cancellation);
             return null!;
         }, retries: 1);
@@ -85,6 +95,7 @@ public sealed class TimeoutTests : IDisposable
     {
         var record = await RunAsync(async call =>
         {
+            _time.Release();
             await Task.Delay(Timeout.Infinite, call.Cancellation).ContinueWith(_ => { }, TaskScheduler.Default);
             return await call.TableAsync(("n", 1));
         });
