@@ -33,7 +33,7 @@ public sealed class RerunTests : IDisposable
         _project.Run("exec", "p.yaml");
         _project.Edit("p.yaml", "length: 4", "length: 3");
         var plan = _project.Run("plan", "--why", "p.yaml");
-        Assert.Contains("with.length 4 → 3 (p.yaml:9:", plan.Output, StringComparison.Ordinal);
+        Assert.Contains("with.length 4 → 3 (p.yaml:2:29, used at 9:", plan.Output, StringComparison.Ordinal);
         Assert.Matches(@"^4 stages: 3 reused, 1 to run · about [0-9.]+ s, [0-9.]+ KB$", plan.LastLine);
         Assert.Equal(["padded"], _project.Run("exec", "p.yaml").Ran);
     }

@@ -6,8 +6,8 @@ namespace Pipelines.Runner.Execution;
 /// <summary>Looks for every input file of a plan before anything runs.</summary>
 public static class InputFileCheck
 {
-    /// <param name="only">Stages to look at, with what they need; null: all.</param>
     /// <summary>One finding a file that is missing or none, in the order of the plan.</summary>
+    /// <param name="only">Stages to look at, with what they need; null: all.</param>
     public static IReadOnlyList<Diagnostic> Of(Plan plan, IEnumerable<string>? only, IInputFiles files)
     {
         List<Diagnostic> problems = [];
