@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Parquet;
 using Parquet.Schema;
 
@@ -9,6 +10,9 @@ namespace Pipelines.Stages.Tables;
 /// <param name="RepetitionLevels">0 where a row begins; null for a column without lists.</param>
 internal sealed record ParquetColumn(DataField Field, Array Defined, int[]? DefinitionLevels, int[]? RepetitionLevels)
 {
+    // As many texts as show whether a column has a dictionary.
+    private const int Sample = 1_000;
+
     public static Task<ParquetColumn> ReadAsync(ParquetRowGroupReader rows, DataField field, CancellationToken cancellation) => Type.GetTypeCode(field.ClrType) switch
     {
         _ when IsText(field) => TextsAsync(rows, field, cancellation),
@@ -66,7 +70,22 @@ internal sealed record ParquetColumn(DataField Field, Array Defined, int[]? Defi
     private static async Task<ParquetColumn> TextsAsync(ParquetRowGroupReader rows, DataField field, CancellationToken cancellation)
     {
         var raw = await ReadAsync<ReadOnlyMemory<char>>(rows, field, cancellation).ConfigureAwait(false);
-        return raw with { Defined = Array.ConvertAll((ReadOnlyMemory<char>[])raw.Defined, text => text.ToString()) };
+        return raw with { Defined = Texts((ReadOnlyMemory<char>[])raw.Defined) };
+    }
+
+    // Equal texts of a dictionary are the same piece of memory, and become the same string.
+    private static string[] Texts(ReadOnlyMemory<char>[] pieces)
+    {
+        var texts = new string[pieces.Length];
+        Dictionary<ReadOnlyMemory<char>, string> known = [];
+        for (var i = 0; i < pieces.Length; i++)
+        {
+            if (i == Sample && known.Count == Sample)
+                return Array.ConvertAll(pieces, piece => piece.ToString());
+            ref var text = ref CollectionsMarshal.GetValueRefOrAddDefault(known, pieces[i], out _);
+            texts[i] = text ??= pieces[i].ToString();
+        }
+        return texts;
     }
 
     // Written out: null converts to memory of length 0.

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Parquet;
 using Parquet.Schema;
 using Pipelines.Stages.Contracts;
@@ -69,12 +68,17 @@ internal sealed class TableWriter : IAsyncDisposable
             column.Hash.Dispose();
     }
 
-    // Texts repeat: labels, and words in lists. Whether they do enough is decided on the first of them.
+    // Small by encoding rather than compression, which in managed code would take most of the time of writing and reading a table.
     private static ParquetOptions Options(ParquetSchema schema)
     {
-        ParquetOptions options = new() { CompressionMethod = CompressionMethod.Zstd, CompressionLevel = CompressionLevel.Fastest, DictionaryEncodingSampleSize = 4096 };
-        foreach (var field in schema.DataFields.Where(field => field.ClrType == typeof(string)))
-            options.ColumnEncodingHints[field.Path.ToString()] = EncodingHint.Dictionary;
+        ParquetOptions options = new() { CompressionMethod = CompressionMethod.None, DictionaryEncodingSampleSize = 4096 };
+        foreach (var field in schema.DataFields)
+            options.ColumnEncodingHints[field.Path.ToString()] = Type.GetTypeCode(field.ClrType) switch
+            {
+                _ when ParquetColumn.IsText(field) => EncodingHint.Dictionary,
+                TypeCode.Int32 or TypeCode.Int64 => EncodingHint.DeltaBinaryPacked,
+                _ => EncodingHint.Default,
+            };
         return options;
     }
 
