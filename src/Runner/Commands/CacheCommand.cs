@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Pipelines.Runner.Planning;
 using Pipelines.Runner.Storage;
 using Pipelines.Runner.Terminal;
 
@@ -21,16 +22,21 @@ internal static class CacheCommand
         command.SetAction(_ =>
         {
             var results = CacheInventory.Of(Root);
-            var kinds = results.Select(result => result.Kind.Length).DefaultIfEmpty().Max();
-            foreach (var result in results)
-                screen.Out.WriteLine(string.Join("  ",
-                    result.Fingerprint.Short, result.Kind.PadRight(kinds), result.Made.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
-                    Shown.Bytes(result.Bytes).PadLeft(8), Shown.Duration(result.Took).PadLeft(9), result.Note).TrimEnd());
+            Write(screen, results);
             var size = results.SelectMany(result => result.Objects).Distinct().Count();
             screen.Out.WriteLine($"{Shown.Count(results.Count, "result")} of {Shown.Count(size, "artifact")}");
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static void Write(Screen screen, IReadOnlyList<CachedResult> results)
+    {
+        var kinds = results.Select(result => result.Kind.Length).DefaultIfEmpty().Max();
+        foreach (var result in results)
+            screen.Out.WriteLine(string.Join("  ",
+                result.Fingerprint.Short, result.Kind.PadRight(kinds), result.Made.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+                Shown.Bytes(result.Bytes).PadLeft(8), Shown.Duration(result.Took).PadLeft(9), result.Note).TrimEnd());
     }
 
     private static Command Verify(Screen screen)
@@ -51,15 +57,31 @@ internal static class CacheCommand
     private static Command Collect(Screen screen)
     {
         var keep = new Option<int>("--keep-runs") { Description = "Results of so many last runs stay.", DefaultValueFactory = _ => RunsKeptByDefault, HelpName = "n" };
+        var olderThan = new Option<string?>("--older-than") { Description = "Only what was made longer ago, e.g. 7d or 12h.", HelpName = "age" };
+        var maxSize = new Option<string?>("--max-size") { Description = "Only as much, the oldest first, as leaves so little, e.g. 2GB or 500MB.", HelpName = "size" };
         var dryRun = new Option<bool>("--dry-run", "-n") { Description = "Only says what would be removed." };
-        var command = new Command("gc", "Removes results that no pipeline last used, none of the last runs used, and no lock file names.") { keep, dryRun };
+        var command = new Command("gc", "Removes results that no pipeline last used, none of the last runs used, and no lock file names.") { keep, olderThan, maxSize, dryRun };
         command.SetAction(arguments =>
         {
-            var collected = CacheCollection.Of(Root, Math.Max(0, arguments.GetValue(keep)), arguments.GetValue(dryRun), TimeProvider.System);
-            var verb = arguments.GetValue(dryRun) ? "would remove" : "removed";
-            screen.Out.WriteLine($"{verb} {Shown.Count(collected.Results, "result")} and {Shown.Count(collected.Objects, "artifact")}, {Shown.Bytes(collected.Bytes)}");
+            CacheRule rule = new(Math.Max(0, arguments.GetValue(keep)), Age(arguments.GetValue(olderThan)), Size(arguments.GetValue(maxSize)));
+            var isDry = arguments.GetValue(dryRun);
+            var collected = CacheCollection.Of(Root, rule, isDry, TimeProvider.System);
+            if (isDry)
+                Write(screen, collected.Removed);
+            var verb = isDry ? "would remove" : "removed";
+            screen.Out.WriteLine($"{verb} {Shown.Count(collected.Results, "result")} and {Shown.Count(collected.Objects, "artifact")}, {Shown.Bytes(collected.Bytes)}; {Shown.Bytes(collected.Left)} {(isDry ? "would stay" : "stay")}");
+            if (collected.Left > rule.MostBytes)
+                screen.Out.WriteLine($"more than {Shown.Bytes(rule.MostBytes.Value)}: the rest is needed by a pipeline, a lock file or one of the last runs (--keep-runs)");
             return ExitCode.Done;
         });
         return command;
     }
+
+    private static TimeSpan? Age(string? text) => text is null ? null
+        : DurationText.TryParse(text, out var age) ? age
+        : throw new UsageException($"--older-than takes an age up to 30 days, not '{text}'", "write e.g. 7d, 12h or 30m");
+
+    private static long? Size(string? text) => text is null ? null
+        : ByteSize.TryParse(text, out var bytes) ? bytes
+        : throw new UsageException($"--max-size takes a size, not '{text}'", "write e.g. 2GB, 500MB or 0");
 }

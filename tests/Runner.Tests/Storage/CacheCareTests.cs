@@ -55,6 +55,38 @@ public sealed class CacheCareTests : IDisposable
     }
 
     [Fact]
+    public async Task Collecting_by_age_leaves_what_is_young()
+    {
+        var first = await _rig.RunAsync(With("1"));
+        await _rig.RunAsync(With("2"));
+        await _rig.RunAsync(With("3"));
+        File.SetLastWriteTimeUtc(ActionFileOf(first), DateTime.UtcNow.AddDays(-8));
+
+        var collected = CacheCollection.Of(_rig.Workspace.Root, new(KeepRuns: 1, OlderThan: TimeSpan.FromDays(7)), dryRun: false, TimeProvider.System);
+
+        Assert.Equal((1, 1), (collected.Results, collected.Objects));
+        Assert.Equal("a:reused", EngineRig.Outcomes(await _rig.RunAsync(With("2"))));
+        Assert.Equal("a:ran", EngineRig.Outcomes(await _rig.RunAsync(With("1"))));
+    }
+
+    [Fact]
+    public async Task Collecting_by_size_takes_the_oldest_until_the_rest_fits_and_never_what_is_needed()
+    {
+        foreach (var (add, age) in new[] { ("1", 3), ("2", 2), ("3", 1) })
+            File.SetLastWriteTimeUtc(ActionFileOf(await _rig.RunAsync(With(add))), DateTime.UtcNow.AddDays(-age));
+        var all = Collect(keepRuns: 3, dryRun: true).Left;
+
+        var one = CacheCollection.Of(_rig.Workspace.Root, new(KeepRuns: 1, MostBytes: all - 1), dryRun: true, TimeProvider.System);
+        var most = CacheCollection.Of(_rig.Workspace.Root, new(KeepRuns: 1, MostBytes: 0), dryRun: true, TimeProvider.System);
+
+        Assert.Equal(0, CacheCollection.Of(_rig.Workspace.Root, new(KeepRuns: 1, MostBytes: all), dryRun: true, TimeProvider.System).Results);
+        Assert.Equal((1, all), (one.Results, one.Bytes + one.Left));
+        Assert.Equal(CacheInventory.Of(_rig.Workspace.Root)[^1].Fingerprint, Assert.Single(one.Removed).Fingerprint);
+        Assert.Equal(2, most.Results);
+        Assert.True(most.Left > 0);
+    }
+
+    [Fact]
     public async Task Collecting_keeps_what_a_lock_file_names()
     {
         PipelineLock.Of(await _rig.RunAsync(With("1"))).Save(_rig.Workspace.Write("pipelines/test.lock.json", ""));
@@ -217,7 +249,13 @@ public sealed class CacheCareTests : IDisposable
 
     private static string Text(ReproducedStage stage) => $"{stage.Id} {stage.Verdict}: {string.Join(", ", stage.Differences)}";
 
-    private CacheCollection Collect(int keepRuns, bool dryRun) => CacheCollection.Of(_rig.Workspace.Root, keepRuns, dryRun, TimeProvider.System);
+    private CacheCollection Collect(int keepRuns, bool dryRun) => CacheCollection.Of(_rig.Workspace.Root, new(keepRuns), dryRun, TimeProvider.System);
+
+    private string ActionFileOf(RunRecord run)
+    {
+        var fingerprint = Assert.Single(CacheInventory.Of(_rig.Workspace.Root), result => result.Run == run.Id).Fingerprint.Hex;
+        return Assert.Single(Directory.EnumerateFiles(Path.Combine(_rig.Workspace.Root, ".pipelines", "v1", "actions"), $"{fingerprint}.json", SearchOption.AllDirectories));
+    }
 
     private static FakePipeline With(string add) => new FakePipeline().Add("a", with: ("add", add));
 

@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace Pipelines.Runner.Commands;
+
+/// <summary>A number of bytes as people write it: <c>2GB</c>, <c>1.5 MB</c>, <c>0</c>; in powers of a thousand, as sizes are shown.</summary>
+internal static class ByteSize
+{
+    private static readonly string[] Units = ["TB", "GB", "MB", "KB", "B"];
+
+    public static bool TryParse(string text, out long bytes)
+    {
+        bytes = 0;
+        var unit = Array.FindIndex(Units, unit => text.EndsWith(unit, StringComparison.OrdinalIgnoreCase));
+        var digits = unit < 0 ? text : text[..^Units[unit].Length];
+        const NumberStyles Style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+        if (!double.TryParse(digits, Style, CultureInfo.InvariantCulture, out var number))
+            return false;
+        var value = number * Math.Pow(1000, unit < 0 ? 0 : Units.Length - 1 - unit);
+        if (value > 1e18)
+            return false;
+        bytes = (long)value;
+        return true;
+    }
+}
