@@ -46,12 +46,13 @@ internal sealed class ImportedColumn
     {
         if (_list is not null)
             return IsWhole(data) ? Made(type, data.Defined, TableReader.Offsets(data)) : null;
-        if (data.DefinitionLevels is null || data.Defined.Length == data.DefinitionLevels.Length)
+        if (data.IsFull)
             return Made(type, data.Defined, null);
         return type.Element switch
         {
-            ElementType.String => new Values<string>(Name, data.Spread<string>()),
-            ElementType.Float or ElementType.Double => Made(type, WithNaN(data), null),
+            ElementType.String => new Values<string>(Name, data.Spread<string>(missing: null!)),
+            ElementType.Float or ElementType.Double when NumberArrays.Exact<double>(data.Defined) is { } numbers =>
+                Made(type, (data with { Defined = numbers }).Spread(missing: double.NaN), null),
             _ => null,
         };
     }
@@ -61,16 +62,6 @@ internal sealed class ImportedColumn
     {
         var item = Field.IsNullable ? Field.MaxDefinitionLevel - 1 : Field.MaxDefinitionLevel;
         return (data.DefinitionLevels ?? []).All(level => level == Field.MaxDefinitionLevel || (level < item && !(_list!.IsNullable && level == 0)));
-    }
-
-    private static double[] WithNaN(ParquetColumn data)
-    {
-        var defined = NumberArrays.Exact<double>(data.Defined) ?? [];
-        var levels = data.DefinitionLevels ?? [];
-        var values = new double[levels.Length];
-        for (int i = 0, next = 0; i < levels.Length; i++)
-            values[i] = levels[i] == data.Field.MaxDefinitionLevel && next < defined.Length ? defined[next++] : double.NaN;
-        return values;
     }
 
     private ColumnData? Made(ColumnType type, Array values, int[]? offsets) => type.Element switch

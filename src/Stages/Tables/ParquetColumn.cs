@@ -43,13 +43,17 @@ internal sealed record ParquetColumn(DataField Field, Array Defined, int[]? Defi
         _ => throw new NotSupportedException($"Column '{Field.Name}' holds values of type {Field.ClrType.Name}."),
     };
 
-    /// <summary>One value a place, the default where one is missing.</summary>
-    public T[] Spread<T>()
+    /// <summary>Whether every place has a value.</summary>
+    public bool IsFull => DefinitionLevels is null || Defined.Length == DefinitionLevels.Length;
+
+    /// <summary>One value a place.</summary>
+    /// <param name="missing">What stands where there is none.</param>
+    public T[] Spread<T>(T missing)
     {
-        if (DefinitionLevels is null || Defined.Length == DefinitionLevels.Length)
+        if (IsFull)
             return (T[])Defined;
         var (defined, next) = ((T[])Defined, 0);
-        return Array.ConvertAll(DefinitionLevels, level => level == Field.MaxDefinitionLevel ? defined[next++] : default!);
+        return Array.ConvertAll(DefinitionLevels!, level => level == Field.MaxDefinitionLevel ? defined[next++] : missing);
     }
 
     private Task WriteAsync<T>(ParquetRowGroupWriter rows, T[] items, CancellationToken cancellation)

@@ -67,7 +67,7 @@ public static class TableReader
 
     private static ColumnData ColumnOf<T>(Column column, Field field, ParquetColumn data) => field is ListField
         ? new Lists<T>(column.Name, (T[])data.Defined, Offsets(data))
-        : new Values<T>(column.Name, data.Spread<T>());
+        : new Values<T>(column.Name, data.Spread<T>(missing: default!));
 
     // A row starts at repetition level 0; only the highest definition level stands for an item.
     internal static int[] Offsets(ParquetColumn data)
@@ -76,8 +76,8 @@ public static class TableReader
         var offsets = new int[repetition.AsSpan().Count(0) + 1];
         var (row, items) = (0, 0);
 
-        // Levels of definition are left alone where every place holds an item: a reader makes them only when asked.
-        var definition = data.Defined.Length == repetition.Length ? null : data.DefinitionLevels;
+        // Where every place holds an item there is nothing to look for.
+        var definition = data.IsFull ? null : data.DefinitionLevels;
         for (var i = 0; i < repetition.Length; i++)
         {
             offsets[row] = items;

@@ -48,6 +48,15 @@ public sealed class ImportedParquetTests : IDisposable
         Assert.Equal(type, (await ImportAsync(new() { ["n"] = ColumnType.Of<int>() }, Required<double>("n", values))).Columns[0].Type.ToString());
 
     [Fact]
+    public async Task Whole_numbers_that_no_decimal_holds_stay_whole_beside_a_missing_one()
+    {
+        var imported = await ImportAsync(new() { ["n"] = ColumnType.Of<double>() }, Optional<long>("n", (1L << 53) + 1, null));
+
+        Assert.Equal("long", imported.Columns[0].Type.ToString());
+        await Assert.ThrowsAsync<StageException>(async () => await imported.ReadAsync(CancellationToken.None).CountAsync());
+    }
+
+    [Fact]
     public async Task An_index_of_pandas_is_no_column() => Assert.Equal(["n"], (await ImportAsync(
         Nothing, Required<long>("n", 1L), Required<long>("__index_level_0__", 7L))).Columns.Select(column => column.Name));
 
