@@ -5,8 +5,8 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
 {
     public static readonly string[] RootKeys = ["pipeline", "title", "seed", "vars", "extends", "stages", "expect", "report", "plugins"];
 
-    private static readonly string[] StageKeys =
-        ["uses", "from", "with", "matrix", "seed", "if", "cost", "timeout", "retries", "run", "outputs"];
+    private static readonly HashSet<string> StageKeys = new(
+        ["uses", "from", "with", "matrix", "seed", "if", "cost", "timeout", "retries", "run", "outputs"], StringComparer.Ordinal);
 
     private const string RunKey = "run";
 

@@ -7,6 +7,7 @@ namespace Pipelines.Runner.Documents;
 public sealed class YamlReader
 {
     private const int MostNesting = 100;
+    private const int SmallMap = 12;
     private const int MostCharacters = 5 * 1024 * 1024;
 
     /// <summary>What a reader of UTF-8 puts in the place of bytes that are none.</summary>
@@ -122,7 +123,7 @@ public sealed class YamlReader
     private YamlMap Mapping(SourceSpan at, int depth)
     {
         List<YamlEntry> entries = [];
-        Dictionary<string, YamlScalar> keys = new(StringComparer.Ordinal);
+        Dictionary<string, YamlScalar>? keys = null;
         while (_goesOn && _parser.MoveNext() && _parser.Current is not MappingEnd)
         {
             var key = Node(depth + 1);
@@ -133,15 +134,29 @@ public sealed class YamlReader
                 _diagnostics.Add(Diagnostics.KeyIsNoText(key));
             else if (entries is [.., var before] && IsDecimal(before.Value, name, value))
                 entries[^1] = before with { Value = Joined((YamlScalar)before.Value, name) };
-            else if (!keys.TryAdd(name.Text, name))
-                _diagnostics.Add(Diagnostics.DuplicateKey(name, keys[name.Text]));
+            else if (Known(name.Text, entries, ref keys) is { } first)
+                _diagnostics.Add(Diagnostics.DuplicateKey(name, first));
             else
+            {
                 entries.Add(new(name, value));
+                keys?.Add(name.Text, name);
+            }
         }
         // The parser gives no place to a map without braces inside a list: [ a: 1 ].
         if (at is { Line: 1, Column: 1 } && depth > 0 && entries.Count > 0)
             at = entries[0].Key.At;
         return new(entries, at) { Through = _through };
+    }
+
+    /// <param name="keys">Made for a large map only: a file has few of those and many small ones.</param>
+    private static YamlScalar? Known(string key, List<YamlEntry> entries, ref Dictionary<string, YamlScalar>? keys)
+    {
+        if (entries.Count > SmallMap)
+            return (keys ??= entries.ToDictionary(entry => entry.Key.Text, entry => entry.Key, StringComparer.Ordinal)).GetValueOrDefault(key);
+        foreach (var entry in entries)
+            if (entry.Key.Text == key)
+                return entry.Key;
+        return null;
     }
 
     // { rate: 0,1 }: to YAML that is 'rate: 0' and a key '1' without a value.

@@ -10,6 +10,8 @@ namespace Pipelines.Runner.Execution;
 /// <summary>Gathers the reasons of a stage's result; the run, the dry run and <c>plan --why</c> all use this one.</summary>
 public sealed class Fingerprinter(ulong seed, RunOptions options, IInputFiles files)
 {
+    private const int UsualReasons = 16;
+
     /// <param name="inputs">As the producers gave them, with all their columns.</param>
     /// <exception cref="FileNotFoundException">An input file is gone.</exception>
     public Fingerprint Of(PlannedStage stage, ArtifactSet inputs)
@@ -23,7 +25,7 @@ public sealed class Fingerprinter(ulong seed, RunOptions options, IInputFiles fi
     /// <summary>All but the inputs: what is known before anything upstream has run.</summary>
     public List<KeyValuePair<string, string>> OwnReasons(PlannedStage stage)
     {
-        var reasons = new List<KeyValuePair<string, string>>
+        List<KeyValuePair<string, string>> reasons = new(UsualReasons)
         {
             new("kind", stage.Spec.Kind),
             new("version", stage.Spec.Version.ToString(CultureInfo.InvariantCulture)),

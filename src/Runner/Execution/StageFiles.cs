@@ -11,7 +11,8 @@ internal static class StageFiles
     public static IEnumerable<string> Of(PlannedStage stage, Fingerprint fingerprint) =>
         fingerprint.Reasons.Select(reason => Find(stage, reason.Key)).OfType<string>();
 
-    public static IEnumerable<string> MentionedBy(PlannedStage stage, IInputFiles files) => stage.Words.Where(files.IsFile);
+    public static IEnumerable<string> MentionedBy(PlannedStage stage, IInputFiles files) =>
+        stage.Words.Count == 0 ? [] : stage.Words.Where(files.IsFile);
 
     public static string ReasonOf(string word) => Mentioned + word;
 

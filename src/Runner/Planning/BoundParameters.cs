@@ -11,26 +11,3 @@ internal sealed record BoundParameters(object Record, IReadOnlyDictionary<string
     /// <summary>As in <see cref="PlannedStage"/>.</summary>
     public Dictionary<string, SourceSpan>? Origins { get; set; }
 }
-
-/// <summary>A parameter on its way from YAML to C#.</summary>
-/// <param name="Path">With positions and keys: <c>layers.2.lstm.units</c>.</param>
-/// <param name="ManifestPath">Without them: <c>layers.lstm.units</c>.</param>
-/// <param name="ShortPath">As <paramref name="Path"/> without the cases of unions: <c>layers.2.units</c>.</param>
-internal sealed record ParameterPath(string Path, string ManifestPath, string ShortPath, bool InFingerprint)
-{
-    public static ParameterPath Root { get; } = new("", "", "", InFingerprint: true);
-
-    public ParameterPath Member(string name, bool inFingerprint)
-    {
-        var path = Joined(Path, name);
-        return new(
-            path, ReferenceEquals(Path, ManifestPath) ? path : Joined(ManifestPath, name),
-            ReferenceEquals(Path, ShortPath) ? path : Joined(ShortPath, name), InFingerprint && inFingerprint);
-    }
-
-    public ParameterPath Case(string name) => this with { Path = Joined(Path, name), ManifestPath = Joined(ManifestPath, name) };
-
-    public ParameterPath Item(string key) => this with { Path = Joined(Path, key), ShortPath = Joined(ShortPath, key) };
-
-    private static string Joined(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
-}

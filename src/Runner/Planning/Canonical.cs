@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Specs;
 
@@ -9,6 +10,8 @@ namespace Pipelines.Runner.Planning;
 internal static class Canonical
 {
     public const string Null = "null";
+
+    private static readonly ConditionalWeakTable<ParameterSpec, string> Defaults = [];
 
     /// <summary>Shortest text that reads back as the same number; negative zero is zero.</summary>
     public static string Number(double value) => value == 0 ? "0" : value.ToString("R", CultureInfo.InvariantCulture);
@@ -21,7 +24,12 @@ internal static class Canonical
     public static string Text(string value, bool nullable) => nullable && (value == Null || value.StartsWith('"')) ? $"\"{value}\"" : value;
 
     /// <summary>The default of a parameter that is not written.</summary>
-    public static string Default(ParameterSpec parameter) => parameter.Default switch
+    public static string Default(ParameterSpec parameter) => Defaults.GetValue(parameter, TextOfDefault);
+
+    /// <summary>A key as a part of a dotted path.</summary>
+    public static string Key(string key) => key.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(".", "\\.", StringComparison.Ordinal);
+
+    private static string TextOfDefault(ParameterSpec parameter) => parameter.Default switch
     {
         null => Null,
         string text => Text(text, parameter.Shape.Nullable),
@@ -32,7 +40,4 @@ internal static class Canonical
         int or long => ((IFormattable)parameter.Default).ToString(null, CultureInfo.InvariantCulture),
         _ => throw new UnreachableException($"A constant of {parameter.Default.GetType()}."),
     };
-
-    /// <summary>A key as a part of a dotted path.</summary>
-    public static string Key(string key) => key.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(".", "\\.", StringComparison.Ordinal);
 }

@@ -43,6 +43,11 @@ internal sealed class CellExpansion(CellValues values, ICollection<Diagnostic> d
 
     private DraftCells? CellsOf(StageDraft draft)
     {
+        if (IsWhole(draft))
+        {
+            _stages++;
+            return DraftCells.Whole;
+        }
         if (draft.OwnCells is not { } own || draft.Inputs.Values.Any(inputs => inputs.Any(input => !_byStage.ContainsKey(input.Output.StageId))))
             return null;
         if (Met(draft, own, [.. draft.Inputs.Where(input => !draft.Gathers(input.Key)).Select(input => input.Value)]) is not { } met)
@@ -56,6 +61,18 @@ internal sealed class CellExpansion(CellValues values, ICollection<Diagnostic> d
         }
         _stages += cells.Count;
         return cells.Count > 1 && _stages > MostStages ? Fail(Diagnostics.TooManyStages(draft.Entry.Id, MostStages)) : new(cells, axes);
+    }
+
+    /// <summary>Nothing repeats it, as nothing does most stages.</summary>
+    private bool IsWhole(StageDraft draft)
+    {
+        if (draft.Entry.Matrix is not null || draft.Entry.If is not null || draft.OwnCells is null)
+            return false;
+        foreach (var (_, inputs) in draft.Inputs)
+            foreach (var input in inputs)
+                if (_byStage.GetValueOrDefault(input.Output.StageId) is not { Axes.Count: 0 })
+                    return false;
+        return true;
     }
 
     /// <summary>The cells in which the inputs of these ports meet, for all own cells.</summary>
@@ -143,4 +160,8 @@ internal sealed class CellExpansion(CellValues values, ICollection<Diagnostic> d
 }
 
 /// <summary>The cells of a stage, all of the same axes.</summary>
-internal sealed record DraftCells(IReadOnlyList<Cell> Cells, IReadOnlyList<string> Axes);
+internal sealed record DraftCells(IReadOnlyList<Cell> Cells, IReadOnlyList<string> Axes)
+{
+    /// <summary>Of a stage that nothing repeats.</summary>
+    public static DraftCells Whole { get; } = new([Cell.Whole], []);
+}

@@ -10,8 +10,6 @@ namespace Pipelines.Runner.Planning;
 /// <summary>Binds the YAML under <c>with</c> to the <c>Params</c> record of a stage, and reports everything that does not fit.</summary>
 internal sealed class ParameterBinder
 {
-    private const string With = "with.";
-
     private readonly StageKind _kind;
     private readonly ICollection<Diagnostic> _diagnostics;
     private readonly Dictionary<string, ParameterValue> _values;
@@ -50,11 +48,11 @@ internal sealed class ParameterBinder
 
     private bool TryBind(ParameterShape shape, YamlNode node, ParameterPath path, out object? value)
     {
-        _places.TryAdd(With + path.Path, node.At);
+        _places.TryAdd(path.Place, node.At);
         if (!ReferenceEquals(path.Path, path.ShortPath))
-            _places.TryAdd(With + path.ShortPath, node.At);
+            _places.TryAdd(ParameterPath.PlaceOf(path.ShortPath), node.At);
         if (node.SetAt is { } set)
-            (_origins ??= new(StringComparer.Ordinal)).TryAdd(With + path.Path, set);
+            (_origins ??= new(StringComparer.Ordinal)).TryAdd(path.Place, set);
         if (IsNull(shape, node))
         {
             value = null;
@@ -169,11 +167,12 @@ internal sealed class ParameterBinder
             if (!Has(record, entry.Key.Text))
                 fits = Fail(Diagnostics.UnknownParameter(entry.Key, called, [.. record.Parameters.Select(parameter => parameter.Name)]));
 
+        var ofStage = path == ParameterPath.Root ? ParameterPath.OfStage(record) : null;
         var arguments = new object?[record.Parameters.Count];
         for (var i = 0; i < arguments.Length; i++)
         {
             var parameter = record.Parameters[i];
-            var memberPath = path.Member(parameter.Name, parameter.InFingerprint);
+            var memberPath = ofStage?[i] ?? path.Member(parameter);
             if (map?.Find(parameter.Name) is { } entry)
                 fits &= TryBind(parameter.Shape, entry.Value, memberPath, out arguments[i]);
             else if (parameter.Required)
@@ -203,8 +202,8 @@ internal sealed class ParameterBinder
         catch (StageException refused)
         {
             value = null;
-            var member = refused.Parameter is { } name ? path.Member(name, inFingerprint: true).Path : path.Path;
-            return Fail(Diagnostics.Refused(at with { At = _places.GetValueOrDefault(With + member, at.At) }, refused.Message, refused.Help));
+            var member = refused.Parameter is { } name ? path.Member(name, isInFingerprint: true).Path : path.Path;
+            return Fail(Diagnostics.Refused(at with { At = _places.GetValueOrDefault(ParameterPath.PlaceOf(member), at.At) }, refused.Message, refused.Help));
         }
     }
 

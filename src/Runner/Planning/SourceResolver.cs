@@ -144,8 +144,16 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
     /// <summary>The only output of this artifact, or that of the same name.</summary>
     private static OutputPort? Fitting(InputPort port, StageSpec from)
     {
-        var fitting = from.Outputs.Where(output => output.Artifact == port.Artifact).ToList();
-        return fitting.Count == 1 ? fitting[0] : fitting.Find(output => output.Name == port.Name);
+        OutputPort? only = null, named = null;
+        var count = 0;
+        foreach (var output in from.Outputs)
+            if (output.Artifact == port.Artifact)
+            {
+                count++;
+                only = output;
+                named = output.Name == port.Name ? output : named;
+            }
+        return count == 1 ? only : named;
     }
 
     private void CheckMissing(StageDraft draft, StageKind kind, HashSet<string> given)
