@@ -34,6 +34,43 @@ public sealed class CommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("exec")]
+    [InlineData("validate")]
+    public void Json_tells_what_is_wrong_as_events_too(string command)
+    {
+        _project.Edit("p.yaml", "{ length:", "{ lenght:");
+        var result = _project.Run(command, "p.yaml", "--json");
+
+        Assert.Equal(2, result.Code);
+        using var json = JsonDocument.Parse(result.Output.Split('\n')[0]);
+        Assert.Equal("diagnostic", json.RootElement.GetProperty("event").GetString());
+        Assert.Equal("unknown-parameter", json.RootElement.GetProperty("code").GetString());
+        Assert.Equal("p.yaml", json.RootElement.GetProperty("file").GetString());
+        Assert.True(json.RootElement.GetProperty("line").GetInt32() > 1);
+        Assert.Contains("lenght", result.Error, StringComparison.Ordinal);
+        using var usage = JsonDocument.Parse(_project.Run("exec", "none.yaml", "--json").Output);
+        Assert.Equal("error", usage.RootElement.GetProperty("event").GetString());
+    }
+
+    [Theory]
+    [InlineData("pipelines lock 2", "another version")]
+    [InlineData("packages 1", "is no lock file")]
+    public void A_lock_file_of_another_is_left_as_it_is(string format, string expected)
+    {
+        var path = Path.Combine(_project.Root, "p.lock.json");
+        var content = $$"""{"format": "{{format}}"}""";
+        File.WriteAllText(path, content);
+        var result = _project.Run("exec", "p.yaml");
+
+        Assert.Equal(0, result.Code);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+        Assert.Equal(content, File.ReadAllText(path));
+        File.WriteAllText(path, "<<<<<<< HEAD\n" + content);
+        Assert.Equal("", _project.Run("exec", "p.yaml").Error);
+        Assert.Contains("pipelines lock 1", File.ReadAllText(path), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("validate p.yaml", "p.yaml: valid, 4 stages")]
     [InlineData("status p.yaml", "4 of 4 stages to run")]
     [InlineData("graph p.yaml", "rows")]

@@ -36,41 +36,52 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Screen screen, CancellationToken cancellation)
     {
+        var events = arguments is ["exec" or "validate", ..] && arguments.Contains("--json") ? screen.Out : TextWriter.Null;
         var parsed = Root(arguments, screen).Parse(arguments, Grammar);
         if (parsed.Errors.Count > 0)
-            return Say(screen, parsed.Errors[0].Message, HelpFor(arguments, parsed));
+            return Say(parsed.Errors[0].Message, HelpFor(arguments, parsed));
         try
         {
             return await parsed.InvokeAsync(Invocation(screen), cancellation).ConfigureAwait(false);
         }
         catch (DiagnosticsException error)
         {
+            events.WriteEvents(error.Diagnostics);
             await screen.Error.WriteAsync(DiagnosticText.Render(error.Diagnostics)).ConfigureAwait(false);
             return ExitCode.BadInput;
         }
         catch (UsageException error)
         {
-            return Say(screen, error.Message, error.Help);
+            return Say(error.Message, error.Help);
         }
         catch (StorageException error)
         {
-            return Say(screen, error.Message, error.Help);
+            return Say(error.Message, error.Help);
         }
         catch (ReportException error)
         {
-            return Say(screen, error.Message, null);
+            return Say(error.Message, null);
         }
         catch (DamagedArtifactException error)
         {
-            return Say(screen, error.Message, "'runner cache verify --evict' takes it out of the store, and the next run makes it again", ExitCode.Failed);
+            return Say(error.Message, "'runner cache verify --evict' takes it out of the store, and the next run makes it again", ExitCode.Failed);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return Say(screen, error.Message, null, ExitCode.Failed);
+            return Say(error.Message, error is IOException disk && StageFailure.IsDiskFull(disk) ? StageFailure.HelpWhenFull : null, ExitCode.Failed);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return ExitCode.Interrupted;
+        }
+
+        int Say(string message, string? help, int code = ExitCode.BadInput)
+        {
+            events.WriteError(message, help);
+            screen.Error.WriteLine($"error: {message}");
+            if (help is not null)
+                screen.Error.WriteLine($"  help: {help}");
+            return code;
         }
     }
 
@@ -101,13 +112,5 @@ internal static class CommandLine
         var options = parsed.CommandResult.Command.Options.Select(option => option.Name).ToArray();
         var unknown = parsed.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-'));
         return unknown is not null && Nearest.To(unknown, options) is { } nearest ? $"did you mean '{nearest}'?" : $"see: runner {string.Join(' ', arguments.Take(1))} --help";
-    }
-
-    private static int Say(Screen screen, string message, string? help, int code = ExitCode.BadInput)
-    {
-        screen.Error.WriteLine($"error: {message}");
-        if (help is not null)
-            screen.Error.WriteLine($"  help: {help}");
-        return code;
     }
 }

@@ -28,6 +28,8 @@ internal static class ExecCommand
         command.SetAction(async (arguments, cancellation) =>
         {
             var opened = pipeline.Open(arguments, readAhead: true);
+            if (arguments.GetValue(json))
+                screen.Out.WriteEvents(opened.Warnings);
             screen.Error.Write(DiagnosticText.Render(opened.Warnings));
             var options = pipeline.Options(
                 arguments, opened, arguments.GetValue(jobs), arguments.GetValue(threads), arguments.GetValue(keepGoing), arguments.GetValue(force)) with
@@ -43,7 +45,7 @@ internal static class ExecCommand
             var report = !isReported ? null : StoredArtifacts.Read(
                 opened.Storage.Artifacts, StoredArtifacts.Of(run), () => Reports.WriteIfStale(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder));
             if (options.Only is null && IsComplete(run) && !IsStale(run) && !pipeline.HasOverrides(arguments))
-                PipelineLock.Of(run).Save(PipelineLock.PathFor(arguments.GetValue(pipeline.File)!));
+                Warn(screen, PipelineLock.Of(run).Save(PipelineLock.PathFor(arguments.GetValue(pipeline.File)!)), arguments.GetValue(json));
             if (arguments.GetValue(json))
                 new JsonRunView(screen.Out).Summary(run, report);
             else
@@ -69,6 +71,15 @@ internal static class ExecCommand
 
     // Who goes on after a failure wants to see what there is; the report says what failed.
     private static bool IsWorthShowing(RunRecord run, RunOptions options) => options.KeepGoing && !run.Interrupted && run.Stages.Any(stage => stage.Outcome.Results is not null);
+
+    private static void Warn(Screen screen, string? warning, bool asEvent)
+    {
+        if (warning is null)
+            return;
+        if (asEvent)
+            screen.Out.WriteEvent("warning", json => json.WriteString("message", warning));
+        screen.Error.WriteLine($"warning: {warning}");
+    }
 
     private static bool IsStale(RunRecord run) => run.Stages.Any(stage => stage.Outcome is StageOutcome.Stale);
 

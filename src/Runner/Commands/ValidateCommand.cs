@@ -10,7 +10,8 @@ internal static class ValidateCommand
     {
         var files = new Argument<string[]>("pipeline") { Description = "Pipeline files.", Arity = ArgumentArity.OneOrMore };
         var plugins = PluginOption.Create();
-        var command = new Command("validate", "Checks pipeline files: every name, type and range, all findings at once.") { files, plugins };
+        var json = new Option<bool>("--json") { Description = "One JSON object a line and finding, for programs." };
+        var command = new Command("validate", "Checks pipeline files: every name, type and range, all findings at once.") { files, plugins, json };
         command.SetAction(arguments =>
         {
             var diagnostics = new List<Documents.Diagnostic>();
@@ -21,12 +22,15 @@ internal static class ValidateCommand
                     diagnostics.AddRange(opened.Warnings);
                     // The file is right all the same: what it names may be made or fetched later.
                     diagnostics.AddRange(opened.MissingFiles(only: null).Select(missing => missing with { Severity = Documents.Severity.Warning }));
-                    screen.Out.WriteLine($"{path}: valid, {Shown.Count(opened.Plan.Stages.Count, "stage")}");
+                    if (!arguments.GetValue(json))
+                        screen.Out.WriteLine($"{path}: valid, {Shown.Count(opened.Plan.Stages.Count, "stage")}");
                 }
                 catch (DiagnosticsException error)
                 {
                     diagnostics.AddRange(error.Diagnostics);
                 }
+            if (arguments.GetValue(json))
+                screen.Out.WriteEvents(diagnostics);
             screen.Error.Write(Documents.DiagnosticText.Render(diagnostics));
             return diagnostics.Any(diagnostic => diagnostic.Severity == Documents.Severity.Error) ? ExitCode.BadInput : ExitCode.Done;
         });

@@ -37,7 +37,9 @@ internal static class ReasonText
                 _ => $"{name} {Short(change.Old!)} → {Now(stage, change.Name, change.New!, changes)}",
             },
         };
-        var place = PlaceOf(stage, change.Name);
+        // What is gone has no place: another item may stand there now. What it was part of has one.
+        var isGone = change.New is null && change.Name.StartsWith("with.", StringComparison.Ordinal);
+        var place = PlaceOf(stage, isGone ? change.Name[..change.Name.LastIndexOf('.')] : change.Name);
         return place is null ? what : $"{what} ({place})";
     }
 

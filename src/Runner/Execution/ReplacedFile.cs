@@ -3,8 +3,11 @@ namespace Pipelines.Runner.Execution;
 /// <summary>Writes a file beside its place and renames it, so that whoever looks finds it whole: the new one, or the one before.</summary>
 internal static class ReplacedFile
 {
+    private static readonly TimeSpan LongEnough = TimeSpan.FromHours(1);
+
     public static void Write(string path, Action<Stream> write)
     {
+        RemoveLeftOvers(path);
         var temporary = $"{path}.{Guid.NewGuid():N}";
         try
         {
@@ -18,6 +21,15 @@ internal static class ReplacedFile
             File.Delete(temporary);
             throw;
         }
+    }
+
+    // Of processes that were killed before they renamed their file.
+    private static void RemoveLeftOvers(string path)
+    {
+        var full = Path.GetFullPath(path);
+        foreach (var file in new DirectoryInfo(Path.GetDirectoryName(full)!).EnumerateFiles(Path.GetFileName(full) + ".*"))
+            if (Guid.TryParseExact(file.Extension.AsSpan(1), "N", out _) && DateTime.UtcNow - file.LastWriteTimeUtc > LongEnough)
+                file.Delete();
     }
 
     public static void Write(string path, byte[] content) => Write(path, file => file.Write(content));

@@ -7,7 +7,7 @@ namespace Pipelines.Runner.Execution;
 /// <summary>An exception out of a stage, in words for the user.</summary>
 internal static class StageFailure
 {
-    private const string HelpWhenFull = "free some space and run again: what is done is kept";
+    public const string HelpWhenFull = "free some space and run again: what is done is kept";
     private const int NoSpaceUnix = 28;
     private const int QuotaUnix = 122;
     private const int NoSpaceWindows = unchecked((int)0x80070070);

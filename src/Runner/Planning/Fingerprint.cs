@@ -33,14 +33,15 @@ public sealed record Fingerprint(IReadOnlyList<KeyValuePair<string, string>> Rea
         return new(sorted);
     }
 
-    /// <summary>What changed since <paramref name="previous"/>, by name; null stands for absent.</summary>
+    /// <summary>What changed since <paramref name="previous"/>, by name; null stands for absent. An item of a list that only moved did not change.</summary>
     public IReadOnlyList<FingerprintChange> ChangesSince(Fingerprint previous)
     {
         var before = previous.Reasons.ToDictionary(StringComparer.Ordinal);
         var after = Reasons.ToDictionary(StringComparer.Ordinal);
-        return [.. before.Keys.Union(after.Keys).Order(StringComparer.Ordinal)
+        var gone = ListAlignment.Apply(before, after);
+        return [.. before.Keys.Union(after.Keys)
             .Select(name => new FingerprintChange(name, before.GetValueOrDefault(name), after.GetValueOrDefault(name)))
-            .Where(change => change.Old != change.New)];
+            .Where(change => change.Old != change.New).Concat(gone).OrderBy(change => change.Name, StringComparer.Ordinal)];
     }
 
     // Lengths before texts, so that no two different lists of reasons give the same bytes.

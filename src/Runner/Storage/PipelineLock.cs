@@ -8,7 +8,8 @@ public sealed record PipelineLock(string Pipeline, IReadOnlyDictionary<string, L
 {
     public const string Extension = ".lock.json";
 
-    private const string Format = "pipelines lock 1";
+    private const string FormatOfAny = "pipelines lock ";
+    private const string Format = FormatOfAny + "1";
 
     /// <summary>Beside <c>pipelines/icd10.yaml</c>: <c>pipelines/icd10.lock.json</c>.</summary>
     public static string PathFor(string pipelineFile) => Path.ChangeExtension(pipelineFile, null) + Extension;
@@ -39,12 +40,37 @@ public sealed record PipelineLock(string Pipeline, IReadOnlyDictionary<string, L
     }
 
     /// <summary>Whole or not at all, and not touched when nothing changed.</summary>
-    public void Save(string path)
+    /// <returns>Why what is there was left as it is, or null.</returns>
+    public string? Save(string path)
     {
         var bytes = ToBytes();
-        if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
-            return;
+        if (File.Exists(path) && File.ReadAllBytes(path) is var there)
+        {
+            if (there.AsSpan().SequenceEqual(bytes))
+                return null;
+            if (FormatOf(there) is { } format && format != Format)
+                return format.StartsWith(FormatOfAny, StringComparison.Ordinal)
+                    ? $"'{path}' was written by another version of the runner ('{format}') and is left as it is"
+                    : $"'{path}' is no lock file and is left as it is";
+        }
         ReplacedFile.Write(path, bytes);
+        return null;
+    }
+
+    /// <summary>Empty for JSON of something else; null for what is no JSON: half a file, or one with the marks of a merge, is worth nothing.</summary>
+    private static string? FormatOf(byte[] content)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(content);
+            return document.RootElement is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("format", out var format) && format.ValueKind == JsonValueKind.String
+                ? format.GetString()
+                : "";
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     public byte[] ToBytes() => JsonText.Of(json =>

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Pipelines.Runner.Execution;
 
@@ -7,50 +6,45 @@ namespace Pipelines.Runner.Terminal;
 /// <summary>One JSON object a line and event, for programs.</summary>
 internal sealed class JsonRunView(TextWriter output) : IRunView
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public void Report(RunEvent value) => Write(json =>
+    public void Report(RunEvent value)
     {
         switch (value)
         {
             case RunEvent.RunStarted started:
-                json.WriteString("event", "run-started");
-                json.WriteString("pipeline", started.Pipeline);
-                Texts(json, "stages", started.StageIds);
+                output.WriteEvent("run-started", json =>
+                {
+                    json.WriteString("pipeline", started.Pipeline);
+                    Texts(json, "stages", started.StageIds);
+                });
                 break;
             case RunEvent.StageStarted started:
-                Stage(json, "stage-started", started.StageId);
-                Texts(json, "why", started.Why);
+                Stage("stage-started", started.StageId, json => Texts(json, "why", started.Why));
                 break;
             case RunEvent.StageWaiting waiting:
-                Stage(json, "stage-waiting", waiting.StageId);
-                json.WriteString("holder", waiting.Holder);
+                Stage("stage-waiting", waiting.StageId, json => json.WriteString("holder", waiting.Holder));
                 break;
             case RunEvent.StageRetried retried:
-                Stage(json, "stage-retried", retried.StageId);
-                json.WriteNumber("attempt", retried.Attempt);
-                json.WriteNumber("most", retried.Most);
-                json.WriteString("reason", retried.Reason);
-                json.WriteNumber("pause_seconds", retried.Pause.TotalSeconds);
+                Stage("stage-retried", retried.StageId, json => Retried(json, retried));
                 break;
             case RunEvent.StageAdvanced advanced:
-                Advanced(json, advanced);
+                Stage("stage-advanced", advanced.StageId, json => Advanced(json, advanced));
                 break;
             case RunEvent.StageLogged logged:
-                Stage(json, "stage-logged", logged.StageId);
-                json.WriteBoolean("warning", logged.IsWarning);
-                json.WriteString("line", logged.Line);
+                Stage("stage-logged", logged.StageId, json =>
+                {
+                    json.WriteBoolean("warning", logged.IsWarning);
+                    json.WriteString("line", logged.Line);
+                });
                 break;
             case RunEvent.StageFinished finished:
-                Finished(json, finished);
+                Stage("stage-finished", finished.StageId, json => Finished(json, finished));
                 break;
         }
-    });
+    }
 
     /// <summary>The last line: what the exit code means and where things are.</summary>
-    public void Summary(RunRecord run, string? report) => Write(json =>
+    public void Summary(RunRecord run, string? report) => output.WriteEvent("run-finished", json =>
     {
-        json.WriteString("event", "run-finished");
         json.WriteString("run", run.Id);
         json.WriteNumber("took_seconds", Math.Round(run.Took.TotalSeconds, 3));
         json.WriteNumber("ran", run.Stages.Count(stage => stage.Outcome is StageOutcome.Ran));
@@ -63,9 +57,22 @@ internal sealed class JsonRunView(TextWriter output) : IRunView
 
     public void Dispose() => output.Flush();
 
+    private void Stage(string name, string stage, Action<Utf8JsonWriter> content) => output.WriteEvent(name, json =>
+    {
+        json.WriteString("stage", stage);
+        content(json);
+    });
+
+    private static void Retried(Utf8JsonWriter json, RunEvent.StageRetried retried)
+    {
+        json.WriteNumber("attempt", retried.Attempt);
+        json.WriteNumber("most", retried.Most);
+        json.WriteString("reason", retried.Reason);
+        json.WriteNumber("pause_seconds", retried.Pause.TotalSeconds);
+    }
+
     private static void Advanced(Utf8JsonWriter json, RunEvent.StageAdvanced advanced)
     {
-        Stage(json, "stage-advanced", advanced.StageId);
         json.WriteNumber("done", advanced.Progress.Done);
         if (advanced.Progress.Total is { } total)
             json.WriteNumber("total", total);
@@ -77,7 +84,6 @@ internal sealed class JsonRunView(TextWriter output) : IRunView
 
     private static void Finished(Utf8JsonWriter json, RunEvent.StageFinished finished)
     {
-        Stage(json, "stage-finished", finished.StageId);
         json.WriteString("outcome", finished.Outcome.GetType().Name.ToLowerInvariant());
         json.WriteString("note", finished.Note);
         if (finished.Outcome is StageOutcome.Ran ran)
@@ -96,30 +102,11 @@ internal sealed class JsonRunView(TextWriter output) : IRunView
         }
     }
 
-    private static void Stage(Utf8JsonWriter json, string name, string stage)
-    {
-        json.WriteString("event", name);
-        json.WriteString("stage", stage);
-    }
-
     private static void Texts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
     {
         json.WriteStartArray(name);
         foreach (var text in texts)
             json.WriteStringValue(text);
         json.WriteEndArray();
-    }
-
-    private void Write(Action<Utf8JsonWriter> content)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Options))
-        {
-            json.WriteStartObject();
-            content(json);
-            json.WriteEndObject();
-        }
-        output.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
-        output.Flush();
     }
 }

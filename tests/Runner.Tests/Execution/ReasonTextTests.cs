@@ -48,8 +48,25 @@ public sealed class ReasonTextTests
     {
         var before = Yaml.Replace("[average-pool]", "[lstm: { units: 4 }, average-pool]", StringComparison.Ordinal);
 
-        Assert.Equal(["with.layers.0 lstm → average-pool (x.yaml:8:60)", "with.layers.1 is gone: average-pool (x.yaml:8:59)"], Lines(Yaml, before: before));
+        Assert.Equal(["with.layers.0 is gone: lstm (x.yaml:8:59)"], Lines(Yaml, before: before));
     }
+
+    [Fact]
+    public void What_is_put_into_the_middle_of_a_list_is_the_only_change() =>
+        Assert.Equal(["with.layers.1 is new: lstm { units: 4 } (x.yaml:8:71)"], Lines(
+            Layers("embedding, lstm: { units: 4 }, lstm: { units: 8 }, average-pool"), before: Layers("embedding, lstm: { units: 8 }, average-pool")));
+
+    [Fact]
+    public void What_moved_and_changed_is_told_by_what_changed() =>
+        Assert.Equal(["with.layers.0 is new: average-pool (x.yaml:8:60)", "with.layers.1.lstm.units 4 → 8 (x.yaml:8:89)"], Lines(
+            Layers("average-pool, lstm: { units: 8 }"), before: Layers("lstm: { units: 4 }")));
+
+    [Fact]
+    public void One_in_the_place_of_another_is_a_change_of_that_place() =>
+        Assert.Equal(["with.layers.1 average-pool → lstm { units: 4 } (x.yaml:8:71)"], Lines(
+            Layers("embedding, lstm: { units: 4 }, embedding"), before: Layers("embedding, average-pool, embedding")));
+
+    private static string Layers(string layers) => Yaml.Replace("average-pool", layers, StringComparison.Ordinal);
 
     private static List<string> Lines(string now, Overrides? overrides = null, string stage = "model", string before = Yaml)
     {

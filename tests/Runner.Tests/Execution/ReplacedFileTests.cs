@@ -1,0 +1,39 @@
+using Pipelines.Runner.Execution;
+
+namespace Pipelines.Tests.Runner.Execution;
+
+public sealed class ReplacedFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("replaced-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void What_a_killed_process_left_is_removed_and_nothing_else()
+    {
+        var path = Path.Combine(_folder, "p.lock.json");
+        var old = $"{path}.{Guid.NewGuid():N}";
+        string[] kept = [$"{path}.{Guid.NewGuid():N}", $"{path}.orig", Path.Combine(_folder, $"q.lock.json.{Guid.NewGuid():N}")];
+        foreach (var file in kept.Append(old))
+            File.WriteAllText(file, "");
+        foreach (var file in kept[1..].Append(old))
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddDays(-1));
+
+        ReplacedFile.Write(path, "new"u8.ToArray());
+
+        Assert.Equal(kept.Append(path).Order(StringComparer.Ordinal), Directory.EnumerateFiles(_folder).Order(StringComparer.Ordinal));
+        Assert.Equal("new", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void A_write_that_fails_leaves_what_was_there()
+    {
+        var path = Path.Combine(_folder, "p.lock.json");
+        File.WriteAllText(path, "old");
+
+        Assert.Throws<IOException>(() => ReplacedFile.Write(path, _ => throw new IOException("no space")));
+
+        Assert.Equal(path, Assert.Single(Directory.EnumerateFiles(_folder)));
+        Assert.Equal("old", File.ReadAllText(path));
+    }
+}
