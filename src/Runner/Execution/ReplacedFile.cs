@@ -28,7 +28,7 @@ internal static class ReplacedFile
     {
         var full = Path.GetFullPath(path);
         foreach (var file in new DirectoryInfo(Path.GetDirectoryName(full)!).EnumerateFiles(Path.GetFileName(full) + ".*"))
-            if (Guid.TryParseExact(file.Extension.AsSpan(1), "N", out _) && DateTime.UtcNow - file.LastWriteTimeUtc > LongEnough)
+            if (Guid.TryParseExact(file.Extension.AsSpan(1), "N", out _) && TimeProvider.System.GetUtcNow() - file.LastWriteTimeUtc > LongEnough)
                 file.Delete();
     }
 

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Pipelines.Runner.Reporting;
 using Pipelines.Runner.Reporting.Drawing;
+using Pipelines.Runner.Reporting.Model;
 using Pipelines.Stages.Contracts.Cards;
 
 namespace Pipelines.Tests.Runner.Reporting;
@@ -53,6 +54,35 @@ public sealed class DrawingTests
         Assert.StartsWith($"M{mark} ", drawing.Descendants("path").First().Attribute("d")!.Value, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", drawing.ToString(), StringComparison.Ordinal);
         Assert.Contains("large &lt;b&gt;", drawing.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whiskers_reach_as_far_as_the_deviation_and_are_in_the_numbers_too()
+    {
+        LineFigure figure = new("curve", "dropout", "accuracy", [new("accuracy", [0.1, 0.3], [0.5, 0.6], [0.1, double.NaN])], Format: ValueFormat.Percent);
+        var english = SampleRun.Files.Language("en");
+
+        var drawing = LineDrawing.Draw(figure, new("f", "Title", "Description", english));
+
+        var labels = drawing.Elements("text").Where(text => text.Value.EndsWith('%')).Select(text => text.Value).ToList();
+        var whisker = drawing.Descendants("path").Single(path => path.Attribute("class")!.Value == "whisker").Attribute("d")!.Value;
+        Assert.Equal("40%", labels[0]);
+        Assert.Equal(3, whisker.Count(letter => letter == 'M'));
+        Assert.DoesNotContain("NaN", drawing.ToString(), StringComparison.Ordinal);
+        Assert.Equal(["50.0 ± 10.0%", "60.0%"], TableView.Of(FigureData.Of(figure), english).Rows.Select(row => row[1].Text));
+    }
+
+    [Fact]
+    public void A_long_table_is_cut_into_columns_only_where_they_fit_side_by_side()
+    {
+        var english = SampleRun.Files.Language("en");
+
+        Assert.Equal(2, Folded("label").Count);
+        Assert.Single(Folded("share_of_all_the_labels_that_anyone_ever_gave_to_a_text_of_this_kind"));
+        Assert.Single(Folded("label", rows: 5));
+
+        IReadOnlyList<TableView> Folded(string column, int rows = 16) =>
+            TableView.Of(new("t", [new("name"), new(column)], [.. Enumerable.Range(0, rows).Select(i => (IReadOnlyList<object?>)[$"row {i}", i])]), english).Folded();
     }
 
     [Fact]

@@ -11,6 +11,7 @@ internal static class LineDrawing
     private const int MostMarks = 40;
     private const int MostPoints = 600;
     private const double LabelDistance = 15;
+    private const double WhiskerWidth = 4;
 
     /// <summary>Names at the ends of curves are bold.</summary>
     private const double BoldSize = DrawingFrame.FontSize * 1.16;
@@ -21,13 +22,16 @@ internal static class LineDrawing
         string[] names = [.. figure.Series.Select(series => Language.Capitalized(frame.Language.Word(series.Name)))];
         var room = names.Length > 1 ? 14 + names.Max(name => TextSize.Width(name, BoldSize)) : 12;
         double[] xs = [.. figure.Series.SelectMany(series => series.X).Where(double.IsFinite)];
-        var plot = new Plot(frame, Ticks.ForValues(figure.Series.SelectMany(series => series.Y), wanted: 5), ValueFormat.Auto, height, room);
+        var plot = new Plot(frame, Ticks.ForValues(figure.Series.SelectMany(Heights), wanted: 5), figure.Format ?? ValueFormat.Auto, height, room);
         var x = new LinearScale(xs.DefaultIfEmpty(0).Min(), xs.DefaultIfEmpty(1).Max(), plot.Left + 8, plot.Right - 4);
         var ticks = Ticks.Covering(x.FromLow, x.FromHigh, frame.Narrow ? 5 : 9, xs.All(value => value == Math.Floor(value)));
         return Svg.Picture(
             frame, frame.Width, height, plot.Grid(), plot.XTicks(ticks, x), plot.Names(figure.X, figure.Y), Mark(figure, frame, plot, x),
             figure.Series.Select((series, i) => Curve(series, Palette.Of(series.Name, i), x, plot.Y)), names.Length > 1 ? Ends(figure, names, plot, x) : null);
     }
+
+    private static IEnumerable<double> Heights(LineSeries series) =>
+        series.Y.Concat(Enumerable.Range(0, series.Y.Count).Where(series.HasWhisker).SelectMany(i => new[] { series.Y[i] - series.Deviation![i], series.Y[i] + series.Deviation[i] }));
 
     private static IEnumerable<XElement> Mark(LineFigure figure, DrawingFrame frame, Plot plot, LinearScale x)
     {
@@ -39,7 +43,7 @@ internal static class LineDrawing
 
     private static XElement Curve(LineSeries series, int style, LinearScale x, LinearScale y)
     {
-        StringBuilder path = new();
+        StringBuilder path = new(), whiskers = new();
         List<XElement> marks = [];
         var isDrawing = false;
         foreach (var i in Thinning.Keep(series.Y, MostPoints))
@@ -52,8 +56,17 @@ internal static class LineDrawing
             path.Append(isDrawing ? 'L' : 'M').Append(Svg.Number(x[series.X[i]])).Append(' ').Append(Svg.Number(y[series.Y[i]]));
             isDrawing = true;
             marks.Add(PointShape.Draw(style, x[series.X[i]], y[series.Y[i]], 3));
+            if (series.HasWhisker(i))
+                whiskers.Append(Whisker(x[series.X[i]], y[series.Y[i] - series.Deviation![i]], y[series.Y[i] + series.Deviation[i]]));
         }
-        return Svg.Group($"series s{style}", Svg.Path(path.ToString(), "curve"), marks.Count <= MostMarks ? marks : null);
+        return Svg.Group(
+            $"series s{style}", Svg.Path(path.ToString(), "curve"), whiskers.Length > 0 ? Svg.Path(whiskers.ToString(), "whisker") : null, marks.Count <= MostMarks ? marks : null);
+    }
+
+    private static string Whisker(double x, double low, double high)
+    {
+        var (left, right) = (Svg.Number(x - WhiskerWidth), Svg.Number(x + WhiskerWidth));
+        return $"M{left} {Svg.Number(low)}H{right}M{left} {Svg.Number(high)}H{right}M{Svg.Number(x)} {Svg.Number(low)}V{Svg.Number(high)}";
     }
 
     // Names that would touch are moved apart, in the order of their curves' ends.

@@ -26,8 +26,18 @@ internal static class FigureData
     private static Grid Of(LineFigure lines)
     {
         var xs = lines.Series.SelectMany(series => series.X).Distinct().Order();
-        var values = lines.Series.Select(series => series.X.Zip(series.Y).DistinctBy(point => point.First).ToDictionary(point => point.First, point => point.Second)).ToList();
-        return new(lines.Name, [new(lines.X), .. lines.Series.Select(series => new GridColumn(series.Name))],
-            [.. xs.Select(x => (IReadOnlyList<object?>)[x, .. values.Select(points => points.TryGetValue(x, out var y) ? y : (object?)null)])]);
+        var columns = lines.Series.SelectMany(Columns).ToList();
+        return new(lines.Name, [new(lines.X), .. columns.Select(column => new GridColumn(column.Name, lines.Format ?? ValueFormat.Auto))],
+            [.. xs.Select(x => (IReadOnlyList<object?>)[x, .. columns.Select(column => column.Values.TryGetValue(x, out var y) ? y : (object?)null)])]);
+    }
+
+    private static IEnumerable<(string Name, Dictionary<double, double> Values)> Columns(LineSeries series)
+    {
+        yield return (series.Name, ByX(series.Y));
+        if (series.Deviation is not null)
+            yield return (TableView.Deviation, ByX(series.Deviation, series.HasWhisker));
+
+        Dictionary<double, double> ByX(IReadOnlyList<double> values, Func<int, bool>? isThere = null) =>
+            series.X.Zip(values).Where((_, i) => isThere?.Invoke(i) ?? true).DistinctBy(point => point.First).ToDictionary(point => point.First, point => point.Second);
     }
 }

@@ -47,8 +47,8 @@ internal static class SweepItems
         var metric = sweep.Metrics[0];
         var axis = Enumerable.Range(0, sweep.AxesOfGroups.Count).FirstOrDefault(i => IsAxisOfNumbers(groups, i), -1);
         if (axis >= 0 && groups.GroupBy(group => Others(sweep, group, axis)).ToList() is { Count: <= MostCurves } curves)
-            return new LineFigure("sweep_curve", sweep.AxesOfGroups[axis], NameOf(metric, sweep),
-                [.. curves.Select(curve => Curve(curve.Key.Length > 0 ? curve.Key : NameOf(metric, sweep), curve, axis))]);
+            return new LineFigure(sweep.IsRepeated ? "sweep_curve_of_means" : "sweep_curve", sweep.AxesOfGroups[axis], NameOf(metric, sweep),
+                [.. curves.Select(curve => Curve(curve.Key.Length > 0 ? curve.Key : NameOf(metric, sweep), curve, axis))], Format: FormatOf(metric));
         if (groups.Count is < 2 or > MostBars || groups.All(group => group.Measured[0] is null))
             return null;
         return new BarFigure("sweep_bars", "cell", NameOf(metric, sweep), [.. groups.Select(group => Others(sweep, group, without: -1))],
@@ -57,8 +57,9 @@ internal static class SweepItems
 
     private static LineSeries Curve(string name, IEnumerable<SweepGroup> groups, int axis)
     {
-        var points = groups.Where(group => group.Measured[0] is not null).Select(group => (X: Number(group.Values[axis])!.Value, Y: group.Measured[0]!.Mean)).OrderBy(point => point.X).ToList();
-        return new(name, [.. points.Select(point => point.X)], [.. points.Select(point => point.Y)]);
+        var points = groups.Where(group => group.Measured[0] is not null).Select(group => (X: Number(group.Values[axis])!.Value, Y: group.Measured[0]!)).OrderBy(point => point.X).ToList();
+        var deviations = points.Exists(point => point.Y.Deviation is not null) ? points.Select(point => point.Y.Deviation ?? double.NaN).ToList() : null;
+        return new(name, [.. points.Select(point => point.X)], [.. points.Select(point => point.Y.Mean)], deviations);
     }
 
     private static bool IsAxisOfNumbers(IReadOnlyList<SweepGroup> groups, int axis)

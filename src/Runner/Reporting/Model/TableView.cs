@@ -16,11 +16,12 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
     private const int FewRows = 8;
     private const int PageWidth = 850;
     private const double FontSize = 14;
+    private const double Bold = 1.12;
     private const double Padding = 25;
     private const double Gap = 34;
 
     /// <summary>A column of this name goes into the one before it: <c>74,5 ± 2,1 %</c>.</summary>
-    private const string Deviation = "deviation";
+    public const string Deviation = "deviation";
 
     /// <summary>Columns that hold keys, which have words.</summary>
     private static readonly string[] NameColumns = ["split", "series", "step", "measure", "mcnemar"];
@@ -55,9 +56,11 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
     /// <summary>A long narrow table, cut into columns that stand side by side.</summary>
     public IReadOnlyList<TableView> Folded()
     {
-        var width = Enumerable.Range(0, Columns.Count).Sum(column => Padding + Rows.Select(row => row[column]).Append(Columns[column]).Max(cell => TextSize.Width(cell.Text, FontSize)));
+        if (Rows.Count <= LongestUncut)
+            return [this];
+        var width = Enumerable.Range(0, Columns.Count).Sum(column => Padding + Math.Max(TextSize.Width(Columns[column].Text, FontSize * Bold), Rows.Max(row => TextSize.Width(row[column].Text, FontSize))));
         var parts = Math.Min(PageWidth / (int)(width + Gap), (Rows.Count + FewRows - 1) / FewRows);
-        if (Rows.Count <= LongestUncut || parts < 2)
+        if (parts < 2)
             return [this];
         var rows = (Rows.Count + parts - 1) / parts;
         return [.. Rows.Chunk(rows).Select(chunk => this with { Rows = chunk, Note = null })];

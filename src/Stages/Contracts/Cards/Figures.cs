@@ -4,9 +4,14 @@ namespace Pipelines.Stages.Contracts.Cards;
 /// <param name="MarkX">An x to mark with a vertical line, e.g. the best epoch.</param>
 /// <param name="MarkName">Key of the mark's label.</param>
 public sealed record LineFigure(
-    string Name, string X, string Y, IReadOnlyList<LineSeries> Series, double? MarkX = null, string? MarkName = null) : CardItem(Name);
+    string Name, string X, string Y, IReadOnlyList<LineSeries> Series, double? MarkX = null, string? MarkName = null, ValueFormat? Format = null) : CardItem(Name);
 
-public sealed record LineSeries(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y);
+/// <param name="Deviation">Drawn as a whisker up and down from each point, of this length; null: none.</param>
+public sealed record LineSeries(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y, IReadOnlyList<double>? Deviation = null)
+{
+    /// <summary>Whether the whisker of a point can be drawn.</summary>
+    public bool HasWhisker(int point) => Deviation is not null && double.IsFinite(Deviation[point]) && double.IsFinite(Y[point]);
+}
 
 /// <summary>One bar a category and series; categories are data (class names), series names are keys.</summary>
 public sealed record BarFigure(
