@@ -95,6 +95,10 @@ public sealed class InputFilesTests : IDisposable
         var pipeline = _workspace.Write("work/repo/pipelines/a.yaml", "");
         Assert.Equal(Path.GetDirectoryName(pipeline), ProjectRoot.Of(pipeline));
 
+        _workspace.Write("work/repo/.gitignore", "");
+        Assert.Equal(Path.Combine(_workspace.Root, "work", "repo"), ProjectRoot.Of(pipeline));
+        Assert.Equal(Path.Combine(_workspace.Root, "work", "repo", "other"), ProjectRoot.Of(_workspace.Write("work/repo/other/a.yaml", "")));
+
         Directory.CreateDirectory(Path.Combine(_workspace.Root, "work", ".pipelines"));
         Assert.Equal(Path.Combine(_workspace.Root, "work"), ProjectRoot.Of(pipeline));
 
