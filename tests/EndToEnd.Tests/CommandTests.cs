@@ -72,6 +72,7 @@ public sealed class CommandTests : IDisposable
 
     [Theory]
     [InlineData("validate p.yaml", "p.yaml: valid, 4 stages")]
+    [InlineData("validate p.yaml --json", """{"event":"valid","file":"p.yaml","stages":4}""")]
     [InlineData("status p.yaml", "4 of 4 stages to run")]
     [InlineData("graph p.yaml", "rows")]
     [InlineData("graph p.yaml --format dot", "digraph")]

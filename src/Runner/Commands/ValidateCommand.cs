@@ -22,8 +22,7 @@ internal static class ValidateCommand
                     diagnostics.AddRange(opened.Warnings);
                     // The file is right all the same: what it names may be made or fetched later.
                     diagnostics.AddRange(opened.MissingFiles(only: null).Select(missing => missing with { Severity = Documents.Severity.Warning }));
-                    if (!arguments.GetValue(json))
-                        screen.Out.WriteLine($"{path}: valid, {Shown.Count(opened.Plan.Stages.Count, "stage")}");
+                    Say(path, opened.Plan.Stages.Count, arguments.GetValue(json));
                 }
                 catch (DiagnosticsException error)
                 {
@@ -35,5 +34,17 @@ internal static class ValidateCommand
             return diagnostics.Any(diagnostic => diagnostic.Severity == Documents.Severity.Error) ? ExitCode.BadInput : ExitCode.Done;
         });
         return command;
+
+        void Say(string path, int stages, bool asEvent)
+        {
+            if (asEvent)
+                screen.Out.WriteEvent("valid", content =>
+                {
+                    content.WriteString("file", path);
+                    content.WriteNumber("stages", stages);
+                });
+            else
+                screen.Out.WriteLine($"{path}: valid, {Shown.Count(stages, "stage")}");
+        }
     }
 }
