@@ -48,18 +48,6 @@ internal static partial class SmallFile
         return true;
     }
 
-    /// <summary>Fills a span from a place of the file on; false: there is no such file, or it is shorter.</summary>
-    public static bool TryReadAt(string path, long offset, Span<byte> content)
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            using var opened = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            return RandomAccess.Read(opened, content, offset) == content.Length;
-        }
-        using var file = Open(path, OpenCloseOnExec);
-        return !file.IsInvalid && ReadAt(file, content, content.Length, offset) == content.Length;
-    }
-
     private static IOException Failure(string path) => new($"'{path}' cannot be read: {Marshal.GetLastPInvokeErrorMessage()}", Marshal.GetLastPInvokeError());
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
@@ -67,7 +55,4 @@ internal static partial class SmallFile
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     private static partial int Read(SafeFileHandle file, Span<byte> content, nint length);
-
-    [LibraryImport("libc", EntryPoint = "pread", SetLastError = true)]
-    private static partial int ReadAt(SafeFileHandle file, Span<byte> content, nint length, long offset);
 }

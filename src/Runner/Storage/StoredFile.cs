@@ -59,7 +59,8 @@ internal sealed record StoredFile(string Name, long Bytes, ContentHash Hash)
             return FormattableString.Invariant($"{Name} has {stamp.Size} bytes instead of {Bytes}");
         try
         {
-            return (thorough ? HashOf(path) == Hash : HasItsMark(path)) ? null : $"the content of {Name} has changed";
+            // Files are flushed before an object is placed, so that one of the right size is whole unless the disk fails; reading it finds that.
+            return !thorough || HashOf(path) == Hash ? null : $"the content of {Name} has changed";
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -75,14 +76,5 @@ internal sealed record StoredFile(string Name, long Bytes, ContentHash Hash)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16, FileOptions.SequentialScan);
         return new(Convert.ToHexStringLower(SHA256.HashData(stream)));
-    }
-
-    // A torn or zeroed Parquet file is found without reading it: its format ends with a mark.
-    private bool HasItsMark(string path)
-    {
-        if (!Name.EndsWith(".parquet", StringComparison.Ordinal))
-            return true;
-        Span<byte> tail = stackalloc byte[4];
-        return Bytes >= 8 && SmallFile.TryReadAt(path, Bytes - 4, tail) && tail.SequenceEqual("PAR1"u8);
     }
 }
