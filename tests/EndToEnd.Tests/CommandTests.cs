@@ -53,7 +53,7 @@ public sealed class CommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("pipelines lock 2", "another version")]
+    [InlineData("pipelines lock 2", "a later version")]
     [InlineData("packages 1", "is no lock file")]
     public void A_lock_file_of_another_is_left_as_it_is(string format, string expected)
     {

@@ -29,7 +29,7 @@ internal static class ReproduceCommand
             var path = PipelineLock.PathFor(arguments.GetValue(pipeline.File)!);
             var expected = PipelineLock.Read(path) ?? throw new UsageException(
                 File.Exists(path) ? $"'{path}' is no lock file of this version" : $"there is no lock file '{path}'",
-                $"./runner exec {pipeline.Repeated(arguments)} writes it when every stage is done");
+                $"{(File.Exists(path) ? "take it from git again, or delete it: " : "")}./runner exec {pipeline.Repeated(arguments)} writes it when every stage is done");
             var all = opened.Plan.Stages.Select(stage => stage.Id).ToArray();
             var options = pipeline.Options(arguments, opened, force: arguments.GetValue(reuse) ? null : all);
             opened.CheckInputFiles(options);

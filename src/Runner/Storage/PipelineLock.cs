@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Pipelines.Runner.Execution;
 
@@ -9,7 +10,8 @@ public sealed record PipelineLock(string Pipeline, IReadOnlyDictionary<string, L
     public const string Extension = ".lock.json";
 
     private const string FormatOfAny = "pipelines lock ";
-    private const string Format = FormatOfAny + "1";
+    private const int Version = 1;
+    private static readonly string Format = string.Create(CultureInfo.InvariantCulture, $"{FormatOfAny}{Version}");
 
     /// <summary>Beside <c>pipelines/icd10.yaml</c>: <c>pipelines/icd10.lock.json</c>.</summary>
     public static string PathFor(string pipelineFile) => Path.ChangeExtension(pipelineFile, null) + Extension;
@@ -48,10 +50,10 @@ public sealed record PipelineLock(string Pipeline, IReadOnlyDictionary<string, L
         {
             if (there.AsSpan().SequenceEqual(bytes))
                 return null;
-            if (FormatOf(there) is { } format && format != Format)
-                return format.StartsWith(FormatOfAny, StringComparison.Ordinal)
-                    ? $"'{path}' was written by another version of the runner ('{format}') and is left as it is"
-                    : $"'{path}' is no lock file and is left as it is";
+            if (FormatOf(there) is { } format && !format.StartsWith(FormatOfAny, StringComparison.Ordinal))
+                return $"'{path}' is no lock file and is left as it is";
+            if (FormatOf(there) is { } known && int.TryParse(known.AsSpan(FormatOfAny.Length), CultureInfo.InvariantCulture, out var version) && version > Version)
+                return $"'{path}' was written by a later version of the runner and is left as it is";
         }
         ReplacedFile.Write(path, bytes);
         return null;
