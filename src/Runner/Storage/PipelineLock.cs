@@ -50,10 +50,13 @@ public sealed record PipelineLock(string Pipeline, IReadOnlyDictionary<string, L
         {
             if (there.AsSpan().SequenceEqual(bytes))
                 return null;
-            if (FormatOf(there) is { } format && !format.StartsWith(FormatOfAny, StringComparison.Ordinal))
-                return $"'{path}' is no lock file and is left as it is";
-            if (FormatOf(there) is { } known && int.TryParse(known.AsSpan(FormatOfAny.Length), CultureInfo.InvariantCulture, out var version) && version > Version)
-                return $"'{path}' was written by a later version of the runner and is left as it is";
+            if (FormatOf(there) is { } format)
+            {
+                if (!format.StartsWith(FormatOfAny, StringComparison.Ordinal))
+                    return $"'{path}' is no lock file and is left as it is";
+                if (int.TryParse(format.AsSpan(FormatOfAny.Length), CultureInfo.InvariantCulture, out var version) && version > Version)
+                    return $"'{path}' was written by a later version of the runner and is left as it is";
+            }
         }
         ReplacedFile.Write(path, bytes);
         return null;

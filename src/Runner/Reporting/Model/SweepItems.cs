@@ -33,7 +33,7 @@ internal static class SweepItems
 
     private static Grid Means(Sweep sweep, IReadOnlyList<SweepGroup> groups) => new("sweep_means",
         [
-            .. Axes(sweep.AxesOfGroups), .. sweep.Metrics.SelectMany(metric => new[] { new GridColumn(NameOf(metric, sweep), FormatOf(metric)), new("deviation", FormatOf(metric)) }),
+            .. Axes(sweep.AxesOfGroups), .. sweep.Metrics.SelectMany(metric => new[] { new GridColumn(NameOf(metric, sweep), FormatOf(metric)), new(TableView.Deviation, FormatOf(metric)) }),
             new("repetitions", ValueFormat.Integer), .. Chosen(sweep),
         ],
         [.. groups.Select(group => (IReadOnlyList<object?>)
