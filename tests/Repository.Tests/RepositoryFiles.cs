@@ -3,7 +3,7 @@ namespace Pipelines.Tests.Repository;
 /// <summary>The files of the repository as text; paths are relative to its root, with slashes.</summary>
 internal static class RepositoryFiles
 {
-    private static readonly string[] Folders = ["src", "tests", "stages", "pipelines", "reports-templates", "data", "docs"];
+    private static readonly string[] Folders = ["src", "tests", "stages", "pipelines", "reports-templates", "data", "docs", "build"];
 
     public static string Root { get; } = FindRoot();
 

@@ -42,7 +42,7 @@ internal static class DoctorCommand
     // Loading it is the only proof that it loads.
     private static Check Torch(Installation installation)
     {
-        const string Help = "run ./setup; it compiles the bridge to libtorch (Debian: libtorch-dev, libopenblas0-openmp, g++)";
+        const string Help = "delete .build and run ./setup, which fetches libtorch";
         try
         {
             var threads = Engine.Threads();

@@ -3,7 +3,7 @@ using Pipelines.Runner.Planning;
 
 namespace Pipelines.Runner.Commands;
 
-/// <summary>The folder this program was installed in: manifests of stages, report templates, the bridge to libtorch.</summary>
+/// <summary>The folder this program was installed in: manifests of stages, report templates, libtorch.</summary>
 internal sealed class Installation(string folder)
 {
     public string Folder => folder;
@@ -13,7 +13,7 @@ internal sealed class Installation(string folder)
     {
         get
         {
-            var file = Path.Combine(folder, ".build", "native", "engine.txt");
+            var file = Path.Combine(folder, ".build", "libtorch", "engine.txt");
             return File.Exists(file) ? File.ReadAllText(file).Trim() : null;
         }
     }
