@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Pipelines.Stages.Explain;
-using Pipelines.Stages.Train;
+using Pipelines.Stages.Kinds.Explain;
+using Pipelines.Stages.Kinds.Train;
 
 namespace Pipelines.Benchmarks;
 

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using Pipelines.Stages.Load;
-using Pipelines.Stages.Prepare;
-using Pipelines.Stages.Text.Words;
+using Pipelines.Stages.Kinds.Load;
+using Pipelines.Stages.Kinds.Pad;
+using Pipelines.Stages.Kinds.Tokenize;
+using Pipelines.Stages.Text.Tokenizers;
 
 namespace Pipelines.Benchmarks;
 

@@ -1,6 +1,8 @@
 using Pipelines.Stages.Contracts;
-using Pipelines.Stages.Load;
-using Pipelines.Stages.Prepare;
+using Pipelines.Stages.Kinds.Label;
+using Pipelines.Stages.Kinds.Load;
+using Pipelines.Stages.Kinds.Pad;
+using Pipelines.Stages.Kinds.Tokenize;
 using Pipelines.Stages.Tables;
 
 namespace Pipelines.Benchmarks;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Pipelines.Stages.Contracts;
-using Pipelines.Stages.Train;
+using Pipelines.Stages.Kinds.Train;
 
 namespace Pipelines.Benchmarks;
 

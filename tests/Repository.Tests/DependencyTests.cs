@@ -5,8 +5,6 @@ namespace Pipelines.Tests.Repository;
 /// <summary>Who may know whom, as ARCHITECTURE.md says; read from the words of the sources, comments and texts aside.</summary>
 public sealed partial class DependencyTests
 {
-    private static readonly string[] StageFolders = ["Load", "Describe", "Prepare", "Train", "Evaluate", "Predict", "Explain", "Compare"];
-
     public static TheoryData<string, string[]> RunnerFolders => new()
     {
         { "Documents", [] },
@@ -19,23 +17,20 @@ public sealed partial class DependencyTests
         { "Commands", ["Documents", "Planning", "Plugins", "Execution", "Storage", "Reporting", "Terminal"] },
     };
 
-    public static TheoryData<string, string[]> StagesFolders
+    /// <summary>Each library and the libraries it may know; those that are stage kinds come last and know them all.</summary>
+    public static TheoryData<string, string[]> StagesFolders => new()
     {
-        get
-        {
-            TheoryData<string, string[]> folders = new()
-            {
-                { "Contracts", [] },
-                { "Tables", ["Contracts"] },
-                { "Text", ["Contracts"] },
-                { "Models", ["Contracts", "Tables", "Text"] },
-                { "Shell", ["Contracts", "Tables"] },
-            };
-            foreach (var folder in StageFolders)
-                folders.Add(folder, ["Contracts", "Tables", "Text", "Models"]);
-            return folders;
-        }
-    }
+        { "Contracts", [] },
+        { "Tables", ["Contracts"] },
+        { "Text", ["Contracts", "Tables"] },
+        { "Torch", ["Contracts"] },
+        { "Training", ["Contracts", "Torch"] },
+        { "Models", ["Contracts", "Tables", "Text", "Torch", "Training"] },
+        { "Measures", ["Contracts"] },
+        { "Explaining", ["Contracts", "Tables", "Text", "Torch", "Models"] },
+        { "Shell", ["Contracts", "Tables"] },
+        { "Kinds", ["Contracts", "Tables", "Text", "Torch", "Training", "Models", "Measures", "Explaining"] },
+    };
 
     /// <summary>A package's namespace, and the only places that import it.</summary>
     public static TheoryData<string, string[]> Packages => new()
@@ -46,9 +41,9 @@ public sealed partial class DependencyTests
         { "Spectre.Console", ["src/Runner/Terminal/"] },
         { "Microsoft.Extensions", ["src/Runner/Program.cs"] },
         { "Parquet", ["src/Stages/Tables/"] },
-        { "CsvHelper", ["src/Stages/Load/", "src/Stages/Shell/", "src/Runner/Reporting/"] },
+        { "CsvHelper", ["src/Stages/Tables/Csv/", "src/Runner/Reporting/"] },
         { "Microsoft.ML.Tokenizers", ["src/Stages/Text/"] },
-        { "TorchSharp", ["src/Stages/Models/", "src/Stages/Train/", "src/Stages/Explain/"] },
+        { "TorchSharp", ["src/Stages/Torch/", "src/Stages/Training/", "src/Stages/Models/", "src/Stages/Explaining/"] },
     };
 
     [Theory]
@@ -58,8 +53,15 @@ public sealed partial class DependencyTests
 
     [Theory]
     [MemberData(nameof(StagesFolders))]
-    public void A_folder_of_stages_knows_only_the_common_ones(string folder, string[] allowed) =>
+    public void A_folder_of_stages_knows_only_those_before_it(string folder, string[] allowed) =>
         Assert.Empty(Strangers($"src/Stages/{folder}", StagesNames(), [folder, .. allowed]));
+
+    [Fact]
+    public void A_kind_knows_no_kind_of_another_verb() => Assert.Empty(
+        from path in RepositoryFiles.In("src/Stages/Kinds", ".cs")
+        from Match match in KindNames().Matches(Code(path))
+        where match.Groups["verb"].Value != path.Split('/')[3]
+        select $"{path}: {match.Value}");
 
     [Fact]
     public void Stages_know_nothing_of_the_runner() =>
@@ -97,6 +99,9 @@ public sealed partial class DependencyTests
 
     [GeneratedRegex(@"(?<![\w.])(?:Pipelines\.)?Runner\.(?<folder>Documents|Planning|Plugins|Execution|Storage|Reporting|Terminal|Commands)\b")]
     private static partial Regex RunnerNames();
+
+    [GeneratedRegex(@"\bPipelines\.Stages\.Kinds\.(?<verb>[A-Z]\w*)")]
+    private static partial Regex KindNames();
 
     [GeneratedRegex(@"\bPipelines\.Stages\.(?<folder>[A-Z]\w*)")]
     private static partial Regex StagesNames();

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using Pipelines.Runner.Storage;
 using Pipelines.Runner.Terminal;
-using Pipelines.Stages.Models;
+using Pipelines.Stages.Torch;
 
 namespace Pipelines.Runner.Commands;
 
@@ -45,7 +45,7 @@ internal static class DoctorCommand
         const string Help = "delete .build and run ./setup, which fetches libtorch";
         try
         {
-            var threads = Engine.Threads();
+            var threads = LibTorch.Threads();
             return new("torch", true, $"{installation.Engine ?? "TorchSharp"}, {threads} threads", Help);
         }
         catch (Exception error) when (error is DllNotFoundException or TypeInitializationException or BadImageFormatException or FileNotFoundException)

@@ -25,8 +25,8 @@ internal static class PredictCommand
         {
             var opened = pipeline.Open(arguments);
             var options = pipeline.Options(arguments, opened);
-            var stage = StageResult.StageWithModel(opened, arguments.GetValue(model));
-            var artifact = StageResult.Of(opened, options, stage.Id).ByPort.Values.SelectMany(artifacts => artifacts).OfType<Model>().First();
+            var stage = StoredOutputs.StageWithModel(opened, arguments.GetValue(model));
+            var artifact = StoredOutputs.Of(opened, options, stage.Id).ByPort.Values.SelectMany(artifacts => artifacts).OfType<Model>().First();
             return Task.FromResult(StoredArtifacts.Read(opened.Storage.Artifacts, [artifact], () =>
             {
                 using var predictor = Predictor.Load(artifact, new(options.Device, options.Threads));

@@ -35,7 +35,7 @@ internal static class ReproduceCommand
             opened.CheckInputFiles(options);
             // Before the new results take their place.
             FirstDifferences promised = new(expected, opened.Storage.Artifacts);
-            OtherStages others = new(opened.Plan, expected, opened.Storage.Artifacts);
+            StagesChangedSinceLock others = new(opened.Plan, expected, opened.Storage.Artifacts);
             using var view = new PlainRunView(screen.Out);
             var run = await new PipelineRunner(opened.Storage, view, TimeProvider.System).RunAsync(opened.Plan, options, cancellation).ConfigureAwait(false);
             if (run.Stages.Any(stage => stage.Outcome.Results is null))

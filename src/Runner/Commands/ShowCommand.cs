@@ -28,7 +28,7 @@ internal static class ShowCommand
         {
             var opened = pipeline.Open(arguments);
             var id = arguments.GetValue(stage)!;
-            var outputs = StageResult.Of(opened, pipeline.Options(arguments, opened), id);
+            var outputs = StoredOutputs.Of(opened, pipeline.Options(arguments, opened), id);
             var planned = opened.Plan.Stages.First(other => other.Id == id);
             var artifact = Choose(outputs, arguments.GetValue(port));
             if (artifact is Table table)

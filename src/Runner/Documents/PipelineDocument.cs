@@ -19,7 +19,7 @@ public sealed record PipelineDocument(
     public static Checked<PipelineDocument> Parse(SourceFile source, Func<string, SourceFile?> read, Overrides overrides)
     {
         List<Diagnostic> diagnostics = [];
-        var root = new Extending(read, diagnostics).Read(source);
+        var root = new ExtendsReader(read, diagnostics).Read(source);
         if (root is null)
             return new(null, diagnostics);
         root = overrides.Over(root, diagnostics);

@@ -5,9 +5,6 @@ namespace Pipelines.Runner.Planning;
 /// <summary>The convention that leads from a kind to its class and its manifest, so that nothing has to be searched.</summary>
 public static class KindName
 {
-    /// <summary>The namespaces below <c>Pipelines.Stages</c> that hold stages.</summary>
-    public static IReadOnlyList<string> Folders { get; } = ["Load", "Describe", "Prepare", "Train", "Evaluate", "Predict", "Explain", "Compare"];
-
     /// <summary>One or two words of small letters, digits and dashes: <c>pad</c>, <c>train/naive-bayes</c>.</summary>
     public static bool IsKind(string text)
     {
@@ -18,6 +15,9 @@ public static class KindName
     /// <summary><c>train/naive-bayes</c> is <c>TrainNaiveBayes</c>.</summary>
     public static string ClassOf(string kind) =>
         string.Concat(kind.Split('/', '-').Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+
+    /// <summary>The class with its namespace: <c>train/naive-bayes</c> is <c>Pipelines.Stages.Kinds.Train.TrainNaiveBayes</c>.</summary>
+    public static string TypeOf(string kind) => $"Pipelines.Stages.Kinds.{ClassOf(kind.Split('/')[0])}.{ClassOf(kind)}";
 
     public static string ManifestOf(string kind) => $"stages/{kind}.yaml";
 

@@ -21,7 +21,7 @@ internal sealed class PlanBuilder
         SourceResolver sources = new(drafts, _diagnostics);
         foreach (var draft in drafts.Values)
             sources.Resolve(draft);
-        new LeavingOut(drafts, _diagnostics).Apply();
+        new ConditionalStages(drafts, _diagnostics).Apply();
         StageOrder order = new([.. drafts.Values], _diagnostics);
         CellExpansion expansion = new(_values, _diagnostics);
         IReadOnlyList<StageDraft> ordered = [.. order.Sorted().Where(draft => !draft.IsLeftOut)];

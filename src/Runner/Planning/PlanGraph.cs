@@ -12,7 +12,7 @@ public static class PlanGraph
         StringBuilder text = new("flowchart TD\n");
         // Numbers as names, because 'end' and the like are words of Mermaid.
         var names = Names(plan);
-        foreach (var box in PlanBox.Of(plan.Stages))
+        foreach (var box in StageGroup.Of(plan.Stages))
             text.Append(CultureInfo.InvariantCulture, $"    {names[box.Id]}[\"{box.Title}<br/><small>{box.Kind}</small>\"]\n");
         foreach (var (from, to, label) in Edges(plan))
             text.Append(CultureInfo.InvariantCulture, $"    {names[from]} -->{(label is null ? "" : $"|{label}|")} {names[to]}\n");
@@ -24,7 +24,7 @@ public static class PlanGraph
     {
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"digraph \"{plan.Pipeline}\" {{\n    node [shape=box, style=rounded, fontname=\"sans-serif\"];\n");
-        foreach (var box in PlanBox.Of(plan.Stages))
+        foreach (var box in StageGroup.Of(plan.Stages))
             text.Append(CultureInfo.InvariantCulture, $"    \"{box.Id}\" [label=\"{box.Title}\\n{box.Kind}\"];\n");
         foreach (var (from, to, label) in Edges(plan))
             text.Append(CultureInfo.InvariantCulture, $"    \"{from}\" -> \"{to}\"{(label is null ? "" : $" [label=\"{label}\"]")};\n");
@@ -34,7 +34,7 @@ public static class PlanGraph
     private static Dictionary<string, string> Names(Plan plan)
     {
         Dictionary<string, string> names = new(StringComparer.Ordinal);
-        foreach (var box in PlanBox.Of(plan.Stages))
+        foreach (var box in StageGroup.Of(plan.Stages))
             names.Add(box.Id, $"s{names.Count}");
         return names;
     }

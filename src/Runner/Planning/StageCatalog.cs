@@ -76,14 +76,8 @@ public sealed class StageCatalog
         return new(spec, manifest.Value!, manifest.Diagnostics);
     }
 
-    private static Type? InAssembly(Assembly assembly, string kind)
-    {
-        var name = KindName.ClassOf(kind);
-        foreach (var folder in KindName.Folders)
-            if (assembly.GetType($"Pipelines.Stages.{folder}.{name}") is { } type && type.GetCustomAttribute<StageAttribute>(inherit: false)?.Kind == kind)
-                return type;
-        return null;
-    }
+    private static Type? InAssembly(Assembly assembly, string kind) =>
+        assembly.GetType(KindName.TypeOf(kind)) is { } type && type.GetCustomAttribute<StageAttribute>(inherit: false)?.Kind == kind ? type : null;
 }
 
 /// <summary>One kind: what the code says and what its manifest says.</summary>

@@ -1,3 +1,4 @@
+using Pipelines.Stages.Torch;
 using static TorchSharp.torch;
 
 namespace Pipelines.Stages.Models;
@@ -10,7 +11,7 @@ internal sealed class Dense
 
     public Dense(ParameterSet parameters, string name, int inputs, int outputs)
     {
-        _kernel = parameters.Add($"{name}.kernel", random => Initial.GlorotUniform(random, inputs, outputs), [inputs, outputs], isKernel: true);
+        _kernel = parameters.Add($"{name}.kernel", random => Initializers.GlorotUniform(random, inputs, outputs), [inputs, outputs], isKernel: true);
         _bias = parameters.Add($"{name}.bias", _ => new float[outputs], [outputs]);
     }
 

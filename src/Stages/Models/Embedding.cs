@@ -1,18 +1,16 @@
+using Pipelines.Stages.Torch;
 using static TorchSharp.torch;
 
 namespace Pipelines.Stages.Models;
-
-/// <summary>Rows of a table that take part in a batch: the leaf that gets their gradient.</summary>
-internal sealed record GatheredRows(Parameter Table, Tensor Index, Tensor Rows);
 
 /// <summary>A vector a word; only the rows of the words in a batch are read, differentiated and updated.</summary>
 internal sealed class Embedding
 {
     private readonly Parameter _table;
 
-    public Embedding(ParameterSet parameters, string name, int words, int size, EmbeddingStart start, bool trainable = true)
+    public Embedding(ParameterSet parameters, string name, int words, int size, EmbeddingInitializer start, bool trainable = true)
     {
-        _table = parameters.Add($"{name}.embeddings", random => Initial.Embedding(random, words * size, start), [words, size], isTable: true);
+        _table = parameters.Add($"{name}.embeddings", random => Initializers.Embedding(random, words * size, start), [words, size], isTable: true);
         Trainable = trainable;
         Size = size;
     }
@@ -22,7 +20,7 @@ internal sealed class Embedding
     public bool Trainable { get; }
 
     /// <summary>The vectors of these words (words x size), as a leaf of the graph when they are trained.</summary>
-    public GatheredRows Gather(int[] words, bool training)
+    public EmbeddingLookup Gather(int[] words, bool training)
     {
         var index = Indices.Of(words, _table.Value.device);
         var rows = _table.Value.index_select(0, index);

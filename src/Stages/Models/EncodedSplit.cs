@@ -1,6 +1,7 @@
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Tables;
 using Pipelines.Stages.Text;
+using Pipelines.Stages.Torch;
 
 namespace Pipelines.Stages.Models;
 
@@ -25,7 +26,7 @@ internal sealed class EncodedSplit
     public static async Task<IReadOnlyDictionary<string, EncodedSplit>> ReadAsync(
         Table table, string labels, bool masking, int? limit, CancellationToken cancellation)
     {
-        var encoder = TextEncoder.From(table.Encoding);
+        var encoder = TextPreprocessor.From(table.Encoding);
         if (!masking && encoder.Padding is null)
             throw TextPadding.NotPadded();
         var splits = new SortedDictionary<string, EncodedSplit>(StringComparer.Ordinal);
@@ -36,7 +37,7 @@ internal sealed class EncodedSplit
     }
 
     private static void Add(
-        RowBatch batch, string labels, TextEncoder encoder, bool masking, int? limit, SortedDictionary<string, EncodedSplit> splits)
+        RowBatch batch, string labels, TextPreprocessor encoder, bool masking, int? limit, SortedDictionary<string, EncodedSplit> splits)
     {
         var names = batch.Has("split") ? batch.Values<string>("split") : null;
         var (ids, lengths) = (batch.Lists<int>("ids"), batch.Values<int>("length"));

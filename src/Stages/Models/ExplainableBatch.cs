@@ -1,4 +1,5 @@
 using Pipelines.Stages.Models.Prediction;
+using Pipelines.Stages.Torch;
 using static TorchSharp.torch;
 
 namespace Pipelines.Stages.Models;
@@ -15,8 +16,8 @@ namespace Pipelines.Stages.Models;
 /// <param name="SequenceOfScore">The sequence that each score k belongs to.</param>
 /// <param name="PartOfScore">The part of the prediction it stands for: 0 for a class, the place of a written character.</param>
 internal sealed record ExplainableBatch(
-    int[] Order, PackedLayout Layout, Tensor Inputs, Tensor Baseline, IReadOnlyList<Prediction.Prediction> Predictions,
-    Func<PackedLayout, Tensor, StraightLine, Tensor> Scores, int[] SequenceOfScore, int[] PartOfScore)
+    int[] Order, PackedSequence Layout, Tensor Inputs, Tensor Baseline, IReadOnlyList<Prediction.Prediction> Predictions,
+    Func<PackedSequence, Tensor, InterpolationPath, Tensor> Scores, int[] SequenceOfScore, int[] PartOfScore)
 {
     public int Parts => PartOfScore.DefaultIfEmpty(-1).Max() + 1;
 }

@@ -8,7 +8,7 @@ internal static class TextPadding
 {
     /// <summary>The ids with the padding that models without masking were trained on.</summary>
     /// <exception cref="StageException">The texts were not padded.</exception>
-    public static int[] Padded(this TextEncoder encoder, int[] ids)
+    public static int[] Padded(this TextPreprocessor encoder, int[] ids)
     {
         var padding = encoder.Padding ?? throw NotPadded();
         var padded = new int[padding.Length];
@@ -17,7 +17,7 @@ internal static class TextPadding
     }
 
     /// <summary>The real ids of a row of a table.</summary>
-    public static ReadOnlySpan<int> Real(this TextEncoder encoder, ReadOnlySpan<int> ids, int length) =>
+    public static ReadOnlySpan<int> Real(this TextPreprocessor encoder, ReadOnlySpan<int> ids, int length) =>
         encoder.Padding?.Side == PaddingSide.Pre ? ids[(ids.Length - length)..] : ids[..length];
 
     public static StageException NotPadded() => new("Without masking, texts must be padded to one length.")

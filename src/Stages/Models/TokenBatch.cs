@@ -1,4 +1,4 @@
-using Pipelines.Stages.Models.Recurrent;
+using Pipelines.Stages.Torch;
 
 namespace Pipelines.Stages.Models;
 
@@ -6,7 +6,7 @@ namespace Pipelines.Stages.Models;
 /// <param name="Order">Row of the source of each packed sequence.</param>
 /// <param name="Words">The ids that occur, in order of first appearance.</param>
 /// <param name="Index">For each place of the layout, its row in <paramref name="Words"/>.</param>
-internal sealed record TokenBatch(int[] Order, PackedLayout Layout, int[] Words, RowIndex Index);
+internal sealed record TokenBatch(int[] Order, PackedSequence Layout, int[] Words, RowIndex Index);
 
 /// <summary>Packs rows of token ids; one instance serves one thread.</summary>
 internal sealed class TokenPacker(Ragged texts, int vocabulary)
@@ -20,14 +20,14 @@ internal sealed class TokenPacker(Ragged texts, int vocabulary)
         var lengths = new int[rows.Length];
         for (var i = 0; i < rows.Length; i++)
             lengths[i] = texts.Length(rows[i]);
-        var sorted = PackedLayout.SortedLongestFirst(lengths);
+        var sorted = PackedSequence.SortedLongestFirst(lengths);
         var order = new int[rows.Length];
         for (var i = 0; i < order.Length; i++)
         {
             order[i] = rows[sorted[i]];
             lengths[i] = texts.Length(order[i]);
         }
-        var layout = PackedLayout.Of(lengths);
+        var layout = PackedSequence.Of(lengths);
         var words = new List<int>();
         var wordOfPlace = new int[layout.Places];
         _batch++;

@@ -1,4 +1,5 @@
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Tables.Csv;
 
 namespace Pipelines.Stages.Shell;
 

@@ -1,6 +1,7 @@
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Specs;
 using Pipelines.Stages.Tables;
+using Pipelines.Stages.Tables.Csv;
 
 namespace Pipelines.Stages.Shell;
 

@@ -1,3 +1,5 @@
+using Pipelines.Stages.Text.Tokenizers;
+
 namespace Pipelines.Stages.Text;
 
 /// <summary>A text on its way from a person to a model: the same values a table holds for it.</summary>

@@ -2,6 +2,7 @@ using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Storage;
+using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Tables;
 using Pipelines.TestKit.Engine;
 

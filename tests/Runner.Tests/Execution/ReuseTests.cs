@@ -1,4 +1,5 @@
 using Pipelines.Runner.Execution;
+using Pipelines.Stages.Contracts.Cards;
 using Pipelines.TestKit.Engine;
 
 namespace Pipelines.Tests.Runner.Execution;

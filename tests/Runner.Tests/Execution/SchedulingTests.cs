@@ -1,5 +1,6 @@
 using Pipelines.Runner.Execution;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Cards;
 using Pipelines.TestKit.Engine;
 
 namespace Pipelines.Tests.Runner.Execution;

@@ -4,6 +4,7 @@ using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Terminal;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Cards;
 using Pipelines.TestKit.Stages;
 
 namespace Pipelines.Tests.Runner.Execution;

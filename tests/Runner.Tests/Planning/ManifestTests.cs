@@ -1,5 +1,6 @@
 using Pipelines.Runner.Documents;
 using Pipelines.Runner.Planning;
+using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Contracts.Specs;
 
 namespace Pipelines.Tests.Runner.Planning;
@@ -20,7 +21,7 @@ public sealed class ManifestTests
     {
         var found = Catalog.Find(kind);
 
-        Assert.True(found is not null, $"No class {KindName.ClassOf(kind)} with [Stage(\"{kind}\")] in Pipelines.Stages.{{{string.Join(", ", KindName.Folders)}}}.");
+        Assert.True(found is not null, $"No class {KindName.TypeOf(kind)} with [Stage(\"{kind}\")].");
         Assert.Equal("", DiagnosticText.Render(found.Diagnostics));
         Assert.Equal(found.Spec.Inputs.Select(port => port.Name).Order(StringComparer.Ordinal), found.Manifest.Inputs.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(found.Spec.Outputs.Select(port => port.Name).Order(StringComparer.Ordinal), found.Manifest.Outputs.Keys.Order(StringComparer.Ordinal));

@@ -1,5 +1,6 @@
 using Pipelines.Runner.Planning;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Contracts.Specs;
 using Pipelines.TestKit.Stages;
 

@@ -6,6 +6,7 @@ using Pipelines.Runner.Documents;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Plugins;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Cards;
 using Pipelines.TestKit;
 using Pipelines.TestKit.Contract;
 

@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Reporting;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Cards;
 
 namespace Pipelines.Tests.Runner.Reporting;
 

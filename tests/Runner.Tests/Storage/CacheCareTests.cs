@@ -1,6 +1,7 @@
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Storage;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Cards;
 using Pipelines.TestKit.Engine;
 
 namespace Pipelines.Tests.Runner.Storage;

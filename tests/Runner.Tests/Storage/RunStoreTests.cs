@@ -3,6 +3,7 @@ using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Storage;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Cards;
 using Pipelines.TestKit;
 using Pipelines.TestKit.Engine;
 

@@ -1,5 +1,6 @@
 using Pipelines.Runner.Execution;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Cards;
 
 namespace Pipelines.Tests.Stages.Contract;
 

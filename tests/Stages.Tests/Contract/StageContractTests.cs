@@ -15,7 +15,7 @@ public sealed class StageContractTests(BuiltInSamples samples) : StageContract(s
         StageCatalog byName = new(() => StageSamples.Stages.Keys, _ => null);
         var found = byName.Find(kind);
         Assert.True(found is not null,
-            $"{StageSamples.Stages[kind]} should be {KindName.ClassOf(kind)} in Pipelines.Stages.{{{string.Join(", ", KindName.Folders)}}}.");
+            $"{StageSamples.Stages[kind]} should be {KindName.TypeOf(kind)}.");
         Assert.Equal(StageSamples.Stages[kind], found.Spec.Implementation);
     }
 }

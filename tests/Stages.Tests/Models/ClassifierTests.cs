@@ -1,5 +1,7 @@
+using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Models;
-using Pipelines.Stages.Models.Classification;
+using Pipelines.Stages.Models.Layers;
+using Pipelines.Stages.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -9,7 +11,7 @@ public sealed class ClassifierTests : IDisposable
 {
     private static readonly Layer[] Stacked =
     [
-        new Layer.Embedding(6, Start: EmbeddingStart.Normal), new Layer.Lstm(9, Bidirectional: true), new Layer.Conv1d(5, 3, Activation.Relu), new Layer.AveragePool(), new Layer.Dense(),
+        new Layer.Embedding(6, Start: EmbeddingInitializer.Normal), new Layer.Lstm(9, Bidirectional: true), new Layer.Conv1d(5, 3, Activation.Relu), new Layer.AveragePool(), new Layer.Dense(),
     ];
 
     private readonly DisposeScope _scope = NewDisposeScope();
@@ -73,7 +75,7 @@ public sealed class ClassifierTests : IDisposable
         using var parameters = new ParameterSet(4, CPU);
         var layer = new ConvolutionLayer(parameters, "c", 3, new(5, 2));
         var text = tensor([.. Enumerable.Range(0, 12).Select(i => (float)Math.Sin(i))], [4, 3]);
-        var ours = (Steps)layer.Apply(new Steps(text, PackedLayout.Of([4])), null);
+        var ours = (Steps)layer.Apply(new Steps(text, PackedSequence.Of([4])), null);
         var kernel = parameters.Items[0].Value.reshape(2, 3, 5).permute(2, 1, 0).contiguous();
         var expected = nn.functional.conv1d(text.t().unsqueeze(0), kernel).squeeze(0).t().contiguous();
         LstmFixture.Near(ParameterSet.ToArray(expected), ours.Values);

@@ -1,5 +1,7 @@
+using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Models;
-using Pipelines.Stages.Models.Sequences;
+using Pipelines.Stages.Models.Seq2Seq;
+using Pipelines.Stages.Torch;
 using TorchSharp;
 
 namespace Pipelines.Tests.Stages.Models;
@@ -41,7 +43,7 @@ public sealed class DecoderTests : IDisposable
     [Fact]
     public void Only_allowed_codes_are_found()
     {
-        var trie = new CodeTrie([[3, 4, End], [5, End]]);
+        var trie = new OutputTrie([[3, 4, End], [5, End]]);
         var codes = new BeamDecoder(_model, Start, End, [0, 1], trie, 5).Decode(Texts());
         Assert.All(codes, found => Assert.Equal(["3,4", "5"], found.Select(code => string.Join(',', code.Characters)).Order()));
     }

@@ -1,5 +1,5 @@
-using Pipelines.Stages.Models;
 using Pipelines.Stages.Models.Recurrent;
+using Pipelines.Stages.Torch;
 using static TorchSharp.torch;
 
 namespace Pipelines.Tests.Stages.Models;
@@ -39,7 +39,7 @@ internal sealed class LstmFixture : IDisposable
     /// <param name="lengths">Longest first.</param>
     public Tensor Packed(Tensor texts, int[] lengths)
     {
-        var layout = PackedLayout.Of(lengths);
+        var layout = PackedSequence.Of(lengths);
         var places = new List<Tensor>();
         for (var t = 0; t < layout.Steps; t++)
             places.Add(texts.narrow(1, t, 1).narrow(0, 0, layout.Running[t]).reshape(layout.Running[t], _inputs));
@@ -47,7 +47,7 @@ internal sealed class LstmFixture : IDisposable
     }
 
     public LstmResult Run(Tensor texts, int[] lengths, bool reverse = false, bool keepSteps = false) =>
-        Lstm.Run(Lstm.Project(Packed(texts, lengths)), new(PackedLayout.Of(lengths), Reverse: reverse, KeepSteps: keepSteps));
+        Lstm.Run(Lstm.Project(Packed(texts, lengths)), new(PackedSequence.Of(lengths), Reverse: reverse, KeepSteps: keepSteps));
 
     public void Dispose() => _parameters.Dispose();
 

@@ -1,5 +1,8 @@
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Models;
 using Pipelines.Stages.Models.Recurrent;
+using Pipelines.Stages.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -21,7 +24,7 @@ public sealed class LstmGradientTests : IDisposable
     [InlineData(21, true)]
     public void Values_and_gradients_are_those_of_automatic_differentiation(int units, bool reverse)
     {
-        var layout = PackedLayout.Of([5, 4, 4, 2, 1, 0]);
+        var layout = PackedSequence.Of([5, 4, 4, 2, 1, 0]);
         var run = new LstmRun(layout, Index(layout, rows: 7), reverse, KeepSteps: true, Mask(layout, units), Threads: 2);
         Compare(run, units, rows: 7, withState: !reverse);
     }
@@ -29,7 +32,7 @@ public sealed class LstmGradientTests : IDisposable
     [Fact]
     public void Values_and_gradients_hold_without_states_and_with_a_row_a_place()
     {
-        var layout = PackedLayout.Of([3, 3, 1]);
+        var layout = PackedSequence.Of([3, 3, 1]);
         Compare(new(layout), units: 10, rows: layout.Places, withState: false);
     }
 
@@ -40,8 +43,8 @@ public sealed class LstmGradientTests : IDisposable
     [InlineData(13, true)]
     public void Values_and_gradients_hold_along_lines(int units, bool reverse)
     {
-        var layout = PackedLayout.Of([4, 2, 2, 0]);
-        var line = new StraightLine(Random(5, layout.Places, 4 * units), [0.1f, 0.5f, 0.8f]);
+        var layout = PackedSequence.Of([4, 2, 2, 0]);
+        var line = new InterpolationPath(Random(5, layout.Places, 4 * units), [0.1f, 0.5f, 0.8f]);
         var run = new LstmRun(line.Copied(layout), Reverse: reverse, KeepSteps: true, Line: line, Threads: 2);
         Compare(run, units, rows: layout.Places, withState: !reverse);
     }
@@ -49,8 +52,8 @@ public sealed class LstmGradientTests : IDisposable
     [Fact]
     public void The_gradient_along_lines_is_the_same_when_the_kernel_is_frozen()
     {
-        var layout = PackedLayout.Of([3, 1]);
-        var line = new StraightLine(Random(5, layout.Places, 4 * 9), [0.25f, 1f]);
+        var layout = PackedSequence.Of([3, 1]);
+        var line = new InterpolationPath(Random(5, layout.Places, 4 * 9), [0.25f, 1f]);
         var run = new LstmRun(line.Copied(layout), Line: line);
         var (changes, kernel) = (Random(6, layout.Places, 4 * 9).requires_grad_(true), Random(7, 9, 4 * 9));
         Tensor Gradient(Tensor recurrent) =>
@@ -118,7 +121,7 @@ public sealed class LstmGradientTests : IDisposable
     [Fact]
     public void More_threads_give_the_same_bits()
     {
-        var layout = PackedLayout.Of([.. Enumerable.Repeat(3, 400)]);
+        var layout = PackedSequence.Of([.. Enumerable.Repeat(3, 400)]);
         var (projected, recurrent) = (Random(1, layout.Places, 4 * 64), Random(2, 64, 4 * 64));
         var one = LstmFunction.apply(projected, recurrent, null!, null!, new LstmRun(layout, Threads: 1))[0];
         var four = LstmFunction.apply(projected, recurrent, null!, null!, new LstmRun(layout, Threads: 4))[0];
@@ -171,9 +174,9 @@ public sealed class LstmGradientTests : IDisposable
         }
     }
 
-    private static RowIndex Index(PackedLayout layout, int rows) => RowIndex.Of([.. Enumerable.Range(0, layout.Places).Select(place => place * 5 % rows)], rows);
+    private static RowIndex Index(PackedSequence layout, int rows) => RowIndex.Of([.. Enumerable.Range(0, layout.Places).Select(place => place * 5 % rows)], rows);
 
-    private static Tensor Mask(PackedLayout layout, int units) => new DropoutNoise(seed: 5, CPU).Mask(layout.Sequences, units, 0.4);
+    private static Tensor Mask(PackedSequence layout, int units) => new DropoutMasks(seed: 5, CPU).Mask(layout.Sequences, units, 0.4);
 
     private static Tensor Random(ulong seed, params long[] shape)
     {

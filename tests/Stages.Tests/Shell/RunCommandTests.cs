@@ -1,4 +1,5 @@
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Cards;
 
 namespace Pipelines.Tests.Stages.Shell;
 

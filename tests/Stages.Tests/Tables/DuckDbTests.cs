@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Tables;
 using Pipelines.TestKit;
 

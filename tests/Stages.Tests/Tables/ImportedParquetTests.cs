@@ -1,6 +1,7 @@
 using Parquet;
 using Parquet.Schema;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Tables;
 
 namespace Pipelines.Tests.Stages.Tables;

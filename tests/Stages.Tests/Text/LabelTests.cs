@@ -1,4 +1,5 @@
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Text.Labels;
 
 namespace Pipelines.Tests.Stages.Text;

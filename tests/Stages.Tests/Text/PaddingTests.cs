@@ -1,3 +1,4 @@
+using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Text;
 
 namespace Pipelines.Tests.Stages.Text;

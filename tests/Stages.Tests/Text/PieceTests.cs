@@ -1,5 +1,5 @@
-using Pipelines.Stages.Text;
-using Pipelines.Stages.Text.Pieces;
+using Pipelines.Stages.Contracts.Cards;
+using Pipelines.Stages.Text.Tokenizers;
 
 namespace Pipelines.Tests.Stages.Text;
 
@@ -14,7 +14,7 @@ public class PieceTests
     public void Accents_go_as_in_BERT()
     {
         string[] vocabulary = ["[UNK]", "[CLS]", "[SEP]", "want", "##want", "##ed", "wa", "un", "runn", "##ing", ",", "[PAD]", "[MASK]"];
-        var encoder = WordPieceEncoder.Of(vocabulary, lower: true, stripAccents: true);
+        var encoder = WordPieceTokenizer.Of(vocabulary, lower: true, stripAccents: true);
 
         Assert.Equal([1, 7, 4, 5, 10, 8, 9, 2], Ids(encoder, "UNwant\u00E9d,running"));
         Assert.Equal(["[CLS]", "un", "##want", "##ed", ",", "runn", "##ing", "[SEP]"], encoder.Tokens("UNwant\u00E9d,running").Select(token => token.Text));
@@ -38,14 +38,14 @@ public class PieceTests
             vocabulary[id] = piece;
         var text = pieces.Replace(" ##", "", StringComparison.Ordinal);
 
-        Assert.Equal([101, .. expected, 102], Ids(WordPieceEncoder.Of(vocabulary, lower: true, stripAccents: true), text.ToUpperInvariant()));
+        Assert.Equal([101, .. expected, 102], Ids(WordPieceTokenizer.Of(vocabulary, lower: true, stripAccents: true), text.ToUpperInvariant()));
     }
 
     [Fact]
     public void An_unknown_word_stays_readable()
     {
-        var encoder = WordPieceEncoder.Of(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "le"], lower: true, stripAccents: true);
-        var again = WordPieceEncoder.From(encoder.ToSettings());
+        var encoder = WordPieceTokenizer.Of(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "le"], lower: true, stripAccents: true);
+        var again = WordPieceTokenizer.From(encoder.ToSettings());
 
         Assert.Equal(["[CLS]", "le", "chat", "[SEP]"], again.Tokens("Le Chat").Select(token => token.Text));
         Assert.Equal([true, true, false, true], again.Tokens("Le Chat").Select(token => token.Known));
@@ -54,7 +54,7 @@ public class PieceTests
     [Fact]
     public void CamemBERT_has_four_tokens_in_front()
     {
-        var encoder = SentencePieceEncoder.Of(Convert.FromBase64String(Model), SentencePieceLayout.Camembert);
+        var encoder = SentencePieceTokenizer.Of(Convert.FromBase64String(Model), SentencePieceLayout.Camembert);
 
         Assert.Equal(["<s>NOTUSED", "<pad>", "</s>NOTUSED", "<unk>", "<unk>NOTUSED", "<s>", "</s>", "▁le", "▁chat", "s", "▁", "<mask>"], encoder.Vocabulary);
         Assert.Equal((1, 3), (encoder.PadId, encoder.UnknownId));
@@ -67,8 +67,8 @@ public class PieceTests
     [Fact]
     public void A_plain_model_keeps_its_ids_and_gets_padding()
     {
-        var encoder = SentencePieceEncoder.From(
-            SentencePieceEncoder.Of(Convert.FromBase64String(Model), SentencePieceLayout.Plain).ToSettings());
+        var encoder = SentencePieceTokenizer.From(
+            SentencePieceTokenizer.Of(Convert.FromBase64String(Model), SentencePieceLayout.Plain).ToSettings());
 
         Assert.Equal([1, 3, 4, 5, 2], Ids(encoder, "le chats"));
         Assert.Equal(7, encoder.PadId);

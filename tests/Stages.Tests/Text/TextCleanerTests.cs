@@ -1,5 +1,6 @@
+using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Text.Cleaning;
-using Pipelines.Stages.Text.Words;
+using Pipelines.Stages.Text.Tokenizers;
 
 namespace Pipelines.Tests.Stages.Text;
 

@@ -1,4 +1,5 @@
-using Pipelines.Stages.Text.Words;
+using Pipelines.Stages.Contracts.Cards;
+using Pipelines.Stages.Text.Tokenizers;
 
 namespace Pipelines.Tests.Stages.Text;
 

@@ -49,7 +49,7 @@ public sealed class EvaluateFake : Stage<EvaluateFake.Inputs, EvaluateFake.Param
 [Stage("select/best")]
 public sealed class SelectBest : Stage<SelectBest.Inputs, SelectBest.Params, SelectBest.Outputs>
 {
-    public sealed record Inputs(IReadOnlyList<Model> Models, [Beside("models")] IReadOnlyList<Metrics> Metrics);
+    public sealed record Inputs(IReadOnlyList<Model> Models, [PairedWith("models")] IReadOnlyList<Metrics> Metrics);
 
     public sealed record Params(string Metric);
 

@@ -8,9 +8,9 @@ namespace Pipelines.Runner.Reporting.Model;
 internal static class PipelineGraph
 {
     /// <param name="stages">In the order of the plan; sources that are not among them are left out.</param>
-    public static XElement Draw(IReadOnlyList<PlannedStage> stages, Func<PlanBox, GraphNode> node, DrawingFrame frame)
+    public static XElement Draw(IReadOnlyList<PlannedStage> stages, Func<StageGroup, GraphNode> node, DrawingFrame frame)
     {
-        var boxes = PlanBox.Of(stages);
+        var boxes = StageGroup.Of(stages);
         var places = boxes.SelectMany((box, i) => box.Cells.Select(cell => (cell.Id, i))).ToDictionary(entry => entry.Id, entry => entry.i, StringComparer.Ordinal);
         var edges = stages.SelectMany(stage => stage.Inputs.SelectMany(port => port.Value)
             .Where(source => places.ContainsKey(source.StageId)).Select(source => (From: places[source.StageId], To: places[stage.Id]))).Distinct().ToList();

@@ -40,9 +40,9 @@ internal sealed class ReportBuilder(Language language, Func<string, Manifest> ma
     private List<SectionView> Sections(IReadOnlyList<StageResult> results, Verdict verdict, ShownCells shown, IReadOnlyList<Sweep> sweeps)
     {
         var blocks = new BlockBuilder(language, _numbering);
-        var bySection = results.Where(result => result.Items.Count > 0).ToLookup(result => SectionOf.Kind(result.Kind), StringComparer.Ordinal);
+        var bySection = results.Where(result => result.Items.Count > 0).ToLookup(result => ReportSections.Kind(result.Kind), StringComparer.Ordinal);
         List<SectionView> sections = [];
-        foreach (var section in SectionOf.All)
+        foreach (var section in ReportSections.All)
         {
             List<StageBlock> stages = [];
             if (section == "results" && verdict.Comparison() is { } comparison)

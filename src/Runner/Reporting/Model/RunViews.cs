@@ -29,7 +29,7 @@ internal sealed class RunViews(Language language, Numbering numbering)
         var drawing = PipelineGraph.Draw([.. shown.Values.Select(result => result.Stage)], Node, frame).ToString(System.Xml.Linq.SaveOptions.DisableFormatting);
         return new(id, numbering.NextFigure(), language.Phrase("graph"), drawing, TableView.Of(Edges(results), language));
 
-        GraphNode Node(PlanBox box) => box.Cells.Count == 1
+        GraphNode Node(StageGroup box) => box.Cells.Count == 1
             ? new(box.Id, box.Kind, StateOf(shown[box.Cells[0].Id]), Note(shown[box.Cells[0].Id]))
             : new(box.Title, box.Kind, WorstOf(box.Cells.Select(cell => StateOf(shown[cell.Id]))), "");
     }

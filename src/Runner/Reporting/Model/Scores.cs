@@ -10,9 +10,9 @@ internal sealed record Scores(string StageId, string Split, double? Rows, IReadO
     /// <summary>Null when the stage measured nothing of this kind.</summary>
     public static Scores? Of(StageResult result)
     {
-        foreach (var split in TellingMetrics.Splits)
+        foreach (var split in HeadlineMetrics.Splits)
         {
-            var values = TellingMetrics.Shares.Where(name => result.Metrics.ContainsKey($"{split}.{name}")).Select(name => new Score(
+            var values = HeadlineMetrics.Shares.Where(name => result.Metrics.ContainsKey($"{split}.{name}")).Select(name => new Score(
                 name, result.Metrics[$"{split}.{name}"], Find(result, $"{split}.{name}_low"), Find(result, $"{split}.{name}_high"))).ToList();
             // Teacher forced or not is said in the name; the short name is the same number.
             values.RemoveAll(score => score.Name == "token_accuracy" && values.Exists(other => other.Name == "token_accuracy_teacher_forced"));

@@ -80,7 +80,7 @@ internal static class SweepItems
         sweep.Metrics.Count(other => other.Name == metric.Name) > 1 ? $"{metric.Stage}: {metric.Name}" : metric.Name;
 
     private static ValueFormat FormatOf(SweepMetric metric) =>
-        TellingMetrics.Shares.Any(share => metric.Name == share || metric.Name.EndsWith('.' + share, StringComparison.Ordinal)) ? ValueFormat.Percent : ValueFormat.Auto;
+        HeadlineMetrics.Shares.Any(share => metric.Name == share || metric.Name.EndsWith('.' + share, StringComparison.Ordinal)) ? ValueFormat.Percent : ValueFormat.Auto;
 
     private static double? Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;

@@ -37,7 +37,7 @@ internal sealed class SpecReader
                 PortName.Of(parameter.Name!), KindOf(artifact, parameter), _nullability.Create(parameter).WriteState == NullabilityState.Nullable,
                 isMany, parameter.GetCustomAttribute<ReadsAttribute>()?.Columns)
             {
-                Beside = parameter.GetCustomAttribute<BesideAttribute>()?.Port,
+                Beside = parameter.GetCustomAttribute<PairedWithAttribute>()?.Port,
             });
         }
         foreach (var port in ports)

@@ -23,7 +23,7 @@ public enum ArtifactKind
 /// <param name="Reads">As in <see cref="ReadsAttribute"/>; null: every column.</param>
 public sealed record InputPort(string Name, ArtifactKind Artifact, bool Optional, bool Many, IReadOnlyList<string>? Reads)
 {
-    /// <summary>The input whose stages feed this one too where it is not given itself (<see cref="BesideAttribute"/>).</summary>
+    /// <summary>The input whose stages feed this one too where it is not given itself (<see cref="PairedWithAttribute"/>).</summary>
     public string? Beside { get; init; }
 }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Torch;
 
 namespace Pipelines.Stages.Models.Bundles;
 

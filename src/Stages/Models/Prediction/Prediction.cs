@@ -1,3 +1,4 @@
+
 namespace Pipelines.Stages.Models.Prediction;
 
 /// <summary>A text as models read it.</summary>

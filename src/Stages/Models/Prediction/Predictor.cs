@@ -15,7 +15,7 @@ public abstract class Predictor(Model model) : IDisposable
         .ToDictionary(pair => pair.Word, pair => pair.type, StringComparer.Ordinal));
 
     /// <summary>The chain that turns raw text into the model's input.</summary>
-    public TextEncoder Encoder { get; } = TextEncoder.From(model.Encoding);
+    public TextPreprocessor Encoder { get; } = TextPreprocessor.From(model.Encoding);
 
     /// <summary>The classes by number; null for models that spell their label.</summary>
     public abstract IReadOnlyList<string>? Classes { get; }

@@ -1,3 +1,5 @@
+using Pipelines.Stages.Contracts;
+
 namespace Pipelines.Stages.Models.Prediction;
 
 /// <summary>Draws rows at random.</summary>

@@ -20,7 +20,7 @@ public static class TableRows
     /// <exception cref="StageException">No row belongs to these splits.</exception>
     public static async Task<IReadOnlyList<LabelledInput>> ReadAsync(Table table, IReadOnlyList<string>? splits, CancellationToken cancellation)
     {
-        var encoder = TextEncoder.From(table.Encoding);
+        var encoder = TextPreprocessor.From(table.Encoding);
         var labels = LabelCodec.From(table.Encoding);
         Func<string, string> spelling = labels.HasClasses ? labels.Classes.ClassOf : labels.HasCharacters ? labels.Characters.CodeOf : label => label;
         var rows = new List<LabelledInput>();
@@ -42,7 +42,7 @@ public static class TableRows
         };
     }
 
-    private static LabelledInput RowOf(RowBatch batch, int row, string split, TextEncoder encoder, Func<string, string> spelling)
+    private static LabelledInput RowOf(RowBatch batch, int row, string split, TextPreprocessor encoder, Func<string, string> spelling)
     {
         var text = batch.Values<string>("text")[row];
         var ids = batch.Has("ids") ? encoder.Real(batch.Lists<int>("ids")[row], batch.Values<int>("length")[row]).ToArray() : [];

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Pipelines.Stages.Models.Recurrent;
 
-/// <summary>The points of a <see cref="StraightLine"/>, made when they are read, and the gradient of its changes.</summary>
+/// <summary>The points of a <see cref="InterpolationPath"/>, made when they are read, and the gradient of its changes.</summary>
 /// <remarks>All memory belongs to tensors that outlive this value.</remarks>
 internal readonly unsafe struct LineRows(float* start, int width, float[] shares)
 {

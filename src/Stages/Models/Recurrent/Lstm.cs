@@ -1,3 +1,4 @@
+using Pipelines.Stages.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -20,9 +21,9 @@ internal sealed class Lstm
     {
         Units = units;
         var gates = 4 * units;
-        _kernel = parameters.Add($"{name}.kernel", random => Initial.GlorotUniform(random, inputs, gates), [inputs, gates], isKernel: true);
+        _kernel = parameters.Add($"{name}.kernel", random => Initializers.GlorotUniform(random, inputs, gates), [inputs, gates], isKernel: true);
         _recurrent = parameters.Add(
-            $"{name}.recurrent_kernel", random => Initial.Orthogonal(random, units, gates), [units, gates], isKernel: true);
+            $"{name}.recurrent_kernel", random => Initializers.Orthogonal(random, units, gates), [units, gates], isKernel: true);
         _bias = parameters.Add($"{name}.bias", _ => ForgetBias(units), [gates]);
     }
 
@@ -32,7 +33,7 @@ internal sealed class Lstm
     public Tensor Project(Tensor inputs) => _bias.Value.addmm(inputs, _kernel.Value);
 
     /// <summary>The same along straight lines; the bias belongs to where they start.</summary>
-    public (Tensor Changes, StraightLine Line) Project(Tensor changes, StraightLine line) =>
+    public (Tensor Changes, InterpolationPath Line) Project(Tensor changes, InterpolationPath line) =>
         (changes.mm(_kernel.Value), line with { Start = Project(line.Start) });
 
     /// <param name="projected">From <c>Project</c>, one row a place or as <see cref="LstmRun"/> says.</param>

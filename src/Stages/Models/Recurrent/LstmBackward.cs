@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Pipelines.Stages.Torch;
 
 namespace Pipelines.Stages.Models.Recurrent;
 

@@ -1,3 +1,4 @@
+using Pipelines.Stages.Torch;
 using TorchSharp;
 
 namespace Pipelines.Stages.Models.Recurrent;
@@ -10,8 +11,8 @@ namespace Pipelines.Stages.Models.Recurrent;
 /// <param name="Line">The projected inputs are changes along these lines, whose points the layout walks over; excludes an index.</param>
 /// <param name="Threads">How many threads share the pointwise work.</param>
 internal sealed record LstmRun(
-    PackedLayout Layout, RowIndex? Index = null, bool Reverse = false, bool KeepSteps = false, torch.Tensor? RecurrentMask = null,
-    StraightLine? Line = null, int Threads = 1)
+    PackedSequence Layout, RowIndex? Index = null, bool Reverse = false, bool KeepSteps = false, torch.Tensor? RecurrentMask = null,
+    InterpolationPath? Line = null, int Threads = 1)
 {
     /// <summary>The steps in the order in which they are walked.</summary>
     public IEnumerable<LstmStep> Steps()

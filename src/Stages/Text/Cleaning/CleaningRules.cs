@@ -1,4 +1,4 @@
-using Pipelines.Stages.Text.Words;
+using Pipelines.Stages.Text.Tokenizers;
 
 namespace Pipelines.Stages.Text.Cleaning;
 

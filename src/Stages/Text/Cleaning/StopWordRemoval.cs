@@ -1,5 +1,5 @@
 using System.Text;
-using Pipelines.Stages.Text.Words;
+using Pipelines.Stages.Text.Tokenizers;
 
 namespace Pipelines.Stages.Text.Cleaning;
 

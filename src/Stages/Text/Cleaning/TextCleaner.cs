@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pipelines.Stages.Contracts;
-using Pipelines.Stages.Text.Words;
+using Pipelines.Stages.Text.Tokenizers;
 
 namespace Pipelines.Stages.Text.Cleaning;
 

@@ -1,0 +1,78 @@
+namespace Pipelines.Runner.Documents;
+
+/// <summary>Reads a file and the files it <c>extends</c>, into one map.</summary>
+/// <param name="read">The file of this path, or null.</param>
+internal sealed class ExtendsReader(Func<string, SourceFile?> read, ICollection<Diagnostic> diagnostics)
+{
+    private const string Key = "extends";
+    private const int MostFiles = 20;
+
+    private readonly List<string> _chain = [];
+
+    /// <summary>Null when the file, or one it extends, cannot be read; the reasons are among the diagnostics.</summary>
+    public YamlMap? Read(SourceFile file, IReadOnlyList<RelatedPlace>? through = null)
+    {
+        var node = YamlReader.Read(file, diagnostics, through);
+        if (node is null)
+            return null;
+        if (node is not YamlMap map)
+        {
+            diagnostics.Add(Diagnostics.NoMap(node, "A pipeline file"));
+            return null;
+        }
+        if (map.Find(Key) is not { } extends)
+            return map;
+        var own = map with { Entries = [.. map.Entries.Where(entry => entry != extends)] };
+        _chain.Add(file.Path);
+        var below = Below(file, extends.Value);
+        _chain.RemoveAt(_chain.Count - 1);
+        return below is null ? null : Merging.Over(below, own);
+    }
+
+    private YamlMap? Below(SourceFile file, YamlNode extends)
+    {
+        if (extends is not YamlScalar { IsNull: false } path)
+        {
+            diagnostics.Add(Diagnostics.NoText(extends, "'extends'"));
+            return null;
+        }
+        // Beside the file that says so, or from the project root as any other path.
+        string[] candidates = [.. new[] { Beside(file.Path, path.Text), Normalized(path.Text) }.Distinct()];
+        foreach (var candidate in candidates)
+        {
+            if (_chain.IndexOf(candidate) is var start and >= 0)
+            {
+                diagnostics.Add(Diagnostics.ExtendsCycle(path, [.. _chain[start..], candidate]));
+                return null;
+            }
+            if (_chain.Count >= MostFiles)
+            {
+                diagnostics.Add(Diagnostics.ExtendsTooDeep(path, MostFiles));
+                return null;
+            }
+            if (read(candidate) is { } below)
+                return Read(below with { Path = candidate }, [new("extended here", path.At), .. path.Through]);
+        }
+        diagnostics.Add(Diagnostics.ExtendsMissing(path, candidates));
+        return null;
+    }
+
+    private static string Beside(string file, string path)
+    {
+        var folder = file.Replace('\\', '/').LastIndexOf('/');
+        return path.StartsWith('/') || folder < 0 ? Normalized(path) : Normalized($"{file[..folder]}/{path}");
+    }
+
+    private static string Normalized(string path)
+    {
+        List<string> parts = [];
+        foreach (var part in path.Replace('\\', '/').Split('/'))
+        {
+            if (part == ".." && parts.Count > 0 && parts[^1] is not ".." and not "")
+                parts.RemoveAt(parts.Count - 1);
+            else if (part != "." && (part.Length > 0 || parts.Count == 0))
+                parts.Add(part);
+        }
+        return string.Join('/', parts);
+    }
+}

@@ -1,0 +1,69 @@
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Cards;
+using Pipelines.Stages.Text.Cleaning;
+using Pipelines.Stages.Text.Preparation;
+using Pipelines.Stages.Text.Tokenizers;
+
+namespace Pipelines.Stages.Kinds.Clean;
+
+/// <summary>Cleans texts; every step is switched on by itself.</summary>
+[Stage("clean/text", Version = 1)]
+public sealed class CleanText : Stage<CleanText.Inputs, CleanText.Params, CleanText.Outputs>
+{
+    public sealed record Inputs([Reads("text", "raw?", "label?", "split?", "target?", "target_ids?")] Table Rows);
+
+    public sealed record Params(
+        bool Lower = false, bool StripHtml = false, UrlHandling Urls = UrlHandling.Keep, EmojiHandling Emojis = EmojiHandling.Keep,
+        bool RemoveDigits = false, Punctuation Punctuation = Punctuation.Keep, bool StripAccents = false, bool StraightApostrophes = false,
+        StopList StopList = StopList.None, IReadOnlyList<string>? StopWords = null, bool CollapseWhitespace = true);
+
+    public sealed record Outputs(Table Rows, Card Card);
+
+    protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
+    {
+        ChangedTexts.CheckBeforeTokenizing(inputs.Rows);
+        var cleaner = new TextCleaner(RulesOf(parameters));
+        var effects = new long[cleaner.Steps.Count];
+
+        string Clean(string text)
+        {
+            for (var step = 0; step < effects.Length; step++)
+            {
+                var cleaned = cleaner.Steps[step].Apply(text);
+                if (cleaned != text)
+                    effects[step]++;
+                text = cleaned;
+            }
+            return text;
+        }
+
+        var changed = new ChangedTexts(inputs.Rows, Clean, context);
+        var rows = await changed.WriteAsync(new(TextCleaner.Kind, cleaner.ToSettings()), cancellation).ConfigureAwait(false);
+        var steps = new Grid("cleaning_steps", [new("step", ValueFormat.Code), new("changed_texts"), new("changed_share", ValueFormat.Percent)],
+            [.. cleaner.Steps.Zip(effects, (step, effect) =>
+                new object?[] { step.Name, effect, (double)effect / Math.Max(1, rows.Rows) })]);
+        var card = new CardContent([steps, .. changed.CardItems()]);
+        return new(rows, await context.Write.CardAsync(card, cancellation).ConfigureAwait(false));
+    }
+
+    private static CleaningRules RulesOf(Params parameters)
+    {
+        IReadOnlyList<string> list = parameters.StopList switch
+        {
+            StopList.French => StopWords.French,
+            StopList.English => StopWords.English,
+            _ => [],
+        };
+        return new(
+            parameters.StripHtml, parameters.Urls, parameters.StraightApostrophes, parameters.Punctuation, parameters.RemoveDigits,
+            parameters.Emojis, parameters.Lower, parameters.StripAccents, [.. list, .. parameters.StopWords ?? []], parameters.CollapseWhitespace);
+    }
+}
+
+/// <summary>A ready list of stop words.</summary>
+public enum StopList
+{
+    None,
+    French,
+    English,
+}

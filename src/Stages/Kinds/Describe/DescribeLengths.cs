@@ -1,0 +1,94 @@
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Cards;
+using Pipelines.Stages.Tables;
+
+namespace Pipelines.Stages.Kinds.Describe;
+
+/// <summary>What the length of a text is counted in.</summary>
+public enum LengthUnit
+{
+    Words,
+    Characters,
+}
+
+/// <summary>Shows how long the texts are, and how many a limit would cut.</summary>
+[Stage("describe/lengths", Version = 1)]
+public sealed class DescribeLengths : Stage<DescribeLengths.Inputs, DescribeLengths.Params, DescribeLengths.Outputs>
+{
+    public sealed record Inputs([Reads("{column}", "split?")] Table Rows);
+
+    public sealed record Params(string Column = "text", LengthUnit Unit = LengthUnit.Words, int? Limit = null, int Bins = 50);
+
+    public sealed record Outputs(Metrics Metrics, Card Card);
+
+    protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
+    {
+        var bySplit = await CountAsync(inputs.Rows, parameters, cancellation).ConfigureAwait(false);
+        var card = await context.Write.CardAsync(CardOf(bySplit, parameters), cancellation).ConfigureAwait(false);
+        var metrics = bySplit.SelectMany(split => new[]
+        {
+            KeyValuePair.Create($"{split.Key}.mean_length", split.Value.Mean),
+            KeyValuePair.Create($"{split.Key}.longest", (double)split.Value.Longest),
+        }).ToDictionary();
+        return new(await context.Write.MetricsAsync(metrics, cancellation).ConfigureAwait(false), card);
+    }
+
+    private static async Task<Dictionary<string, LengthCounts>> CountAsync(Table table, Params parameters, CancellationToken cancellation)
+    {
+        var bySplit = new Dictionary<string, LengthCounts> { ["all"] = new() };
+        await foreach (var batch in table.ReadAsync([parameters.Column, "split?"], cancellation).ConfigureAwait(false))
+        {
+            var texts = batch.Values<string>(parameters.Column).Items;
+            var splits = batch.Has("split") ? batch.Values<string>("split").Items : null;
+            for (var row = 0; row < batch.Count; row++)
+            {
+                var length = LengthOf(texts[row], parameters.Unit);
+                bySplit["all"].Add(length);
+                if (splits is null)
+                    continue;
+                if (!bySplit.TryGetValue(splits[row], out var ofSplit))
+                    bySplit[splits[row]] = ofSplit = new();
+                ofSplit.Add(length);
+            }
+        }
+        return bySplit;
+    }
+
+    private static int LengthOf(string text, LengthUnit unit)
+    {
+        if (unit == LengthUnit.Characters)
+            return text.Length;
+        var words = 0;
+        for (var i = 0; i < text.Length; i++)
+            if (!char.IsWhiteSpace(text[i]) && (i == 0 || char.IsWhiteSpace(text[i - 1])))
+                words++;
+        return words;
+    }
+
+    private static CardContent CardOf(Dictionary<string, LengthCounts> bySplit, Params parameters)
+    {
+        var all = bySplit["all"];
+        var unit = parameters.Unit == LengthUnit.Words ? "words" : "characters";
+        var (edges, counts) = all.Histogram(parameters.Bins);
+        List<CardItem> items =
+        [
+            new Grid("lengths_by_split",
+                [new("split"), new("rows"), new("mean", ValueFormat.Decimal), new("median"), new("quantile_95"), new("longest"), new("empty")],
+                [.. bySplit.Select(split => new object?[]
+                {
+                    split.Key, split.Value.Rows, split.Value.Mean, split.Value.Quantile(0.5), split.Value.Quantile(0.95), split.Value.Longest, split.Value.Empty,
+                })]),
+            new HistogramFigure("text_lengths", unit, edges, counts, parameters.Limit, parameters.Limit is null ? null : "limit"),
+        ];
+        if (parameters.Limit is { } limit && all.Above(limit) is var above and > 0)
+            items.Add(new Warning("texts_above_limit", new Dictionary<string, object>
+            {
+                ["limit"] = limit,
+                ["count"] = above,
+                ["share"] = above / (double)all.Rows,
+            }));
+        if (all.Empty > 0)
+            items.Add(new Warning("empty_texts", new Dictionary<string, object> { ["count"] = all.Empty }));
+        return new([.. items]);
+    }
+}

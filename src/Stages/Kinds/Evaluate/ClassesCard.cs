@@ -1,0 +1,87 @@
+using Pipelines.Stages.Contracts.Cards;
+using Pipelines.Stages.Measures;
+using Pipelines.Stages.Models.Prediction;
+
+namespace Pipelines.Stages.Kinds.Evaluate;
+
+/// <summary>The scores of predicted classes in the report.</summary>
+internal static class ClassesCard
+{
+    /// <summary>Above this a confusion matrix cannot be read, and the pairs most often confused are listed.</summary>
+    private const int MaxMatrixClasses = 20;
+
+    private const int MostConfused = 20;
+
+    /// <param name="classes">How many classes the report by class lists at most, the most frequent first.</param>
+    /// <param name="errors">How many of the surest errors are shown.</param>
+    public static CardContent Of(IReadOnlyList<EvaluateClasses.SplitResult> results, int classes, int errors)
+    {
+        var shown = results.LastOrDefault(result => result.Split == "test") ?? results[^1];
+        List<CardItem> items = [ScoresBySplit(results), Report(shown, classes)];
+        items.AddRange(Confusion(shown));
+        foreach (var result in results.Where(result => result.Unseen > 0))
+            items.Add(new Warning("unseen_labels", new Dictionary<string, object>
+            {
+                ["split"] = result.Split,
+                ["count"] = result.Unseen,
+                ["share"] = result.Unseen / (double)result.Report.Rows,
+            }));
+        var surest = shown.Rows.Where(row => !row.Correct).OrderByDescending(row => row.Prediction.Confidence).Take(errors);
+        items.Add(ExamplesGrid.Of("surest_errors", surest));
+        return new([.. items]);
+    }
+
+    private static Grid ScoresBySplit(IReadOnlyList<EvaluateClasses.SplitResult> results) => new(
+        "class_scores",
+        [
+            new("split"), new("rows", ValueFormat.Integer), new("accuracy", ValueFormat.Percent), new("interval_low", ValueFormat.Percent),
+            new("interval_high", ValueFormat.Percent), new("macro_f1"), new("weighted_f1"), new("errors", ValueFormat.Integer),
+            new("unseen_labels", ValueFormat.Integer),
+        ],
+        [.. results.Select(result => (IReadOnlyList<object?>)
+        [
+            result.Split, result.Report.Rows, result.Report.Accuracy, result.AccuracyInterval.Low, result.AccuracyInterval.High,
+            result.Report.Macro.F1, result.Report.Weighted.F1, result.Report.Rows - result.Report.Correct, result.Unseen,
+        ])]);
+
+    /// <summary>Laid out as scikit-learn does: the classes, the accuracy, the averages.</summary>
+    private static Grid Report(EvaluateClasses.SplitResult result, int classes)
+    {
+        var report = result.Report;
+        var listed = report.Classes;
+        if (listed.Count > classes)
+            listed = [.. listed.OrderByDescending(entry => entry.Scores.Support).Take(classes)];
+        List<IReadOnlyList<object?>> rows = [.. listed.Select(entry => Row(entry.Name, entry.Scores))];
+        rows.Add(["accuracy", null, null, report.Accuracy, report.Rows]);
+        rows.Add(Row("macro avg", report.Macro));
+        rows.Add(Row("weighted avg", report.Weighted));
+        return new(
+            "classification_report",
+            [new("class"), new("precision"), new("recall"), new("f1_score"), new("support", ValueFormat.Integer)],
+            rows);
+    }
+
+    private static IReadOnlyList<object?> Row(string name, ClassScores scores) =>
+        [name, scores.Precision, scores.Recall, scores.F1, scores.Support];
+
+    private static IEnumerable<CardItem> Confusion(EvaluateClasses.SplitResult result)
+    {
+        var matrix = new ConfusionMatrix(result.Rows.Select(row => (row.Label, row.Prediction.Label)));
+        string[] names = [.. result.Report.Classes.Select(entry => entry.Name)];
+        if (names.Length > MaxMatrixClasses)
+        {
+            yield return new Grid(
+                "most_confused",
+                [
+                    new("label", ValueFormat.Code), new("predicted", ValueFormat.Code), new("count", ValueFormat.Integer),
+                    new("share_of_label", ValueFormat.Percent),
+                ],
+                [.. matrix.MostConfused(MostConfused)
+                    .Select(pair => (IReadOnlyList<object?>)[pair.True, pair.Predicted, pair.Count, pair.Share])]);
+            yield break;
+        }
+        yield return new HeatmapFigure("confusion_matrix", "label", "predicted", names, names, matrix.Counts(names), ValueFormat.Integer);
+        yield return new HeatmapFigure(
+            "confusion_matrix_shares", "label", "predicted", names, names, matrix.Shares(names), ValueFormat.Percent);
+    }
+}

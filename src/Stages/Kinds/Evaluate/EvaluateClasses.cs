@@ -1,0 +1,70 @@
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Measures;
+using Pipelines.Stages.Models.Prediction;
+using Pipelines.Stages.Text.Labels;
+
+namespace Pipelines.Stages.Kinds.Evaluate;
+
+/// <summary>Measures how well classes are predicted: accuracy, precision, recall and F1, confusions, errors.</summary>
+[Stage("evaluate/classes", Version = 1, Uses = Uses.Torch)]
+public sealed class EvaluateClasses : Stage<EvaluateClasses.Inputs, EvaluateClasses.Params, EvaluateClasses.Outputs>
+{
+    public sealed record Inputs(
+        Model Model,
+        [Reads(TableRows.Split, TableRows.Raw, TableRows.Text, TableRows.Label, TableRows.Ids, TableRows.Length, TableRows.TargetIds)]
+        Table Rows);
+
+    public sealed record Params(IReadOnlyList<string>? Splits = null, int Classes = 30, int Errors = 10);
+
+    public sealed record Outputs(Table Predictions, Metrics Metrics, Card Card);
+
+    protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
+    {
+        var rows = await TableRows.ReadAsync(inputs.Rows, parameters.Splits, cancellation).ConfigureAwait(false);
+        var (predicted, classes) = await Predictions.MakeAsync(
+            inputs.Model, rows, validCodesOnly: null, predictor => predictor.Classes, context, cancellation).ConfigureAwait(false);
+        var known = LabelCodec.From(inputs.Model.Encoding) is { HasClasses: true } labels ? labels.Classes : null;
+        var results = predicted.GroupBy(row => row.Split, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => SplitResult.Of(group.Key, [.. group], classes ?? [], known)).ToList();
+        return new(
+            await PredictionsTable.WriteAsync(context, inputs.Rows.Encoding, predicted, cancellation).ConfigureAwait(false),
+            await context.Write.MetricsAsync(results.SelectMany(result => result.Metrics()).ToDictionary(), cancellation).ConfigureAwait(false),
+            await context.Write.CardAsync(ClassesCard.Of(results, parameters.Classes, parameters.Errors), cancellation).ConfigureAwait(false));
+    }
+
+    /// <summary>The measures of one split.</summary>
+    /// <param name="Unseen">Rows whose label the model does not know: always errors, unless it has a class for such labels.</param>
+    internal sealed record SplitResult(string Split, IReadOnlyList<PredictedRow> Rows, ClassificationReport Report, long Unseen)
+    {
+        public static SplitResult Of(string split, IReadOnlyList<PredictedRow> rows, IReadOnlyList<string> classes, ClassLabels? known)
+        {
+            var unknownName = known?.UnknownIndex is { } index ? known.Names[index] : null;
+            var names = classes.ToHashSet(StringComparer.Ordinal);
+            var unseen = classes.Count == 0 ? 0 : rows.LongCount(row => !names.Contains(row.Label));
+            // A label that belongs to the class of unknown labels is right when that class is predicted.
+            IReadOnlyList<PredictedRow> counted = unknownName is null
+                ? rows
+                : [.. rows.Select(row => names.Contains(row.Label) ? row : row with { Label = unknownName })];
+            return new(split, counted, ClassificationReport.Of(counted.Select(row => (row.Label, row.Prediction.Label)), classes), unseen);
+        }
+
+        public (double Low, double High) AccuracyInterval => Wilson.Interval(Report.Correct, Report.Rows);
+
+        public IEnumerable<KeyValuePair<string, double>> Metrics() =>
+        [
+            new($"{Split}.rows", Report.Rows),
+            new($"{Split}.accuracy", Report.Accuracy),
+            new($"{Split}.accuracy_low", AccuracyInterval.Low),
+            new($"{Split}.accuracy_high", AccuracyInterval.High),
+            new($"{Split}.macro_precision", Report.Macro.Precision),
+            new($"{Split}.macro_recall", Report.Macro.Recall),
+            new($"{Split}.macro_f1", Report.Macro.F1),
+            new($"{Split}.weighted_precision", Report.Weighted.Precision),
+            new($"{Split}.weighted_recall", Report.Weighted.Recall),
+            new($"{Split}.weighted_f1", Report.Weighted.F1),
+            new($"{Split}.errors", Report.Rows - Report.Correct),
+            new($"{Split}.unseen_labels", Unseen),
+        ];
+    }
+}

@@ -1,0 +1,32 @@
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Text.Labels;
+using Pipelines.Stages.Text.Preparation;
+
+namespace Pipelines.Stages.Kinds.Label;
+
+/// <summary>Numbers the labels as classes, in alphabetical order or the one given.</summary>
+[Stage("label/classes", Version = 2)]
+public sealed class LabelClasses : Stage<LabelClasses.Inputs, LabelClasses.Params, LabelClasses.Outputs>
+{
+    public sealed record Inputs([Reads("label", "text?", "raw?", "split?", "ids?", "length?", "target_ids?")] Table Rows);
+
+    public sealed record Params(
+        IReadOnlyList<string>? Order = null, UnknownLabels Unknown = UnknownLabels.Error, string UnknownName = "<UNK>",
+        FitSplit Fit = FitSplit.Train);
+
+    public sealed record Outputs(Table Rows, Card Card);
+
+    protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
+    {
+        string ClassOf(string label) => ClassLabels.ClassOf(label, length: null, upperCase: false);
+        var counts = await ClassCounts.OfAsync(inputs.Rows, ClassOf, parameters.Fit, cancellation).ConfigureAwait(false);
+        if (parameters.Order?.CountBy(name => name).FirstOrDefault(name => name.Value > 1) is { Key: { } twice })
+            throw new StageException($"The class '{twice}' stands twice in the order.") { Parameter = "order" };
+
+        var labels = ClassLabels.Of(
+            parameters.Order ?? [.. counts.Fitted.Keys], parameters.Unknown == UnknownLabels.Class ? parameters.UnknownName : null);
+        var (rows, card) = await LabelledRows.WriteAsync(
+            inputs.Rows, ClassLabels.ClassesKind, labels, counts, context, cancellation).ConfigureAwait(false);
+        return new(rows, card);
+    }
+}

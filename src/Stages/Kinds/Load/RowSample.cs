@@ -1,0 +1,22 @@
+namespace Pipelines.Stages.Kinds.Load;
+
+/// <summary>Which rows of a file are taken: the first ones, or some drawn at random and kept in file order.</summary>
+internal static class RowSample
+{
+    /// <summary>Reservoir sampling (Vitter's algorithm R): one pass, memory of the sample only.</summary>
+    public static IEnumerable<LoadedRow> Draw(IEnumerable<LoadedRow> rows, int size, int seed)
+    {
+        var random = new Random(seed);
+        var reservoir = new List<(long Position, LoadedRow Row)>(size);
+        var position = 0L;
+        foreach (var row in rows)
+        {
+            if (reservoir.Count < size)
+                reservoir.Add((position, row));
+            else if (random.NextInt64(position + 1) is var slot && slot < size)
+                reservoir[(int)slot] = (position, row);
+            position++;
+        }
+        return reservoir.OrderBy(drawn => drawn.Position).Select(drawn => drawn.Row);
+    }
+}

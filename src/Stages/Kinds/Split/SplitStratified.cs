@@ -1,0 +1,56 @@
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Tables;
+using Pipelines.Stages.Text.Splitting;
+
+namespace Pipelines.Stages.Kinds.Split;
+
+/// <summary>Assigns rows to splits so that every label has nearly the same shares in each.</summary>
+[Stage("split/stratified", Version = 1)]
+public sealed class SplitStratified : Stage<SplitStratified.Inputs, SplitStratified.Params, SplitStratified.Outputs>
+{
+    public sealed record Inputs([Reads("text", "label", "raw?")] Table Rows);
+
+    public sealed record Params(double Train = 0.8, double Validation = 0.1, ShuffleMethod Shuffle = ShuffleMethod.Numpy, int Seed = 0);
+
+    public sealed record Outputs(Table Rows, Card Card);
+
+    protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
+    {
+        var shares = new SplitShares(parameters.Train, parameters.Validation);
+        shares.Check();
+        var byLabel = await RowsByLabelAsync(inputs.Rows, cancellation).ConfigureAwait(false);
+        var splits = Assign(byLabel, (int)inputs.Rows.Rows, shares, parameters);
+        var (rows, card) = await SplitAssignment.WriteAsync(inputs.Rows, splits, context, cancellation).ConfigureAwait(false);
+        return new(rows, card);
+    }
+
+    private static async Task<SortedDictionary<string, List<int>>> RowsByLabelAsync(Table table, CancellationToken cancellation)
+    {
+        var rows = new SortedDictionary<string, List<int>>(StringComparer.Ordinal);
+        var row = 0;
+        await foreach (var batch in table.ReadAsync(["label"], cancellation).ConfigureAwait(false))
+            foreach (var label in batch.Values<string>("label").Items)
+            {
+                if (!rows.TryGetValue(label, out var ofLabel))
+                    rows[label] = ofLabel = [];
+                ofLabel.Add(row++);
+            }
+        return rows;
+    }
+
+    // Rows of a label are shuffled among themselves, labels laid side by side by their relative place, and the whole cut once: every label
+    // then has its shares to within one row, and the totals are those of an unstratified split.
+    private static string[] Assign(SortedDictionary<string, List<int>> byLabel, int count, SplitShares shares, Params parameters)
+    {
+        var shuffle = Shuffle.Of(parameters.Shuffle, (uint)parameters.Seed);
+        var places = byLabel.Values.SelectMany((rows, label) =>
+        {
+            var order = parameters.Shuffle == ShuffleMethod.None ? [.. Enumerable.Range(0, rows.Count)] : shuffle.Permutation(rows.Count);
+            return order.Select((position, rank) => (Place: (rank + 0.5) / rows.Count, Label: label, Row: rows[position]));
+        }).OrderBy(place => place.Place).ThenBy(place => place.Label);
+        var splits = new string[count];
+        foreach (var (place, split) in places.Zip(shares.Splits(count)))
+            splits[place.Row] = split;
+        return splits;
+    }
+}

@@ -1,0 +1,89 @@
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Cards;
+using Pipelines.Stages.Tables;
+using Pipelines.Stages.Text.Preparation;
+using Pipelines.Stages.Text.Splitting;
+using Pipelines.Stages.Text.Tokenizers;
+
+namespace Pipelines.Stages.Kinds.Tokenize;
+
+/// <summary>Splits texts into words and numbers them as Keras' TextVectorization does.</summary>
+[Stage("tokenize/words", Version = 1)]
+public sealed class TokenizeWords : Stage<TokenizeWords.Inputs, TokenizeWords.Params, TokenizeWords.Outputs>
+{
+    private const int WordsShown = 20;
+    private const double ElisionsWorthAWarning = 0.01;
+
+    public sealed record Inputs([Reads("text", "raw?", "label?", "split?", "target?", "target_ids?")] Table Rows);
+
+    public sealed record Params(
+        string Unknown = "[UNK]", int? MaxTokens = null, int MinCount = 1, FitSplit Fit = FitSplit.Train,
+        Apostrophes Apostrophes = Apostrophes.Keras, Punctuation Punctuation = Punctuation.Remove);
+
+    public sealed record Outputs(Table Rows, Card Card);
+
+    protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
+    {
+        TokenizedRows.CheckNotTokenized(inputs.Rows);
+        var rules = new WordRules(parameters.Apostrophes, parameters.Punctuation);
+        var (counts, elisions) = await CountAsync(inputs.Rows, parameters, rules, cancellation).ConfigureAwait(false);
+        var tokenizer = WordTokenizer.Fit(counts, rules, parameters.Unknown, parameters.MaxTokens, parameters.MinCount);
+
+        var unknown = new WordCounts();
+        var tokenized = new TokenizedRows(inputs.Rows, tokenizer, (text, ids) => tokenizer.Encode(text, ids, unknown), context);
+        var rows = await tokenized.WriteAsync(new(WordTokenizer.Kind, tokenizer.ToSettings()), cancellation).ConfigureAwait(false);
+        var card = new CardContent([
+            new Fact("distinct_words", counts.Distinct), .. tokenized.CardItems(),
+            Words("frequent_words", counts), Words("unknown_words", unknown),
+            .. elisions.Share(inputs.Rows.Rows) >= ElisionsWorthAWarning ? [elisions.Warning()] : Array.Empty<CardItem>()]);
+        return new(rows, await context.Write.CardAsync(card, cancellation).ConfigureAwait(false));
+    }
+
+    private static async Task<(WordCounts Counts, GluedElisions Elisions)> CountAsync(
+        Table rows, Params parameters, WordRules rules, CancellationToken cancellation)
+    {
+        var counts = new WordCounts();
+        var elisions = new GluedElisions(rules);
+        var fitted = 0L;
+        await foreach (var batch in rows.ReadAsync(["text", "split?"], cancellation).ConfigureAwait(false))
+        {
+            var texts = batch.Values<string>("text");
+            var split = batch.Splits();
+            for (var row = 0; row < batch.Count; row++)
+            {
+                var text = texts[row] ?? "";
+                elisions.Note(text);
+                if (!parameters.Fit.IsFitted(split(row)))
+                    continue;
+                WordTokenizer.Count(text, rules, counts);
+                fitted++;
+            }
+        }
+        parameters.Fit.CheckFitted(fitted, rows.Rows);
+        return (counts, elisions);
+    }
+
+    private static Grid Words(string name, WordCounts counts) => new(name,
+        [new("word", ValueFormat.Code), new("count"), new("share", ValueFormat.Percent)],
+        [.. counts.Ranked().Take(WordsShown).Select(word => new object?[] { word.Key, word.Value, (double)word.Value / counts.Total })]);
+
+    /// <summary>Texts whose <c>l'artère</c> Keras' rules would glue to <c>lartère</c>.</summary>
+    private sealed class GluedElisions(WordRules rules)
+    {
+        private long _texts;
+        private string? _example;
+
+        public void Note(string text)
+        {
+            var glues = rules is { Apostrophes: Apostrophes.Keras, Punctuation: Punctuation.Remove };
+            if (!glues || FrenchElision.Find(text) is not { } word)
+                return;
+            _texts++;
+            _example ??= word;
+        }
+
+        public double Share(long texts) => texts == 0 ? 0 : (double)_texts / texts;
+
+        public Warning Warning() => new("glued_elisions", new Dictionary<string, object> { ["texts"] = _texts, ["example"] = _example! });
+    }
+}

@@ -1,0 +1,71 @@
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Cards;
+using Pipelines.Stages.Models;
+using Pipelines.Stages.Models.Bundles;
+using Pipelines.Stages.Models.Layers;
+using Pipelines.Stages.Text;
+using Pipelines.Stages.Text.Labels;
+using Pipelines.Stages.Torch;
+using Pipelines.Stages.Training;
+using Pipelines.Stages.Training.Optimization;
+
+namespace Pipelines.Stages.Kinds.Train;
+
+/// <summary>Trains a classifier of texts whose network is a list of layers.</summary>
+[Stage("train/classifier", Version = 1, Uses = Uses.Seed | Uses.Torch)]
+public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassifier.Params, TrainClassifier.Outputs>
+{
+    public sealed record Inputs([Reads("split?", "ids", "length", "target")] Table Rows);
+
+    public sealed record Params(
+        IReadOnlyList<Layer> Layers, int Batch = 32, int Epochs = 10, OptimizerKind Optimizer = OptimizerKind.Adam,
+        double LearningRate = 1e-3, double WeightDecay = 0.004, double? ClipNorm = null, double L1 = 0, double L2 = 0,
+        ClassWeights ClassWeights = ClassWeights.Equal, string Monitor = "validation.loss", int? Patience = null, int? Rows = null,
+        bool Masking = true);
+
+    public sealed record Outputs(Model Model, Metrics Metrics, Card Card);
+
+    protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
+    {
+        var encoding = inputs.Rows.Encoding;
+        var classes = LabelCodec.From(encoding).Classes.Names.Count;
+        var settings = new ClassifierSettings(TextPreprocessor.From(encoding).VocabularySize, classes, parameters.Layers, parameters.Masking);
+        using var model = new TextClassifier(settings, context.Seed, TorchThread.Device(context.Device), context.Threads);
+        var splits = await EncodedSplit.ReadAsync(inputs.Rows, "target", parameters.Masking, parameters.Rows, cancellation)
+            .ConfigureAwait(false);
+        var data = TrainingSplits.Of(splits, parameters.Monitor);
+        data.CheckMonitor("accuracy");
+        CheckTargets(data.Training);
+        var history = await TorchThread.RunAsync(context.Threads, () => Fit(model, data, parameters, context, cancellation))
+            .ConfigureAwait(false);
+        var metrics = history.BestMetrics.ToDictionary();
+        metrics["best_epoch"] = history.Best;
+        metrics["parameters"] = model.Parameters.Count;
+        var card = new CardContent([.. HistoryCard.Items(history), .. WeightsGrid.Items(model.Parameters)]);
+        return new(
+            await TorchBundle.WriteAsync(context, ClassifierPredictor.Word, encoding, settings, model.Parameters, cancellation)
+                .ConfigureAwait(false),
+            await context.Write.MetricsAsync(metrics, cancellation).ConfigureAwait(false),
+            await context.Write.CardAsync(card, cancellation).ConfigureAwait(false));
+    }
+
+    private static TrainingHistory Fit(
+        TextClassifier model, TrainingSplits data, Params parameters, StageContext context, CancellationToken cancellation)
+    {
+        var optimizer = new OptimizerSettings(
+            parameters.Optimizer, parameters.LearningRate, parameters.WeightDecay, parameters.ClipNorm, parameters.L1, parameters.L2);
+        var settings = new LoopSettings(parameters.Epochs, parameters.Batch, optimizer, data.Monitor, parameters.Patience);
+        using var loop = new TrainingLoop<ClassifierBatch>(new ClassifierTask(model, data, parameters.ClassWeights), settings, context);
+        return loop.Run(cancellation);
+    }
+
+    private static void CheckTargets(EncodedSplit training)
+    {
+        var row = training.Targets.FindIndex(target => target < 0);
+        if (row >= 0)
+            throw new StageException($"The label of training row {row + 1} has no class.")
+            {
+                Help = "Fit the classes on the training split.",
+            };
+    }
+}

@@ -1,0 +1,82 @@
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Cards;
+using Pipelines.Stages.Models;
+using Pipelines.Stages.Models.Bundles;
+using Pipelines.Stages.Models.Seq2Seq;
+using Pipelines.Stages.Text;
+using Pipelines.Stages.Text.Labels;
+using Pipelines.Stages.Torch;
+using Pipelines.Stages.Training;
+using Pipelines.Stages.Training.Optimization;
+
+namespace Pipelines.Stages.Kinds.Train;
+
+/// <summary>Trains an encoder and a decoder LSTM that spell a label character by character.</summary>
+[Stage("train/seq2seq", Version = 1, Uses = Uses.Seed | Uses.Torch)]
+public sealed class TrainSeq2seq : Stage<TrainSeq2seq.Inputs, TrainSeq2seq.Params, TrainSeq2seq.Outputs>
+{
+    public sealed record Inputs([Reads("split?", "ids", "length", "target_ids")] Table Rows);
+
+    public sealed record Params(
+        int Embedding = 200, int Units = 150, int Batch = 512, int Epochs = 10, double Dropout = 0,
+        OptimizerKind Optimizer = OptimizerKind.Adam, double LearningRate = 1e-3, double WeightDecay = 0.004, double? ClipNorm = null,
+        double L1 = 0, double L2 = 0, string Monitor = "validation.loss", int? Patience = null, int? Rows = null,
+        bool Masking = true, bool ValidCodesOnly = false,
+        EmbeddingInitializer EmbeddingStart = EmbeddingInitializer.Normal);
+
+    public sealed record Outputs(Model Model, Metrics Metrics, Card Card);
+
+    protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
+    {
+        var encoding = inputs.Rows.Encoding;
+        var splits = await EncodedSplit.ReadAsync(inputs.Rows, "target_ids", parameters.Masking, parameters.Rows, cancellation)
+            .ConfigureAwait(false);
+        var data = TrainingSplits.Of(splits, parameters.Monitor);
+        data.CheckMonitor("token_accuracy");
+        var codes = LabelCodec.From(encoding).Characters;
+        var settings = new Seq2SeqSettings(
+            TextPreprocessor.From(encoding).VocabularySize, codes.Characters.Count, codes.MaxLength, parameters.Embedding, parameters.Units,
+            parameters.Dropout, parameters.Masking, parameters.ValidCodesOnly, parameters.EmbeddingStart);
+        var device = TorchThread.Device(context.Device);
+        using var model = new Seq2Seq(settings, context.Seed, device, context.Threads);
+        var (history, exactMatch) = await TorchThread.RunAsync(context.Threads, () => Fit(model, data, codes, parameters, context, cancellation))
+            .ConfigureAwait(false);
+        var metrics = history.BestMetrics.ToDictionary();
+        metrics["best_epoch"] = history.Best;
+        metrics["parameters"] = model.Parameters.Count;
+        if (exactMatch is { } exact)
+            metrics["validation.exact_match"] = exact;
+        return new(
+            await TorchBundle.WriteAsync(context, Seq2SeqPredictor.Word, encoding, settings, model.Parameters, cancellation)
+                .ConfigureAwait(false),
+            await context.Write.MetricsAsync(metrics, cancellation).ConfigureAwait(false),
+            await context.Write.CardAsync(CardOf(history, model, exactMatch), cancellation).ConfigureAwait(false));
+    }
+
+    private static (TrainingHistory History, double? ExactMatch) Fit(
+        Seq2Seq model, TrainingSplits data, CharacterLabels codes, Params parameters, StageContext context, CancellationToken cancellation)
+    {
+        var optimizer = new OptimizerSettings(
+            parameters.Optimizer, parameters.LearningRate, parameters.WeightDecay, parameters.ClipNorm, parameters.L1, parameters.L2);
+        var settings = new LoopSettings(parameters.Epochs, parameters.Batch, optimizer, data.Monitor, parameters.Patience);
+        using var loop = new TrainingLoop<Seq2SeqBatch>(new Seq2SeqTask(model, data.Training, data.Validation), settings, context);
+        var history = loop.Run(cancellation);
+        return (history, data.Validation is null ? null : ExactMatch(new(model, codes), data.Validation, parameters.Batch, cancellation));
+    }
+
+    /// <summary>Share of the texts whose code is spelt without a fault, the true characters not given.</summary>
+    private static double ExactMatch(Seq2SeqDecoder model, EncodedSplit rows, int batch, CancellationToken cancellation)
+    {
+        var spelt = model.Spell(rows.Texts, batch, cancellation);
+        var exact = spelt.Where((code, row) => code.Ended && rows.Codes[row][1..^1].SequenceEqual(code.Characters)).Count();
+        return exact / (double)Math.Max(1, spelt.Length);
+    }
+
+    private static CardContent CardOf(TrainingHistory history, Seq2Seq model, double? exactMatch)
+    {
+        List<CardItem> items = [.. HistoryCard.Items(history)];
+        if (exactMatch is { } exact)
+            items.Insert(2, new Fact("validation_exact_match", exact, ValueFormat.Percent));
+        return new([.. items, .. WeightsGrid.Items(model.Parameters)]);
+    }
+}

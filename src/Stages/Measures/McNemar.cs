@@ -1,0 +1,39 @@
+namespace Pipelines.Stages.Measures;
+
+/// <summary>
+/// McNemar's test of two models on the same rows: whether the rows that only one of them has right fall to both alike. Below 25 such rows the exact
+/// binomial test, two-sided; from there on chi-square with Edwards' continuity correction and one degree of freedom.
+/// </summary>
+/// <param name="OnlyFirst">Rows that only the first has right.</param>
+/// <param name="OnlySecond">Rows that only the second has right.</param>
+internal readonly record struct McNemar(long OnlyFirst, long OnlySecond)
+{
+    private const long FewRows = 25;
+
+    public long Discordant => OnlyFirst + OnlySecond;
+
+    public bool IsExact => Discordant < FewRows;
+
+    public double PValue => IsExact ? Exact() : NormalTail.ChiSquareOfOne(ChiSquare);
+
+    public double ChiSquare
+    {
+        get
+        {
+            double distance = Math.Max(0, Math.Abs(OnlyFirst - OnlySecond) - 1);
+            return Discordant == 0 ? 0 : distance * distance / Discordant;
+        }
+    }
+
+    private double Exact()
+    {
+        var (n, least) = (Discordant, Math.Min(OnlyFirst, OnlySecond));
+        double ways = 1, sum = 1;
+        for (var k = 1; k <= least; k++)
+        {
+            ways *= (n - k + 1) / (double)k;
+            sum += ways;
+        }
+        return Math.Min(1, 2 * sum * Math.Pow(0.5, n));
+    }
+}

@@ -1,0 +1,81 @@
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Models.Bundles;
+using Pipelines.Stages.Models.Prediction;
+using Pipelines.Stages.Torch;
+using static TorchSharp.torch;
+
+namespace Pipelines.Stages.Models.Layers;
+
+/// <summary>Predicts classes with a stored <see cref="TextClassifier"/>.</summary>
+[Architecture(Word)]
+internal sealed class ClassifierPredictor : ClassPredictor, IExplainable
+{
+    public const string Word = "classifier";
+
+    private const int BatchSize = 512;
+
+    private readonly TextClassifier _network;
+
+    public ClassifierPredictor(Model model, PredictorOptions options)
+        : base(model)
+    {
+        var settings = ModelConfig.Read(model.Directory).SettingsAs<ClassifierSettings>();
+        _network = new(settings, seed: 0, TorchThread.Device(options.Device), options.Threads);
+        TorchBundle.LoadWeights(model, _network.Parameters);
+    }
+
+    public bool ReadsPadding => !_network.Settings.Masking;
+
+    public override IReadOnlyList<float[]> Probabilities(IReadOnlyList<ModelInput> inputs, CancellationToken cancellation = default) =>
+        Probabilities(_network, Texts(inputs), BatchSize, cancellation);
+
+    public ExplainableBatch Explain(IReadOnlyList<ModelInput> inputs)
+    {
+        var texts = Texts(inputs);
+        var batch = new TokenPacker(texts, _network.Settings.Vocabulary).Pack([.. Enumerable.Range(0, texts.Count)]);
+        using var frozen = no_grad();
+        var vectors = _network.VectorsOf(batch);
+        var baseline = _network.VectorOf(Encoder.PadId).expand(vectors.shape);
+        var probabilities = _network.Logits(batch.Layout, vectors).softmax(1);
+        var values = ParameterSet.ToArray(probabilities);
+        var classes = _network.Settings.Classes;
+        var predictions = Enumerable.Range(0, texts.Count).Select(i => ToPrediction(values[(i * classes)..((i + 1) * classes)], 1)).ToList();
+        int[] targets = [.. predictions.Select(prediction => IndexOf(prediction.Label))];
+        return new(batch.Order, batch.Layout, vectors, baseline, predictions, Scores, [.. Enumerable.Range(0, texts.Count)], new int[texts.Count]);
+
+        Tensor Scores(PackedSequence layout, Tensor changes, InterpolationPath line)
+        {
+            int[] copied = [.. targets.SelectMany(target => Enumerable.Repeat(target, line.Shares.Length))];
+            return _network.Logits(layout, changes, line).gather(1, Indices.Of(copied, changes.device).unsqueeze(1)).squeeze(1);
+        }
+    }
+
+    /// <summary>A probability a class for each text, in order.</summary>
+    public static float[][] Probabilities(TextClassifier network, Ragged texts, int batchSize, CancellationToken cancellation)
+    {
+        var packer = new TokenPacker(texts, network.Settings.Vocabulary);
+        var result = new float[texts.Count][];
+        using var frozen = no_grad();
+        foreach (var rows in texts.RowsByLength().Chunk(batchSize))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            var batch = packer.Pack(rows);
+            var probabilities = network.Logits(batch, network.Gather(batch, training: false).Rows, masks: null).softmax(1);
+            var values = ParameterSet.ToArray(probabilities);
+            for (var i = 0; i < rows.Length; i++)
+                result[batch.Order[i]] = values[(i * network.Settings.Classes)..((i + 1) * network.Settings.Classes)];
+        }
+        return result;
+    }
+
+    private Ragged Texts(IReadOnlyList<ModelInput> inputs) =>
+        Ragged.Of(inputs.Select(input => ReadsPadding ? Encoder.Padded(input.Ids) : input.Ids));
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _network.Dispose();
+        base.Dispose(disposing);
+    }
+}

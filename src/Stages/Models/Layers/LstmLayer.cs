@@ -1,0 +1,52 @@
+using Pipelines.Stages.Models.Recurrent;
+using Pipelines.Stages.Torch;
+using static TorchSharp.torch;
+
+namespace Pipelines.Stages.Models.Layers;
+
+/// <summary>An LSTM in one or both directions; both give their outputs side by side.</summary>
+internal sealed class LstmLayer : NetworkLayer
+{
+    private readonly Layer.Lstm _settings;
+    private readonly Lstm _forward;
+    private readonly Lstm? _backward;
+    private readonly bool _keepSteps;
+    private readonly int _threads;
+
+    public LstmLayer(ParameterSet parameters, string name, int inputs, Layer.Lstm settings, bool keepSteps, int threads)
+    {
+        (_settings, _keepSteps, _threads) = (settings, keepSteps, threads);
+        _forward = new(parameters, settings.Bidirectional ? $"{name}.forward" : name, inputs, settings.Units);
+        _backward = settings.Bidirectional ? new(parameters, $"{name}.backward", inputs, settings.Units) : null;
+    }
+
+    public override Flow Apply(Flow input, DropoutMasks? masks)
+    {
+        var steps = (Steps)input;
+        var forward = Run(_forward, steps, reverse: false, masks);
+        if (_backward is null)
+            return _keepSteps ? new Steps(forward.Outputs!, steps.Layout) : new Features(forward.LastOutputs);
+        var backward = Run(_backward, steps, reverse: true, masks);
+        return _keepSteps
+            ? new Steps(cat([forward.Outputs!, backward.Outputs!], 1), steps.Layout)
+            : new Features(cat([forward.LastOutputs, backward.LastOutputs], 1));
+    }
+
+    private LstmResult Run(Lstm lstm, Steps steps, bool reverse, DropoutMasks? masks)
+    {
+        var mask = masks is null || _settings.RecurrentDropout == 0
+            ? null
+            : masks.Mask(steps.Layout.Sequences, _settings.Units, _settings.RecurrentDropout);
+        var inputs = masks is null || _settings.InputDropout == 0 ? steps : Masked(steps, masks);
+        var (projected, line) = inputs.Line is null ? (lstm.Project(inputs.Values), null) : lstm.Project(inputs.Values, inputs.Line);
+        return lstm.Run(projected, new(steps.Layout, inputs.Index, reverse, _keepSteps, mask, line, _threads));
+    }
+
+    private Steps Masked(Steps steps, DropoutMasks masks)
+    {
+        var spread = steps.Spread();
+        var mask = masks.Mask(steps.Layout.Sequences, spread.Values.shape[1], _settings.InputDropout);
+        var maskOfPlace = mask.index_select(0, Indices.Of(steps.Layout.SequenceOfPlaces(), mask.device));
+        return spread with { Values = spread.Values * maskOfPlace };
+    }
+}

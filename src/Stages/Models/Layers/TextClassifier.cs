@@ -1,0 +1,63 @@
+using Pipelines.Stages.Torch;
+using static TorchSharp.torch;
+
+namespace Pipelines.Stages.Models.Layers;
+
+/// <summary>Hyper-parameters of a <see cref="TextClassifier"/>; all that is needed to build it anew.</summary>
+/// <param name="Masking">False: padding is read as words, as Keras does without mask_zero.</param>
+internal sealed record ClassifierSettings(int Vocabulary, int Classes, IReadOnlyList<Layer> Layers, bool Masking);
+
+/// <summary>Gives a text a score a class, through layers that the user lists.</summary>
+internal sealed class TextClassifier : IDisposable
+{
+    private readonly Embedding _words;
+    private readonly IReadOnlyList<NetworkLayer> _layers;
+
+    public TextClassifier(ClassifierSettings settings, ulong seed, Device device, int threads)
+    {
+        Settings = settings;
+        var embedding = LayerStack.EmbeddingOf(settings.Layers);
+        Parameters = new(seed, device);
+        try
+        {
+            _words = new(Parameters, "embedding", settings.Vocabulary, embedding.Size, embedding.Start, embedding.Trainable);
+            _layers = new LayerStack(Parameters, settings.Classes, threads).Build(settings.Layers);
+        }
+        catch
+        {
+            Parameters.Dispose();
+            throw;
+        }
+    }
+
+    public ClassifierSettings Settings { get; }
+
+    public ParameterSet Parameters { get; }
+
+    /// <summary>The vectors of a batch's words, to be passed on to <see cref="Logits(TokenBatch, Tensor, DropoutMasks?)"/>.</summary>
+    public EmbeddingLookup Gather(TokenBatch texts, bool training) => _words.Gather(texts.Words, training);
+
+    /// <summary>Scores (packed texts x classes) before the softmax.</summary>
+    /// <param name="words">Vectors of the batch's words.</param>
+    /// <param name="masks">Null outside training.</param>
+    public Tensor Logits(TokenBatch texts, Tensor words, DropoutMasks? masks) => Logits(new Steps(words, texts.Layout, texts.Index), masks);
+
+    /// <param name="places">A word vector for every place of the layout; with a line, how the vectors change along it.</param>
+    public Tensor Logits(PackedSequence layout, Tensor places, InterpolationPath? line = null) =>
+        Logits(new Steps(places, layout, Line: line), masks: null);
+
+    /// <summary>A word vector for every place of the layout.</summary>
+    public Tensor VectorsOf(TokenBatch texts) => _words.VectorsOf(texts);
+
+    /// <summary>The vector of one word (1 x size).</summary>
+    public Tensor VectorOf(int word) => _words.Gather([word], training: false).Rows;
+
+    public void Dispose() => Parameters.Dispose();
+
+    private Tensor Logits(Flow flow, DropoutMasks? masks)
+    {
+        foreach (var layer in _layers)
+            flow = layer.Apply(flow, masks);
+        return ((Features)flow).Values;
+    }
+}

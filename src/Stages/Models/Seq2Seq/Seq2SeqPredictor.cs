@@ -1,0 +1,81 @@
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Models.Bundles;
+using Pipelines.Stages.Models.Prediction;
+using Pipelines.Stages.Text.Labels;
+using Pipelines.Stages.Torch;
+using TorchSharp;
+
+namespace Pipelines.Stages.Models.Seq2Seq;
+
+/// <summary>Spells codes with a stored <see cref="Seq2Seq"/>.</summary>
+[Architecture(Word)]
+internal sealed class Seq2SeqPredictor : Predictor, IExplainable
+{
+    public const string Word = "seq2seq";
+
+    private const int BatchSize = 512;
+
+    private readonly Seq2SeqDecoder _model;
+    private readonly CharacterLabels _codes;
+
+    public Seq2SeqPredictor(Model model, PredictorOptions options)
+        : base(model)
+    {
+        var settings = ModelConfig.Read(model.Directory).SettingsAs<Seq2SeqSettings>();
+        _codes = LabelCodec.From(model.Encoding).Characters;
+        _model = new(new Seq2Seq(settings, seed: 0, TorchThread.Device(options.Device), options.Threads), _codes, options.ValidCodesOnly);
+        TorchBundle.LoadWeights(model, _model.Network.Parameters);
+    }
+
+    public override IReadOnlyList<string>? Classes => null;
+
+    public bool ReadsPadding => !_model.Network.Settings.Masking;
+
+    /// <summary>One code is written greedily; more are searched for, and the likeliest of them may be another one.</summary>
+    public override IReadOnlyList<Prediction.Prediction> Predict(
+        IReadOnlyList<ModelInput> inputs, int top = 1, CancellationToken cancellation = default) =>
+        top <= 1
+            ? [.. Spell(inputs, cancellation).Select(code => ToPrediction([code]))]
+            : [.. _model.SpellLikeliest(Texts(inputs), top, BatchSize, cancellation).Select(ToPrediction)];
+
+    /// <summary>The codes written for each input.</summary>
+    public IReadOnlyList<DecodedCode> Spell(IReadOnlyList<ModelInput> inputs, CancellationToken cancellation) =>
+        _model.Spell(Texts(inputs), BatchSize, cancellation);
+
+    /// <summary>Right characters and all characters of each row, the true ones before each given.</summary>
+    public IReadOnlyList<(int Right, int All)> CountTeacherForced(IReadOnlyList<LabelledInput> rows, CancellationToken cancellation) =>
+        TeacherForcing.Count(
+            _model.Network, Texts([.. rows.Select(row => row.Input)]), Ragged.Of(rows.Select(row => row.Codes)), BatchSize, cancellation);
+
+    /// <summary>The scores are those of all characters written, each given the ones before it.</summary>
+    public ExplainableBatch Explain(IReadOnlyList<ModelInput> inputs)
+    {
+        var texts = Texts(inputs);
+        var network = _model.Network;
+        var batch = new TokenPacker(texts, network.Settings.Vocabulary).Pack([.. Enumerable.Range(0, texts.Count)]);
+        var written = _model.Spell(texts, BatchSize, CancellationToken.None);
+        var codes = DecodedSequences.Of([.. batch.Order.Select(text => written[text])]);
+        using var frozen = torch.no_grad();
+        var vectors = network.VectorsOf(batch);
+        var baseline = network.VectorOf(Encoder.PadId).expand(vectors.shape);
+        return new(
+            batch.Order, batch.Layout, vectors, baseline, [.. batch.Order.Select(text => ToPrediction([written[text]]))],
+            (layout, changes, line) => codes.Scores(network, layout, changes, line), codes.TextOfPlaces(), codes.StepOfPlaces());
+    }
+
+    private Ragged Texts(IReadOnlyList<ModelInput> inputs) =>
+        Ragged.Of(inputs.Select(input => _model.Network.Settings.Masking ? input.Ids : Encoder.Padded(input.Ids)));
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _model.Network.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private Prediction.Prediction ToPrediction(IReadOnlyList<DecodedCode> codes)
+    {
+        Candidate[] candidates = [.. codes.Select(code => new Candidate(_codes.Decode(code.Characters), code.Confidence))];
+        return new(candidates[0].Label, candidates[0].Confidence, candidates);
+    }
+}

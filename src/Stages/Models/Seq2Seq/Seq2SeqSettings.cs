@@ -1,0 +1,16 @@
+using Pipelines.Stages.Torch;
+
+namespace Pipelines.Stages.Models.Seq2Seq;
+
+/// <summary>Hyper-parameters of a <see cref="Seq2Seq"/>; all that is needed to build it anew.</summary>
+/// <param name="Vocabulary">Number of word ids.</param>
+/// <param name="Characters">Number of character ids, special ones included.</param>
+/// <param name="MaxLength">Longest code in characters, start and end included.</param>
+/// <param name="Embedding">Length of a word's and a character's vector.</param>
+/// <param name="Units">Of the encoder and the decoder.</param>
+/// <param name="Dropout">Share of the word vectors and of the decoder's outputs set to zero while training.</param>
+/// <param name="ValidCodesOnly">Only codes seen in training are written, unless told otherwise when predicting.</param>
+/// <param name="Masking">False: the encoder reads the padding too, as Keras does without mask_zero.</param>
+internal sealed record Seq2SeqSettings(
+    int Vocabulary, int Characters, int MaxLength, int Embedding, int Units, double Dropout, bool Masking, bool ValidCodesOnly = false,
+    EmbeddingInitializer EmbeddingStart = EmbeddingInitializer.Normal);

@@ -1,0 +1,33 @@
+using Pipelines.Stages.Torch;
+using Pipelines.Stages.Training;
+using static TorchSharp.torch;
+
+namespace Pipelines.Stages.Models.Seq2Seq;
+
+/// <summary>Learns to write each next character of the code, the true ones before it given.</summary>
+internal sealed class Seq2SeqTask(Seq2Seq model, EncodedSplit training, EncodedSplit? validation) : TrainingTask<Seq2SeqBatch>
+{
+    public override ParameterSet Parameters => model.Parameters;
+
+    public override string AccuracyName => "token_accuracy";
+
+    public override RowSet<Seq2SeqBatch> Training { get; } = Rows(model, training);
+
+    public override RowSet<Seq2SeqBatch>? Validation { get; } = validation is null ? null : Rows(model, validation);
+
+    public override BatchResult Forward(Seq2SeqBatch batch, DropoutMasks? masks)
+    {
+        var gathered = model.Gather(batch.Texts, training: masks is not null);
+        var logits = model.Logits(batch, model.Encode(batch.Texts, gathered.Rows, masks), masks);
+        var targets = Indices.Of(batch.Targets, logits.device);
+        var loss = nn.functional.cross_entropy(logits, targets);
+        var correct = logits.detach().argmax(1).eq(targets).sum();
+        return new(loss, correct, batch.Targets.Length, [gathered]);
+    }
+
+    private static RowSet<Seq2SeqBatch> Rows(Seq2Seq model, EncodedSplit split)
+    {
+        var packer = new Seq2SeqPacker(split.Texts, split.Codes, model.Settings.Vocabulary, model.Settings.Characters);
+        return new(split.Texts.Count, split.Texts.Length, rows => packer.Pack(rows));
+    }
+}

@@ -1,0 +1,35 @@
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Stages.Models;
+
+/// <summary>The splits a training uses and the metric that tells its best epoch.</summary>
+internal sealed record TrainingSplits(EncodedSplit Training, EncodedSplit? Validation, string Monitor)
+{
+    /// <exception cref="StageException">There are no rows to train on, or no split the monitored metric is measured on.</exception>
+    public static TrainingSplits Of(IReadOnlyDictionary<string, EncodedSplit> splits, string monitor)
+    {
+        var training = splits.GetValueOrDefault(EncodedSplit.Train);
+        if (training is not { Texts.Count: > 0 })
+            throw new StageException($"There are no rows in the split '{EncodedSplit.Train}' to train on.")
+            {
+                Help = splits.Count == 0 ? "The table is empty." : $"The table has {string.Join(", ", splits.Keys)}.",
+            };
+        var validation = splits.GetValueOrDefault(EncodedSplit.Validation) is { Texts.Count: > 0 } rows ? rows : null;
+        if (validation is null && monitor.StartsWith("validation.", StringComparison.Ordinal))
+            monitor = "train." + monitor["validation.".Length..];
+        return new(training, validation, monitor);
+    }
+
+    /// <exception cref="StageException">No such metric is measured after each epoch.</exception>
+    public void CheckMonitor(string accuracyName)
+    {
+        string[] splits = Validation is null ? ["train"] : ["train", "validation"];
+        var known = splits.SelectMany(split => new[] { $"{split}.loss", $"{split}.{accuracyName}" }).ToList();
+        if (!known.Contains(Monitor))
+            throw new StageException($"'{Monitor}' is not measured after each epoch.")
+            {
+                Help = $"Known: {string.Join(", ", known)}.",
+                Parameter = "monitor",
+            };
+    }
+}

@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Stages.Tables.Csv;
+
+/// <summary>A table that a command wrote as CSV. CSV has no types: a column has the expected one where all its cells fit, else the narrowest that fits all.</summary>
+internal sealed class ImportedCsv : IImportedTable
+{
+    private const int BatchRows = 1 << 14;
+
+    private readonly string _path;
+    private readonly string _called;
+
+    private ImportedCsv(string path, string called, IReadOnlyList<(string, ColumnType)> columns) => (_path, _called, Columns) = (path, called, columns);
+
+    public IReadOnlyList<(string Name, ColumnType Type)> Columns { get; }
+
+    /// <exception cref="StageException">The file is not as it should be.</exception>
+    public static ImportedCsv Open(string path, string called, IReadOnlyDictionary<string, ColumnType> expected)
+    {
+        using CsvRows rows = new(path, called);
+        var types = rows.Names.Select(name => new CsvColumnTypes(expected.TryGetValue(name, out var type) ? type : null)).ToArray();
+        while (rows.Read())
+            for (var i = 0; i < types.Length; i++)
+                types[i].See(rows[i]);
+        return new(path, called, [.. types.Select((type, i) => (rows.Names[i], type.Best))]);
+    }
+
+    public async IAsyncEnumerable<RowBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using CsvRows rows = new(_path, _called);
+        var columns = Columns.Select(column => CsvColumn.Of(column.Name, column.Type)).ToArray();
+        var count = 0;
+        while (rows.Read())
+        {
+            for (var i = 0; i < columns.Length; i++)
+                if (!columns[i].TryAdd(rows[i]))
+                    throw rows.BadCell(i, $"{Columns[i].Type}");
+            if (++count < BatchRows)
+                continue;
+            yield return new(count, [.. columns.Select(column => column.Take())]);
+            cancellation.ThrowIfCancellationRequested();
+            count = 0;
+        }
+        yield return new(count, [.. columns.Select(column => column.Take())]);
+        await Task.CompletedTask.ConfigureAwait(false);
+    }
+}

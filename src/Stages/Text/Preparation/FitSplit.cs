@@ -1,0 +1,31 @@
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Text.Splitting;
+
+namespace Pipelines.Stages.Text.Preparation;
+
+/// <summary>The rows a vocabulary, a class list or a length is taken from; rows without splits all count.</summary>
+public enum FitSplit
+{
+    /// <summary>Only the training rows: nothing of validation and test leaks into the model.</summary>
+    Train,
+
+    All,
+}
+
+internal static class FitSplits
+{
+    private const string TrainName = "train";
+
+    public static bool IsFitted(this FitSplit fit, string split) => fit == FitSplit.All || split is TrainName or SplitRows.NoSplit;
+
+    /// <exception cref="StageException">There are splits, but none is called train.</exception>
+    public static void CheckFitted(this FitSplit fit, long fittedRows, long allRows)
+    {
+        if (fittedRows == 0 && allRows > 0)
+            throw new StageException($"None of the {allRows} rows has the split '{TrainName}'.")
+            {
+                Help = "fit: all takes every row.",
+                Parameter = "fit",
+            };
+    }
+}

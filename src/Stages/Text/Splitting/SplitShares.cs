@@ -1,0 +1,28 @@
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Stages.Text.Splitting;
+
+/// <summary>How rows are shared out: first <c>train</c>, then <c>validation</c>, the rest is <c>test</c>.</summary>
+internal sealed record SplitShares(double Train, double Validation)
+{
+    // 0.8 + 0.1 is a little less than 0.9 in binary; no share is lost to that.
+    private const double Rounding = 1e-9;
+
+    public void Check()
+    {
+        if (Train + Validation > 1 + Rounding)
+            throw new StageException($"train and validation take {Train + Validation:0.###} of the rows together, more than there are")
+            {
+                Parameter = "validation",
+            };
+    }
+
+    /// <summary>The split of each place in a shuffled order of <paramref name="count"/> rows: cuts are rounded down, as course code does.</summary>
+    public IEnumerable<string> Splits(int count)
+    {
+        var train = (int)(count * Train + Rounding);
+        var validation = (int)(count * (Train + Validation) + Rounding);
+        for (var place = 0; place < count; place++)
+            yield return place < train ? "train" : place < validation ? "validation" : "test";
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Text.Cleaning;
+using Pipelines.Stages.Text.Lemmas;
+using Pipelines.Stages.Text.Tokenizers;
+
+namespace Pipelines.Stages.Text;
+
+/// <summary>
+/// From raw text to the ids a model was trained on, and back: the steps of an <see cref="EncodingChain"/> made alive again. Stages and
+/// predictions use the same steps, so a text gets the same ids in a table and at the prompt.
+/// </summary>
+public sealed class TextPreprocessor
+{
+    private static readonly Dictionary<string, Func<JsonObject, ITextStep>> TextSteps = new(StringComparer.Ordinal)
+    {
+        [TextCleaner.Kind] = TextCleaner.From,
+        [Lemmatizer.Kind] = Lemmatizer.From,
+    };
+
+    private static readonly Dictionary<string, Func<JsonObject, ITokenizer>> Tokenizers = new(StringComparer.Ordinal)
+    {
+        [WordTokenizer.Kind] = WordTokenizer.From,
+        [CharacterTokenizer.Kind] = CharacterTokenizer.From,
+        [WordPieceTokenizer.Kind] = WordPieceTokenizer.From,
+        [SentencePieceTokenizer.Kind] = SentencePieceTokenizer.From,
+    };
+
+    private readonly IReadOnlyList<ITextStep> _steps;
+    private readonly ITokenizer? _tokenizer;
+
+    private TextPreprocessor(IReadOnlyList<ITextStep> steps, ITokenizer? tokenizer, Padding? padding)
+    {
+        _steps = steps;
+        _tokenizer = tokenizer;
+        Padding = padding;
+    }
+
+    /// <summary>Null when the rows were not padded.</summary>
+    public Padding? Padding { get; }
+
+    public bool HasTokenizer => _tokenizer is not null;
+
+    /// <exception cref="StageException">The rows were not tokenized.</exception>
+    public ITokenizer Tokenizer => _tokenizer ?? throw new StageException("These rows are not tokenized.")
+    {
+        Help = "Put a stage such as tokenize/words before this one.",
+    };
+
+    public int VocabularySize => Tokenizer.Vocabulary.Count;
+
+    /// <summary>The id that stands for nothing: as padded, else as the tokenizer has it.</summary>
+    public int PadId => Padding?.Value ?? Tokenizer.PadId;
+
+    /// <summary>The encoder of a table or a model; steps that encode labels are none of its business.</summary>
+    public static TextPreprocessor From(EncodingChain chain)
+    {
+        var texts = chain.Steps.Where(step => TextSteps.ContainsKey(step.Kind));
+        var tokenizer = chain.Steps.LastOrDefault(step => Tokenizers.ContainsKey(step.Kind));
+        var padding = chain.Find(Padding.Kind);
+        return new(
+            [.. texts.Select(step => TextSteps[step.Kind](step.Settings))],
+            tokenizer is null ? null : Tokenizers[tokenizer.Kind](tokenizer.Settings),
+            padding is null ? null : Padding.From(padding.Settings));
+    }
+
+    /// <summary>The cleaned, lemmatized text that gets tokenized.</summary>
+    public string Prepare(string raw) => _steps.Aggregate(raw, (text, step) => step.Apply(text));
+
+    public EncodedText Encode(string raw)
+    {
+        var text = Prepare(raw);
+        var tokens = Tokenizer.Tokens(text);
+        var ids = new int[tokens.Count];
+        for (var i = 0; i < ids.Length; i++)
+            ids[i] = tokens[i].Id;
+        if (Padding is null)
+            return new(raw, text, tokens, ids, 0);
+
+        var padded = new int[Padding.Length];
+        var (start, _) = Padding.Apply(ids, padded, Tokenizer.Specials);
+        var cut = Padding.Cut(tokens.Count, Tokenizer.Specials);
+        var kept = cut.Length == 0 ? tokens : [.. tokens.Take(cut.Start), .. tokens.Skip(cut.Start + cut.Length)];
+        return new(raw, text, kept, padded, start);
+    }
+
+    /// <summary>A readable text for ids, without padding.</summary>
+    public string Decode(ReadOnlySpan<int> ids) => Tokenizer.Decode(ids);
+}

@@ -1,0 +1,24 @@
+namespace Pipelines.Stages.Text.Tokenizers;
+
+/// <summary>Cuts texts into tokens and numbers them; usable from several threads.</summary>
+public interface ITokenizer
+{
+    /// <summary>The token of each id; ids run from 0 to <c>Count - 1</c>.</summary>
+    IReadOnlyList<string> Vocabulary { get; }
+
+    int PadId { get; }
+
+    int UnknownId { get; }
+
+    /// <summary>Special tokens put before (<c>[CLS]</c>) and after (<c>[SEP]</c>) every text; truncation keeps them.</summary>
+    (int Before, int After) Specials { get; }
+
+    /// <summary>Appends the ids of a text, special tokens included.</summary>
+    void Encode(string text, List<int> ids);
+
+    /// <summary>The tokens behind the ids of <see cref="Encode"/>, one for one.</summary>
+    IReadOnlyList<Token> Tokens(string text);
+
+    /// <summary>A readable text for ids, without padding and special tokens.</summary>
+    string Decode(ReadOnlySpan<int> ids);
+}

@@ -1,0 +1,42 @@
+using Pipelines.Stages.Contracts;
+using static TorchSharp.torch;
+
+namespace Pipelines.Stages.Torch;
+
+/// <summary>
+/// Masks for dropout. Each is drawn from the seed, the number of the training step and its place within the step, so training that
+/// resumes at a step goes on with the same masks.
+/// </summary>
+internal sealed class DropoutMasks(ulong seed, Device device)
+{
+    private const ulong Stream = 2;
+
+    private ulong _step;
+    private ulong _drawn;
+
+    public void Start(long step)
+    {
+        _step = (ulong)step;
+        _drawn = 0;
+    }
+
+    /// <summary>The values times a fresh mask; unchanged for rate 0.</summary>
+    public Tensor Apply(Tensor values, double rate) => rate == 0 ? values : values * Mask(values.shape[0], values.shape[1], rate);
+
+    /// <summary>0 with probability <paramref name="rate"/>, otherwise 1 / (1 - rate).</summary>
+    public Tensor Mask(long rows, long columns, double rate)
+    {
+        var random = new SeededRandom(seed, Stream, _step, _drawn++);
+        var values = new float[rows * columns];
+        var kept = (float)(1 / (1 - rate));
+        var threshold = (uint)(rate * uint.MaxValue);
+        for (var i = 0; i < values.Length; i += 2)
+        {
+            var bits = random.Next();
+            values[i] = (uint)bits < threshold ? 0 : kept;
+            if (i + 1 < values.Length)
+                values[i + 1] = (uint)(bits >> 32) < threshold ? 0 : kept;
+        }
+        return tensor(values, [rows, columns], device: device);
+    }
+}

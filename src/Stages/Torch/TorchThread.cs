@@ -1,0 +1,39 @@
+using TorchSharp;
+
+namespace Pipelines.Stages.Torch;
+
+/// <summary>Runs torch work on a thread of its own: torch keeps dispose scopes and its number of threads per thread.</summary>
+internal static class TorchThread
+{
+    /// <exception cref="Contracts.StageException">libtorch does not load.</exception>
+    public static Task<T> RunAsync<T>(int threads, Func<T> work) => Task.Factory.StartNew(
+        () =>
+        {
+            Load(threads);
+            using var scope = torch.NewDisposeScope();
+            return work();
+        },
+        CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    // The first call loads the native libraries.
+    private static void Load(int threads)
+    {
+        try
+        {
+            torch.set_num_threads(threads);
+        }
+        catch (Exception error) when (error is TypeInitializationException or DllNotFoundException or BadImageFormatException)
+        {
+            var why = (error.InnerException ?? error).Message.Split('\n')[0].TrimEnd();
+            throw new Contracts.StageException($"libtorch cannot be loaded: {why}") { Help = "delete .build and run ./setup; ./runner doctor says what is there" };
+        }
+    }
+
+    /// <exception cref="Contracts.StageException">The device is not there.</exception>
+    public static torch.Device Device(string name)
+    {
+        if (name == "cuda" && !torch.cuda.is_available())
+            throw new Contracts.StageException("There is no CUDA device on this machine.") { Help = "Run with --device cpu." };
+        return torch.device(name);
+    }
+}

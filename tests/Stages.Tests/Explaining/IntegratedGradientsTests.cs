@@ -1,0 +1,89 @@
+using Pipelines.Stages.Contracts.Cards;
+using Pipelines.Stages.Explaining;
+using Pipelines.Stages.Models;
+using Pipelines.Stages.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Pipelines.Tests.Stages.Explaining;
+
+/// <summary>Integrated gradients of plain functions, from the paper and from Captum's own tests.</summary>
+public sealed class IntegratedGradientsTests : IDisposable
+{
+    private readonly DisposeScope _scope = NewDisposeScope();
+
+    public void Dispose() => _scope.Dispose();
+
+    [Fact]
+    public void Points_and_weights_are_those_of_Gauss_and_Legendre()
+    {
+        Near([0.2113249, 0.7886751], GaussLegendre.Of(2).Points);
+        Near([0.5, 0.5], GaussLegendre.Of(2).Weights);
+        Near([0.1127017, 0.5, 0.8872983], GaussLegendre.Of(3).Points);
+        Near([5 / 18.0, 4 / 9.0, 5 / 18.0], GaussLegendre.Of(3).Weights);
+        var fifty = GaussLegendre.Of(50);
+        Assert.Equal(0.000566798, fifty.Points[0], 1e-9);
+        Assert.Equal(0.001454311, fifty.Weights[0], 1e-9);
+        Assert.Equal(1, fifty.Weights.Sum(), 1e-12);
+        Assert.Equal(1 / 8.0, GaussLegendre.Of(4).Points.Zip(GaussLegendre.Of(4).Weights, (x, w) => w * Math.Pow(x, 7)).Sum(), 1e-12);
+    }
+
+    [Fact]
+    public void Two_networks_that_compute_the_same_have_the_same_attributions()
+    {
+        var first = Of([3, 1], x => (x.narrow(1, 0, 1).relu() - 1 - x.narrow(1, 1, 1).relu()).relu());
+        var second = Of([3, 1], x => ((x.narrow(1, 0, 1) - 1).relu() - x.narrow(1, 1, 1).relu()).relu());
+        Near([1.5, -0.5], first.Values, 0.05);
+        Near([1.5, -0.5], second.Values, 0.05);
+    }
+
+    [Fact]
+    public void A_linear_function_gives_each_input_its_share()
+    {
+        var result = Of([2, -1, 4], x => x.mm(tensor([3f, 5f, -2f], [3, 1])));
+        Near([6, -5, -8], result.Values);
+        Assert.Equal(0, result.Deltas[0], 1e-5);
+    }
+
+    [Fact]
+    public void The_attributions_of_each_sequence_add_up_to_its_change()
+    {
+        var layout = PackedSequence.Of([2, 1]);
+        var inputs = tensor([0.3f, -0.2f, 1f, 0.5f, -0.7f, 0.1f], [3, 2]);
+        var batch = new ExplainableBatch([0, 1], layout, inputs, zeros(3, 2), [], Scores, [0, 1], [0, 1]);
+        var result = IntegratedGradients.Of(batch, GaussLegendre.Of(20));
+        Assert.All(result.Deltas, delta => Assert.Equal(0, delta, 1e-5));
+        InterpolationPath ends = new(zeros(3, 2), [0, 1]);
+        var scores = Scores(ends.Copied(layout), inputs, ends);
+        var change = scores[1].item<float>() - scores[0].item<float>();
+        Assert.Equal(change, result.Values[0] + result.Values[1] + result.Values[4] + result.Values[5], 1e-5);
+
+        // Each part by itself: its own sequence alone.
+        var second = IntegratedGradients.Of(batch, GaussLegendre.Of(20), byPart: true).ByPart[1];
+        Assert.Equal([0, 0, result.Values[2], result.Values[3], 0, 0], second);
+
+        // Each sequence: the product of its steps' sums, squashed.
+        static Tensor Scores(PackedSequence layout, Tensor changes, InterpolationPath line)
+        {
+            var (sums, copies) = (line.Spread(changes).sum(1), line.Shares.Length);
+            var (first, second) = (sums.narrow(0, 0, layout.Running[0]), sums.narrow(0, layout.Offsets[1], layout.Running[1]));
+            return cat([(first.narrow(0, 0, copies) * (second + 1)).tanh(), first.narrow(0, copies, copies).exp()], 0);
+        }
+    }
+
+    private static PlaceAttributions Of(float[] input, Func<Tensor, Tensor> function)
+    {
+        var inputs = tensor(input, [1, input.Length]);
+        return IntegratedGradients.Of(
+            new([0], PackedSequence.Of([1]), inputs, zeros_like(inputs), [], (_, changes, line) => function(line.Spread(changes)).reshape(-1), [0], [0]), GaussLegendre.Of(50));
+    }
+
+    private static void Near(double[] expected, double[] actual) => Near(expected, [.. actual.Select(value => (float)value)], 1e-6);
+
+    private static void Near(double[] expected, float[] actual, double tolerance = 1e-5)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (var i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], actual[i], tolerance);
+    }
+}

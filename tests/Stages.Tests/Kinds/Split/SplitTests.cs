@@ -1,0 +1,83 @@
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Cards;
+using Pipelines.Stages.Kinds.Split;
+using Pipelines.Stages.Text.Splitting;
+
+namespace Pipelines.Tests.Stages.Kinds;
+
+public sealed class SplitTests : IDisposable
+{
+    private readonly StageRun _run = new();
+
+    public void Dispose() => _run.Dispose();
+
+    [Theory]
+    [InlineData(ShuffleMethod.Numpy, 42, new[] { 8, 1, 5, 0, 7, 2, 9, 4, 3, 6 })]
+    [InlineData(ShuffleMethod.Numpy, 0, new[] { 2, 8, 4, 9, 1, 6, 7, 3, 0, 5 })]
+    [InlineData(ShuffleMethod.Python, 0, new[] { 7, 8, 1, 5, 3, 4, 2, 0, 9, 6 })]
+    [InlineData(ShuffleMethod.Python, 42, new[] { 7, 3, 2, 8, 5, 6, 9, 4, 0, 1 })]
+    public void Shuffles_are_those_of_the_originals(ShuffleMethod method, uint seed, int[] expected) =>
+        Assert.Equal(expected, Shuffle.Of(method, seed).Permutation(10));
+
+    [Fact]
+    public void Long_shuffles_are_those_of_the_originals()
+    {
+        var python = Shuffle.Of(ShuffleMethod.Python, 0).Permutation(3453);
+        Assert.Equal([1001, 3176, 914, 2933, 615, 2158, 790, 750, 1801, 1079], python[..10]);
+        Assert.Equal([1060, 165, 1722, 3104, 1577], python[^5..]);
+        Assert.Equal([7798, 13226, 18078, 793, 17499, 23003, 574, 19638, 5181, 23045], Shuffle.Of(ShuffleMethod.Numpy, 113).Permutation(25000)[..10]);
+    }
+
+    [Fact]
+    public void Random_numbers_are_those_of_the_originals()
+    {
+        Assert.Equal(0.37454012, MersenneTwister.Seeded(42).NextDouble(), 8);
+        Assert.Equal(0.8444218515250481, MersenneTwister.SeededByArray([0]).NextDouble());
+        Assert.Equal(3626764237, MersenneTwister.SeededByArray([0]).NextUInt32());
+    }
+
+    [Theory]
+    [InlineData(3453, 0.85, 0, 2935, 0, 518)]
+    [InlineData(194, 0.8, 0.1, 155, 19, 20)]
+    [InlineData(25000, 0.8, 0.2, 20000, 5000, 0)]
+    public async Task Shares_are_cut_as_course_code_cuts_them(int rows, double train, double validation, int inTrain, int inValidation, int inTest)
+    {
+        var splits = await SplitAsync(new SplitRandom(), new SplitRandom.Params(train, validation), rows, _ => "x");
+        Assert.Equal((inTrain, inValidation, inTest), Counts(splits));
+    }
+
+    [Fact]
+    public async Task Rows_in_file_order_give_the_last_ones_for_validation()
+    {
+        var splits = await SplitAsync(new SplitRandom(), new SplitRandom.Params(0.8, 0.2, ShuffleMethod.None), 10, _ => "x");
+        Assert.Equal(["train", "train", "train", "train", "train", "train", "train", "train", "validation", "validation"], splits);
+    }
+
+    [Fact]
+    public async Task Every_label_has_its_share_of_every_split()
+    {
+        var splits = await SplitAsync(new SplitStratified(), new SplitStratified.Params(0.8, 0.1), 1000, row => row % 10 == 0 ? "rare" : "common");
+        Assert.Equal((800, 100, 100), Counts(splits));
+        Assert.Equal((80, 10, 10), Counts([.. splits.Where((_, row) => row % 10 == 0)]));
+    }
+
+    [Fact]
+    public async Task Shares_above_the_whole_are_refused()
+    {
+        var error = await Assert.ThrowsAsync<StageException>(() => SplitAsync(new SplitRandom(), new SplitRandom.Params(0.8, 0.3), 10, _ => "x"));
+        Assert.Equal("validation", error.Parameter);
+    }
+
+    private async Task<string[]> SplitAsync(IStage stage, object parameters, int rows, Func<int, string> label)
+    {
+        var table = await _run.TableAsync(
+            new Values<string>("text", [.. Enumerable.Range(0, rows).Select(row => $"text {row}")]),
+            new Values<string>("label", [.. Enumerable.Range(0, rows).Select(label)]));
+        var outputs = await _run.RunAsync(stage, parameters, ("rows", table));
+        var batches = await StageRun.ReadAsync((Table)outputs["rows"]);
+        return [.. batches.SelectMany(batch => batch.Values<string>("split").Items)];
+    }
+
+    private static (int Train, int Validation, int Test) Counts(string[] splits) =>
+        (splits.Count(split => split == "train"), splits.Count(split => split == "validation"), splits.Count(split => split == "test"));
+}

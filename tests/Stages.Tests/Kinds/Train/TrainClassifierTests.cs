@@ -1,0 +1,119 @@
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Cards;
+using Pipelines.Stages.Kinds.Train;
+using Pipelines.Stages.Models.Layers;
+using Pipelines.Stages.Models.Prediction;
+using Pipelines.Stages.Text;
+using Pipelines.Stages.Training;
+
+namespace Pipelines.Tests.Stages.Kinds;
+
+public sealed class TrainClassifierTests : IDisposable
+{
+    internal static readonly Layer[] Deep =
+    [
+        new Layer.Embedding(8), new Layer.Dropout(0.1), new Layer.Lstm(6, Bidirectional: true, InputDropout: 0.1, RecurrentDropout: 0.1),
+        new Layer.Conv1d(10, Activation: Activation.Relu), new Layer.AveragePool(), new Layer.Dense(Activation.Tanh, 7), new Layer.Dense(),
+    ];
+
+    private readonly StageRun _run = new();
+
+    public void Dispose() => _run.Dispose();
+
+    public static TheoryData<string, Layer[]> Networks => new()
+    {
+        { "the last state of an LSTM", [new Layer.Embedding(12), new Layer.Lstm(12), new Layer.Dense()] },
+        { "the largest values", [new Layer.Embedding(12), new Layer.MaxPool(), new Layer.Dense()] },
+        { "mean, convolution, both directions", Deep },
+        { "the last step of two LSTMs", [new Layer.Embedding(12), new Layer.Lstm(8), new Layer.Lstm(8, ReturnSequences: true), new Layer.Last(), new Layer.Dense()] },
+        { "a convolution that keeps the length", [new Layer.Embedding(12), new Layer.Conv1d(12, 2, Padding: ConvolutionPadding.Same), new Layer.MaxPool(), new Layer.Dense()] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public async Task Classes_that_follow_from_a_word_are_learned(string name, Layer[] layers)
+    {
+        var outputs = await _run.TrainAsync(new TrainClassifier(), Params(layers), await _run.ClassesAsync(EncodedRows.Wordings()));
+        Assert.True(outputs.MetricsOf()["validation.accuracy"] > 0.9, $"{name}: {outputs.MetricsOf()["validation.accuracy"]}");
+        using var predictor = Predictor.Load((Model)outputs["model"], new());
+        var prediction = predictor.Predict(["plaie main", ""], top: 3)[0];
+        Assert.Equal("C", prediction.Label);
+        Assert.Equal(3, prediction.Top.Count);
+        Assert.Equal(["A", "B", "C", "D"], predictor.Classes);
+    }
+
+    [Fact]
+    public async Task Two_classes_may_share_a_sigmoid()
+    {
+        var rows = EncodedRows.Wordings().Select(row => (row.Split, row.Text, row.Label[0] < 'C' ? "A" : "B")).ToArray();
+        var outputs = await _run.TrainAsync(
+            new TrainClassifier(), Params([new Layer.Embedding(8), new Layer.MaxPool(), new Layer.Dense(Activation.Sigmoid)]), await _run.ClassesAsync(rows));
+        Assert.True(outputs.MetricsOf()["validation.accuracy"] > 0.9);
+        var vocabulary = 2 + 4 + 6 + 1;
+        Assert.Equal((vocabulary * 8) + 8 + 1, outputs.MetricsOf()["parameters"]);
+    }
+
+    [Fact]
+    public async Task Rare_classes_can_count_as_much_as_others()
+    {
+        // Texts of the words both classes share: what is likelier depends on the weights alone.
+        var rows = Enumerable.Range(0, 60).Select(i => ("train", "douleur", i % 10 == 0 ? "A" : "B")).ToArray();
+        var parameters = Params([new Layer.Embedding(4), new Layer.MaxPool(), new Layer.Dense()]);
+        var table = await _run.ClassesAsync(rows);
+        Assert.InRange(await RareAsync(parameters, "equal"), 0.05, 0.2);
+        Assert.InRange(await RareAsync(parameters with { ClassWeights = ClassWeights.Balanced }, "balanced"), 0.4, 0.6);
+
+        async Task<double> RareAsync(TrainClassifier.Params parameters, string work)
+        {
+            var outputs = await _run.TrainAsync(new TrainClassifier(), parameters with { Epochs = 40 }, table, work);
+            using var predictor = Predictor.Load((Model)outputs["model"], new());
+            return predictor.Predict(["douleur"], top: 2)[0].Top.Single(candidate => candidate.Label == "A").Confidence;
+        }
+    }
+
+    [Fact]
+    public async Task Padding_on_either_side_changes_nothing()
+    {
+        var after = await _run.TrainAsync(new TrainClassifier(), Params(Deep, 2), await _run.ClassesAsync(EncodedRows.Wordings()), "after");
+        var before = await _run.TrainAsync(new TrainClassifier(), Params(Deep, 2), await _run.ClassesAsync(EncodedRows.Wordings(), PaddingSide.Pre), "before");
+        Assert.Equal(after.Weights(), before.Weights());
+    }
+
+    [Fact]
+    public async Task An_interrupted_training_goes_on_as_if_nothing_had_happened()
+    {
+        var rows = await _run.ClassesAsync(EncodedRows.Wordings());
+        var whole = await _run.TrainAsync(new TrainClassifier(), Params(Deep, 4), rows, "whole");
+        await _run.TrainAsync(new TrainClassifier(), Params(Deep, 3), rows, "parts");
+        var resumed = await _run.TrainAsync(new TrainClassifier(), Params(Deep, 4), rows, "parts");
+        Assert.Contains("Resumed after epoch 3 and 0 batches.", _run.Lines);
+        Assert.Equal(whole.Weights(), resumed.Weights());
+        Assert.Equal(whole["card"].Id, resumed["card"].Id);
+    }
+
+    public static TheoryData<string, Layer[]> Misfits => new()
+    {
+        { "layers.0", [new Layer.MaxPool(), new Layer.Dense()] },
+        { "layers.1", [new Layer.Embedding(8), new Layer.Dense()] },
+        { "layers.2", [new Layer.Embedding(8), new Layer.MaxPool(), new Layer.Lstm(4), new Layer.Dense()] },
+        { "layers.1", [new Layer.Embedding(8), new Layer.MaxPool()] },
+        { "layers.2.units", [new Layer.Embedding(8), new Layer.MaxPool(), new Layer.Dense(Activation.Relu), new Layer.Dense()] },
+        { "layers.2", [new Layer.Embedding(8), new Layer.MaxPool(), new Layer.Dense(Activation.Sigmoid)] },
+        { "layers.2", [new Layer.Embedding(8), new Layer.MaxPool(), new Layer.Dense(Activation.Relu)] },
+        { "layers.2.units", [new Layer.Embedding(8), new Layer.MaxPool(), new Layer.Dense(Units: 3)] },
+        { "layers.1", [new Layer.Embedding(8), new Layer.Embedding(8), new Layer.MaxPool(), new Layer.Dense()] },
+        { "layers.2", [new Layer.Embedding(8), new Layer.Lstm(4, ReturnSequences: true), new Layer.Dense()] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Misfits))]
+    public async Task A_layer_that_cannot_stand_where_it_is_is_named(string parameter, Layer[] layers)
+    {
+        var rows = await _run.ClassesAsync(EncodedRows.Wordings());
+        var error = await Assert.ThrowsAsync<StageException>(() => _run.TrainAsync(new TrainClassifier(), Params(layers), rows));
+        Assert.Equal(parameter, error.Parameter);
+        Assert.NotNull(error.Help);
+    }
+
+    private static TrainClassifier.Params Params(Layer[] layers, int epochs = 15) => new(layers, Batch: 16, Epochs: epochs, LearningRate: 0.02);
+}

@@ -1,0 +1,152 @@
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Cards;
+using Pipelines.Stages.Kinds.Train;
+using Pipelines.Stages.Models.Prediction;
+using Pipelines.Stages.Text;
+
+namespace Pipelines.Tests.Stages.Kinds;
+
+public sealed class TrainSeq2seqTests : IDisposable
+{
+    private static readonly TrainSeq2seq.Params Small = new(Embedding: 12, Units: 20, Batch: 16, Epochs: 12, LearningRate: 0.01);
+
+    private readonly StageRun _run = new();
+
+    public void Dispose() => _run.Dispose();
+
+    [Fact]
+    public async Task Codes_that_follow_from_the_words_are_learned()
+    {
+        var outputs = await _run.TrainAsync(new TrainSeq2seq(), Small, await _run.CodesAsync(EncodedRows.Wordings()));
+        var metrics = outputs.MetricsOf();
+        Assert.True(metrics["validation.exact_match"] > 0.9, $"exact match {metrics["validation.exact_match"]}");
+        Assert.True(metrics["validation.token_accuracy"] >= metrics["validation.exact_match"]);
+
+        using var predictor = Predictor.Load((Model)outputs["model"], new());
+        var predictions = predictor.Predict(["douleur jambe", "", "douleur jambe inconnu"]);
+        Assert.Equal("B1", predictions[0].Label);
+        Assert.InRange(predictions[0].Confidence, 0.3, 1);
+        Assert.Equal(3, predictions.Count);
+    }
+
+    [Fact]
+    public async Task Equal_seeds_give_equal_bytes_and_others_do_not()
+    {
+        var rows = await _run.CodesAsync(EncodedRows.Wordings());
+        var parameters = Small with { Epochs = 2, Dropout = 0.2 };
+        var first = (await _run.TrainAsync(new TrainSeq2seq(), parameters, rows, "first")).Weights();
+        Assert.Equal(first, (await _run.TrainAsync(new TrainSeq2seq(), parameters, rows, "second")).Weights());
+        Assert.NotEqual(first, (await _run.TrainAsync(new TrainSeq2seq(), parameters, rows, "third", seed: 8)).Weights());
+    }
+
+    [Fact]
+    public async Task An_interrupted_training_goes_on_as_if_nothing_had_happened()
+    {
+        var rows = await _run.CodesAsync(EncodedRows.Wordings());
+        var parameters = Small with { Epochs = 4, Dropout = 0.2 };
+        var whole = await _run.TrainAsync(new TrainSeq2seq(), parameters, rows, "whole");
+        await _run.TrainAsync(new TrainSeq2seq(), parameters with { Epochs = 2 }, rows, "parts");
+        var resumed = await _run.TrainAsync(new TrainSeq2seq(), parameters, rows, "parts");
+        Assert.Contains("Resumed after epoch 2 and 0 batches.", _run.Lines);
+        Assert.Equal(whole.Weights(), resumed.Weights());
+        Assert.Equal(whole["card"].Id, resumed["card"].Id);
+        Assert.Equal(whole["metrics"].Id, resumed["metrics"].Id);
+    }
+
+    /// <summary>Two batches into the second epoch, and again after its last batch.</summary>
+    [Fact]
+    public async Task A_cancelled_training_goes_on_at_the_batch_where_it_was()
+    {
+        var rows = await _run.CodesAsync(EncodedRows.Wordings());
+        var parameters = Small with { Epochs = 3, Dropout = 0.2 };
+        var whole = await _run.TrainAsync(new TrainSeq2seq(), parameters, rows, "whole");
+        foreach (var rowsDone in new[] { 120 + 32, 240 })
+        {
+            using var cancelled = new CancellationTokenSource();
+            _run.Progressed = progress =>
+            {
+                if (progress.Done >= rowsDone)
+                    cancelled.Cancel();
+            };
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+                _run.TrainAsync(new TrainSeq2seq(), parameters, rows, "parts", cancellation: cancelled.Token));
+        }
+        _run.Progressed = null;
+        var resumed = await _run.TrainAsync(new TrainSeq2seq(), parameters, rows, "parts");
+        Assert.Contains("Resumed after epoch 1 and 2 batches.", _run.Lines);
+        Assert.Contains("Resumed after epoch 1 and 8 batches.", _run.Lines);
+        Assert.Equal(whole.Weights(), resumed.Weights());
+        Assert.Equal(whole["card"].Id, resumed["card"].Id);
+    }
+
+    [Fact]
+    public async Task A_damaged_checkpoint_starts_anew_and_says_so()
+    {
+        var rows = await _run.CodesAsync(EncodedRows.Wordings());
+        var first = await _run.TrainAsync(new TrainSeq2seq(), Small with { Epochs = 1 }, rows, "damaged");
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(_run.Context().WorkDirectory, "damaged"), "weights*"))
+            File.WriteAllText(file, "cut off");
+        var second = await _run.TrainAsync(new TrainSeq2seq(), Small with { Epochs = 1 }, rows, "damaged");
+        Assert.Contains(_run.Lines, line => line.StartsWith("warning: The checkpoint cannot be read", StringComparison.Ordinal));
+        Assert.Equal(first.Weights(), second.Weights());
+    }
+
+    [Fact]
+    public async Task Padding_on_either_side_changes_nothing()
+    {
+        var parameters = Small with { Epochs = 2 };
+        var after = await _run.TrainAsync(new TrainSeq2seq(), parameters, await _run.CodesAsync(EncodedRows.Wordings()), "after");
+        var before = await _run.TrainAsync(new TrainSeq2seq(), parameters, await _run.CodesAsync(EncodedRows.Wordings(), PaddingSide.Pre), "before");
+        Assert.Equal(after.Weights(), before.Weights());
+    }
+
+    [Fact]
+    public async Task Without_masking_padding_is_read()
+    {
+        var rows = await _run.CodesAsync(EncodedRows.Wordings());
+        var masked = await _run.TrainAsync(new TrainSeq2seq(), Small with { Epochs = 1 }, rows, "masked");
+        var unmasked = await _run.TrainAsync(new TrainSeq2seq(), Small with { Epochs = 1, Masking = false }, rows, "unmasked");
+        Assert.NotEqual(masked.Weights(), unmasked.Weights());
+        using var predictor = Predictor.Load((Model)unmasked["model"], new());
+        Assert.Single(predictor.Predict(["fracture bras"]));
+    }
+
+    [Fact]
+    public async Task Only_valid_codes_are_written_when_asked_for()
+    {
+        var outputs = await _run.TrainAsync(new TrainSeq2seq(), Small with { Epochs = 1 }, await _run.CodesAsync(EncodedRows.Wordings()));
+        using var predictor = Predictor.Load((Model)outputs["model"], new(ValidCodesOnly: true));
+        var valid = EncodedRows.Wordings().Select(row => row.Label).ToHashSet();
+        Assert.All(predictor.Predict(["x", "plaie", "dos avec", ""]), prediction => Assert.Contains(prediction.Label, valid));
+    }
+
+    [Fact]
+    public async Task Training_stops_when_patience_is_over_and_keeps_the_best_epoch()
+    {
+        var outputs = await _run.TrainAsync(
+            new TrainSeq2seq(), Small with { Epochs = 60, Monitor = "validation.token_accuracy", Patience = 2 }, await _run.CodesAsync(EncodedRows.Wordings()));
+        var history = StageRun.CardOf(outputs)["items"]!.AsArray().Single(item => (string)item!["name"]! == "history")!["rows"]!.AsArray();
+        var accuracies = history.Select(row => (double)row![4]!).ToList();
+        Assert.InRange(history.Count, 3, 59);
+        Assert.Equal(accuracies.IndexOf(accuracies.Max()) + 1, outputs.MetricsOf()["best_epoch"]);
+        Assert.Equal(history.Count - 2, outputs.MetricsOf()["best_epoch"]);
+    }
+
+    [Fact]
+    public async Task A_metric_that_is_not_measured_is_refused()
+    {
+        var rows = await _run.CodesAsync(EncodedRows.Wordings());
+        var error = await Assert.ThrowsAsync<StageException>(() => _run.TrainAsync(new TrainSeq2seq(), Small with { Monitor = "validation.f1" }, rows));
+        Assert.Equal("monitor", error.Parameter);
+        Assert.Contains("validation.token_accuracy", error.Help);
+    }
+
+    [Fact]
+    public async Task A_cancelled_training_stops()
+    {
+        var rows = await _run.CodesAsync(EncodedRows.Wordings());
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _run.TrainAsync(new TrainSeq2seq(), Small, rows, cancellation: cancelled.Token));
+    }
+}
