@@ -10,7 +10,7 @@ internal sealed class ParquetColumns
     private const int BatchRows = 1 << 14;
     private const int Batches = 8;
     private const int Vocabulary = 40_000;
-    private const int LongestText = 24;
+    private const int MaxWords = 24;
 
     /// <summary>The batches that a table repeats: values of two row groups, so that no row group is known from the one before.</summary>
     private readonly RowBatch[] _batches;
@@ -57,7 +57,7 @@ internal sealed class ParquetColumns
 
     private RowBatch Batch(Random random)
     {
-        var texts = Rows(_ => Enumerable.Range(0, random.Next(1, LongestText)).Select(_ => Rank(random)).ToArray());
+        var texts = Rows(_ => Enumerable.Range(0, random.Next(1, MaxWords)).Select(_ => Rank(random)).ToArray());
         var offsets = new int[BatchRows + 1];
         for (var row = 0; row < BatchRows; row++)
             offsets[row + 1] = offsets[row] + texts[row].Length;

@@ -11,7 +11,7 @@ namespace Pipelines.Benchmarks;
 internal static class PlanningSpeed
 {
     private const int Repetitions = 5;
-    private const int MostStagesOfSnakemake = 1_000;
+    private const int MaxStagesOfSnakemake = 1_000;
 
     public static int Run(string[] arguments)
     {
@@ -33,7 +33,7 @@ internal static class PlanningSpeed
         var plan = Best(folder, runner, "plan", "p.yaml");
         var nothing = Best(folder, runner, "exec", "p.yaml", "--no-report");
         var ninja = Best(folder, "ninja");
-        var snakemake = count > MostStagesOfSnakemake ? null : Best(folder, "snakemake", "--cores", "1", "--rerun-triggers", "mtime", "--quiet");
+        var snakemake = count > MaxStagesOfSnakemake ? null : Best(folder, "snakemake", "--cores", "1", "--rerun-triggers", "mtime", "--quiet");
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{count,7:N0} {first,10:F2} s {(first - nothing) / count * 1000,5:F1} ms {plan,6:F2} s {nothing,12:F2} s  {Text(ninja)} {Ratio(nothing, ninja)}  {Text(snakemake),9} {Ratio(nothing, snakemake)}");

@@ -11,7 +11,7 @@ namespace Pipelines.Benchmarks;
 internal static class PreparationSpeed
 {
     private const int Vocabulary = 40_000;
-    private const int Longest = 16;
+    private const int MaxWords = 16;
 
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -42,7 +42,7 @@ internal static class PreparationSpeed
         writer.WriteLine("text,label");
         for (var i = 0; i < texts; i++)
         {
-            for (var word = random.Next(1, Longest); word > 0; word--)
+            for (var word = random.Next(1, MaxWords); word > 0; word--)
             {
                 var rank = (int)Math.Pow(Vocabulary, random.NextDouble());
                 writer.Write(string.Create(CultureInfo.InvariantCulture, $"{(rank % 10 == 0 ? "d'" : "")}lésion{rank} "));

@@ -7,6 +7,9 @@ internal static class Runner
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
+    // As ./runner does, without looking whether anything has to be built.
+    private const string Script = """source "$0/environment" && export "${program[@]}" && exec "$0/.build/runner/Pipelines.Runner" "$@" """;
+
     public static string Home { get; } = FindHome();
 
     /// <summary>Runs a command in a folder and waits for its end.</summary>
@@ -16,15 +19,13 @@ internal static class Runner
 
     public static Process Start(string folder, string input, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(Home, ".build", "runner", "Pipelines.Runner"), arguments)
+        var start = new ProcessStartInfo("/bin/bash", ["-c", Script, Home, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        start.Environment["PIPELINES_HOME"] = Home;
-        start.Environment["OMP_WAIT_POLICY"] = "passive";
         var process = Process.Start(start)!;
         process.StandardInput.Write(input);
         process.StandardInput.Close();

@@ -10,10 +10,10 @@ namespace Pipelines.Tests.EndToEnd;
 /// </summary>
 public sealed class SoakTests(ITestOutputHelper output) : IDisposable
 {
-    private const int MostKillsOfOneStore = 4;
+    private const int MaxKillsOfOneStore = 4;
 
     // What is killed again has less left to do, so that it often ends before its moment comes.
-    private const int MostFinished = 5;
+    private const int MaxFinished = 5;
 
     private readonly int _kills = Number("SOAK_KILLS", 10);
     private readonly Random _random = new(Number("SOAK_SEED", 20261122));
@@ -25,11 +25,11 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
         _undisturbed.WriteTenStages();
         var longest = Undisturbed();
         var (killed, finished) = (0, 0);
-        for (var round = 1; killed < _kills && finished < MostFinished * _kills; round++)
+        for (var round = 1; killed < _kills && finished < MaxFinished * _kills; round++)
         {
             using var project = new SmallProject();
             project.WriteTenStages();
-            for (var kill = _random.Next(1, MostKillsOfOneStore + 1); kill > 0 && killed < _kills; kill--)
+            for (var kill = _random.Next(1, MaxKillsOfOneStore + 1); kill > 0 && killed < _kills; kill--)
                 if (WasKilled(project, longest * _random.NextDouble()))
                     killed++;
                 else

@@ -21,5 +21,5 @@ internal static class Installed
 
     /// <summary>What is wrong with a pipeline, as the user reads it; empty when nothing is.</summary>
     public static string Findings(SourceFile pipeline, StageCatalog? catalog = null, Overrides? overrides = null) =>
-        DiagnosticText.Render(Plan.Read(pipeline, File, overrides ?? Overrides.None, catalog ?? Catalog).Diagnostics);
+        DiagnosticFormat.Render(Plan.Read(pipeline, File, overrides ?? Overrides.None, catalog ?? Catalog).Diagnostics);
 }

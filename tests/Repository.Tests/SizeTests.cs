@@ -2,27 +2,27 @@ namespace Pipelines.Tests.Repository;
 
 public sealed class SizeTests
 {
-    private const int LongestFile = 300;
-    private const int LongestMethod = 60;
-    private const int LongestMedian = 100;
+    private const int MaxFileLines = 300;
+    private const int MaxMethodLines = 60;
+    private const int MaxMedianLines = 100;
 
     private static readonly IReadOnlyList<string> Sources = [.. RepositoryFiles.In("src", ".cs"), .. RepositoryFiles.In("tests", ".cs")];
 
     [Fact]
     public void No_file_is_longer_than_300_lines() => Assert.Empty(
         from path in Sources
-        where LinesOf(path) > LongestFile
+        where LinesOf(path) > MaxFileLines
         select $"{path}: {LinesOf(path)} lines");
 
     [Fact]
     public void Half_of_the_files_are_shorter_than_100_lines() =>
-        Assert.InRange(Sources.Select(LinesOf).Order().ElementAt(Sources.Count / 2), 1, LongestMedian - 1);
+        Assert.InRange(Sources.Select(LinesOf).Order().ElementAt(Sources.Count / 2), 1, MaxMedianLines - 1);
 
     [Fact]
     public void No_method_is_longer_than_60_lines() => Assert.Empty(
         from path in Sources
         from method in SourceMembers.MethodsOf(SourceCode.Masked(RepositoryFiles.Read(path)))
-        where method.Lines > LongestMethod
+        where method.Lines > MaxMethodLines
         select $"{path}:{method.Line}: {method.Lines} lines: {method.Header}");
 
     private static int LinesOf(string path) => RepositoryFiles.Read(path).AsSpan().TrimEnd().Count('\n') + 1;

@@ -20,7 +20,7 @@ public sealed class StageKindTests
     [Theory]
     [MemberData(nameof(Kinds))]
     public void A_manifest_is_without_findings(string kind) =>
-        Assert.Empty(DiagnosticText.Render(Installed.Catalog.Find(kind)!.Diagnostics));
+        Assert.Empty(DiagnosticFormat.Render(Installed.Catalog.Find(kind)!.Diagnostics));
 
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -24,7 +24,7 @@ internal static class CacheCommand
             var results = CacheInventory.Of(Root);
             Write(screen, results);
             var size = results.SelectMany(result => result.Objects).Distinct().Count();
-            screen.Out.WriteLine($"{Shown.Count(results.Count, "result")} of {Shown.Count(size, "artifact")}");
+            screen.Out.WriteLine($"{Format.Count(results.Count, "result")} of {Format.Count(size, "artifact")}");
             return ExitCode.Done;
         });
         return command;
@@ -36,7 +36,7 @@ internal static class CacheCommand
         foreach (var result in results)
             screen.Out.WriteLine(string.Join("  ",
                 result.Fingerprint.Short, result.Kind.PadRight(kinds), result.Made.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
-                Shown.Bytes(result.Bytes).PadLeft(8), Shown.Duration(result.Took).PadLeft(9), result.Note).TrimEnd());
+                Format.Bytes(result.Bytes).PadLeft(8), Format.Duration(result.Took).PadLeft(9), result.Note).TrimEnd());
     }
 
     private static Command Verify(Screen screen)
@@ -48,7 +48,7 @@ internal static class CacheCommand
             var found = CacheVerification.Of(Root, arguments.GetValue(evict));
             foreach (var line in found.Damaged)
                 screen.Out.WriteLine(line);
-            screen.Out.WriteLine($"{Shown.Count(found.Objects, "artifact")}, {Shown.Bytes(found.Bytes)}: {(found.Damaged.Count == 0 ? "all whole" : $"{Shown.Count(found.Damaged.Count)} damaged")}");
+            screen.Out.WriteLine($"{Format.Count(found.Objects, "artifact")}, {Format.Bytes(found.Bytes)}: {(found.Damaged.Count == 0 ? "all whole" : $"{Format.Count(found.Damaged.Count)} damaged")}");
             return found.Damaged.Count == 0 || arguments.GetValue(evict) ? ExitCode.Done : ExitCode.Failed;
         });
         return command;
@@ -69,19 +69,19 @@ internal static class CacheCommand
             if (isDry)
                 Write(screen, collected.Removed);
             var verb = isDry ? "would remove" : "removed";
-            screen.Out.WriteLine($"{verb} {Shown.Count(collected.Results, "result")} and {Shown.Count(collected.Objects, "artifact")}, {Shown.Bytes(collected.Bytes)}; {Shown.Bytes(collected.Left)} {(isDry ? "would stay" : "stay")}");
-            if (collected.Left > rule.MostBytes)
-                screen.Out.WriteLine($"more than {Shown.Bytes(rule.MostBytes.Value)}: the rest is needed by a pipeline, a lock file or one of the last runs (--keep-runs)");
+            screen.Out.WriteLine($"{verb} {Format.Count(collected.Results, "result")} and {Format.Count(collected.Objects, "artifact")}, {Format.Bytes(collected.Bytes)}; {Format.Bytes(collected.Left)} {(isDry ? "would stay" : "stay")}");
+            if (collected.Left > rule.MaxBytes)
+                screen.Out.WriteLine($"more than {Format.Bytes(rule.MaxBytes.Value)}: the rest is needed by a pipeline, a lock file or one of the last runs (--keep-runs)");
             return ExitCode.Done;
         });
         return command;
     }
 
     private static TimeSpan? Age(string? text) => text is null ? null
-        : DurationText.TryParse(text, out var age) ? age
+        : DurationSyntax.TryParse(text, out var age) ? age
         : throw new UsageException($"--older-than takes an age up to 30 days, not '{text}'", "write e.g. 7d, 12h or 30m");
 
     private static long? Size(string? text) => text is null ? null
-        : ByteSize.TryParse(text, out var bytes) ? bytes
+        : ByteSizeSyntax.TryParse(text, out var bytes) ? bytes
         : throw new UsageException($"--max-size takes a size, not '{text}'", "write e.g. 2GB, 500MB or 0");
 }

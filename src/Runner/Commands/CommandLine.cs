@@ -47,7 +47,7 @@ internal static class CommandLine
         catch (DiagnosticsException error)
         {
             events.WriteEvents(error.Diagnostics);
-            await screen.Error.WriteAsync(DiagnosticText.Render(error.Diagnostics)).ConfigureAwait(false);
+            await screen.Error.WriteAsync(DiagnosticFormat.Render(error.Diagnostics)).ConfigureAwait(false);
             return ExitCode.BadInput;
         }
         catch (UsageException error)

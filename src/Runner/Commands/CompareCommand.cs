@@ -26,7 +26,7 @@ internal static class CompareCommand
             if (arguments.GetValue(json))
                 screen.Out.Write(ComparisonJson.Of(comparison));
             else
-                ComparisonText.Write(screen, comparison);
+                ComparisonPrinter.Write(screen, comparison);
             if (arguments.GetValue(html) is { } page)
                 OutputFile.Write(arguments.GetValue(json) ? screen with { Out = screen.Error } : screen, page,
                     ComparisonPage.Of(comparison, arguments.GetValue(language)!, Installation.Find().Folder));

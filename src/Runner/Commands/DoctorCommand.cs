@@ -50,7 +50,7 @@ internal static class DoctorCommand
         }
         catch (Exception error) when (error is DllNotFoundException or TypeInitializationException or BadImageFormatException or FileNotFoundException)
         {
-            return new("torch", false, Shown.OneLine((error.InnerException ?? error).Message), Help);
+            return new("torch", false, Format.OneLine((error.InnerException ?? error).Message), Help);
         }
     }
 

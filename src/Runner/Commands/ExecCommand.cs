@@ -30,7 +30,7 @@ internal static class ExecCommand
             var opened = pipeline.Open(arguments, readAhead: true);
             if (arguments.GetValue(json))
                 screen.Out.WriteEvents(opened.Warnings);
-            screen.Error.Write(DiagnosticText.Render(opened.Warnings));
+            screen.Error.Write(DiagnosticFormat.Render(opened.Warnings));
             var options = pipeline.Options(
                 arguments, opened, arguments.GetValue(jobs), arguments.GetValue(threads), arguments.GetValue(keepGoing), arguments.GetValue(force)) with
             {

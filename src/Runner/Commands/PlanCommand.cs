@@ -8,7 +8,7 @@ namespace Pipelines.Runner.Commands;
 /// <summary><c>plan</c>: what <c>exec</c> would do, and with <c>--why</c> why.</summary>
 internal static class PlanCommand
 {
-    private const int MostNamed = 2;
+    private const int MaxNamed = 2;
 
     public static Command Create(Screen screen)
     {
@@ -66,9 +66,9 @@ internal static class PlanCommand
     };
 
     /// <summary>Cells of one stage together, where they would be a list.</summary>
-    private static string Named(IReadOnlyList<string> ids) => string.Join(", ", ids.GroupBy(id => id.Split('@')[0], StringComparer.Ordinal).SelectMany(cells => cells.Count() <= MostNamed
+    private static string Named(IReadOnlyList<string> ids) => string.Join(", ", ids.GroupBy(id => id.Split('@')[0], StringComparer.Ordinal).SelectMany(cells => cells.Count() <= MaxNamed
             ? (IEnumerable<string>)cells
-            : [$"{Shown.Count(cells.Count(), "cell")} of {cells.Key}"]));
+            : [$"{Format.Count(cells.Count(), "cell")} of {cells.Key}"]));
 
     private static string Givers(IReadOnlyList<string> ids) => $"{Named(ids)} {(ids.Count == 1 ? "gives" : "give")}";
 
@@ -82,14 +82,14 @@ internal static class PlanCommand
 
     private static string Expected(StageCost? expected) => expected is { } cost ? $" (took {Text(cost)})" : "";
 
-    private static string Text(StageCost cost) => cost.Bytes is { } bytes ? $"{Shown.Duration(cost.Took)}, {Shown.Bytes(bytes)}" : Shown.Duration(cost.Took);
+    private static string Text(StageCost cost) => cost.Bytes is { } bytes ? $"{Format.Duration(cost.Took)}, {Format.Bytes(bytes)}" : Format.Duration(cost.Took);
 
     private static string Total(IReadOnlyList<StagePreview> stages)
     {
         var reused = stages.Count(stage => stage.Forecast is StageForecast.Reused or StageForecast.Shared);
         var will = stages.Count(stage => stage.Forecast is StageForecast.WillRun);
         var maybe = stages.Count(stage => stage.Forecast is StageForecast.DependsOnUpstream);
-        var text = $"{Shown.Count(stages.Count, "stage")}: {reused} reused, {will} to run";
+        var text = $"{Format.Count(stages.Count, "stage")}: {reused} reused, {will} to run";
         var stale = stages.Count(stage => stage.Forecast is StageForecast.Stale);
         return $"{text}{(maybe == 0 ? "" : $", {maybe} depending on those")}{(stale == 0 ? "" : $", {stale} stale")}{Cost(stages)}";
     }
@@ -104,6 +104,6 @@ internal static class PlanCommand
             return "";
         var disk = known.Exists(cost => cost.Bytes is not null) ? known.Sum(cost => cost.Bytes ?? 0) : (long?)null;
         var unknown = costs.Count - known.Count;
-        return $" · about {Text(new StageCost(new(known.Sum(cost => cost.Took.Ticks)), disk))}{(unknown == 0 ? "" : $", without {Shown.Count(unknown)} that never ran")}";
+        return $" · about {Text(new StageCost(new(known.Sum(cost => cost.Took.Ticks)), disk))}{(unknown == 0 ? "" : $", without {Format.Count(unknown)} that never ran")}";
     }
 }

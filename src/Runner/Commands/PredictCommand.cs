@@ -58,9 +58,9 @@ internal static class PredictCommand
     private static void Write(Screen screen, Predictor predictor, string text, int top)
     {
         var predicted = PredictedText.Of(predictor, text, predictor.Predict([text], top)[0]);
-        screen.Out.WriteLine($"{predicted.Prediction.Label}  {Shown.Percent(predicted.Prediction.Confidence)}  {Shown.OneLine(text)}");
+        screen.Out.WriteLine($"{predicted.Prediction.Label}  {Format.Percent(predicted.Prediction.Confidence)}  {Format.OneLine(text)}");
         foreach (var candidate in predicted.Prediction.Top.Skip(1))
-            screen.Out.WriteLine($"  {candidate.Label}  {Shown.Percent(candidate.Confidence)}");
+            screen.Out.WriteLine($"  {candidate.Label}  {Format.Percent(candidate.Confidence)}");
         if (predicted.Unknown.Count > 0)
             screen.Out.WriteLine($"  unknown: {string.Join(", ", predicted.Unknown)}");
         screen.Out.Flush();

@@ -21,7 +21,7 @@ internal static class ReportCommand
             var missing = Preview.Of(opened.Plan, options, opened.Storage).Where(stage => stage.Forecast is not (StageForecast.Reused or StageForecast.Shared)).ToArray();
             if (missing.Length > 0)
                 throw new UsageException(
-                    $"{Shown.Count(missing.Length, "stage")} not up to date: {string.Join(", ", missing.Select(stage => stage.Id))}",
+                    $"{Format.Count(missing.Length, "stage")} not up to date: {string.Join(", ", missing.Select(stage => stage.Id))}",
                     $"run first: runner exec {pipeline.Repeated(arguments)}");
             using var silence = new PlainRunView(TextWriter.Null);
             var run = await new PipelineRunner(opened.Storage, silence, TimeProvider.System).RunAsync(opened.Plan, options, cancellation).ConfigureAwait(false);

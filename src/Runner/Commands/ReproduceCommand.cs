@@ -9,7 +9,7 @@ namespace Pipelines.Runner.Commands;
 internal static class ReproduceCommand
 {
     private const double ToleranceByDefault = 0.001;
-    private const int MostDifferences = 5;
+    private const int MaxDifferences = 5;
 
     public static Command Create(Screen screen)
     {
@@ -64,12 +64,12 @@ internal static class ReproduceCommand
         var overall = Reproduction.Overall(stages);
         if (others.Count > 0)
             screen.Out.WriteLine($"the lock file was written from {(others.Count == 1 ? "another stage" : "other stages")}: {string.Join(", ", others.Keys)}; exec writes it anew");
-        screen.Out.WriteLine($"{Shown.Count(stages.Count, "stage")}: {Word(overall)}");
+        screen.Out.WriteLine($"{Format.Count(stages.Count, "stage")}: {Word(overall)}");
         return overall == ReproductionVerdict.Different ? ExitCode.Failed : ExitCode.Done;
     }
 
     private static string Shortened(IReadOnlyList<string> differences) =>
-        string.Join(", ", differences.Take(MostDifferences)) + (differences.Count > MostDifferences ? $" and {differences.Count - MostDifferences} more" : "");
+        string.Join(", ", differences.Take(MaxDifferences)) + (differences.Count > MaxDifferences ? $" and {differences.Count - MaxDifferences} more" : "");
 
     private static string Word(ReproductionVerdict verdict) => verdict switch
     {

@@ -9,12 +9,12 @@ namespace Pipelines.Runner.Commands;
 /// <summary><c>runs</c>: the runs of this project, the latest first.</summary>
 internal static class RunsCommand
 {
-    private const int MostByDefault = 20;
+    private const int DefaultCount = 20;
 
     public static Command Create(Screen screen)
     {
         var pipeline = new Argument<string?>("name") { Description = "Only runs of the pipeline of this name.", Arity = ArgumentArity.ZeroOrOne };
-        var most = new Option<int>("--most") { Description = "How many to list.", DefaultValueFactory = _ => MostByDefault, HelpName = "n" };
+        var most = new Option<int>("--most") { Description = "How many to list.", DefaultValueFactory = _ => DefaultCount, HelpName = "n" };
         var trace = new Option<string?>("--trace") { Description = "Only the path of a run's trace, which Perfetto and chrome://tracing open.", HelpName = "run" };
         var command = new Command("runs", "Lists the runs of this project, the latest first.") { pipeline, most, trace };
         command.SetAction(arguments =>

@@ -34,7 +34,7 @@ internal static class ShowCommand
             if (artifact is Table table)
                 await StoredArtifacts.ReadAsync(opened.Storage.Artifacts, [table], async () =>
                 {
-                    await TableText.WriteAsync(
+                    await TablePrinter.WriteAsync(
                         screen, table, Columns(table, arguments.GetValue(columns)), arguments.GetValue(from), arguments.GetValue(rows),
                         text => SourceName.IsOne(text) ? SourceNames.In(planned, text) : text, cancellation).ConfigureAwait(false);
                     return table;
@@ -70,11 +70,11 @@ internal static class ShowCommand
         {
             var width = metrics.Values.Keys.Select(name => name.Length).DefaultIfEmpty().Max();
             foreach (var (name, value) in metrics.Values)
-                screen.Out.WriteLine($"{name.PadRight(width)}  {Shown.Number(value)}");
+                screen.Out.WriteLine($"{name.PadRight(width)}  {Format.Number(value)}");
             return;
         }
         foreach (var file in new DirectoryInfo(artifact.Directory).EnumerateFiles().OrderBy(file => file.Name, StringComparer.Ordinal))
-            screen.Out.WriteLine($"{file.Name}  {Shown.Count(file.Length)} bytes");
+            screen.Out.WriteLine($"{file.Name}  {Format.Count(file.Length)} bytes");
         screen.Out.WriteLine(artifact.Directory);
     }
 }

@@ -36,15 +36,15 @@ internal static class StatusCommand
             var options = new RunOptions(
                 opened.ProjectRoot, 1, 1, "cpu", KeepGoing: false, Only: null, new HashSet<string>(), opened.Installation.Engine);
             if (InputFileCheck.Of(opened.Plan, options.Only, opened.Storage.Files) is { Count: > 0 } missing)
-                return $"{Shown.Count(missing.Count, "input file")} missing: {missing[0].Message}";
+                return $"{Format.Count(missing.Count, "input file")} missing: {missing[0].Message}";
             var stages = Preview.Of(opened.Plan, options, opened.Storage);
             var known = stages.Count(stage => stage.Forecast is StageForecast.Reused or StageForecast.Shared);
-            return known == stages.Count ? $"up to date, {Shown.Count(stages.Count, "stage")}" : $"{stages.Count - known} of {Shown.Count(stages.Count, "stage")} to run";
+            return known == stages.Count ? $"up to date, {Format.Count(stages.Count, "stage")}" : $"{stages.Count - known} of {Format.Count(stages.Count, "stage")} to run";
         }
         catch (DiagnosticsException error)
         {
             code = ExitCode.BadInput;
-            return $"not valid: {Shown.Count(error.Diagnostics.Count, "finding")} (runner validate {path})";
+            return $"not valid: {Format.Count(error.Diagnostics.Count, "finding")} (runner validate {path})";
         }
     }
 }

@@ -30,7 +30,7 @@ internal static class ValidateCommand
                 }
             if (arguments.GetValue(json))
                 screen.Out.WriteEvents(diagnostics);
-            screen.Error.Write(Documents.DiagnosticText.Render(diagnostics));
+            screen.Error.Write(Documents.DiagnosticFormat.Render(diagnostics));
             return diagnostics.Any(diagnostic => diagnostic.Severity == Documents.Severity.Error) ? ExitCode.BadInput : ExitCode.Done;
         });
         return command;
@@ -44,7 +44,7 @@ internal static class ValidateCommand
                     content.WriteNumber("stages", stages);
                 });
             else
-                screen.Out.WriteLine($"{path}: valid, {Shown.Count(stages, "stage")}");
+                screen.Out.WriteLine($"{path}: valid, {Format.Count(stages, "stage")}");
         }
     }
 }

@@ -49,6 +49,6 @@ public static partial class Diagnostics
     public static Diagnostic ExtendsCycle(YamlScalar path, IReadOnlyList<string> chain) =>
         Error("extends-cycle", $"The files extend each other: {string.Join(" → ", chain)}.", path);
 
-    public static Diagnostic ExtendsTooDeep(YamlScalar path, int most) =>
-        Error("extends-too-deep", $"More than {most} files extend each other.", path);
+    public static Diagnostic ExtendsTooDeep(YamlScalar path, int max) =>
+        Error("extends-too-deep", $"More than {max} files extend each other.", path);
 }

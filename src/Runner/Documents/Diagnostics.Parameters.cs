@@ -9,8 +9,8 @@ public static partial class Diagnostics
     public static Diagnostic WrongType(YamlNode found, string path, string expected, string? help) =>
         Error("wrong-type", $"'{path}' is {expected}, but this is {found.Described}.", found, help);
 
-    public static Diagnostic DoesNotFit(YamlScalar found, string path, double least, double most) => Error(
-        "does-not-fit", string.Create(CultureInfo.InvariantCulture, $"'{path}' is from {least:R} to {most:R}, but this is {found.Described}."), found);
+    public static Diagnostic DoesNotFit(YamlScalar found, string path, double min, double max) => Error(
+        "does-not-fit", string.Create(CultureInfo.InvariantCulture, $"'{path}' is from {min:R} to {max:R}, but this is {found.Described}."), found);
 
     public static Diagnostic OutOfRange(YamlScalar found, string path, string range) =>
         Error("out-of-range", $"'{path}' is {range}, but this is {found.Described}.", found);

@@ -3,7 +3,7 @@ namespace Pipelines.Runner.Documents;
 public static partial class Diagnostics
 {
     // A longer cycle is not read stage by stage.
-    private const int MostPlaces = 20;
+    private const int MaxPlaces = 20;
 
     public static Diagnostic UnknownKind(YamlScalar uses, IReadOnlyCollection<string> kinds) =>
         Error("unknown-kind", $"There is no stage kind {Quoted.Short(uses.Text)}.", uses, Nearest.Help(uses.Text, kinds, "kinds") ?? "'runner stages' lists all kinds");
@@ -52,11 +52,11 @@ public static partial class Diagnostics
     public static Diagnostic Cycle(IReadOnlyList<string> ids, IReadOnlyList<SourceSpan> edges) =>
         Error("cycle", ids.Count == 1 ? $"'{ids[0]}' takes its own output." : $"The stages wait for each other: {Path(ids)}.",
             edges[0], "a pipeline goes one way only",
-            [.. edges.Skip(1).Take(MostPlaces).Select((edge, i) => new RelatedPlace($"'{ids[(i + 2) % ids.Count]}' takes '{ids[i + 1]}' here", edge))]);
+            [.. edges.Skip(1).Take(MaxPlaces).Select((edge, i) => new RelatedPlace($"'{ids[(i + 2) % ids.Count]}' takes '{ids[i + 1]}' here", edge))]);
 
-    private static string Path(IReadOnlyList<string> ids) => ids.Count <= MostPlaces
+    private static string Path(IReadOnlyList<string> ids) => ids.Count <= MaxPlaces
         ? string.Join(" → ", [.. ids, ids[0]])
-        : $"{string.Join(" → ", ids.Take(MostPlaces))} → … ({ids.Count - MostPlaces} more) → {ids[0]}";
+        : $"{string.Join(" → ", ids.Take(MaxPlaces))} → … ({ids.Count - MaxPlaces} more) → {ids[0]}";
 
     public static Diagnostic ExpectationNeedsBound(YamlNode at) =>
         Error("expectation-without-bound", "The expectation has neither 'at_least' nor 'at_most'.", at, "write { metric: …, at_least: 0.8 }");
@@ -96,11 +96,11 @@ public static partial class Diagnostics
     public static Diagnostic NoCells(YamlNode matrix, string stage) =>
         Error("no-cells", $"'{stage}' has no cells.", matrix, "give an axis values, or leave out less by 'exclude' and 'if'");
 
-    public static Diagnostic TooManyCells(YamlNode at, string stage, int most) =>
-        Error("too-many-cells", $"'{stage}' has more than {most} cells.", at, "shorten an axis, or list the cells you want under 'include'");
+    public static Diagnostic TooManyCells(YamlNode at, string stage, int max) =>
+        Error("too-many-cells", $"'{stage}' has more than {max} cells.", at, "shorten an axis, or list the cells you want under 'include'");
 
-    public static Diagnostic TooManyStages(YamlScalar stage, int most) =>
-        Error("too-many-stages", $"With the cells of {Quoted.Short(stage.Text)} the pipeline has more than {most} stages.", stage, "gather cells, e.g. by select/best, before going on");
+    public static Diagnostic TooManyStages(YamlScalar stage, int max) =>
+        Error("too-many-stages", $"With the cells of {Quoted.Short(stage.Text)} the pipeline has more than {max} stages.", stage, "gather cells, e.g. by select/best, before going on");
 
     public static Diagnostic AxisAgain(YamlNode matrix, string stage, string axis, YamlScalar first) =>
         Error("axis-again", $"'{stage}' has the axis {Quoted.Short(axis)} already, from '{first.Text}'.", matrix.At, "give one of the two another name",

@@ -32,8 +32,8 @@ public static partial class Diagnostics
     public static Diagnostic EmptyFile(SourceFile file) =>
         Error("empty-file", "The file has no content.", file.Start, "start with 'pipeline: <name>' and 'stages:'");
 
-    public static Diagnostic FileTooLarge(SourceFile file, int most) =>
-        Error("file-too-large", $"The file has {file.Text.Length} characters; at most {most} are read.", file.Start, "is this a pipeline file?");
+    public static Diagnostic FileTooLarge(SourceFile file, int max) =>
+        Error("file-too-large", $"The file has {file.Text.Length} characters; at most {max} are read.", file.Start, "is this a pipeline file?");
 
     public static Diagnostic ControlCharacter(SourceSpan at, char character) =>
         Error("control-character", $"The control character U+{(int)character:X4} cannot stand in a pipeline file.", at, "remove it, or write it as an escape in \"…\"");
@@ -48,8 +48,8 @@ public static partial class Diagnostics
     public static Diagnostic Tag(SourceSpan at, string tag) =>
         Error("yaml-tag", $"Tags ({Quoted.Short(tag)}) are not supported.", at, "remove it; put a text that starts with ! in quotes");
 
-    public static Diagnostic NestedTooDeeply(SourceSpan at, int most) =>
-        Error("nested-too-deeply", $"This is nested more than {most} levels deep.", at);
+    public static Diagnostic NestedTooDeeply(SourceSpan at, int max) =>
+        Error("nested-too-deeply", $"This is nested more than {max} levels deep.", at);
 
     public static Diagnostic KeyIsNoText(YamlNode key) => Error("key-not-text", $"A key is a text, but this is {key.Described}.", key,
         "a value like ${name} needs quotes: \"${name}\"");

@@ -51,7 +51,7 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
         {
             foreach (var entry in map.Entries)
             {
-                if (!IsName(entry.Key.Text, most: 64))
+                if (!IsName(entry.Key.Text, max: 64))
                     diagnostics.Add(Diagnostics.BadVariableName(entry.Key));
                 if (entry.Key.Text == Variables.Matrix)
                     diagnostics.Add(Diagnostics.ReservedVariable(entry.Key));
@@ -110,7 +110,7 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
 
     private StageEntry? Stage(YamlScalar id, YamlNode value, NameOptions ids)
     {
-        if (!IsName(id.Text, most: 64))
+        if (!IsName(id.Text, max: 64))
             diagnostics.Add(Diagnostics.BadStageId(id));
         else if (ReservedIds.Contains(id.Text))
             diagnostics.Add(Diagnostics.ReservedStageId(id));
@@ -215,8 +215,8 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
     private static YamlNode? Value(Dictionary<string, YamlEntry> found, string key) =>
         found.GetValueOrDefault(key)?.Value is { } node and not YamlScalar { IsNull: true } ? node : null;
 
-    internal static bool IsName(string text, int most) =>
-        text.Length > 0 && text.Length <= most && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+    internal static bool IsName(string text, int max) =>
+        text.Length > 0 && text.Length <= max && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     private static bool IsFileName(string text) =>
         text.Length > 0 && char.IsLetterOrDigit(text[0]) && text.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.');

@@ -1,11 +1,11 @@
 namespace Pipelines.Runner.Documents;
 
-/// <summary>Reads a file and the files it <c>extends</c>, into one map.</summary>
+/// <summary>Reads a file and the files it <c>extends</c> into one map: maps merge key by key, any other value replaces the one below, and <c>null</c> removes it.</summary>
 /// <param name="read">The file of this path, or null.</param>
 internal sealed class ExtendsReader(Func<string, SourceFile?> read, ICollection<Diagnostic> diagnostics)
 {
     private const string Key = "extends";
-    private const int MostFiles = 20;
+    private const int MaxFiles = 20;
 
     private readonly List<string> _chain = [];
 
@@ -26,7 +26,7 @@ internal sealed class ExtendsReader(Func<string, SourceFile?> read, ICollection<
         _chain.Add(file.Path);
         var below = Below(file, extends.Value);
         _chain.RemoveAt(_chain.Count - 1);
-        return below is null ? null : Merging.Over(below, own);
+        return below is null ? null : Over(below, own);
     }
 
     private YamlMap? Below(SourceFile file, YamlNode extends)
@@ -45,9 +45,9 @@ internal sealed class ExtendsReader(Func<string, SourceFile?> read, ICollection<
                 diagnostics.Add(Diagnostics.ExtendsCycle(path, [.. _chain[start..], candidate]));
                 return null;
             }
-            if (_chain.Count >= MostFiles)
+            if (_chain.Count >= MaxFiles)
             {
-                diagnostics.Add(Diagnostics.ExtendsTooDeep(path, MostFiles));
+                diagnostics.Add(Diagnostics.ExtendsTooDeep(path, MaxFiles));
                 return null;
             }
             if (read(candidate) is { } below)
@@ -74,5 +74,25 @@ internal sealed class ExtendsReader(Func<string, SourceFile?> read, ICollection<
                 parts.Add(part);
         }
         return string.Join('/', parts);
+    }
+
+    private static YamlNode Over(YamlNode below, YamlNode above) =>
+        below is YamlMap belowMap && above is YamlMap aboveMap ? Over(belowMap, aboveMap) : above;
+
+    private static YamlMap Over(YamlMap below, YamlMap above)
+    {
+        Dictionary<string, YamlEntry> changes = new(StringComparer.Ordinal);
+        foreach (var entry in above.Entries)
+            changes.Add(entry.Key.Text, entry);
+        List<YamlEntry> merged = [];
+        foreach (var entry in below.Entries)
+        {
+            if (!changes.Remove(entry.Key.Text, out var change))
+                merged.Add(entry);
+            else if (change.Value is not YamlScalar { IsNull: true })
+                merged.Add(new(change.Key, Over(entry.Value, change.Value)));
+        }
+        merged.AddRange(above.Entries.Where(entry => changes.ContainsKey(entry.Key.Text)));
+        return above with { Entries = merged };
     }
 }

@@ -4,15 +4,15 @@ namespace Pipelines.Runner.Documents;
 public static class Nearest
 {
     private const int FewOptions = 8;
-    private const int ShortestPart = 3;
+    private const int MinPartLength = 3;
 
     // A longer name is no typing error and would only cost time.
-    private const int LongestName = 80;
+    private const int MaxNameLength = 80;
 
     /// <summary>The option with the least edit distance, or null when none is near.</summary>
     public static string? To(string name, IEnumerable<string> options)
     {
-        if (name.Length > LongestName)
+        if (name.Length > MaxNameLength)
             return null;
         string? nearest = null;
         var least = Math.Min((name.Length + 2) / 3, name.Length - 1) + 1;
@@ -29,7 +29,7 @@ public static class Nearest
         return meant is [var only] ? only : null;
     }
 
-    private static bool IsPart(string whole, string part) => part.Length >= ShortestPart && whole.Length > part.Length
+    private static bool IsPart(string whole, string part) => part.Length >= MinPartLength && whole.Length > part.Length
         && ((whole.StartsWith(part, StringComparison.OrdinalIgnoreCase) && whole[part.Length] is '_' or '-')
             || (whole.EndsWith(part, StringComparison.OrdinalIgnoreCase) && whole[^(part.Length + 1)] is '_' or '-'));
 
@@ -66,4 +66,16 @@ public static class Nearest
     private static bool Same(char a, char b) => Folded(a) == Folded(b);
 
     private static char Folded(char character) => character == '-' ? '_' : char.ToLowerInvariant(character);
+}
+
+/// <summary>Names to suggest for an unknown one. A file full of unknown names gets suggestions for the first ones only: each costs a look at all names.</summary>
+internal sealed class NameOptions(IEnumerable<string> names)
+{
+    private const int MaxSuggestions = 50;
+
+    private List<string>? _names;
+    private int _asked;
+
+    /// <summary>All names, or none when enough has been suggested.</summary>
+    public IReadOnlyCollection<string> Next() => ++_asked <= MaxSuggestions ? _names ??= [.. names] : [];
 }

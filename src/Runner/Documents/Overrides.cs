@@ -5,7 +5,7 @@ namespace Pipelines.Runner.Documents;
 /// <param name="Values">Of <c>--set</c>: <c>stages.model.with.epochs=3</c>.</param>
 public sealed record Overrides(IReadOnlyList<string> Variables, IReadOnlyList<string> Values)
 {
-    private const int MostKeys = 50;
+    private const int MaxKeys = 50;
 
     public static Overrides None { get; } = new([], []);
 
@@ -33,7 +33,7 @@ public sealed record Overrides(IReadOnlyList<string> Variables, IReadOnlyList<st
     private static YamlMap Set(YamlMap root, Assignment assignment, ICollection<Diagnostic> diagnostics)
     {
         var keys = assignment.Keys();
-        if (keys.Count > MostKeys || keys.Any(key => key.Text.Length == 0))
+        if (keys.Count > MaxKeys || keys.Any(key => key.Text.Length == 0))
             diagnostics.Add(Diagnostics.BadOverride(assignment.Name.At, "path.to.value=value"));
         else if (!DocumentReader.RootKeys.Contains(keys[0].Text))
             diagnostics.Add(Diagnostics.UnknownPath(keys[0].At, keys[0].Text, "A pipeline", DocumentReader.RootKeys, "keys"));
@@ -54,7 +54,7 @@ public sealed record Overrides(IReadOnlyList<string> Variables, IReadOnlyList<st
             case YamlMap map:
                 var next = map.Find(key.Text)?.Value ?? new YamlMap([], key.At);
                 return Replaced(map, key, Set(next, keys, depth + 1, value, diagnostics));
-            case YamlList list when ScalarText.TryWholeNumber(key.Text, out var index) && index >= 0 && index < list.Items.Count:
+            case YamlList list when CoreSchema.TryWholeNumber(key.Text, out var index) && index >= 0 && index < list.Items.Count:
                 YamlNode[] items = [.. list.Items];
                 items[index] = Set(items[index], keys, depth + 1, value, diagnostics);
                 return list with { Items = items };

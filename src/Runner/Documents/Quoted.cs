@@ -3,11 +3,11 @@ namespace Pipelines.Runner.Documents;
 /// <summary>Texts of the user inside a message: in quotes, on one line, not too long.</summary>
 public static class Quoted
 {
-    private const int Longest = 60;
+    private const int MaxLength = 60;
 
     public static string Short(string text)
     {
-        var shown = text.Length > Longest ? text[..(Longest - 1)] + "…" : text;
+        var shown = text.Length > MaxLength ? text[..(MaxLength - 1)] + "…" : text;
         return $"'{Visible(shown)}'";
     }
 

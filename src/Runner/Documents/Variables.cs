@@ -12,7 +12,7 @@ internal sealed class Variables
     public const string Matrix = "matrix";
 
     private const int CharactersOfANode = 15;
-    private const int MostNesting = 100;
+    private const int MaxNesting = 100;
 
     private readonly IReadOnlyDictionary<string, YamlNode> _values;
     private readonly ICollection<Diagnostic> _diagnostics;
@@ -102,7 +102,7 @@ internal sealed class Variables
 
         StringBuilder result = new();
         List<RelatedPlace> through = [];
-        List<ReplacedPart> parts = [];
+        List<SourceMapPart> parts = [];
         List<SourceSpan> setAt = [];
         for (var i = 0; i < text.Length;)
         {
@@ -216,7 +216,7 @@ internal sealed class Variables
             _diagnostics.Add(Diagnostics.VariableCycle(used, [.. _resolving[start..], variable]));
             return Unresolved(used);
         }
-        if (_resolving.Count >= MostNesting)
+        if (_resolving.Count >= MaxNesting)
         {
             ReportTooLarge(used);
             return Unresolved(used);
@@ -242,7 +242,7 @@ internal sealed class Variables
 
         YamlNode Below(YamlNode node, int depth)
         {
-            if (!Spend(CharactersOfANode + ((node as YamlScalar)?.Text.Length ?? 0), used) || depth > MostNesting)
+            if (!Spend(CharactersOfANode + ((node as YamlScalar)?.Text.Length ?? 0), used) || depth > MaxNesting)
             {
                 ReportTooLarge(used);
                 return Unresolved(used);

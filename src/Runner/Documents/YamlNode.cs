@@ -23,13 +23,13 @@ public abstract record YamlNode(SourceSpan At)
 /// <param name="IsPlain">Written without quotes, so that it may be a number, a truth value or null.</param>
 public sealed record YamlScalar(string Text, bool IsPlain, SourceSpan At) : YamlNode(At)
 {
-    public bool IsNull => IsPlain && ScalarText.IsNull(Text);
+    public bool IsNull => IsPlain && CoreSchema.IsNull(Text);
 
     /// <summary>It has a variable of the matrix, which each cell replaces by its own value.</summary>
     public bool WaitsForCell { get; init; }
 
     /// <summary>Where variables came in; null: the text is as it was written.</summary>
-    public ReplacedText? Replaced { get; init; }
+    public SourceMap? Replaced { get; init; }
 
     /// <summary>The place of a part of the text; of the whole value where that is not to be said (an escape, a text of several lines, a variable).</summary>
     public SourceSpan PlaceOf(int start, int length)
@@ -45,7 +45,7 @@ public sealed record YamlScalar(string Text, bool IsPlain, SourceSpan At) : Yaml
 
     public override YamlScalar? FirstThatWaits() => WaitsForCell ? this : null;
 
-    public override string Described => IsPlain ? ScalarText.Describe(Text) : $"the text {Quoted.Short(Text)}";
+    public override string Described => IsPlain ? CoreSchema.Describe(Text) : $"the text {Quoted.Short(Text)}";
 }
 
 public sealed record YamlList(IReadOnlyList<YamlNode> Items, SourceSpan At) : YamlNode(At)

@@ -6,9 +6,9 @@ namespace Pipelines.Runner.Documents;
 /// <summary>YAML text → nodes. Refuses what a pipeline has no use for: anchors, tags, several documents, duplicate keys, endless nesting.</summary>
 public sealed class YamlReader
 {
-    private const int MostNesting = 100;
+    private const int MaxNesting = 100;
     private const int SmallMap = 12;
-    private const int MostCharacters = 5 * 1024 * 1024;
+    private const int MaxCharacters = 5 * 1024 * 1024;
 
     /// <summary>What a reader of UTF-8 puts in the place of bytes that are none.</summary>
     private const char Undecodable = '\uFFFD';
@@ -33,8 +33,8 @@ public sealed class YamlReader
     {
         if (file.Text.StartsWith('\uFEFF'))
             file = file with { Text = file.Text[1..] };
-        if (file.Text.Length > MostCharacters)
-            diagnostics.Add(Diagnostics.FileTooLarge(file, MostCharacters));
+        if (file.Text.Length > MaxCharacters)
+            diagnostics.Add(Diagnostics.FileTooLarge(file, MaxCharacters));
         else if (IndexOfForbidden(file.Text) is var index and >= 0)
             diagnostics.Add(file.Text[index] == Undecodable ? Diagnostics.NotUtf8(PlaceOf(file, index)) : Diagnostics.ControlCharacter(PlaceOf(file, index), file.Text[index]));
         else
@@ -95,8 +95,8 @@ public sealed class YamlReader
             Stop(Diagnostics.Anchor(Span(start), "&" + anchored.Anchor.Value));
         else if (start is NodeEvent { Tag.IsEmpty: false } tagged)
             Stop(Diagnostics.Tag(Span(start), tagged.Tag.ToString()));
-        else if (depth > MostNesting)
-            Stop(Diagnostics.NestedTooDeeply(Span(start), MostNesting));
+        else if (depth > MaxNesting)
+            Stop(Diagnostics.NestedTooDeeply(Span(start), MaxNesting));
         else if (start is SequenceStart)
             return Sequence(Span(start), depth);
         else if (start is MappingStart)
@@ -161,7 +161,7 @@ public sealed class YamlReader
 
     // { rate: 0,1 }: to YAML that is 'rate: 0' and a key '1' without a value.
     private static bool IsDecimal(YamlNode before, YamlScalar key, YamlNode value) =>
-        before is YamlScalar { IsPlain: true } whole && key.IsPlain && value is YamlScalar { IsPlain: true, Text: "" } && ScalarText.IsWholeNumber(whole.Text)
+        before is YamlScalar { IsPlain: true } whole && key.IsPlain && value is YamlScalar { IsPlain: true, Text: "" } && CoreSchema.IsWholeNumber(whole.Text)
         && key.Text.Length > 0 && key.Text.All(char.IsAsciiDigit) && key.At.Line == whole.At.Line && key.At.Column == whole.At.Column + whole.At.Length + 1;
 
     private YamlScalar Joined(YamlScalar whole, YamlScalar decimals)

@@ -64,7 +64,7 @@ public static class YamlWriter
 
     private static string Scalar(YamlScalar scalar)
     {
-        if (scalar.IsPlain ? scalar.IsNull || IsSafe(scalar.Text) : IsSafe(scalar.Text) && !ScalarText.IsTyped(scalar.Text))
+        if (scalar.IsPlain ? scalar.IsNull || IsSafe(scalar.Text) : IsSafe(scalar.Text) && !CoreSchema.IsTyped(scalar.Text))
             return scalar.IsNull ? "null" : scalar.Text;
         StringBuilder quoted = new("\"");
         foreach (var character in scalar.Text)

@@ -7,7 +7,7 @@ namespace Pipelines.Runner.Planning;
 internal sealed record Cell(IReadOnlyList<KeyValuePair<string, AxisValue>> Values)
 {
     // A file name holds a few axes of this length.
-    private const int LongestValue = 40;
+    private const int MaxValueLength = 40;
 
     /// <summary>That of a stage without a matrix before it.</summary>
     public static Cell Whole { get; } = new([]);
@@ -35,7 +35,7 @@ internal sealed record Cell(IReadOnlyList<KeyValuePair<string, AxisValue>> Value
     // Two values that look the same as file names are told apart by their hash.
     private static string Word(string text)
     {
-        var word = string.Concat(text.Take(LongestValue).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '+' ? c : '_'));
+        var word = string.Concat(text.Take(MaxValueLength).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '+' ? c : '_'));
         return word == text && text.Length > 0 ? word : $"{word}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..6]}";
     }
 }

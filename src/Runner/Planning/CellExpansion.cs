@@ -9,7 +9,7 @@ namespace Pipelines.Runner.Planning;
 internal sealed class CellExpansion(CellValues values, ICollection<Diagnostic> diagnostics)
 {
     /// <summary>More does not fit on a disk, nor on a page.</summary>
-    private const int MostStages = 20_000;
+    private const int MaxStages = 20_000;
 
     private readonly Dictionary<string, DraftCells> _byStage = new(StringComparer.Ordinal);
     private int _stages;
@@ -60,7 +60,7 @@ internal sealed class CellExpansion(CellValues values, ICollection<Diagnostic> d
                 return Fail(Diagnostics.NoCells(condition, draft.Id));
         }
         _stages += cells.Count;
-        return cells.Count > 1 && _stages > MostStages ? Fail(Diagnostics.TooManyStages(draft.Entry.Id, MostStages)) : new(cells, axes);
+        return cells.Count > 1 && _stages > MaxStages ? Fail(Diagnostics.TooManyStages(draft.Entry.Id, MaxStages)) : new(cells, axes);
     }
 
     /// <summary>Nothing repeats it, as nothing does most stages.</summary>
@@ -94,8 +94,8 @@ internal sealed class CellExpansion(CellValues values, ICollection<Diagnostic> d
             axes ??= [.. part.Axes];
             // Axes that came up in another order are the same cells.
             cells.AddRange(part.Cells.Select(cell => cell.Of(axes)));
-            if (cells.Count > MatrixReader.MostCells)
-                return Fail(Diagnostics.TooManyCells(draft.Entry.Matrix!, draft.Id, MatrixReader.MostCells));
+            if (cells.Count > MatrixReader.MaxCells)
+                return Fail(Diagnostics.TooManyCells(draft.Entry.Matrix!, draft.Id, MatrixReader.MaxCells));
         }
         return axes is null ? Fail(Diagnostics.NoCells(draft.Entry.Matrix!, draft.Id)) : new(cells, axes);
     }
@@ -111,8 +111,8 @@ internal sealed class CellExpansion(CellValues values, ICollection<Diagnostic> d
             cells = Joined(cells, axes, from);
             if (cells.Count == 0)
                 return Fail(Diagnostics.NoCommonCell(draft.Entry.Id, input.Written));
-            if (cells.Count > MatrixReader.MostCells)
-                return Fail(Diagnostics.TooManyCells(input.Written, draft.Id, MatrixReader.MostCells));
+            if (cells.Count > MatrixReader.MaxCells)
+                return Fail(Diagnostics.TooManyCells(input.Written, draft.Id, MatrixReader.MaxCells));
             axes.AddRange(from.Axes.Except(axes).ToList());
         }
         if (draft.Entry.Matrix is not { } matrix)
@@ -120,8 +120,8 @@ internal sealed class CellExpansion(CellValues values, ICollection<Diagnostic> d
         IReadOnlyList<string> ownAxes = [.. own[0].Values.Select(value => value.Key)];
         if (ownAxes.FirstOrDefault(axes.Contains) is { } again)
             return Fail(Diagnostics.AxisAgain(matrix, draft.Id, again, OriginOf(draft, again)));
-        if ((long)cells.Count * own.Count > MatrixReader.MostCells)
-            return Fail(Diagnostics.TooManyCells(matrix, draft.Id, MatrixReader.MostCells));
+        if ((long)cells.Count * own.Count > MatrixReader.MaxCells)
+            return Fail(Diagnostics.TooManyCells(matrix, draft.Id, MatrixReader.MaxCells));
         return new([.. cells.SelectMany(_ => own, (cell, of) => cell.And(of))], [.. axes, .. ownAxes]);
     }
 
@@ -146,7 +146,7 @@ internal sealed class CellExpansion(CellValues values, ICollection<Diagnostic> d
             return cells;
         List<string> shared = [.. from.Axes.Where(axes.Contains)];
         var agreeing = from.Cells.ToLookup(cell => cell.Of(shared).IdOf(""), StringComparer.Ordinal);
-        return [.. cells.SelectMany(cell => agreeing[cell.Of(shared).IdOf("")], (cell, of) => cell.And(of)).Take(MatrixReader.MostCells + 1)];
+        return [.. cells.SelectMany(cell => agreeing[cell.Of(shared).IdOf("")], (cell, of) => cell.And(of)).Take(MatrixReader.MaxCells + 1)];
     }
 
     private YamlScalar OriginOf(StageDraft draft, string axis) =>

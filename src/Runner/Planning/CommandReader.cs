@@ -52,7 +52,7 @@ internal sealed class CommandReader(StageKind command, ICollection<Diagnostic> d
             inputs.Add(new(name, ArtifactOf(from, name, drafts), Optional: false, Many: from.IsList, Reads: null));
         }
         IReadOnlyList<OutputPort> outputs = [.. kind.Spec.Outputs.Where(port => port.Name != RunCommand.SummaryPort)];
-        foreach (var place in CommandText.PlacesIn(entry.Run!.Text))
+        foreach (var place in CommandTemplate.PlacesIn(entry.Run!.Text))
             Check(entry.Run, place, inputs.Find(port => port.Name == place.Port), outputs.FirstOrDefault(port => port.Name == place.Port), inputs, outputs);
         return kind with { Spec = RunCommand.Spec(inputs, outputs) };
     }

@@ -80,7 +80,7 @@ internal sealed class Condition
 
     private bool Compare(ConditionToken left, ConditionToken sign, ConditionToken right)
     {
-        var isNumber = (Left: ScalarText.TryNumber(left.Text, out var a), Right: ScalarText.TryNumber(right.Text, out var b));
+        var isNumber = (Left: CoreSchema.TryNumber(left.Text, out var a), Right: CoreSchema.TryNumber(right.Text, out var b));
         if (sign.Text is "==" or "!=")
             return (isNumber is (true, true) ? a == b : SameText(left.Text, right.Text)) == (sign.Text == "==");
         if (isNumber is not (true, true))
@@ -99,11 +99,11 @@ internal sealed class Condition
     }
 
     private static bool SameText(string a, string b) =>
-        ScalarText.TryBoolean(a, out var first) && ScalarText.TryBoolean(b, out var second) ? first == second : a == b;
+        CoreSchema.TryBoolean(a, out var first) && CoreSchema.TryBoolean(b, out var second) ? first == second : a == b;
 
     private bool Truth(ConditionToken value)
     {
-        if (ScalarText.TryBoolean(value.Text, out var truth))
+        if (CoreSchema.TryBoolean(value.Text, out var truth))
             return truth;
         Report(Diagnostics.ConditionWord(_written, PlaceOf(value), value.Text));
         return true;

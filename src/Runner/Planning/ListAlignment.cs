@@ -9,7 +9,7 @@ namespace Pipelines.Runner.Planning;
 internal static class ListAlignment
 {
     private const string Parameters = "with.";
-    private const int MostPairs = 250_000;
+    private const int MaxPairs = 250_000;
     private const int Equal = 3;
     private const int SameCase = 2;
 
@@ -21,7 +21,7 @@ internal static class ListAlignment
         var (itemsBefore, itemsAfter) = (ItemsByList(before), ItemsByList(after));
         List<FingerprintChange> gone = [];
         foreach (var (list, old) in itemsBefore)
-            if (itemsAfter.TryGetValue(list, out var now) && old.Count * now.Count <= MostPairs)
+            if (itemsAfter.TryGetValue(list, out var now) && old.Count * now.Count <= MaxPairs)
                 Rename(list, old, Matches(old, now), before, gone);
         return gone;
     }

@@ -6,7 +6,7 @@ namespace Pipelines.Runner.Planning;
 internal sealed class MatrixReader(YamlScalar stage, ICollection<Diagnostic> diagnostics)
 {
     /// <summary>More is a typing error, or would run for weeks.</summary>
-    public const int MostCells = 1000;
+    public const int MaxCells = 1000;
 
     private const string Include = "include";
     private const string Exclude = "exclude";
@@ -24,9 +24,9 @@ internal sealed class MatrixReader(YamlScalar stage, ICollection<Diagnostic> dia
             return null;
         long count = 1;
         foreach (var axis in axes)
-            count = Math.Min(count * axis!.Values.Count, MostCells + 1);
-        if (count > MostCells)
-            return Fail(Diagnostics.TooManyCells(matrix, stage.Text, MostCells));
+            count = Math.Min(count * axis!.Values.Count, MaxCells + 1);
+        if (count > MaxCells)
+            return Fail(Diagnostics.TooManyCells(matrix, stage.Text, MaxCells));
         List<Cell> cells = axes.Count == 0 ? [] : [Cell.Whole];
         foreach (var axis in axes)
             cells = [.. cells.SelectMany(cell => axis!.Values, (cell, value) => cell.And(new([new(axis!.Name.Text, value)])))];
@@ -39,13 +39,13 @@ internal sealed class MatrixReader(YamlScalar stage, ICollection<Diagnostic> dia
             else
                 cells.Add(cell);
         return cells.Count is 0 ? Fail(Diagnostics.NoCells(matrix, stage.Text))
-            : cells.Count > MostCells ? Fail(Diagnostics.TooManyCells(matrix, stage.Text, MostCells))
+            : cells.Count > MaxCells ? Fail(Diagnostics.TooManyCells(matrix, stage.Text, MaxCells))
             : cells;
     }
 
     private MatrixAxis? Axis(YamlEntry entry)
     {
-        if (!DocumentReader.IsName(entry.Key.Text, most: 64))
+        if (!DocumentReader.IsName(entry.Key.Text, max: 64))
         {
             diagnostics.Add(Diagnostics.BadAxisName(entry.Key));
             return null;

@@ -24,10 +24,10 @@ public sealed record Plan(
     {
         var document = PipelineDocument.Parse(source, read, overrides);
         if (document.Value is null)
-            return new(null, DiagnosticOrder.Sorted(document.Diagnostics));
+            return new(null, Diagnostic.Sorted(document.Diagnostics));
         var kinds = withPlugins?.Invoke(document.Value.Plugins) ?? new(catalog, []);
         var plan = Build(document.Value, kinds.Value!);
-        Checked<Plan> both = new(plan.Value, DiagnosticOrder.Sorted([.. document.Diagnostics, .. kinds.Diagnostics, .. plan.Diagnostics]));
+        Checked<Plan> both = new(plan.Value, Diagnostic.Sorted([.. document.Diagnostics, .. kinds.Diagnostics, .. plan.Diagnostics]));
         return both.HasErrors ? both with { Value = null } : both;
     }
 

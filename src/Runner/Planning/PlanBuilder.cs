@@ -54,7 +54,7 @@ internal sealed class PlanBuilder
             StageDraft draft = new(drafts.Count, entry, kind) { OwnCells = MatrixReader.Read(entry.Id, entry.Matrix, _diagnostics) };
             // Where cells differ, each is bound by itself.
             if (!draft.DiffersByCell)
-                (draft.Bound, draft.Seed, draft.Policy) = (Bound(draft, entry.With), SeedOf(entry), PolicyReader.Read(entry, _diagnostics));
+                (draft.Bound, draft.Seed, draft.Policy) = (Bound(draft, entry.With), SeedOf(entry), StagePolicy.Read(entry, _diagnostics));
             sources.Spread(draft);
             drafts.Add(entry.Id.Text, draft);
         }
@@ -91,7 +91,7 @@ internal sealed class PlanBuilder
 
     private ulong Seed(YamlNode node)
     {
-        if (node is YamlScalar { IsPlain: true } scalar && ScalarText.IsWholeNumber(scalar.Text)
+        if (node is YamlScalar { IsPlain: true } scalar && CoreSchema.IsWholeNumber(scalar.Text)
             && ulong.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seed))
             return seed;
         _diagnostics.Add(Diagnostics.BadSeed(node));
@@ -115,7 +115,7 @@ internal sealed class PlanBuilder
         var variables = _values.Of(cell, draft.Entry.Id.At);
         var entry = CellValues.In(draft.Entry, variables);
         var bound = Bound(draft, entry.With is { } with ? (YamlMap)variables.In(with) : null);
-        return Planned(draft with { Entry = entry, Bound = bound, Seed = SeedOf(entry), Policy = PolicyReader.Read(entry, _diagnostics) }, cell, expansion);
+        return Planned(draft with { Entry = entry, Bound = bound, Seed = SeedOf(entry), Policy = StagePolicy.Read(entry, _diagnostics) }, cell, expansion);
     }
 
     private PlannedStage? Planned(StageDraft draft, Cell cell, CellExpansion expansion)

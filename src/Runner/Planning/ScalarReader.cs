@@ -22,15 +22,15 @@ internal static class ScalarReader
             case ParameterShape.File when scalar.Text.Length > 0:
                 (value, text) = (new InputFile(scalar.Text), scalar.Text);
                 return null;
-            case ParameterShape.Truth when scalar.IsPlain && ScalarText.TryBoolean(scalar.Text, out var truth):
+            case ParameterShape.Truth when scalar.IsPlain && CoreSchema.TryBoolean(scalar.Text, out var truth):
                 (value, text) = (truth, Canonical.Truth(truth));
                 return null;
             case ParameterShape.Choice choice:
                 (value, text) = (ValueOf(choice, scalar.Text), scalar.Text);
                 return value is null ? Diagnostics.NotAChoice(scalar, path, choice.Words) : null;
-            case ParameterShape.WholeNumber when scalar.IsPlain && ScalarText.IsWholeNumber(scalar.Text):
+            case ParameterShape.WholeNumber when scalar.IsPlain && CoreSchema.IsWholeNumber(scalar.Text):
                 return WholeNumber(shape, scalar, path, limits, out value, out text);
-            case ParameterShape.Number when scalar.IsPlain && ScalarText.TryNumber(scalar.Text, out var number):
+            case ParameterShape.Number when scalar.IsPlain && CoreSchema.TryNumber(scalar.Text, out var number):
                 return Number(shape, scalar, number, path, limits, out value, out text);
             default:
                 return WrongType(shape, node, path);
@@ -38,7 +38,7 @@ internal static class ScalarReader
     }
 
     public static Diagnostic WrongType(ParameterShape shape, YamlNode node, string path) =>
-        Diagnostics.WrongType(node, path, ShapeText.Of(shape), ShapeText.Hint(shape, node));
+        Diagnostics.WrongType(node, path, ShapeFormat.Of(shape), ShapeFormat.Hint(shape, node));
 
     private static object? ValueOf(ParameterShape.Choice choice, string word)
     {
@@ -53,7 +53,7 @@ internal static class ScalarReader
     {
         (value, text) = (null, "");
         var isInt = shape.Type == typeof(int);
-        if (!ScalarText.TryWholeNumber(scalar.Text, out var number) || (isInt && number is < int.MinValue or > int.MaxValue))
+        if (!CoreSchema.TryWholeNumber(scalar.Text, out var number) || (isInt && number is < int.MinValue or > int.MaxValue))
             return Diagnostics.DoesNotFit(scalar, path, isInt ? int.MinValue : long.MinValue, isInt ? int.MaxValue : long.MaxValue);
         value = isInt ? (object)(int)number : number;
         text = number.ToString(CultureInfo.InvariantCulture);
@@ -74,7 +74,7 @@ internal static class ScalarReader
     private static Diagnostic? OutOfRange(YamlScalar scalar, double number, string path, ParameterManifest? limits) =>
         limits is null ? null
         : !limits.Allows(number) ? Diagnostics.OutOfRange(scalar, path, limits.Range)
-        : limits.Choices is { } choices && !choices.Any(choice => ScalarText.TryNumber(choice, out var allowed) && allowed == number)
+        : limits.Choices is { } choices && !choices.Any(choice => CoreSchema.TryNumber(choice, out var allowed) && allowed == number)
             ? Diagnostics.NotAChoice(scalar, path, choices)
             : null;
 }

@@ -140,9 +140,9 @@ internal sealed class SchemaPart(StageKind kind)
         YamlList list => new JsonArray([.. list.Items.Select(Example)]),
         YamlMap map => new JsonObject(map.Entries.Select(entry => KeyValuePair.Create(entry.Key.Text, Example(entry.Value)))),
         YamlScalar { IsNull: true } => null,
-        YamlScalar { IsPlain: true } scalar when ScalarText.TryBoolean(scalar.Text, out var truth) => truth,
-        YamlScalar { IsPlain: true } scalar when ScalarText.TryWholeNumber(scalar.Text, out var whole) => whole,
-        YamlScalar { IsPlain: true } scalar when ScalarText.TryNumber(scalar.Text, out var number) => number,
+        YamlScalar { IsPlain: true } scalar when CoreSchema.TryBoolean(scalar.Text, out var truth) => truth,
+        YamlScalar { IsPlain: true } scalar when CoreSchema.TryWholeNumber(scalar.Text, out var whole) => whole,
+        YamlScalar { IsPlain: true } scalar when CoreSchema.TryNumber(scalar.Text, out var number) => number,
         _ => ((YamlScalar)node).Text,
     };
 

@@ -7,7 +7,7 @@ namespace Pipelines.Runner.Planning;
 /// <summary>Finds for every input port of a stage the output ports that feed it.</summary>
 internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> drafts, ICollection<Diagnostic> diagnostics)
 {
-    private const int MostSuggested = 8;
+    private const int MaxSuggested = 8;
 
     private readonly NameOptions _ids = new(drafts.Keys);
     private readonly Dictionary<ArtifactKind, List<string>> _giving = [];
@@ -137,7 +137,7 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
     {
         if (!_giving.TryGetValue(port.Artifact, out var ids))
             _giving.Add(port.Artifact, ids =
-                [.. drafts.Values.Where(draft => draft.Kind is { } kind && kind.Spec.Outputs.Any(output => output.Artifact == port.Artifact)).Select(draft => draft.Id).Take(MostSuggested)]);
+                [.. drafts.Values.Where(draft => draft.Kind is { } kind && kind.Spec.Outputs.Any(output => output.Artifact == port.Artifact)).Select(draft => draft.Id).Take(MaxSuggested)]);
         return ids;
     }
 

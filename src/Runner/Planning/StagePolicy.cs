@@ -1,3 +1,5 @@
+using Pipelines.Runner.Documents;
+
 namespace Pipelines.Runner.Planning;
 
 /// <summary>How a stage is run: it changes nothing in what the stage gives, so it is no part of the fingerprint.</summary>
@@ -6,5 +8,40 @@ namespace Pipelines.Runner.Planning;
 /// <param name="IsHeavy">Whether it costs so much that a light run does without it.</param>
 public sealed record StagePolicy(int Retries = 0, TimeSpan? Timeout = null, bool IsHeavy = false)
 {
+    private const int MaxRetries = 10;
+
     public static StagePolicy Default { get; } = new();
+
+    /// <summary>From <c>retries</c>, <c>timeout</c> and <c>cost</c> of a stage.</summary>
+    internal static StagePolicy Read(StageEntry entry, ICollection<Diagnostic> diagnostics) => entry is { Retries: null, Timeout: null, Cost: null }
+        ? Default
+        : new(ReadRetries(entry.Retries, diagnostics), ReadTimeout(entry.Timeout, diagnostics), ReadCost(entry.Cost, diagnostics));
+
+    private static int ReadRetries(YamlNode? node, ICollection<Diagnostic> diagnostics)
+    {
+        if (node is null)
+            return 0;
+        if (node is YamlScalar { IsPlain: true } scalar && CoreSchema.TryWholeNumber(scalar.Text, out var retries) && retries is >= 0 and <= MaxRetries)
+            return (int)retries;
+        diagnostics.Add(Diagnostics.BadRetries(node, MaxRetries));
+        return 0;
+    }
+
+    private static TimeSpan? ReadTimeout(YamlNode? node, ICollection<Diagnostic> diagnostics)
+    {
+        if (node is null)
+            return null;
+        if (node is YamlScalar scalar && DurationSyntax.TryParse(scalar.Text, out var timeout))
+            return timeout;
+        diagnostics.Add(Diagnostics.BadTimeout(node));
+        return null;
+    }
+
+    private static bool ReadCost(YamlNode? node, ICollection<Diagnostic> diagnostics)
+    {
+        if (node is null or YamlScalar { Text: "light" or "heavy" })
+            return node is YamlScalar { Text: "heavy" };
+        diagnostics.Add(Diagnostics.BadCost(node));
+        return false;
+    }
 }

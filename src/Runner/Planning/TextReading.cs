@@ -33,7 +33,7 @@ internal static class TextReading
 
     public static double? Number(YamlNode node, string what, ICollection<Diagnostic> diagnostics)
     {
-        if (node is YamlScalar { IsPlain: true } scalar && ScalarText.TryNumber(scalar.Text, out var value))
+        if (node is YamlScalar { IsPlain: true } scalar && CoreSchema.TryNumber(scalar.Text, out var value))
             return value;
         diagnostics.Add(Diagnostics.NoNumber(node, what));
         return null;

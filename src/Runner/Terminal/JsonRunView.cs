@@ -66,7 +66,7 @@ internal sealed class JsonRunView(TextWriter output) : IRunView
     private static void Retried(Utf8JsonWriter json, RunEvent.StageRetried retried)
     {
         json.WriteNumber("attempt", retried.Attempt);
-        json.WriteNumber("most", retried.Most);
+        json.WriteNumber("most", retried.MaxAttempts);
         json.WriteString("reason", retried.Reason);
         json.WriteNumber("pause_seconds", retried.Pause.TotalSeconds);
     }

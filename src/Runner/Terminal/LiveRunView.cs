@@ -55,7 +55,7 @@ internal sealed class LiveRunView : IRunView
                 Find(waiting.StageId).Text = $"waits for {waiting.Holder}";
                 break;
             case RunEvent.StageRetried retried:
-                Find(retried.StageId).Start(OutcomeText.Of(retried), _time);
+                Find(retried.StageId).Start(OutcomeFormat.Of(retried), _time);
                 break;
             case RunEvent.StageAdvanced advanced:
                 Find(advanced.StageId).Rate?.Advance(advanced.Progress);
@@ -99,7 +99,7 @@ internal sealed class LiveRunView : IRunView
     private static void Rest(Table table, string mark, List<LiveStage> stages)
     {
         if (stages.Count > 0)
-            table.AddRow(new Text(mark), new Text(Shown.Count(stages.Count, "more stage")), new Text(""), new Text($"{stages.Count(stage => stage.IsOver)} done"));
+            table.AddRow(new Text(mark), new Text(Format.Count(stages.Count, "more stage")), new Text(""), new Text($"{stages.Count(stage => stage.IsOver)} done"));
     }
 
     /// <summary>The rows to show, from and up to, when not all fit.</summary>

@@ -8,7 +8,7 @@ namespace Pipelines.Runner.Terminal;
 /// <summary>A missed expectation as a finding in the pipeline file; the cells of a matrix that miss the same one together.</summary>
 internal static class MissedExpectation
 {
-    private const int MostCells = 6;
+    private const int MaxCells = 6;
 
     /// <param name="results">Of one line of the file; some are missed.</param>
     public static Diagnostic Of(IReadOnlyList<ExpectationResult> results, RunRecord run)
@@ -18,8 +18,8 @@ internal static class MissedExpectation
         var bounds = BoundsOf(expectation);
         var text = results.Count == 1
             ? $"{expectation.Metric} was expected to be {bounds}: {Found(missed[0])}"
-            : $"{expectation.Written} was expected to be {bounds}, and {missed.Count} of {results.Count} cells miss it: {string.Join("; ", missed.Take(MostCells).Select(result => $"{result.Expectation.Metric}: {Found(result)}"))}"
-                + (missed.Count > MostCells ? $"; and {missed.Count - MostCells} more" : "");
+            : $"{expectation.Written} was expected to be {bounds}, and {missed.Count} of {results.Count} cells miss it: {string.Join("; ", missed.Take(MaxCells).Select(result => $"{result.Expectation.Metric}: {Found(result)}"))}"
+                + (missed.Count > MaxCells ? $"; and {missed.Count - MaxCells} more" : "");
         return new("missed-expectation", Severity.Error, text, expectation.At, missed.Find(result => result.Value is null) is { } unknown ? HelpFor(unknown.Expectation.Metric, run) : null);
     }
 
@@ -27,19 +27,19 @@ internal static class MissedExpectation
     {
         List<string> bounds = [];
         if (expectation.AtLeast is { } least)
-            bounds.Add($"at least {Shown.Number(least)}");
+            bounds.Add($"at least {Format.Number(least)}");
         if (expectation.AtMost is { } most)
-            bounds.Add($"at most {Shown.Number(most)}");
+            bounds.Add($"at most {Format.Number(most)}");
         return Quoted.List(bounds);
     }
 
-    private static string Found(ExpectationResult result) => result.Value is { } value ? $"it is {Shown.Number(value)}" : "there is no such metric";
+    private static string Found(ExpectationResult result) => result.Value is { } value ? $"it is {Format.Number(value)}" : "there is no such metric";
 
     // What a stage measures is known when it has run, so only now the names can be told.
     private static string? HelpFor(string metric, RunRecord run)
     {
         string[] known = [.. run.Stages.Where(stage => metric.StartsWith(stage.Id + ".", StringComparison.Ordinal)).SelectMany(stage =>
             (stage.Outcome.Results?.ByPort.Values ?? []).SelectMany(port => port).OfType<Metrics>().SelectMany(metrics => metrics.Values.Keys).Select(name => $"{stage.Id}.{name}"))];
-        return Nearest.Help(metric, known, "metrics") ?? (known.Length == 0 ? null : $"metrics: {string.Join(", ", known.Take(MostCells))}, …");
+        return Nearest.Help(metric, known, "metrics") ?? (known.Length == 0 ? null : $"metrics: {string.Join(", ", known.Take(MaxCells))}, …");
     }
 }

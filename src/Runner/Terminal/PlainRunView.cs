@@ -6,7 +6,7 @@ namespace Pipelines.Runner.Terminal;
 /// <summary>One line where a stage starts and one where it ends: for pipes, files and CI.</summary>
 internal sealed class PlainRunView(TextWriter output) : IRunView
 {
-    private const int MostHeld = 1 << 14;
+    private const int MaxHeld = 1 << 14;
 
     private readonly StringBuilder _lines = new();
     private int _width;
@@ -25,17 +25,17 @@ internal sealed class PlainRunView(TextWriter output) : IRunView
                 Line(waiting.StageId, $"waits for {waiting.Holder}");
                 break;
             case RunEvent.StageRetried retried:
-                Line(retried.StageId, OutcomeText.Of(retried));
+                Line(retried.StageId, OutcomeFormat.Of(retried));
                 break;
             case RunEvent.StageLogged { IsWarning: true } logged:
                 Line(logged.StageId, $"warning: {logged.Line}");
                 break;
             case RunEvent.StageFinished finished:
-                Line(finished.StageId, OutcomeText.Of(finished.Outcome, finished.Note));
+                Line(finished.StageId, OutcomeFormat.Of(finished.Outcome, finished.Note));
                 break;
         }
         // What is reused comes thousands of lines at once; whatever takes time is shown when it happens.
-        if (value is not RunEvent.StageFinished { Outcome: StageOutcome.Reused } || _lines.Length > MostHeld)
+        if (value is not RunEvent.StageFinished { Outcome: StageOutcome.Reused } || _lines.Length > MaxHeld)
             Flush();
     }
 

@@ -15,9 +15,9 @@ internal static class RunSummary
                 screen.Error.Write('\n' + Failure(stage.Id, failed));
         foreach (var expectation in run.Expectations.GroupBy(result => result.Expectation.At))
             if (expectation.Any(result => !result.Met))
-                screen.Error.Write('\n' + DiagnosticText.Render([MissedExpectation.Of([.. expectation], run)]));
+                screen.Error.Write('\n' + DiagnosticFormat.Render([MissedExpectation.Of([.. expectation], run)]));
         foreach (var sweep in Sweep.Of(plan, run))
-            SweepText.Write(screen.Out, sweep);
+            SweepPrinter.Write(screen.Out, sweep);
         screen.Out.WriteLine(LastLine(run, report));
         if (run.Interrupted || run.Stages.Any(stage => stage.Outcome is StageOutcome.Failed))
             screen.Out.WriteLine($"go on with: {resume}");
@@ -35,17 +35,17 @@ internal static class RunSummary
         Add<StageOutcome.Failed>("failed");
         Add<StageOutcome.Skipped>("skipped");
         Add<StageOutcome.Interrupted>("interrupted");
-        var text = $"{Shown.Count(run.Stages.Count, "stage")}: {string.Join(", ", parts)}, {Shown.Duration(run.Took)}";
+        var text = $"{Format.Count(run.Stages.Count, "stage")}: {string.Join(", ", parts)}, {Format.Duration(run.Took)}";
         var missed = run.Expectations.Count(result => !result.Met);
         if (missed > 0)
-            text += $" · {Shown.Count(missed, "expectation")} missed";
+            text += $" · {Format.Count(missed, "expectation")} missed";
         return report is null ? text : $"{text} · report: {report}";
 
         void Add<TOutcome>(string word)
             where TOutcome : StageOutcome
         {
             if (run.Stages.Count(stage => stage.Outcome is TOutcome) is > 0 and var count)
-                parts.Add($"{Shown.Count(count)} {word}");
+                parts.Add($"{Format.Count(count)} {word}");
         }
     }
 
@@ -53,7 +53,7 @@ internal static class RunSummary
     {
         var details = string.Concat(failed.Details.Select(line => $"  | {Quoted.Visible(line)}\n"));
         if (failed.At is { } at)
-            return DiagnosticText.Render([new("stage-failed", Severity.Error, $"stage '{id}' failed: {failed.Message}", at, failed.Help)])
+            return DiagnosticFormat.Render([new("stage-failed", Severity.Error, $"stage '{id}' failed: {failed.Message}", at, failed.Help)])
                 + details + (details.Length == 0 ? "" : $"  all of it: {failed.LogPath}\n");
         var help = failed.Help is null ? "" : $"  help: {failed.Help}\n";
         var log = failed.LogPath.Length == 0 ? "" : $"  log: {failed.LogPath}\n";

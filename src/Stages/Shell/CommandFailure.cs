@@ -10,7 +10,7 @@ internal static class CommandFailure
     private const int NotFound = 127;
     private const int SignalBase = 128;
     private const int Kill = 9;
-    private const int LongestLine = 200;
+    private const int MaxLineLength = 200;
 
     public static StageException Of(int code, LastLines errors)
     {
@@ -41,5 +41,34 @@ internal static class CommandFailure
         _ => null,
     };
 
-    private static string Cut(string line) => line.Length <= LongestLine ? line : line[..(LongestLine - 1)] + "…";
+    private static string Cut(string line) => line.Length <= MaxLineLength ? line : line[..(MaxLineLength - 1)] + "…";
+}
+
+/// <summary>The last lines of an output that say something.</summary>
+internal sealed class LastLines
+{
+    private const int MaxLines = 12;
+
+    private readonly Queue<string> _lines = [];
+
+    public IReadOnlyList<string> All
+    {
+        get
+        {
+            lock (_lines)
+                return [.. _lines];
+        }
+    }
+
+    public void Add(string line)
+    {
+        if (string.IsNullOrWhiteSpace(line))
+            return;
+        lock (_lines)
+        {
+            _lines.Enqueue(line);
+            if (_lines.Count > MaxLines)
+                _lines.Dequeue();
+        }
+    }
 }

@@ -6,7 +6,7 @@ namespace Pipelines.Stages.Shell;
 /// <summary>Metrics as a JSON object of numbers; objects inside it give names with dots: <c>test.accuracy</c>.</summary>
 internal static class MetricsFile
 {
-    private const int DeepestNesting = 8;
+    private const int MaxNesting = 8;
 
     /// <exception cref="StageException">It is something else.</exception>
     public static IReadOnlyDictionary<string, double> Read(string path, string port)
@@ -14,7 +14,7 @@ internal static class MetricsFile
         SortedDictionary<string, double> values = new(StringComparer.Ordinal);
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), new() { MaxDepth = DeepestNesting, AllowTrailingCommas = true });
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path), new() { MaxDepth = MaxNesting, AllowTrailingCommas = true });
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw Wrong(port, $"is {Described(document.RootElement)}");
             Add(document.RootElement, "", port, values);

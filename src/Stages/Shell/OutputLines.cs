@@ -5,7 +5,7 @@ namespace Pipelines.Stages.Shell;
 /// <summary>What a process writes, line by line while it writes. A progress bar's carriage return ends a line too; an endless line is cut.</summary>
 internal static class OutputLines
 {
-    private const int LongestLine = 10_000;
+    private const int MaxLineLength = 10_000;
 
     public static async Task ReadAsync(TextReader reader, Action<string> line)
     {
@@ -13,7 +13,7 @@ internal static class OutputLines
         StringBuilder current = new();
         while (await reader.ReadAsync(buffer).ConfigureAwait(false) is > 0 and var count)
             for (var i = 0; i < count; i++)
-                if (buffer[i] is '\n' or '\r' || current.Length >= LongestLine)
+                if (buffer[i] is '\n' or '\r' || current.Length >= MaxLineLength)
                 {
                     Take(buffer[i] is '\n' or '\r' ? "" : buffer[i].ToString());
                 }

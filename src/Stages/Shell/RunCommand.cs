@@ -32,8 +32,8 @@ public sealed class RunCommand(StageSpec spec, string folder) : IStage
     {
         var command = ((Params)parameters).Run;
         CommandFiles files = new(context.ScratchDirectory, folder);
-        await new CommandInputs(files, inputs, CommandText.PlacesIn(command)).WriteAsync(cancellation).ConfigureAwait(false);
-        var filled = CommandText.Fill(command, place => place.IsInput ? files.InCommand(place, inputs.ByPort[place.Port]) : files.InCommand(place, Output(place)));
+        await new CommandInputs(files, inputs, CommandTemplate.PlacesIn(command)).WriteAsync(cancellation).ConfigureAwait(false);
+        var filled = CommandTemplate.Fill(command, place => place.IsInput ? files.InCommand(place, inputs.ByPort[place.Port]) : files.InCommand(place, Output(place)));
         LastLines lastErrors = new();
         var code = await ShellProcess.RunAsync(filled, folder, Environment(inputs, files), context.Log.Info, line =>
         {

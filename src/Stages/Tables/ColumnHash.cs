@@ -72,11 +72,11 @@ internal sealed class ColumnHash(ColumnType type) : IDisposable
 
     private int AppendText(string text)
     {
-        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
-        if (most > _buffer.Length - _used)
+        var needed = Encoding.UTF8.GetMaxByteCount(text.Length);
+        if (needed > _buffer.Length - _used)
             Flush();
-        if (most > _buffer.Length)
-            _buffer = new byte[most];
+        if (needed > _buffer.Length)
+            _buffer = new byte[needed];
         var written = Encoding.UTF8.GetBytes(text, _buffer.AsSpan(_used));
         _used += written;
         return written;

@@ -45,7 +45,7 @@ public sealed record TableDifference(string Column, long Row, string? Old, strin
             return true;
         }
 
-        public string Text(string column) => CellText.Of(batches.Current[column], _row);
+        public string Text(string column) => CellFormat.Of(batches.Current[column], _row);
 
         public ValueTask DisposeAsync() => batches.DisposeAsync();
     }

@@ -70,7 +70,7 @@ public sealed class YamlReaderTests
     private static string Plain(YamlNode node) => node switch
     {
         YamlScalar { IsNull: true } => "null",
-        YamlScalar scalar => scalar.IsPlain && ScalarText.IsTyped(scalar.Text) ? scalar.Text : $"\"{scalar.Text}\"",
+        YamlScalar scalar => scalar.IsPlain && CoreSchema.IsTyped(scalar.Text) ? scalar.Text : $"\"{scalar.Text}\"",
         YamlList list => $"[{string.Join(",", list.Items.Select(Plain))}]",
         YamlMap map => $"{{{string.Join(",", map.Entries.Select(entry => $"{Plain(entry.Key)}:{Plain(entry.Value)}"))}}}",
         _ => throw new InvalidOperationException(),

@@ -51,7 +51,7 @@ public sealed class RetryTests : IDisposable
         Assert.Equal("a:ran", EngineRig.Outcomes(record));
         Assert.Equal(3, EngineRig.Stage(record, "a").Attempts);
         Assert.Equal([(1, 6, "gone", 1.0), (2, 6, "gone", 2.0)], _rig.Events.OfType<RunEvent.StageRetried>()
-            .Select(retried => (retried.Attempt, retried.Most, retried.Reason, retried.Pause.TotalSeconds)));
+            .Select(retried => (retried.Attempt, retried.MaxAttempts, retried.Reason, retried.Pause.TotalSeconds)));
         var again = await RunAsync(5, FailsTwice);
         Assert.Equal("a:reused", EngineRig.Outcomes(again));
         Assert.Equal(["at last"], _rig.Events.OfType<RunEvent.StageLogged>().Select(logged => logged.Line));

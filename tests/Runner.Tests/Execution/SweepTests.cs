@@ -100,7 +100,7 @@ public sealed class SweepTests
     {
         using StringWriter output = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
 
-        SweepText.Write(output, Sweep.Of(Plan(Yaml), Run(Plan(Yaml), chosen: "model@dropout=0.5,seed=1"))[0]);
+        SweepPrinter.Write(output, Sweep.Of(Plan(Yaml), Run(Plan(Yaml), chosen: "model@dropout=0.5,seed=1"))[0]);
 
         Assert.Equal("""
 
@@ -115,7 +115,7 @@ public sealed class SweepTests
     private static Plan Plan(string yaml)
     {
         var plan = Pipelines.Runner.Planning.Plan.Read(new SourceFile("x.yaml", yaml), _ => null, Overrides.None, FakeStages.Catalog);
-        Assert.Equal("", DiagnosticText.Render(plan.Diagnostics));
+        Assert.Equal("", DiagnosticFormat.Render(plan.Diagnostics));
         return plan.Value!;
     }
 

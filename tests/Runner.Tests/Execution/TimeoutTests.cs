@@ -127,9 +127,9 @@ public sealed class TimeoutTests : IDisposable
     [InlineData("2 d", 172_800)]
     public void Lengths_of_time_are_read_and_written(string text, int seconds)
     {
-        Assert.True(DurationText.TryParse(text, out var duration));
+        Assert.True(DurationSyntax.TryParse(text, out var duration));
         Assert.Equal(seconds, duration.TotalSeconds);
-        Assert.True(DurationText.TryParse(DurationText.Of(duration), out var again));
+        Assert.True(DurationSyntax.TryParse(DurationSyntax.Of(duration), out var again));
         Assert.Equal(duration, again);
     }
 
@@ -142,7 +142,7 @@ public sealed class TimeoutTests : IDisposable
     [InlineData("31d")]
     [InlineData("1h30m")]
     [InlineData("")]
-    public void Other_texts_are_no_length_of_time(string text) => Assert.False(DurationText.TryParse(text, out _));
+    public void Other_texts_are_no_length_of_time(string text) => Assert.False(DurationSyntax.TryParse(text, out _));
 
     public void Dispose() => _rig.Dispose();
 

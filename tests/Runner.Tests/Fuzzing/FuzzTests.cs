@@ -90,6 +90,6 @@ public sealed class FuzzTests(ITestOutputHelper output)
     private static void Check(bool hasValue, IReadOnlyList<Diagnostic> diagnostics)
     {
         Assert.True(hasValue || diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error));
-        Assert.DoesNotContain(DiagnosticText.Render(diagnostics), character => char.IsControl(character) && character != '\n');
+        Assert.DoesNotContain(DiagnosticFormat.Render(diagnostics), character => char.IsControl(character) && character != '\n');
     }
 }

@@ -7,14 +7,14 @@ namespace Pipelines.Tests.Runner.Fuzzing;
 /// <param name="hasProcess">Whether nothing else goes on in the process, so that what all its threads take is taken by the input.</param>
 internal sealed class Fuzzing(int seed, int count, bool hasProcess = false)
 {
-    private const long MostBytes = 256L << 20;
+    private const long MaxBytes = 256L << 20;
 
     // Of so many times that the slowest is tried again, the best counts: the first one may have compiled what it met.
     private const int Again = 3;
 
     // A flush to a busy disk alone may take a minute.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(2);
 
     private TimeSpan _slowest, _slowestAlone;
     private long _most;
@@ -48,10 +48,10 @@ internal sealed class Fuzzing(int seed, int count, bool hasProcess = false)
             }
         }
         Assert.True(failures.Count == 0, string.Join("\n\n", failures.Values));
-        Assert.True(_most <= MostBytes, $"an input took {_most >> 20} MiB:\n{_largestInput}");
+        Assert.True(_most <= MaxBytes, $"an input took {_most >> 20} MiB:\n{_largestInput}");
         var slowest = make(Source(_slowestNumber));
         _slowestAlone = await AloneAsync(() => feed(slowest));
-        Assert.True(_slowestAlone <= MostTime, $"input {_slowestNumber} takes {_slowestAlone} of the processor:\n{show(slowest)}");
+        Assert.True(_slowestAlone <= MaxTime, $"input {_slowestNumber} takes {_slowestAlone} of the processor:\n{show(slowest)}");
     }
 
     // A seed of its own, so that one input can be tried again alone.

@@ -5,7 +5,7 @@ namespace Pipelines.Tests.Runner.Fuzzing;
 /// <summary>Texts with what people, editors, merges and bad disks do to them.</summary>
 internal static class Mutation
 {
-    private const int LongestText = 1 << 20;
+    private const int MaxTextLength = 1 << 20;
 
     private static readonly string[] Pieces =
     [
@@ -20,7 +20,7 @@ internal static class Mutation
     {
         for (var changes = random.Next(1, 6); changes > 0; changes--)
             text = Once(text, other, random);
-        return text.Length <= LongestText ? text : text[..LongestText];
+        return text.Length <= MaxTextLength ? text : text[..MaxTextLength];
     }
 
     private static string Once(string text, string other, Random random)

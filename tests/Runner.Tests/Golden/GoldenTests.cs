@@ -30,7 +30,7 @@ public sealed class GoldenTests
             new(Path.GetFileName(name), text),
             file => File.Exists(Path.Combine(topic, file)) ? new(file, File.ReadAllText(Path.Combine(topic, file))) : null,
             OverridesIn(text), FakeStages.Catalog);
-        var rendered = DiagnosticText.Render(plan.Diagnostics);
+        var rendered = DiagnosticFormat.Render(plan.Diagnostics);
         GoldenFile.Check(Path.ChangeExtension(path, ".out.txt"), plan.Value is null ? rendered : rendered + PlanText.Of(plan.Value));
     }
 

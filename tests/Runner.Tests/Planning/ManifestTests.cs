@@ -22,7 +22,7 @@ public sealed class ManifestTests
         var found = Catalog.Find(kind);
 
         Assert.True(found is not null, $"No class {KindName.TypeOf(kind)} with [Stage(\"{kind}\")].");
-        Assert.Equal("", DiagnosticText.Render(found.Diagnostics));
+        Assert.Equal("", DiagnosticFormat.Render(found.Diagnostics));
         Assert.Equal(found.Spec.Inputs.Select(port => port.Name).Order(StringComparer.Ordinal), found.Manifest.Inputs.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(found.Spec.Outputs.Select(port => port.Name).Order(StringComparer.Ordinal), found.Manifest.Outputs.Keys.Order(StringComparer.Ordinal));
         List<string> needed = [], allowed = [];
@@ -41,7 +41,7 @@ public sealed class ManifestTests
         var plan = Plan.Read(new($"{KindName.ManifestOf(kind)} (example)", text), _ => null, Overrides.None, Catalog);
 
         // An example stands alone: the stages it takes its inputs from are elsewhere.
-        Assert.Equal("", DiagnosticText.Render(plan.Diagnostics.Where(diagnostic => diagnostic.Code != "unknown-stage")));
+        Assert.Equal("", DiagnosticFormat.Render(plan.Diagnostics.Where(diagnostic => diagnostic.Code != "unknown-stage")));
         Assert.Contains($"uses: {kind}", text, StringComparison.Ordinal);
     }
 

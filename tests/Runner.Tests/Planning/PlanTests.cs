@@ -103,7 +103,7 @@ public sealed class PlanTests
     private static Plan Read(string text)
     {
         var plan = Plan.Read(new("test.yaml", text), _ => null, Overrides.None, FakeStages.Catalog);
-        Assert.Equal("", DiagnosticText.Render(plan.Diagnostics));
+        Assert.Equal("", DiagnosticFormat.Render(plan.Diagnostics));
         return plan.Value!;
     }
 }

@@ -43,7 +43,7 @@ public sealed class PluginTests : IDisposable
         var kind = Of(Copied("my.dll", bytes => bytes)).Value!.Find("sample/copy")!;
 
         Assert.Equal("Beside.", kind.Manifest.Summary.En);
-        Assert.Contains("stages/sample/copy.yaml:2:1", DiagnosticText.Render(kind.Diagnostics), StringComparison.Ordinal);
+        Assert.Contains("stages/sample/copy.yaml:2:1", DiagnosticFormat.Render(kind.Diagnostics), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -131,7 +131,7 @@ public sealed class PluginTests : IDisposable
 
         var found = Of("freshh", "fresh", "two", "old", "text.dll", "none.dll", "next.dll", Copied("my.dll", bytes => bytes)).Diagnostics;
 
-        Golden.Check(Path.Combine(Golden.FolderOf(), "../Golden/300-document/plugin-files.out.txt"), DiagnosticText.Render(found));
+        Golden.Check(Path.Combine(Golden.FolderOf(), "../Golden/300-document/plugin-files.out.txt"), DiagnosticFormat.Render(found));
     }
 
     [Fact]

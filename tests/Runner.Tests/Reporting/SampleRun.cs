@@ -24,7 +24,7 @@ internal static class SampleRun
         var source = new SourceFile("pipelines/sample-run.yaml", change is null ? text : change(text));
         var catalog = new StageCatalog(() => [], path => File.Exists(Path.Combine(Home, path)) ? new(path, File.ReadAllText(Path.Combine(Home, path))) : null);
         var plan = Pipelines.Runner.Planning.Plan.Read(source, _ => null, new([], []), catalog);
-        Assert.False(plan.HasErrors, DiagnosticText.Render(plan.Diagnostics));
+        Assert.False(plan.HasErrors, DiagnosticFormat.Render(plan.Diagnostics));
         return plan.Value!;
     }
 

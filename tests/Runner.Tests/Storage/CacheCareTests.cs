@@ -77,10 +77,10 @@ public sealed class CacheCareTests : IDisposable
             File.SetLastWriteTimeUtc(ActionFileOf(await _rig.RunAsync(With(add))), DateTime.UtcNow.AddDays(-age));
         var all = Collect(keepRuns: 3, dryRun: true).Left;
 
-        var one = CacheCollection.Of(_rig.Workspace.Root, new(KeepRuns: 1, MostBytes: all - 1), dryRun: true, TimeProvider.System);
-        var most = CacheCollection.Of(_rig.Workspace.Root, new(KeepRuns: 1, MostBytes: 0), dryRun: true, TimeProvider.System);
+        var one = CacheCollection.Of(_rig.Workspace.Root, new(KeepRuns: 1, MaxBytes: all - 1), dryRun: true, TimeProvider.System);
+        var most = CacheCollection.Of(_rig.Workspace.Root, new(KeepRuns: 1, MaxBytes: 0), dryRun: true, TimeProvider.System);
 
-        Assert.Equal(0, CacheCollection.Of(_rig.Workspace.Root, new(KeepRuns: 1, MostBytes: all), dryRun: true, TimeProvider.System).Results);
+        Assert.Equal(0, CacheCollection.Of(_rig.Workspace.Root, new(KeepRuns: 1, MaxBytes: all), dryRun: true, TimeProvider.System).Results);
         Assert.Equal((1, all), (one.Results, one.Bytes + one.Left));
         Assert.Equal(CacheInventory.Of(_rig.Workspace.Root)[^1].Fingerprint, Assert.Single(one.Removed).Fingerprint);
         Assert.Equal(2, most.Results);

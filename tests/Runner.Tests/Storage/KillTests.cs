@@ -8,7 +8,7 @@ namespace Pipelines.Tests.Runner.Storage;
 /// <summary>Real processes, killed after every step of their commits, one after the other on the same store.</summary>
 public sealed class KillTests : IDisposable
 {
-    private const int FewestSteps = 20;
+    private const int MinSteps = 20;
 
     private readonly TempWorkspace _workspace = new();
     private readonly TempWorkspace _undisturbed = new();
@@ -18,7 +18,7 @@ public sealed class KillTests : IDisposable
     {
         var steps = 0;
         var expected = Shape(await KilledProcess.RunAsync(_undisturbed.Root, _ => steps++));
-        Assert.True(steps >= FewestSteps, $"only {steps} steps");
+        Assert.True(steps >= MinSteps, $"only {steps} steps");
 
         for (var step = 1; step <= steps; step++)
         {

@@ -15,7 +15,7 @@ public abstract class StageContract(SampleRuns samples)
     public void The_kind_is_described(string kind)
     {
         var found = samples.Samples.Catalog.Find(kind)!;
-        Assert.Equal("", DiagnosticText.Render(found.Diagnostics));
+        Assert.Equal("", DiagnosticFormat.Render(found.Diagnostics));
         Assert.True(found.Manifest != Manifest.Empty, $"{kind} has no manifest {KindName.ManifestOf(kind)}.");
         Assert.Equal(found.Spec.Inputs.Select(port => port.Name).Order(), found.Manifest.Inputs.Keys.Order());
         Assert.Equal(found.Spec.Outputs.Select(port => port.Name).Order(), found.Manifest.Outputs.Keys.Order());

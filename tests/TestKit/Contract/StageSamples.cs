@@ -27,7 +27,7 @@ public sealed class StageSamples(StageCatalog catalog, IReadOnlyCollection<strin
     {
         var own = BuiltIn();
         var all = PluginCatalog.Of(own, AppContext.BaseDirectory, PluginCatalog.Named([assembly]));
-        Assert.True(!all.HasErrors, DiagnosticText.Render(all.Diagnostics));
+        Assert.True(!all.HasErrors, DiagnosticFormat.Render(all.Diagnostics));
         return new(all.Value!, [.. all.Value!.Kinds.Except(own.Kinds)], Path.Combine(AppContext.BaseDirectory, "samples.yaml"));
     }
 
@@ -56,7 +56,7 @@ public sealed class StageSamples(StageCatalog catalog, IReadOnlyCollection<strin
     {
         var text = yaml.Replace("${samples}", Path.Combine(Folder, "samples"), StringComparison.Ordinal);
         var plan = Plan.Read(new("samples.yaml", text), _ => null, Overrides.None, Catalog);
-        Assert.True(plan.Value is not null, $"The sample of {kind} cannot be planned; {_remedy}\n{DiagnosticText.Render(plan.Diagnostics)}");
+        Assert.True(plan.Value is not null, $"The sample of {kind} cannot be planned; {_remedy}\n{DiagnosticFormat.Render(plan.Diagnostics)}");
         return plan.Value;
     }
 

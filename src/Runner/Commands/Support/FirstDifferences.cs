@@ -9,7 +9,7 @@ namespace Pipelines.Runner.Commands;
 /// <summary>The tables a lock file promises, as far as the store still has them, and where those of a new run first differ.</summary>
 internal sealed class FirstDifferences
 {
-    private const int LongestValue = 60;
+    private const int MaxValueLength = 60;
 
     private readonly Dictionary<string, ArtifactSet> _promised = new(StringComparer.Ordinal);
 
@@ -39,10 +39,10 @@ internal sealed class FirstDifferences
                 string[] columns = [.. old.Columns.Where(column => now.Find(column.Name) is { } other && other.Type == column.Type && other.Hash != column.Hash)
                     .Select(column => column.Name)];
                 if (columns.Length > 0 && await TableDifference.FirstAsync(old, now, columns, cancellation).ConfigureAwait(false) is { } first)
-                    return $"first at {port}.{first.Column}, row {Shown.Count(first.Row)}: {Value(first.Old)} → {Value(first.New)}";
+                    return $"first at {port}.{first.Column}, row {Format.Count(first.Row)}: {Value(first.Old)} → {Value(first.New)}";
             }
         return null;
     }
 
-    private static string Value(string? text) => text is null ? "no such row" : Shown.Cut(Shown.OneLine(text), LongestValue);
+    private static string Value(string? text) => text is null ? "no such row" : Format.Cut(Format.OneLine(text), MaxValueLength);
 }

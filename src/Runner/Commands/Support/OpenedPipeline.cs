@@ -15,7 +15,7 @@ namespace Pipelines.Runner.Commands;
 internal sealed record OpenedPipeline(
     Plan Plan, string ProjectRoot, ProjectStorage Storage, Installation Installation, StageCatalog Catalog, IReadOnlyList<Diagnostic> Warnings)
 {
-    private const long LargestFile = 5 << 20;
+    private const long MaxFileBytes = 5 << 20;
 
     // Below, a file is planned before a collection is due, or another thread has begun to read.
     private const int LargeFile = 50_000;
@@ -76,7 +76,7 @@ internal sealed record OpenedPipeline(
 
     private static SourceFile Read(string path, string shown)
     {
-        if (new FileInfo(path).Length > LargestFile)
+        if (new FileInfo(path).Length > MaxFileBytes)
             throw new UsageException($"'{shown}' is larger than a pipeline file can be (5 MiB)");
         return new(shown, File.ReadAllText(path));
     }

@@ -29,7 +29,7 @@ internal sealed class StagesChangedSinceLock(Plan plan, PipelineLock expected, I
         if (_promised.GetValueOrDefault(stage.Id) is { } promised && store.Find(now.Fingerprint).Action is { } made)
         {
             List<FingerprintChange> own = [.. made.Fingerprint.ChangesSince(promised).Where(change => !change.Name.StartsWith("from.", StringComparison.Ordinal))];
-            return own.Count == 0 ? null : string.Join("; ", ReasonText.Of(stage, own));
+            return own.Count == 0 ? null : string.Join("; ", ReasonFormat.Of(stage, own));
         }
         return stage.Inputs.Values.SelectMany(sources => sources).All(source => IsSame(source, actual)) ? "its parameters, version, seed or engine" : null;
     }

@@ -8,7 +8,7 @@ namespace Pipelines.Runner.Execution;
 /// <summary>Why a stage runs, against what it last was; read from the very fingerprint that decided.</summary>
 internal sealed class Explanation(Func<IReadOnlyDictionary<string, LastResult>> readLast)
 {
-    private const int MostLines = 12;
+    private const int MaxLines = 12;
     private const string From = "from.";
 
     private readonly Lazy<IReadOnlyDictionary<string, LastResult>> _last = new(readLast);
@@ -56,12 +56,12 @@ internal sealed class Explanation(Func<IReadOnlyDictionary<string, LastResult>> 
 
     private List<string> Lines(StageNode node, IReadOnlyList<FingerprintChange> changes)
     {
-        var own = ReasonText.Of(node.Stage, [.. changes.Where(change => !IsFrom(change))]);
+        var own = ReasonFormat.Of(node.Stage, [.. changes.Where(change => !IsFrom(change))]);
         var inputs = changes.Where(IsFrom).GroupBy(PortOf).Select(port => Input(node, port.Key, [.. port]));
         var lines = own.Concat(inputs).ToList();
-        return lines.Count <= MostLines
+        return lines.Count <= MaxLines
             ? lines
-            : [.. lines.Take(MostLines), string.Create(CultureInfo.InvariantCulture, $"and {lines.Count - MostLines} more")];
+            : [.. lines.Take(MaxLines), string.Create(CultureInfo.InvariantCulture, $"and {lines.Count - MaxLines} more")];
     }
 
     private string Input(StageNode node, string port, IReadOnlyList<FingerprintChange> changes)
@@ -71,7 +71,7 @@ internal sealed class Explanation(Func<IReadOnlyDictionary<string, LastResult>> 
         {
             0 => $"{port} changed",
             1 when parts[0].StartsWith('@') => $"{port}: its {parts[0][1..]} changed",
-            1 => $"{port}.{parts[0]} {ReasonText.Verb(changes[0])}",
+            1 => $"{port}.{parts[0]} {ReasonFormat.Verb(changes[0])}",
             _ => $"{port}: {Quoted.List(parts.Select(part => part.TrimStart('@')))} changed",
         };
         var sources = node.Stage.Inputs.GetValueOrDefault(port[From.Length..]) ?? [];

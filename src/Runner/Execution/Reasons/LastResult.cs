@@ -10,7 +10,7 @@ namespace Pipelines.Runner.Execution;
 /// <param name="bytes">What its outputs take on disk; null when that was not noted.</param>
 public sealed class LastResult(ContentHash hash, Func<Fingerprint> reasons, IReadOnlyList<TimeSpan> times, long? bytes)
 {
-    private const int MostTimes = 9;
+    private const int MaxTimes = 9;
 
     private readonly Lazy<Fingerprint> _fingerprint = new(reasons);
 
@@ -31,7 +31,7 @@ public sealed class LastResult(ContentHash hash, Func<Fingerprint> reasons, IRea
     public StageCost Cost => new(times.Order().ElementAt((times.Count - 1) / 2), bytes);
 
     /// <summary>After one more execution.</summary>
-    public LastResult Executed(Fingerprint fingerprint, TimeSpan took, long? size) => new(fingerprint, [.. times.TakeLast(MostTimes - 1), took], size);
+    public LastResult Executed(Fingerprint fingerprint, TimeSpan took, long? size) => new(fingerprint, [.. times.TakeLast(MaxTimes - 1), took], size);
 }
 
 /// <summary>What executing a stage can be expected to cost.</summary>

@@ -6,8 +6,8 @@ namespace Pipelines.Runner.Execution;
 /// <summary>Finds the sweeps of a run: the cells, what tells most about them, and which was chosen.</summary>
 internal sealed class SweepReader(Plan plan, RunRecord run)
 {
-    private const int MostScores = 3;
-    private const int MostMetrics = 5;
+    private const int MaxScores = 3;
+    private const int MaxMetrics = 5;
 
     private readonly Dictionary<string, StageRun> _runs = run.Stages.ToDictionary(stage => stage.Id, StringComparer.Ordinal);
 
@@ -48,9 +48,9 @@ internal sealed class SweepReader(Plan plan, RunRecord run)
         {
             var measured = stages.Where(stage => stage.Base == first.Base).Select(Measured).FirstOrDefault(values => values.Count > 0);
             if (measured is not null && (metrics.Count < 2 || first.Spec.Kind.StartsWith("evaluate/", StringComparison.Ordinal)))
-                metrics.AddRange(HeadlineMetrics.In(measured).DefaultIfEmpty(measured.Keys.First()).Take(MostScores).Select(name => new SweepMetric(first.Base, name)));
+                metrics.AddRange(HeadlineMetrics.In(measured).DefaultIfEmpty(measured.Keys.First()).Take(MaxScores).Select(name => new SweepMetric(first.Base, name)));
         }
-        return [.. metrics.Distinct().Take(MostMetrics)];
+        return [.. metrics.Distinct().Take(MaxMetrics)];
     }
 
     /// <summary>The cell of which a stage hands on most; null when it hands on nothing.</summary>

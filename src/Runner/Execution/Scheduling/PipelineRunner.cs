@@ -41,7 +41,7 @@ public sealed class PipelineRunner(ProjectStorage storage, IProgress<RunEvent> o
         var outcomes = graph.Nodes.ToDictionary(node => node.Id, node => node.Outcome!, StringComparer.Ordinal);
         var ran = outcomes.Values.Any(outcome => outcome is StageOutcome.Ran);
         return new(
-            run.Id, run.Plan.Pipeline, started, took, EnvironmentCapture.Take(run.Options, ran),
+            run.Id, run.Plan.Pipeline, started, took, EnvironmentInfo.Capture(run.Options, ran),
             [.. graph.Nodes.Select(node => new StageRun(node.Id, node.Stage.Spec.Kind, node.Outcome!, node.NoteShown) { Why = node.Why, Attempts = node.Attempts, Span = node.Span })],
             Expectations.Of(run.Plan, outcomes));
     }

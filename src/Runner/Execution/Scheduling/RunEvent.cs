@@ -19,8 +19,8 @@ public abstract record RunEvent
 
     /// <summary>An attempt failed for a reason that may pass; the next one begins after a pause.</summary>
     /// <param name="Attempt">The one that failed, counting from 1.</param>
-    /// <param name="Most">How many there may be.</param>
-    public sealed record StageRetried(string StageId, int Attempt, int Most, string Reason, TimeSpan Pause) : RunEvent;
+    /// <param name="MaxAttempts">How many there may be.</param>
+    public sealed record StageRetried(string StageId, int Attempt, int MaxAttempts, string Reason, TimeSpan Pause) : RunEvent;
 
     public sealed record StageAdvanced(string StageId, StageProgress Progress) : RunEvent;
 
@@ -28,4 +28,16 @@ public abstract record RunEvent
 
     /// <param name="Note">One line worth showing beside it, e.g. <c>6,400 rows</c> or <c>exact match 0.81</c>.</param>
     public sealed record StageFinished(string StageId, StageOutcome Outcome, string? Note) : RunEvent;
+}
+
+/// <summary>Hands events on one at a time, so that observers need no locks of their own.</summary>
+internal sealed class SerialEvents(IProgress<RunEvent> observer) : IProgress<RunEvent>
+{
+    private readonly Lock _gate = new();
+
+    public void Report(RunEvent value)
+    {
+        lock (_gate)
+            observer.Report(value);
+    }
 }

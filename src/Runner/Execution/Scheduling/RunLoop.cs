@@ -4,7 +4,7 @@ namespace Pipelines.Runner.Execution;
 internal sealed class RunLoop
 {
     // A second recovery covers two damaged inputs found one after the other; more means that the disk is failing.
-    private const int MostRecoveries = 2;
+    private const int MaxRecoveries = 2;
 
     private readonly RunContext _run;
     private readonly RunGraph _graph;
@@ -119,7 +119,7 @@ internal sealed class RunLoop
 
     private void Recover(StageNode node, IReadOnlyList<DamagedArtifact> damaged)
     {
-        if (node.Recoveries++ >= MostRecoveries)
+        if (node.Recoveries++ >= MaxRecoveries)
         {
             var logPath = _run.Storage.Runs.LogPath(_run.Id, node.Id);
             _endings.Fail(node, new($"its inputs are damaged again and again: {damaged[0].What}", "check the disk", logPath) { At = node.Stage.At });

@@ -7,7 +7,7 @@ namespace Pipelines.Runner.Execution;
 internal sealed class StageExecution(RunContext run, PlannedStage stage, ArtifactSet inputs, Fingerprint fingerprint, bool forced)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(30);
 
     private readonly IArtifactStore _artifacts = run.Storage.Artifacts;
 
@@ -20,12 +20,12 @@ internal sealed class StageExecution(RunContext run, PlannedStage stage, Artifac
             var result = await TryAsync(attempt, log, cancellation).ConfigureAwait(false) with { Attempts = attempt };
             if (attempt > stage.Policy.Retries || result is not ExecutionResult.Failed { MayPass: true, StillRuns: false } failed)
                 return attempt == 1 ? result : Told(result, attempt);
-            var most = stage.Policy.Retries + 1;
-            log.BeginAgain(FormattableString.Invariant($"attempt {attempt} of {most} failed: {failed.Outcome.Message}"));
-            run.Events.Report(new RunEvent.StageRetried(stage.Id, attempt, most, failed.Outcome.Message, pause));
+            var attempts = stage.Policy.Retries + 1;
+            log.BeginAgain(FormattableString.Invariant($"attempt {attempt} of {attempts} failed: {failed.Outcome.Message}"));
+            run.Events.Report(new RunEvent.StageRetried(stage.Id, attempt, attempts, failed.Outcome.Message, pause));
             if (!await PauseAsync(pause, cancellation).ConfigureAwait(false))
                 return new ExecutionResult.Interrupted { Attempts = attempt };
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            pause = pause * 2 < MaxPause ? pause * 2 : MaxPause;
         }
     }
 

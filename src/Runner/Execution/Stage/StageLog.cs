@@ -9,7 +9,7 @@ internal sealed class StageLog(PlannedStage stage, string path, IProgress<RunEve
     private const string WarningMark = "warning: ";
 
     // The file keeps every line; a stage that logs each row must not swell the action record.
-    private const int MostLinesKept = 1000;
+    private const int MaxLinesKept = 1000;
 
     private readonly Lock _gate = new();
     private readonly List<string> _lines = [];
@@ -77,7 +77,7 @@ internal sealed class StageLog(PlannedStage stage, string path, IProgress<RunEve
         {
             if (_isClosed)
                 return;
-            if (_lines.Count < MostLinesKept)
+            if (_lines.Count < MaxLinesKept)
                 _lines.Add(mark + line);
             Write(mark + shown);
         }

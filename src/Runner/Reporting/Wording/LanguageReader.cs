@@ -12,7 +12,7 @@ internal static class LanguageReader
     {
         List<Diagnostic> diagnostics = [];
         if (YamlReader.Read(file, diagnostics) is not YamlMap root)
-            throw new ReportException($"{file.Path} is not a language file\n{DiagnosticText.Render(diagnostics)}".TrimEnd());
+            throw new ReportException($"{file.Path} is not a language file\n{DiagnosticFormat.Render(diagnostics)}".TrimEnd());
         var sections = Sections.ToDictionary(name => name, name => Section(code, root, name));
         return new(code, sections["words"], sections["warnings"], sections["phrases"], sections["kinds"], sections["glossary"]);
     }

@@ -18,7 +18,7 @@ internal sealed record ActionFile(ActionRecord Action, IReadOnlyList<StoredObjec
     /// <summary>Indented JSON whose last member is the checksum of all before it.</summary>
     public byte[] ToBytes()
     {
-        var json = JsonText.Of(Write).AsSpan();
+        var json = JsonWriting.ToBytes(Write).AsSpan();
         var body = json[..^"\n}\n".Length];
         return [.. body, .. Encoding.ASCII.GetBytes(ChecksumStart + ContentHash.Of(body).Hex + ChecksumEnd)];
     }

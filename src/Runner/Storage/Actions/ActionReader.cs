@@ -34,7 +34,7 @@ internal sealed class ActionReader(ContentHash fingerprint, StoreLayout layout, 
 
     private void ReadMember(ref Utf8JsonReader json)
     {
-        switch (TextPool.TextOf(ref json))
+        switch (json.Name())
         {
             case "format":
                 _format = json.Text();
@@ -63,9 +63,6 @@ internal sealed class ActionReader(ContentHash fingerprint, StoreLayout layout, 
             case "objects":
                 ReadObjects(ref json);
                 break;
-            default:
-                json.SkipValue();
-                break;
         }
     }
 
@@ -74,7 +71,7 @@ internal sealed class ActionReader(ContentHash fingerprint, StoreLayout layout, 
         json.Enter(JsonTokenType.StartObject);
         while (json.NextMember())
         {
-            var id = new ContentHash(TextPool.TextOf(ref json)!);
+            var id = new ContentHash(json.Name());
             var files = new List<StoredFile>(4);
             json.Enter(JsonTokenType.StartArray);
             while (json.NextObject())
@@ -89,7 +86,7 @@ internal sealed class ActionReader(ContentHash fingerprint, StoreLayout layout, 
         long bytes = -1;
         ContentHash hash = default;
         while (json.NextMember())
-            switch (TextPool.TextOf(ref json))
+            switch (json.Name())
             {
                 case "name":
                     name = json.Text();
@@ -99,9 +96,6 @@ internal sealed class ActionReader(ContentHash fingerprint, StoreLayout layout, 
                     break;
                 case "sha256":
                     hash = json.Hash();
-                    break;
-                default:
-                    json.SkipValue();
                     break;
             }
         return name is not null && bytes >= 0 && hash.Hex is not null ? new(name, bytes, hash) : throw new JsonException("A file of an object lacks something.");

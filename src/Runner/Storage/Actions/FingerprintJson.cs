@@ -20,7 +20,7 @@ internal static class FingerprintJson
         json.Enter(JsonTokenType.StartObject);
         while (json.NextMember())
         {
-            var name = TextPool.TextOf(ref json)!;
+            var name = json.Name();
             reasons.Add(new(name, json.Text()));
         }
         return Fingerprint.Of(reasons);

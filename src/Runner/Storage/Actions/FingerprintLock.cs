@@ -10,8 +10,8 @@ namespace Pipelines.Runner.Storage;
 /// </summary>
 internal sealed class FingerprintLock : IDisposable
 {
-    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan MinWait = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(500);
 
     private static readonly Lazy<byte[]> Self = new(() => Encoding.UTF8.GetBytes(DescribeSelf()));
 
@@ -22,12 +22,12 @@ internal sealed class FingerprintLock : IDisposable
     public static async Task<FingerprintLock> AcquireAsync(string path, Action<string> waitingFor, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        for (var wait = ShortestWait; ; wait = wait < LongestWait ? wait * 2 : LongestWait)
+        for (var wait = MinWait; ; wait = wait < MaxWait ? wait * 2 : MaxWait)
         {
             cancellation.ThrowIfCancellationRequested();
             if (TryAcquire(path) is { } held)
                 return held;
-            if (wait == ShortestWait)
+            if (wait == MinWait)
                 waitingFor(Holder(path));
             await Task.Delay(wait, cancellation).ConfigureAwait(false);
         }

@@ -8,7 +8,7 @@ namespace Pipelines.Runner.Storage;
 /// <summary>What each stage of a pipeline last was, as JSON and back.</summary>
 internal static class LastResultsJson
 {
-    public static byte[] ToBytes(IReadOnlyDictionary<string, LastResult> last) => JsonText.Of(json =>
+    public static byte[] ToBytes(IReadOnlyDictionary<string, LastResult> last) => JsonWriting.ToBytes(json =>
     {
         foreach (var (stage, result) in last.OrderBy(item => item.Key, StringComparer.Ordinal))
         {

@@ -8,7 +8,7 @@ namespace Pipelines.Runner.Storage;
 /// </summary>
 internal static class FlushThreads
 {
-    private const int Most = 16;
+    private const int MaxThreads = 16;
 
     private static readonly object Gate = new();
     private static readonly Queue<Action> Work = [];
@@ -22,7 +22,7 @@ internal static class FlushThreads
         Exception? error = null;
         lock (Gate)
         {
-            for (; _started < Math.Min(Most, items.Count - 1); _started++)
+            for (; _started < Math.Min(MaxThreads, items.Count - 1); _started++)
                 new Thread(Run) { IsBackground = true, Name = "flush" }.Start();
             foreach (var item in items.Skip(1))
             {

@@ -5,11 +5,18 @@ using Pipelines.Stages.Contracts;
 namespace Pipelines.Runner.Storage;
 
 /// <summary>
-/// The store's JSON token by token: a run with nothing to do reads one file a stage, and a document of each would be most of its time.
-/// What is not of the expected form ends in a <see cref="JsonException"/> or an <see cref="InvalidOperationException"/>.
+/// Reads the store's JSON token by token: a run with nothing to do reads one file a stage, and parsing each into a document would take most of its time.
+/// JSON of another form ends in a <see cref="JsonException"/> or an <see cref="InvalidOperationException"/>.
 /// </summary>
 internal static class JsonReading
 {
+    private const int MaxPooledLength = 80;
+    private const int MaxPooled = 20_000;
+
+    // Texts that come again and again in the files of a store; one pool a thread, because a shared one would take a lock for every text.
+    [ThreadStatic]
+    private static HashSet<string>? _pool;
+
     /// <summary>Enters an object or a list.</summary>
     public static void Enter(this ref Utf8JsonReader json, JsonTokenType kind)
     {
@@ -17,8 +24,21 @@ internal static class JsonReading
             throw new JsonException($"There is no {kind}.");
     }
 
-    /// <summary>Goes to the next member of an object; false at its end.</summary>
-    public static bool NextMember(this ref Utf8JsonReader json) => json.Read() && json.TokenType == JsonTokenType.PropertyName;
+    /// <summary>
+    /// Goes to the next member of an object; false at its end. A member whose value was not read, because this version does not know it, is passed over.
+    /// </summary>
+    public static bool NextMember(this ref Utf8JsonReader json)
+    {
+        if (json.TokenType == JsonTokenType.PropertyName)
+        {
+            json.Read();
+            json.Skip();
+        }
+        return json.Read() && json.TokenType == JsonTokenType.PropertyName;
+    }
+
+    /// <summary>The name of the member the reader is at.</summary>
+    public static string Name(this ref Utf8JsonReader json) => Pooled(ref json)!;
 
     /// <summary>Goes to the next item of a list, which must be an object; false at its end.</summary>
     public static bool NextObject(this ref Utf8JsonReader json) => json.Read() && json.TokenType switch
@@ -28,16 +48,12 @@ internal static class JsonReading
         _ => throw new JsonException("An object was expected."),
     };
 
-    public static string Text(this ref Utf8JsonReader json)
-    {
-        json.Read();
-        return TextPool.TextOf(ref json) ?? throw new JsonException("A text is null.");
-    }
+    public static string Text(this ref Utf8JsonReader json) => json.TextOrNull() ?? throw new JsonException("A text is null.");
 
     public static string? TextOrNull(this ref Utf8JsonReader json)
     {
         json.Read();
-        return TextPool.TextOf(ref json);
+        return Pooled(ref json);
     }
 
     public static ContentHash Hash(this ref Utf8JsonReader json) =>
@@ -49,6 +65,7 @@ internal static class JsonReading
         return json.GetInt64();
     }
 
+    /// <summary>A number, or one of the strings that <see cref="JsonWriting.WriteNumberOrWord"/> writes.</summary>
     public static double NumberOrWord(this ref Utf8JsonReader json)
     {
         json.Read();
@@ -64,10 +81,19 @@ internal static class JsonReading
         return texts ?? [];
     }
 
-    /// <summary>Over the value of a member that this version does not know.</summary>
-    public static void SkipValue(this ref Utf8JsonReader json)
+    /// <summary>The text the reader is at, as the one string of that content; null when there is null.</summary>
+    private static string? Pooled(ref Utf8JsonReader json)
     {
-        json.Read();
-        json.Skip();
+        if (json.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName) || json.ValueSpan.Length > MaxPooledLength)
+            return json.GetString();
+        Span<char> buffer = stackalloc char[MaxPooledLength];
+        var text = buffer[..json.CopyString(buffer)];
+        _pool ??= new(StringComparer.Ordinal);
+        if (_pool.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var pooled))
+            return pooled;
+        var made = text.ToString();
+        if (_pool.Count < MaxPooled)
+            _pool.Add(made);
+        return made;
     }
 }

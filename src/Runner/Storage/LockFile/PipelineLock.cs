@@ -78,7 +78,7 @@ public sealed record PipelineLock(string Pipeline, IReadOnlyDictionary<string, P
         }
     }
 
-    public byte[] ToBytes() => JsonText.Of(json =>
+    public byte[] ToBytes() => JsonWriting.ToBytes(json =>
     {
         json.WriteString("format", Format);
         json.WriteString("pipeline", Pipeline);

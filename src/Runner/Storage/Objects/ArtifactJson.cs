@@ -26,7 +26,7 @@ internal static class ArtifactJson
         json.Enter(JsonTokenType.StartObject);
         while (json.NextMember())
         {
-            var port = TextPool.TextOf(ref json)!;
+            var port = json.Name();
             var artifacts = new List<Artifact>(1);
             json.Enter(JsonTokenType.StartArray);
             while (json.NextObject())
@@ -84,7 +84,7 @@ internal static class ArtifactJson
         IReadOnlyList<Column>? columns = null;
         Dictionary<string, double>? values = null;
         while (json.NextMember())
-            switch (TextPool.TextOf(ref json))
+            switch (json.Name())
             {
                 case "artifact":
                     kind = json.Text();
@@ -106,9 +106,6 @@ internal static class ArtifactJson
                     break;
                 case "values":
                     values = ReadValues(ref json);
-                    break;
-                default:
-                    json.SkipValue();
                     break;
             }
         if (id.Hex is null)
@@ -133,7 +130,7 @@ internal static class ArtifactJson
             string? name = null, type = null;
             ContentHash hash = default;
             while (json.NextMember())
-                switch (TextPool.TextOf(ref json))
+                switch (json.Name())
                 {
                     case "name":
                         name = json.Text();
@@ -143,9 +140,6 @@ internal static class ArtifactJson
                         break;
                     case "hash":
                         hash = json.Hash();
-                        break;
-                    default:
-                        json.SkipValue();
                         break;
                 }
             columns.Add(name is not null && type is not null && hash.Hex is not null ? new(name, ColumnType.Parse(type), hash) : throw new JsonException("A column lacks something."));
@@ -159,7 +153,7 @@ internal static class ArtifactJson
         var values = new Dictionary<string, double>(StringComparer.Ordinal);
         json.Enter(JsonTokenType.StartObject);
         while (json.NextMember())
-            values.Add(TextPool.TextOf(ref json)!, json.NumberOrWord());
+            values.Add(json.Name(), json.NumberOrWord());
         return values;
     }
 }

@@ -9,7 +9,7 @@ namespace Pipelines.Runner.Storage;
 public sealed class ArtifactStore : IArtifactStore, IDisposable
 {
     // Below, waking other threads takes longer than reading.
-    private const int FewestToRead = 100;
+    private const int MinToRead = 100;
 
     private static readonly Fingerprint AddedLater = new([]);
 
@@ -38,7 +38,7 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
 
     public void Expect(IReadOnlyCollection<ContentHash> fingerprints)
     {
-        if (fingerprints.Count < FewestToRead)
+        if (fingerprints.Count < MinToRead)
             return;
         // Many results share objects, e.g. one card.
         ConcurrentDictionary<ContentHash, CheckedObject> known = [];

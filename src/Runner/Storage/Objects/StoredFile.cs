@@ -78,3 +78,9 @@ internal sealed record StoredFile(string Name, long Bytes, ContentHash Hash)
         return new(Convert.ToHexStringLower(SHA256.HashData(stream)));
     }
 }
+
+/// <summary>An object as a result points to it.</summary>
+internal sealed record StoredObject(ContentHash Id, IReadOnlyList<StoredFile> Files)
+{
+    public long Bytes => Files.Sum(file => file.Bytes);
+}

@@ -6,7 +6,7 @@ namespace Pipelines.Runner.Storage;
 /// <summary>All metrics of a run in one file, for other programs: stage → metric → value.</summary>
 internal static class RunMetrics
 {
-    public static byte[] ToBytes(RunRecord record) => JsonText.Of(json =>
+    public static byte[] ToBytes(RunRecord record) => JsonWriting.ToBytes(json =>
     {
         foreach (var stage in record.Stages)
         {

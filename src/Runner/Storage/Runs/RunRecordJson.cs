@@ -9,10 +9,10 @@ namespace Pipelines.Runner.Storage;
 internal static class RunRecordJson
 {
     private const string Format = "pipelines run 1";
-    private const int MostPending = 1 << 16;
+    private const int MaxPending = 1 << 16;
 
     /// <summary>In one line: with thousands of stages, the blanks would be half of the file.</summary>
-    public static void Write(RunRecord record, Stream target) => JsonText.Write(target, indented: false, json =>
+    public static void Write(RunRecord record, Stream target) => JsonWriting.Write(target, indented: false, json =>
     {
         json.WriteString("format", Format);
         json.WriteString("id", record.Id);
@@ -26,7 +26,7 @@ internal static class RunRecordJson
         {
             StageRunJson.Write(json, stage);
             // Kept small, so that the record of a run with thousands of stages is never in memory as a whole.
-            if (json.BytesPending > MostPending)
+            if (json.BytesPending > MaxPending)
                 json.Flush();
         }
         json.WriteEndArray();

@@ -10,7 +10,7 @@ internal static class RunTrace
 {
     private const int Process = 1;
 
-    public static byte[] ToBytes(RunRecord record) => JsonText.Of(json =>
+    public static byte[] ToBytes(RunRecord record) => JsonWriting.ToBytes(json =>
     {
         json.WriteStartArray("traceEvents");
         WriteName(json, "process_name", 0, $"{record.Pipeline} ({record.Id})");

@@ -4,7 +4,7 @@ using Pipelines.Runner.Planning;
 namespace Pipelines.Runner.Terminal;
 
 /// <summary>A comparison as lines: stages at the left, what differs at the right.</summary>
-internal static class ComparisonText
+internal static class ComparisonPrinter
 {
     public static void Write(Screen screen, Comparison comparison)
     {
@@ -12,7 +12,7 @@ internal static class ComparisonText
         screen.Out.WriteLine($"{first.Name ?? "now"} ({first.Pipeline}) → {second.Name ?? "now"} ({second.Pipeline})");
         foreach (var stage in stages)
             Write(screen, stage, stages.Max(other => other.Id.Length));
-        screen.Out.WriteLine(stages.Count == 0 ? "no parameter and no metric differs" : $"{Shown.Count(stages.Count, "stage")} with differences");
+        screen.Out.WriteLine(stages.Count == 0 ? "no parameter and no metric differs" : $"{Format.Count(stages.Count, "stage")} with differences");
         foreach (var note in notes)
             screen.Out.WriteLine($"note: {note}");
     }
@@ -29,11 +29,11 @@ internal static class ComparisonText
     }
 
     private static string Text(FingerprintChange change) =>
-        $"{change.Name} {Shown.Cut(Shown.OneLine(change.Old ?? "none"), 40)} → {Shown.Cut(Shown.OneLine(change.New ?? "none"), 40)}";
+        $"{change.Name} {Format.Cut(Format.OneLine(change.Old ?? "none"), 40)} → {Format.Cut(Format.OneLine(change.New ?? "none"), 40)}";
 
     private static string Text(ComparedMetric metric) => metric is { Before: { } before, After: { } after }
-        ? $"{metric.Name} {Shown.Number(before)} → {Shown.Number(after)} ({(after >= before ? "+" : "-")}{Shown.Number(Math.Abs(after - before))})"
+        ? $"{metric.Name} {Format.Number(before)} → {Format.Number(after)} ({(after >= before ? "+" : "-")}{Format.Number(Math.Abs(after - before))})"
         : $"{metric.Name} {Number(metric.Before)} → {Number(metric.After)}";
 
-    private static string Number(double? value) => value is { } number ? Shown.Number(number) : "none";
+    private static string Number(double? value) => value is { } number ? Format.Number(number) : "none";
 }

@@ -6,7 +6,7 @@ using Pipelines.TestKit.Stages;
 namespace Pipelines.Tests.Runner.Execution;
 
 /// <summary>What changed, in the words and at the places of the file.</summary>
-public sealed class ReasonTextTests
+public sealed class ReasonFormatTests
 {
     private const string Yaml = """
         pipeline: x
@@ -71,7 +71,7 @@ public sealed class ReasonTextTests
     private static List<string> Lines(string now, Overrides? overrides = null, string stage = "model", string before = Yaml)
     {
         var planned = Stage(now, overrides ?? Overrides.None, stage);
-        return [.. ReasonText.Of(planned, Reasons(planned).ChangesSince(Reasons(Stage(before, Overrides.None, "model"))))];
+        return [.. ReasonFormat.Of(planned, Reasons(planned).ChangesSince(Reasons(Stage(before, Overrides.None, "model"))))];
     }
 
     private static PlannedStage Stage(string yaml, Overrides overrides, string id) =>

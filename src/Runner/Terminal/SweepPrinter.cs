@@ -3,9 +3,9 @@ using Pipelines.Runner.Execution;
 namespace Pipelines.Runner.Terminal;
 
 /// <summary>A sweep as aligned text: a line a cell, or a line for all seeds of a cell.</summary>
-internal static class SweepText
+internal static class SweepPrinter
 {
-    private const int MostLines = 40;
+    private const int MaxLines = 40;
     private const string Missing = "–";
 
     public static void Write(TextWriter output, Sweep sweep)
@@ -15,16 +15,16 @@ internal static class SweepText
             return;
         var several = sweep.Metrics.Select(metric => metric.Name).Distinct().Count() < sweep.Metrics.Count;
         List<string[]> lines = [[.. sweep.AxesOfGroups, .. sweep.Metrics.Select(metric => several ? $"{metric.Stage}.{metric.Name}" : metric.Name), ""]];
-        lines.AddRange(groups.Take(MostLines).Select(group => (string[])[.. group.Values.Select(Shown.OneLine), .. group.Measured.Select(Of), group.IsChosen ? "← chosen" : ""]));
+        lines.AddRange(groups.Take(MaxLines).Select(group => (string[])[.. group.Values.Select(Format.OneLine), .. group.Measured.Select(Of), group.IsChosen ? "← chosen" : ""]));
         int[] widths = [.. lines[0].Select((_, i) => lines.Max(line => line[i].Length))];
         output.WriteLine();
         foreach (var line in lines)
             output.WriteLine(string.Join("  ", line.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
-        if (groups.Count > MostLines)
-            output.WriteLine($"and {Shown.Count(groups.Count - MostLines)} more");
+        if (groups.Count > MaxLines)
+            output.WriteLine($"and {Format.Count(groups.Count - MaxLines)} more");
         output.WriteLine();
     }
 
     private static string Of(Spread? spread) => spread is null ? Missing
-        : spread.Deviation is { } deviation ? $"{Shown.Number(spread.Mean)} ± {Shown.Number(deviation)}" : Shown.Number(spread.Mean);
+        : spread.Deviation is { } deviation ? $"{Format.Number(spread.Mean)} ± {Format.Number(deviation)}" : Format.Number(spread.Mean);
 }

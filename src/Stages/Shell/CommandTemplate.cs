@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Pipelines.Stages.Shell;
 
 /// <summary>The places for files in a command: <c>{in.rows}</c>, <c>{out.rows.csv}</c>.</summary>
-public static partial class CommandText
+public static partial class CommandTemplate
 {
     public static IReadOnlyList<CommandPlace> PlacesIn(string command) =>
         [.. Place().Matches(command).Select(match => new CommandPlace(

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Pipelines.Runner.Terminal;
 
 /// <summary>Numbers as people read them, the same in every culture.</summary>
-internal static class Shown
+internal static class Format
 {
     public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 

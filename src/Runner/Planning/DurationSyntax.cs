@@ -3,18 +3,18 @@ using Pipelines.Runner.Documents;
 namespace Pipelines.Runner.Planning;
 
 /// <summary>Lengths of time as a pipeline file writes them: <c>90s</c>, <c>10m</c>, <c>1.5h</c>, <c>2d</c>.</summary>
-public static class DurationText
+public static class DurationSyntax
 {
     private const int SecondsOfADay = 86_400;
-    private const int MostDays = 30;
+    private const int MaxDays = 30;
 
     public static bool TryParse(string text, out TimeSpan duration)
     {
         duration = default;
-        if (text.Length < 2 || SecondsOf(text[^1]) is not { } unit || !ScalarText.TryNumber(text[..^1].TrimEnd(), out var number))
+        if (text.Length < 2 || SecondsOf(text[^1]) is not { } unit || !CoreSchema.TryNumber(text[..^1].TrimEnd(), out var number))
             return false;
         var seconds = number * unit;
-        if (seconds is < 0.001 or > MostDays * SecondsOfADay)
+        if (seconds is < 0.001 or > MaxDays * SecondsOfADay)
             return false;
         duration = TimeSpan.FromSeconds(seconds);
         return true;

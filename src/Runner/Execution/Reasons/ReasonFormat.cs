@@ -3,9 +3,9 @@ using Pipelines.Runner.Planning;
 namespace Pipelines.Runner.Execution;
 
 /// <summary>A change of what a stage itself is, in words: name, old → new, and where the new value is written.</summary>
-internal static class ReasonText
+internal static class ReasonFormat
 {
-    private const int LongestValue = 60;
+    private const int MaxValueLength = 60;
 
     /// <summary>One line a change; the parameters of a case that came or went are told with the case.</summary>
     public static IEnumerable<string> Of(PlannedStage stage, IReadOnlyList<FingerprintChange> changes)
@@ -69,5 +69,5 @@ internal static class ReasonText
             : $"{origin}, used at {(ReferenceEquals(origin.File, at.File) ? $"{at.Line}:{at.Column}" : at.ToString())}";
     }
 
-    private static string Short(string text) => text.Length > LongestValue ? text[..(LongestValue - 1)] + "…" : text;
+    private static string Short(string text) => text.Length > MaxValueLength ? text[..(MaxValueLength - 1)] + "…" : text;
 }

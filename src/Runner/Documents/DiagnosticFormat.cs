@@ -4,9 +4,9 @@ using System.Text;
 namespace Pipelines.Runner.Documents;
 
 /// <summary>Diagnostics as a compiler shows them: place, statement, source line with the part underlined, help, further places.</summary>
-public static class DiagnosticText
+public static class DiagnosticFormat
 {
-    private const int LongestLine = 120;
+    private const int MaxLineLength = 120;
     private const int ContextBefore = 40;
 
     public static string Render(IEnumerable<Diagnostic> diagnostics)
@@ -34,7 +34,7 @@ public static class DiagnosticText
 
     private static void AppendSource(StringBuilder text, SourceSpan at)
     {
-        var (line, start, length) = Shown(at);
+        var (line, start, length) = Excerpt(at);
         if (line.Length == 0)
             return;
         var number = at.File.IsArgument ? "" : at.Line.ToString(CultureInfo.InvariantCulture);
@@ -43,22 +43,22 @@ public static class DiagnosticText
     }
 
     /// <summary>The line, cut around the place when it is long, and where to underline it.</summary>
-    private static (string Line, int Start, int Length) Shown(SourceSpan at)
+    private static (string Line, int Start, int Length) Excerpt(SourceSpan at)
     {
         var line = at.File.Line(at.Line).TrimEnd();
         var start = Math.Clamp(at.Column - 1, 0, line.Length);
         var prefix = "";
         if (at.File.IsArgument)
             prefix = at.File.Path + " ";
-        else if (start > LongestLine - ContextBefore && line.Length > LongestLine)
+        else if (start > MaxLineLength - ContextBefore && line.Length > MaxLineLength)
         {
             prefix = "…";
             line = line[(start - ContextBefore)..];
             start = ContextBefore;
         }
-        var isCut = line.Length > LongestLine;
+        var isCut = line.Length > MaxLineLength;
         if (isCut)
-            line = line[..LongestLine];
+            line = line[..MaxLineLength];
         var length = Math.Clamp(at.Length, 1, Math.Max(1, line.Length - start));
         return ($"{prefix}{Quoted.Visible(line)}{(isCut ? "…" : "")}", start + prefix.Length, length);
     }

@@ -4,9 +4,9 @@ using Pipelines.Stages.Tables;
 namespace Pipelines.Runner.Terminal;
 
 /// <summary>Some rows of a table as aligned text.</summary>
-internal static class TableText
+internal static class TablePrinter
 {
-    private const int WidestColumn = 60;
+    private const int MaxColumnWidth = 60;
 
     /// <param name="named">Puts names in the place of a cell that is a reference (<see cref="SourceName"/>).</param>
     public static async Task WriteAsync(
@@ -29,15 +29,15 @@ internal static class TableText
     {
         string[] names = [.. columns.Select(column => column.Name)];
         string[] types = [.. columns.Select(column => column.Type.ToString())];
-        int[] widths = [.. columns.Select((_, i) => Math.Min(WidestColumn, rows.Append(names).Append(types).Max(row => row[i].Length)))];
+        int[] widths = [.. columns.Select((_, i) => Math.Min(MaxColumnWidth, rows.Append(names).Append(types).Max(row => row[i].Length)))];
         foreach (var row in new[] { names, types, [.. widths.Select(width => new string('─', width))] }.Concat(rows))
-            screen.Out.WriteLine(string.Join("  ", row.Select((cell, i) => Shown.Cut(cell, widths[i]).PadRight(widths[i]))).TrimEnd());
-        screen.Out.WriteLine($"{Shown.Count(table.Rows, "row")}, {Shown.Count(table.Columns.Count, "column")}");
+            screen.Out.WriteLine(string.Join("  ", row.Select((cell, i) => Format.Cut(cell, widths[i]).PadRight(widths[i]))).TrimEnd());
+        screen.Out.WriteLine($"{Format.Count(table.Rows, "row")}, {Format.Count(table.Columns.Count, "column")}");
     }
 
     private static string Cell(ColumnData column, int row, Func<string, string> named)
     {
-        var text = CellText.Of(column, row);
-        return Shown.OneLine(column is Values<string> ? named(text) : text);
+        var text = CellFormat.Of(column, row);
+        return Format.OneLine(column is Values<string> ? named(text) : text);
     }
 }

@@ -2,7 +2,7 @@ namespace Pipelines.Runner.Documents;
 
 /// <summary>A text before its variables were replaced, and which part of the result each became.</summary>
 /// <param name="Parts">In order.</param>
-public sealed record ReplacedText(string Written, IReadOnlyList<ReplacedPart> Parts)
+public sealed record SourceMap(string Written, IReadOnlyList<SourceMapPart> Parts)
 {
     /// <summary>The part of the written text that became this part of the result: a variable as a whole.</summary>
     public (int From, int To) WrittenOf(int start, int length) => (WrittenOf(start, isEnd: false), WrittenOf(start + length, isEnd: true));
@@ -25,4 +25,4 @@ public sealed record ReplacedText(string Written, IReadOnlyList<ReplacedPart> Pa
 
 /// <param name="At">Its place in the result.</param>
 /// <param name="WrittenAt">Its place in the written text: of <c>${name}</c>, or of <c>$${</c>.</param>
-public sealed record ReplacedPart(int At, int Length, int WrittenAt, int WrittenLength);
+public sealed record SourceMapPart(int At, int Length, int WrittenAt, int WrittenLength);

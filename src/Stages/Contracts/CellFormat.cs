@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Pipelines.Stages.Contracts;
 
 /// <summary>One value of a table as text: invariant, exact, the items of a list side by side.</summary>
-public static class CellText
+public static class CellFormat
 {
     public static string Of(ColumnData column, int row) => column switch
     {
