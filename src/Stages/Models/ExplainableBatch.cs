@@ -6,18 +6,18 @@ namespace Pipelines.Stages.Models;
 
 /// <summary>Texts whose predictions can be differentiated by the vectors of their words.</summary>
 /// <param name="Order">Text of each packed sequence.</param>
-/// <param name="Inputs">The vector of the word at every place of the layout.</param>
-/// <param name="Baseline">The same of a word that stands for nothing (places x size).</param>
+/// <param name="Inputs">The vector of the word at every position of the layout.</param>
+/// <param name="Baseline">The same of a word that stands for nothing (positions x size).</param>
 /// <param name="Predictions">Of each packed sequence.</param>
 /// <param name="Scores">
-/// Scores of what was predicted at n points of straight lines, given the layout copied for them and how the inputs change along the lines;
-/// score k at point c is at <c>k · n + c</c>.
+/// Scores of what was predicted, given the layout with every sequence n times side by side, an input for each of its positions, and n; score k
+/// of copy c is at <c>k · n + c</c>.
 /// </param>
 /// <param name="SequenceOfScore">The sequence that each score k belongs to.</param>
-/// <param name="PartOfScore">The part of the prediction it stands for: 0 for a class, the place of a written character.</param>
+/// <param name="PartOfScore">The part of the prediction it stands for: 0 for a class, the position of a written character.</param>
 internal sealed record ExplainableBatch(
     int[] Order, PackedSequence Layout, Tensor Inputs, Tensor Baseline, IReadOnlyList<Prediction.Prediction> Predictions,
-    Func<PackedSequence, Tensor, InterpolationPath, Tensor> Scores, int[] SequenceOfScore, int[] PartOfScore)
+    Func<PackedSequence, Tensor, int, Tensor> Scores, int[] SequenceOfScore, int[] PartOfScore)
 {
     public int Parts => PartOfScore.DefaultIfEmpty(-1).Max() + 1;
 }

@@ -5,13 +5,13 @@ namespace Pipelines.Stages.Models;
 /// <summary>Some texts packed for a model: no padding, and every word that occurs named once.</summary>
 /// <param name="Order">Row of the source of each packed sequence.</param>
 /// <param name="Words">The ids that occur, in order of first appearance.</param>
-/// <param name="Index">For each place of the layout, its row in <paramref name="Words"/>.</param>
+/// <param name="Index">For each position of the layout, its row in <paramref name="Words"/>.</param>
 internal sealed record TokenBatch(int[] Order, PackedSequence Layout, int[] Words, RowIndex Index);
 
 /// <summary>Packs rows of token ids; one instance serves one thread.</summary>
 internal sealed class TokenPacker(Ragged texts, int vocabulary)
 {
-    private readonly int[] _placeOfWord = new int[vocabulary];
+    private readonly int[] _rowOfWord = new int[vocabulary];
     private readonly int[] _seenIn = new int[vocabulary];
     private int _batch;
 
@@ -29,22 +29,22 @@ internal sealed class TokenPacker(Ragged texts, int vocabulary)
         }
         var layout = PackedSequence.Of(lengths);
         var words = new List<int>();
-        var wordOfPlace = new int[layout.Places];
+        var rowOfPosition = new int[layout.Positions];
         _batch++;
         for (var t = 0; t < layout.Steps; t++)
-            for (var i = 0; i < layout.Running[t]; i++)
-                wordOfPlace[layout.Offsets[t] + i] = PlaceOf(texts[order[i]][t], words);
-        return new(order, layout, [.. words], RowIndex.Of(wordOfPlace, words.Count));
+            for (var i = 0; i < layout.BatchSizes[t]; i++)
+                rowOfPosition[layout.Offsets[t] + i] = RowOf(texts[order[i]][t], words);
+        return new(order, layout, [.. words], RowIndex.Of(rowOfPosition, words.Count));
     }
 
-    private int PlaceOf(int word, List<int> words)
+    private int RowOf(int word, List<int> words)
     {
         if (_seenIn[word] != _batch)
         {
             _seenIn[word] = _batch;
-            _placeOfWord[word] = words.Count;
+            _rowOfWord[word] = words.Count;
             words.Add(word);
         }
-        return _placeOfWord[word];
+        return _rowOfWord[word];
     }
 }

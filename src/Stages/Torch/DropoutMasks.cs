@@ -7,12 +7,25 @@ namespace Pipelines.Stages.Torch;
 /// Masks for dropout. Each is drawn from the seed, the number of the training step and its place within the step, so training that
 /// resumes at a step goes on with the same masks.
 /// </summary>
-internal sealed class DropoutMasks(ulong seed, Device device)
+internal sealed class DropoutMasks
 {
     private const ulong Stream = 2;
 
+    private readonly ulong _seed;
+    private readonly Device? _device;
     private ulong _step;
     private ulong _drawn;
+
+    public DropoutMasks(ulong seed, Device device) => (_seed, _device) = (seed, device);
+
+    private DropoutMasks()
+    {
+    }
+
+    /// <summary>For all that is not training: values stay as they are.</summary>
+    public static DropoutMasks None { get; } = new();
+
+    public bool Training => _device is not null;
 
     public void Start(long step)
     {
@@ -20,13 +33,16 @@ internal sealed class DropoutMasks(ulong seed, Device device)
         _drawn = 0;
     }
 
-    /// <summary>The values times a fresh mask; unchanged for rate 0.</summary>
-    public Tensor Apply(Tensor values, double rate) => rate == 0 ? values : values * Mask(values.shape[0], values.shape[1], rate);
+    /// <summary>Whether anything is dropped at this rate.</summary>
+    public bool Drop(double rate) => Training && rate > 0;
+
+    /// <summary>The values times a fresh mask, or the values themselves.</summary>
+    public Tensor Apply(Tensor values, double rate) => Drop(rate) ? values * Mask(values.shape[0], values.shape[1], rate) : values;
 
     /// <summary>0 with probability <paramref name="rate"/>, otherwise 1 / (1 - rate).</summary>
     public Tensor Mask(long rows, long columns, double rate)
     {
-        var random = new SeededRandom(seed, Stream, _step, _drawn++);
+        var random = new SeededRandom(_seed, Stream, _step, _drawn++);
         var values = new float[rows * columns];
         var kept = (float)(1 / (1 - rate));
         var threshold = (uint)(rate * uint.MaxValue);
@@ -37,6 +53,6 @@ internal sealed class DropoutMasks(ulong seed, Device device)
             if (i + 1 < values.Length)
                 values[i + 1] = (uint)(bits >> 32) < threshold ? 0 : kept;
         }
-        return tensor(values, [rows, columns], device: device);
+        return tensor(values, [rows, columns], device: _device);
     }
 }

@@ -5,10 +5,10 @@ using TorchSharp;
 
 namespace Pipelines.Stages.Torch;
 
-/// <summary>Adds up the gradients of all places that a row was copied to, in order of place.</summary>
+/// <summary>Adds up the gradients of all positions that a row was copied to, in order of position.</summary>
 internal static unsafe class GroupedSum
 {
-    /// <param name="values">One row a place.</param>
+    /// <param name="values">One row a position.</param>
     public static torch.Tensor Of(torch.Tensor values, RowIndex index, int threads)
     {
         var width = (int)values.shape[1];
@@ -21,8 +21,8 @@ internal static unsafe class GroupedSum
             {
                 var sum = new Span<float>(to + ((long)row * width), width);
                 sum.Clear();
-                foreach (var place in index.PlacesOf(row))
-                    Add(new ReadOnlySpan<float>(from + ((long)place * width), width), sum);
+                foreach (var position in index.PositionsOf(row))
+                    Add(new ReadOnlySpan<float>(from + ((long)position * width), width), sum);
             }
         });
         return result;

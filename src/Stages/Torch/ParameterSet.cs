@@ -6,8 +6,8 @@ namespace Pipelines.Stages.Torch;
 
 /// <summary>One weight tensor of a model.</summary>
 /// <param name="IsKernel">L1 and L2 penalties apply: not to biases nor embeddings.</param>
-/// <param name="IsTable">Rows are looked up; only those in a batch get a gradient.</param>
-internal sealed record Parameter(string Name, Tensor Value, bool IsKernel, bool IsTable)
+/// <param name="IsEmbedding">Rows are looked up; only those in a batch get a gradient.</param>
+internal sealed record Parameter(string Name, Tensor Value, bool IsKernel, bool IsEmbedding)
 {
     public long Count => Value.NumberOfElements;
 }
@@ -28,14 +28,14 @@ internal sealed class ParameterSet(ulong seed, Device device) : IDisposable
 
     public long Count => _items.Sum(parameter => parameter.Count);
 
-    public Parameter Add(string name, Func<SeededRandom, float[]> initial, long[] shape, bool isKernel = false, bool isTable = false)
+    public Parameter Add(string name, Func<SeededRandom, float[]> initial, long[] shape, bool isKernel = false, bool isEmbedding = false)
     {
         var values = initial(new SeededRandom(seed, Stream, (ulong)_items.Count));
         var value = tensor(values, shape, device: Device);
-        if (!isTable)
+        if (!isEmbedding)
             value.requires_grad_(true);
         value.DetachFromDisposeScope();
-        var parameter = new Parameter(name, value, isKernel, isTable);
+        var parameter = new Parameter(name, value, isKernel, isEmbedding);
         _items.Add(parameter);
         return parameter;
     }

@@ -30,6 +30,6 @@ internal static class LengthBatches
     private static int[] Sorted(int[] rows, Func<int, int> length)
     {
         var lengths = Array.ConvertAll(rows, row => length(row));
-        return Array.ConvertAll(PackedSequence.SortedLongestFirst(lengths), place => rows[place]);
+        return Array.ConvertAll(PackedSequence.SortedLongestFirst(lengths), position => rows[position]);
     }
 }

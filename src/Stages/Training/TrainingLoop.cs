@@ -79,7 +79,7 @@ internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, LoopSettin
         var order = LengthBatches.Shuffled(rows.Length, rows.Rows, settings.Batch, new(context.Seed, OrderStream, (ulong)number));
         var done = ((long)(number - 1) * rows.Rows) + order.Take(_current.Batches).Sum(batch => batch.Length);
         var rest = order.Skip(_current.Batches).ToList();
-        foreach (var (batch, count) in BatchQueue.Prepare(rest, places => (rows.Pack(places), places.Length), cancellation))
+        foreach (var (batch, count) in BatchQueue.Prepare(rest, positions => (rows.Pack(positions), positions.Length), cancellation))
         {
             cancellation.ThrowIfCancellationRequested();
             Step(batch);
@@ -117,7 +117,7 @@ internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, LoopSettin
         foreach (var batch in BatchQueue.Prepare(order, rows.Pack, cancellation))
         {
             using var scope = NewDisposeScope();
-            validation = validation.With(task.Forward(batch, masks: null));
+            validation = validation.With(task.Forward(batch, DropoutMasks.None));
         }
         metrics["validation.loss"] = validation.Loss;
         metrics[$"validation.{task.AccuracyName}"] = validation.Accuracy;

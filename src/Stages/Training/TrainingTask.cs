@@ -7,7 +7,7 @@ namespace Pipelines.Stages.Training;
 /// <param name="Loss">Mean over what is counted (scalar).</param>
 /// <param name="Correct">How many of the counted were right (scalar).</param>
 /// <param name="Count">How many things were predicted: texts, or characters.</param>
-/// <param name="Gathered">Rows of tables whose gradient is wanted.</param>
+/// <param name="Gathered">Rows of embeddings whose gradient is wanted.</param>
 internal sealed record BatchResult(torch.Tensor Loss, torch.Tensor Correct, int Count, IReadOnlyList<EmbeddingLookup> Gathered);
 
 /// <summary>A model with its data, as the training loop sees it.</summary>
@@ -23,8 +23,7 @@ internal abstract class TrainingTask<TBatch>
     /// <summary>Null: there is no validation split.</summary>
     public abstract RowSet<TBatch>? Validation { get; }
 
-    /// <param name="masks">Null: not training.</param>
-    public abstract BatchResult Forward(TBatch batch, DropoutMasks? masks);
+    public abstract BatchResult Forward(TBatch batch, DropoutMasks masks);
 }
 
 /// <summary>Rows that can be packed into batches.</summary>

@@ -53,9 +53,7 @@ public sealed class IntegratedGradientsTests : IDisposable
         var batch = new ExplainableBatch([0, 1], layout, inputs, zeros(3, 2), [], Scores, [0, 1], [0, 1]);
         var result = IntegratedGradients.Of(batch, GaussLegendre.Of(20));
         Assert.All(result.Deltas, delta => Assert.Equal(0, delta, 1e-5));
-        InterpolationPath ends = new(zeros(3, 2), [0, 1]);
-        var scores = Scores(ends.Copied(layout), inputs, ends);
-        var change = scores[1].item<float>() - scores[0].item<float>();
+        var change = Scores(layout, inputs, 1)[0].item<float>() - Scores(layout, zeros(3, 2), 1)[0].item<float>();
         Assert.Equal(change, result.Values[0] + result.Values[1] + result.Values[4] + result.Values[5], 1e-5);
 
         // Each part by itself: its own sequence alone.
@@ -63,19 +61,19 @@ public sealed class IntegratedGradientsTests : IDisposable
         Assert.Equal([0, 0, result.Values[2], result.Values[3], 0, 0], second);
 
         // Each sequence: the product of its steps' sums, squashed.
-        static Tensor Scores(PackedSequence layout, Tensor changes, InterpolationPath line)
+        static Tensor Scores(PackedSequence layout, Tensor inputs, int copies)
         {
-            var (sums, copies) = (line.Spread(changes).sum(1), line.Shares.Length);
-            var (first, second) = (sums.narrow(0, 0, layout.Running[0]), sums.narrow(0, layout.Offsets[1], layout.Running[1]));
+            var sums = inputs.sum(1);
+            var (first, second) = (sums.narrow(0, 0, layout.BatchSizes[0]), sums.narrow(0, layout.Offsets[1], layout.BatchSizes[1]));
             return cat([(first.narrow(0, 0, copies) * (second + 1)).tanh(), first.narrow(0, copies, copies).exp()], 0);
         }
     }
 
-    private static PlaceAttributions Of(float[] input, Func<Tensor, Tensor> function)
+    private static PositionAttributions Of(float[] input, Func<Tensor, Tensor> function)
     {
         var inputs = tensor(input, [1, input.Length]);
         return IntegratedGradients.Of(
-            new([0], PackedSequence.Of([1]), inputs, zeros_like(inputs), [], (_, changes, line) => function(line.Spread(changes)).reshape(-1), [0], [0]), GaussLegendre.Of(50));
+            new([0], PackedSequence.Of([1]), inputs, zeros_like(inputs), [], (_, points, _) => function(points).reshape(-1), [0], [0]), GaussLegendre.Of(50));
     }
 
     private static void Near(double[] expected, double[] actual) => Near(expected, [.. actual.Select(value => (float)value)], 1e-6);

@@ -51,20 +51,20 @@ public sealed class ClassifierTests : IDisposable
         Layer[] layers = [.. Stacked[..last], .. last == 1 ? new Layer[] { new Layer.MaxPool() } : last == 3 ? [new Layer.Last()] : [], new Layer.Dense()];
         using var network = Network(layers);
         var batch = new TokenPacker(Ragged.Of(Texts()), 12).Pack([0, 1, 2, 3, 4]);
-        var places = network.VectorsOf(batch).detach().requires_grad_(true);
-        Tensor Loss() => network.Logits(batch.Layout, places).square().sum();
+        var positions = network.VectorsOf(batch).detach().requires_grad_(true);
+        Tensor Loss() => network.Logits(batch.Layout, positions).square().sum();
         Loss().backward();
-        var gradient = ParameterSet.ToArray(places.grad!);
+        var gradient = ParameterSet.ToArray(positions.grad!);
         using var frozen = no_grad();
-        var flat = places.view(-1);
+        var flat = positions.view(-1);
         for (var i = 0; i < gradient.Length; i += 5)
         {
-            var place = flat.narrow(0, i, 1);
-            place.add_(1e-2);
+            var position = flat.narrow(0, i, 1);
+            position.add_(1e-2);
             var above = Loss().item<float>();
-            place.sub_(2e-2);
+            position.sub_(2e-2);
             var below = Loss().item<float>();
-            place.add_(1e-2);
+            position.add_(1e-2);
             Assert.Equal((above - below) / 2e-2, gradient[i], 2e-3);
         }
     }
@@ -75,7 +75,7 @@ public sealed class ClassifierTests : IDisposable
         using var parameters = new ParameterSet(4, CPU);
         var layer = new ConvolutionLayer(parameters, "c", 3, new(5, 2));
         var text = tensor([.. Enumerable.Range(0, 12).Select(i => (float)Math.Sin(i))], [4, 3]);
-        var ours = (Steps)layer.Apply(new Steps(text, PackedSequence.Of([4])), null);
+        var ours = (SequenceOutput)layer.Apply(new SequenceOutput(text, PackedSequence.Of([4])), DropoutMasks.None);
         var kernel = parameters.Items[0].Value.reshape(2, 3, 5).permute(2, 1, 0).contiguous();
         var expected = nn.functional.conv1d(text.t().unsqueeze(0), kernel).squeeze(0).t().contiguous();
         LstmFixture.Near(ParameterSet.ToArray(expected), ours.Values);

@@ -17,13 +17,23 @@ public sealed class DecoderTests : IDisposable
     [Fact]
     public void A_beam_of_width_1_is_greedy()
     {
-        var texts = Texts();
-        var greedy = new GreedyDecoder(_model, Start, End, [0, 1]).Decode(texts);
-        var beam = Beam(1).Decode(texts);
-        for (var i = 0; i < greedy.Length; i++)
+        using var scope = torch.NewDisposeScope();
+        using var frozen = torch.no_grad();
+        foreach (var text in new[] { new[] { 2, 3, 4 }, [5], [] })
         {
-            Assert.Equal(greedy[i].Characters, beam[i][0].Characters);
-            Assert.Equal(greedy[i].Confidence, beam[i][0].Confidence, 1e-6);
+            var batch = new TokenPacker(Ragged.Of([text]), 9).Pack([0]);
+            var state = _model.Encode(batch, _model.Gather(batch, training: false).Rows, DropoutMasks.None);
+            var (written, confidence) = (new List<int>(), 1.0);
+            for (var last = Start; last != End && written.Count < 4; written.Add(last))
+            {
+                (var logits, state) = _model.Advance(_model.ProjectedCharacters(), [last], state);
+                var probabilities = ParameterSet.ToArray(logits.softmax(1));
+                last = Enumerable.Range(2, 4).MaxBy(character => probabilities[character]);
+                confidence *= probabilities[last];
+            }
+            var found = Assert.Single(Beam(1).Decode(batch)[0]);
+            Assert.Equal(written.Where(character => character != End), found.Characters);
+            Assert.Equal(confidence, found.Confidence, 1e-6);
         }
     }
 

@@ -40,10 +40,10 @@ internal sealed class LstmFixture : IDisposable
     public Tensor Packed(Tensor texts, int[] lengths)
     {
         var layout = PackedSequence.Of(lengths);
-        var places = new List<Tensor>();
+        var positions = new List<Tensor>();
         for (var t = 0; t < layout.Steps; t++)
-            places.Add(texts.narrow(1, t, 1).narrow(0, 0, layout.Running[t]).reshape(layout.Running[t], _inputs));
-        return places.Count == 0 ? zeros(0, _inputs) : cat([.. places], 0);
+            positions.Add(texts.narrow(1, t, 1).narrow(0, 0, layout.BatchSizes[t]).reshape(layout.BatchSizes[t], _inputs));
+        return positions.Count == 0 ? zeros(0, _inputs) : cat([.. positions], 0);
     }
 
     public LstmResult Run(Tensor texts, int[] lengths, bool reverse = false, bool keepSteps = false) =>

@@ -1,6 +1,5 @@
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
-using Pipelines.Stages.Models;
 using Pipelines.Stages.Models.Recurrent;
 using Pipelines.Stages.Torch;
 using TorchSharp;
@@ -33,31 +32,16 @@ public sealed class LstmGradientTests : IDisposable
     public void Values_and_gradients_hold_without_states_and_with_a_row_a_place()
     {
         var layout = PackedSequence.Of([3, 3, 1]);
-        Compare(new(layout), units: 10, rows: layout.Places, withState: false);
-    }
-
-    /// <summary>Sequences that stand at three points of their lines, each line's points side by side.</summary>
-    [Theory]
-    [InlineData(3, false)]
-    [InlineData(13, false)]
-    [InlineData(13, true)]
-    public void Values_and_gradients_hold_along_lines(int units, bool reverse)
-    {
-        var layout = PackedSequence.Of([4, 2, 2, 0]);
-        var line = new InterpolationPath(Random(5, layout.Places, 4 * units), [0.1f, 0.5f, 0.8f]);
-        var run = new LstmRun(line.Copied(layout), Reverse: reverse, KeepSteps: true, Line: line, Threads: 2);
-        Compare(run, units, rows: layout.Places, withState: !reverse);
+        Compare(new(layout), units: 10, rows: layout.Positions, withState: false);
     }
 
     [Fact]
-    public void The_gradient_along_lines_is_the_same_when_the_kernel_is_frozen()
+    public void The_gradient_of_the_inputs_is_the_same_when_the_kernel_is_frozen()
     {
-        var layout = PackedSequence.Of([3, 1]);
-        var line = new InterpolationPath(Random(5, layout.Places, 4 * 9), [0.25f, 1f]);
-        var run = new LstmRun(line.Copied(layout), Line: line);
-        var (changes, kernel) = (Random(6, layout.Places, 4 * 9).requires_grad_(true), Random(7, 9, 4 * 9));
+        var run = new LstmRun(PackedSequence.Of([3, 1]));
+        var (inputs, kernel) = (Random(6, run.Layout.Positions, 4 * 9).requires_grad_(true), Random(7, 9, 4 * 9));
         Tensor Gradient(Tensor recurrent) =>
-            autograd.grad([LstmFunction.apply(changes, recurrent, null!, null!, run)[0].square().sum()], [changes])[0];
+            autograd.grad([LstmFunction.apply(inputs, recurrent, null!, null!, run)[0].square().sum()], [inputs])[0];
         LstmFixture.Near(ParameterSet.ToArray(Gradient(kernel.detach().requires_grad_(true))), Gradient(kernel.detach()));
     }
 
@@ -122,7 +106,7 @@ public sealed class LstmGradientTests : IDisposable
     public void More_threads_give_the_same_bits()
     {
         var layout = PackedSequence.Of([.. Enumerable.Repeat(3, 400)]);
-        var (projected, recurrent) = (Random(1, layout.Places, 4 * 64), Random(2, 64, 4 * 64));
+        var (projected, recurrent) = (Random(1, layout.Positions, 4 * 64), Random(2, 64, 4 * 64));
         var one = LstmFunction.apply(projected, recurrent, null!, null!, new LstmRun(layout, Threads: 1))[0];
         var four = LstmFunction.apply(projected, recurrent, null!, null!, new LstmRun(layout, Threads: 4))[0];
         Assert.Equal(ParameterSet.ToArray(one), ParameterSet.ToArray(four));
@@ -164,17 +148,17 @@ public sealed class LstmGradientTests : IDisposable
         var flat = weights.view(-1);
         for (var i = 0; i < gradient.Length; i += 7)
         {
-            var place = flat.narrow(0, i, 1);
-            place.add_(Step);
+            var position = flat.narrow(0, i, 1);
+            position.add_(Step);
             var above = loss().item<float>();
-            place.sub_(2 * Step);
+            position.sub_(2 * Step);
             var below = loss().item<float>();
-            place.add_(Step);
+            position.add_(Step);
             Assert.True(Math.Abs(gradient[i] - ((above - below) / (2 * Step))) < 2e-3, $"{i}: {gradient[i]} against {(above - below) / (2 * Step)}");
         }
     }
 
-    private static RowIndex Index(PackedSequence layout, int rows) => RowIndex.Of([.. Enumerable.Range(0, layout.Places).Select(place => place * 5 % rows)], rows);
+    private static RowIndex Index(PackedSequence layout, int rows) => RowIndex.Of([.. Enumerable.Range(0, layout.Positions).Select(position => position * 5 % rows)], rows);
 
     private static Tensor Mask(PackedSequence layout, int units) => new DropoutMasks(seed: 5, CPU).Mask(layout.Sequences, units, 0.4);
 

@@ -8,7 +8,7 @@ using Pipelines.Stages.Torch;
 namespace Pipelines.Stages.Kinds.Explain;
 
 /// <summary>Says how much each word spoke for what was predicted, by integrated gradients on the word vectors.</summary>
-[Stage("explain/integrated-gradients", Version = 2, Uses = Uses.Seed | Uses.Torch)]
+[Stage("explain/integrated-gradients", Version = 3, Uses = Uses.Seed | Uses.Torch)]
 public sealed class ExplainIntegratedGradients
     : Stage<ExplainIntegratedGradients.Inputs, ExplainIntegratedGradients.Params, ExplainIntegratedGradients.Outputs>
 {

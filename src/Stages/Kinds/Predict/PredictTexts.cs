@@ -6,7 +6,7 @@ using Pipelines.Stages.Torch;
 namespace Pipelines.Stages.Kinds.Predict;
 
 /// <summary>Predicts the texts written in the pipeline file.</summary>
-[Stage("predict/texts", Version = 1, Uses = Uses.Torch)]
+[Stage("predict/texts", Version = 2, Uses = Uses.Torch)]
 public sealed class PredictTexts : Stage<PredictTexts.Inputs, PredictTexts.Params, PredictTexts.Outputs>
 {
     public sealed record Inputs(Model Model);

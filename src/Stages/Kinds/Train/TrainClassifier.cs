@@ -43,7 +43,7 @@ public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassif
         metrics["parameters"] = model.Parameters.Count;
         var card = new CardContent([.. HistoryCard.Items(history), .. WeightsGrid.Items(model.Parameters)]);
         return new(
-            await TorchBundle.WriteAsync(context, ClassifierPredictor.Word, encoding, settings, model.Parameters, cancellation)
+            await TorchBundle.WriteAsync(context, ClassifierPredictor.ArchitectureName, encoding, settings, model.Parameters, cancellation)
                 .ConfigureAwait(false),
             await context.Write.MetricsAsync(metrics, cancellation).ConfigureAwait(false),
             await context.Write.CardAsync(card, cancellation).ConfigureAwait(false));

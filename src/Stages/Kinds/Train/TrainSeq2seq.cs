@@ -47,7 +47,7 @@ public sealed class TrainSeq2seq : Stage<TrainSeq2seq.Inputs, TrainSeq2seq.Param
         if (exactMatch is { } exact)
             metrics["validation.exact_match"] = exact;
         return new(
-            await TorchBundle.WriteAsync(context, Seq2SeqPredictor.Word, encoding, settings, model.Parameters, cancellation)
+            await TorchBundle.WriteAsync(context, Seq2SeqPredictor.ArchitectureName, encoding, settings, model.Parameters, cancellation)
                 .ConfigureAwait(false),
             await context.Write.MetricsAsync(metrics, cancellation).ConfigureAwait(false),
             await context.Write.CardAsync(CardOf(history, model, exactMatch), cancellation).ConfigureAwait(false));
@@ -67,7 +67,7 @@ public sealed class TrainSeq2seq : Stage<TrainSeq2seq.Inputs, TrainSeq2seq.Param
     /// <summary>Share of the texts whose code is spelt without a fault, the true characters not given.</summary>
     private static double ExactMatch(Seq2SeqDecoder model, EncodedSplit rows, int batch, CancellationToken cancellation)
     {
-        var spelt = model.Spell(rows.Texts, batch, cancellation);
+        var spelt = model.GreedySearch(rows.Texts, batch, cancellation);
         var exact = spelt.Where((code, row) => code.Ended && rows.Codes[row][1..^1].SequenceEqual(code.Characters)).Count();
         return exact / (double)Math.Max(1, spelt.Length);
     }

@@ -7,10 +7,10 @@ using static TorchSharp.torch;
 namespace Pipelines.Stages.Models.Layers;
 
 /// <summary>Predicts classes with a stored <see cref="TextClassifier"/>.</summary>
-[Architecture(Word)]
+[Architecture(ArchitectureName)]
 internal sealed class ClassifierPredictor : ClassPredictor, IExplainable
 {
-    public const string Word = "classifier";
+    public const string ArchitectureName = "classifier";
 
     private const int BatchSize = 512;
 
@@ -43,10 +43,10 @@ internal sealed class ClassifierPredictor : ClassPredictor, IExplainable
         int[] targets = [.. predictions.Select(prediction => IndexOf(prediction.Label))];
         return new(batch.Order, batch.Layout, vectors, baseline, predictions, Scores, [.. Enumerable.Range(0, texts.Count)], new int[texts.Count]);
 
-        Tensor Scores(PackedSequence layout, Tensor changes, InterpolationPath line)
+        Tensor Scores(PackedSequence layout, Tensor vectors, int copies)
         {
-            int[] copied = [.. targets.SelectMany(target => Enumerable.Repeat(target, line.Shares.Length))];
-            return _network.Logits(layout, changes, line).gather(1, Indices.Of(copied, changes.device).unsqueeze(1)).squeeze(1);
+            int[] copied = [.. targets.SelectMany(target => Enumerable.Repeat(target, copies))];
+            return _network.Logits(layout, vectors).gather(1, Indices.Of(copied, vectors.device).unsqueeze(1)).squeeze(1);
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed class ClassifierPredictor : ClassPredictor, IExplainable
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             var batch = packer.Pack(rows);
-            var probabilities = network.Logits(batch, network.Gather(batch, training: false).Rows, masks: null).softmax(1);
+            var probabilities = network.Logits(batch, network.Gather(batch, training: false).Rows, DropoutMasks.None).softmax(1);
             var values = ParameterSet.ToArray(probabilities);
             for (var i = 0; i < rows.Length; i++)
                 result[batch.Order[i]] = values[(i * network.Settings.Classes)..((i + 1) * network.Settings.Classes)];

@@ -22,14 +22,14 @@ internal sealed class ClassifierTask(TextClassifier model, TrainingSplits data, 
 
     public override RowSet<ClassifierBatch>? Validation { get; } = data.Validation is null ? null : Rows(model, data.Validation);
 
-    public override BatchResult Forward(ClassifierBatch batch, DropoutMasks? masks)
+    public override BatchResult Forward(ClassifierBatch batch, DropoutMasks masks)
     {
-        var gathered = model.Gather(batch.Texts, training: masks is not null);
+        var gathered = model.Gather(batch.Texts, masks.Training);
         var logits = model.Logits(batch.Texts, gathered.Rows, masks);
         var targets = Indices.Of(batch.Targets, logits.device);
         var known = batch.Targets.Count(target => target >= 0);
         // The loss of validation is measured without weights, so that it can be compared.
-        var weight = _weights is null || masks is null ? null : tensor(_weights, device: logits.device);
+        var weight = _weights is null || !masks.Training ? null : tensor(_weights, device: logits.device);
         var loss = known == 0 ? logits.sum() * 0 : nn.functional.cross_entropy(logits, targets, weight, Unknown);
         var correct = logits.detach().argmax(1).eq(targets).sum();
         return new(loss, correct, batch.Targets.Length, [gathered]);

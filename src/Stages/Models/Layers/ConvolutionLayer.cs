@@ -19,28 +19,28 @@ internal sealed class ConvolutionLayer : NetworkLayer
         _bias = parameters.Add($"{name}.bias", _ => new float[filters], [filters]);
     }
 
-    public override Flow Apply(Flow input, DropoutMasks? masks)
+    public override LayerOutput Apply(LayerOutput input, DropoutMasks masks)
     {
-        var steps = ((Steps)input).Spread();
+        var steps = ((SequenceOutput)input).Spread();
         var layout = OutputLayout(steps.Layout);
-        var windows = Rows.GatherOrZero(steps.Values, Windows(steps.Layout, layout)).reshape(layout.Places, _kernel.Value.shape[0]);
-        return new Steps(Activate(_bias.Value.addmm(windows, _kernel.Value), _settings.Activation), layout);
+        var windows = Rows.GatherOrZero(steps.Values, Windows(steps.Layout, layout)).reshape(layout.Positions, _kernel.Value.shape[0]);
+        return new SequenceOutput(Activate(_bias.Value.addmm(windows, _kernel.Value), _settings.Activation), layout);
     }
 
     private PackedSequence OutputLayout(PackedSequence input) => _settings.Padding == ConvolutionPadding.Same
         ? input
         : PackedSequence.Of([.. input.Lengths.Select(length => length == 0 ? 0 : Math.Max(1, length - _settings.Kernel + 1))]);
 
-    /// <summary>For each output place, the input places of its window; the place after the last where the window leaves the text.</summary>
+    /// <summary>For each output position, the input positions of its window; the position after the last where the window leaves the text.</summary>
     private int[] Windows(PackedSequence input, PackedSequence output)
     {
         var left = _settings.Padding == ConvolutionPadding.Same ? (_settings.Kernel - 1) / 2 : 0;
-        var places = new int[output.Places * _settings.Kernel];
+        var positions = new int[output.Positions * _settings.Kernel];
         var next = 0;
         for (var t = 0; t < output.Steps; t++)
-            for (var i = 0; i < output.Running[t]; i++)
+            for (var i = 0; i < output.BatchSizes[t]; i++)
                 for (var k = t - left; k < t - left + _settings.Kernel; k++)
-                    places[next++] = k >= 0 && k < input.Lengths[i] ? input.Offsets[k] + i : input.Places;
-        return places;
+                    positions[next++] = k >= 0 && k < input.Lengths[i] ? input.Offsets[k] + i : input.Positions;
+        return positions;
     }
 }

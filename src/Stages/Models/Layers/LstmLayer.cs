@@ -20,33 +20,32 @@ internal sealed class LstmLayer : NetworkLayer
         _backward = settings.Bidirectional ? new(parameters, $"{name}.backward", inputs, settings.Units) : null;
     }
 
-    public override Flow Apply(Flow input, DropoutMasks? masks)
+    public override LayerOutput Apply(LayerOutput input, DropoutMasks masks)
     {
-        var steps = (Steps)input;
+        var steps = (SequenceOutput)input;
         var forward = Run(_forward, steps, reverse: false, masks);
         if (_backward is null)
-            return _keepSteps ? new Steps(forward.Outputs!, steps.Layout) : new Features(forward.LastOutputs);
+            return _keepSteps ? new SequenceOutput(forward.Outputs!, steps.Layout) : new PooledOutput(forward.LastOutputs);
         var backward = Run(_backward, steps, reverse: true, masks);
         return _keepSteps
-            ? new Steps(cat([forward.Outputs!, backward.Outputs!], 1), steps.Layout)
-            : new Features(cat([forward.LastOutputs, backward.LastOutputs], 1));
+            ? new SequenceOutput(cat([forward.Outputs!, backward.Outputs!], 1), steps.Layout)
+            : new PooledOutput(cat([forward.LastOutputs, backward.LastOutputs], 1));
     }
 
-    private LstmResult Run(Lstm lstm, Steps steps, bool reverse, DropoutMasks? masks)
+    private LstmResult Run(Lstm lstm, SequenceOutput steps, bool reverse, DropoutMasks masks)
     {
-        var mask = masks is null || _settings.RecurrentDropout == 0
-            ? null
-            : masks.Mask(steps.Layout.Sequences, _settings.Units, _settings.RecurrentDropout);
-        var inputs = masks is null || _settings.InputDropout == 0 ? steps : Masked(steps, masks);
-        var (projected, line) = inputs.Line is null ? (lstm.Project(inputs.Values), null) : lstm.Project(inputs.Values, inputs.Line);
-        return lstm.Run(projected, new(steps.Layout, inputs.Index, reverse, _keepSteps, mask, line, _threads));
+        var mask = masks.Drop(_settings.RecurrentDropout)
+            ? masks.Mask(steps.Layout.Sequences, _settings.Units, _settings.RecurrentDropout)
+            : null;
+        var inputs = masks.Drop(_settings.InputDropout) ? Masked(steps, masks) : steps;
+        return lstm.Run(lstm.Project(inputs.Values), new(steps.Layout, inputs.Index, reverse, _keepSteps, mask, _threads));
     }
 
-    private Steps Masked(Steps steps, DropoutMasks masks)
+    private SequenceOutput Masked(SequenceOutput steps, DropoutMasks masks)
     {
         var spread = steps.Spread();
         var mask = masks.Mask(steps.Layout.Sequences, spread.Values.shape[1], _settings.InputDropout);
-        var maskOfPlace = mask.index_select(0, Indices.Of(steps.Layout.SequenceOfPlaces(), mask.device));
-        return spread with { Values = spread.Values * maskOfPlace };
+        var maskOfPosition = mask.index_select(0, Indices.Of(steps.Layout.SequenceOfPositions(), mask.device));
+        return spread with { Values = spread.Values * maskOfPosition };
     }
 }

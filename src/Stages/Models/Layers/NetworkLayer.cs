@@ -6,8 +6,7 @@ namespace Pipelines.Stages.Models.Layers;
 /// <summary>One built layer.</summary>
 internal abstract class NetworkLayer
 {
-    /// <param name="masks">Null outside training.</param>
-    public abstract Flow Apply(Flow input, DropoutMasks? masks);
+    public abstract LayerOutput Apply(LayerOutput input, DropoutMasks masks);
 
     protected static Tensor Activate(Tensor values, Activation activation) => activation switch
     {
@@ -21,29 +20,29 @@ internal abstract class NetworkLayer
 
 internal sealed class DropoutLayer(double rate) : NetworkLayer
 {
-    public override Flow Apply(Flow input, DropoutMasks? masks)
+    public override LayerOutput Apply(LayerOutput input, DropoutMasks masks)
     {
-        if (masks is null || rate == 0)
+        if (!masks.Drop(rate))
             return input;
-        if (input is Features features)
-            return new Features(masks.Apply(features.Values, rate));
+        if (input is PooledOutput features)
+            return new PooledOutput(masks.Apply(features.Values, rate));
         // Every occurrence of a word gets a mask of its own.
-        var steps = ((Steps)input).Spread();
+        var steps = ((SequenceOutput)input).Spread();
         return steps with { Values = masks.Apply(steps.Values, rate) };
     }
 }
 
 internal sealed class DenseLayer(Dense dense, Activation activation) : NetworkLayer
 {
-    public override Flow Apply(Flow input, DropoutMasks? masks) => new Features(Activate(dense.Apply(((Features)input).Values), activation));
+    public override LayerOutput Apply(LayerOutput input, DropoutMasks masks) => new PooledOutput(Activate(dense.Apply(((PooledOutput)input).Values), activation));
 }
 
 /// <summary>One score that is the log-odds of the second class, as the scores of two classes.</summary>
 internal sealed class BinaryOutput(Dense dense) : NetworkLayer
 {
-    public override Flow Apply(Flow input, DropoutMasks? masks)
+    public override LayerOutput Apply(LayerOutput input, DropoutMasks masks)
     {
-        var odds = dense.Apply(((Features)input).Values);
-        return new Features(cat([zeros_like(odds), odds], 1));
+        var odds = dense.Apply(((PooledOutput)input).Values);
+        return new PooledOutput(cat([zeros_like(odds), odds], 1));
     }
 }

@@ -4,20 +4,20 @@ using static TorchSharp.torch;
 
 namespace Pipelines.Stages.Models.Layers;
 
-/// <summary>Copies rows to places; their gradient is the sum over the places.</summary>
+/// <summary>Copies rows to positions; their gradient is the sum over the positions.</summary>
 internal static class Rows
 {
     public static Tensor Gather(Tensor values, RowIndex index) =>
         values.device_type == DeviceType.CPU && values.dtype == ScalarType.Float32
             ? GatherFunction.apply(values, index)
-            : values.index_select(0, Indices.Of(index.RowOfPlace, values.device));
+            : values.index_select(0, Indices.Of(index.RowOfPosition, values.device));
 
     /// <summary>As <see cref="Gather"/>, where the row after the last one is zeros.</summary>
-    public static Tensor GatherOrZero(Tensor values, int[] rowOfPlace)
+    public static Tensor GatherOrZero(Tensor values, int[] rowOfPosition)
     {
         var rows = (int)values.shape[0];
         var zero = zeros(1, values.shape[1], dtype: values.dtype, device: values.device);
-        return Gather(cat([values, zero], 0), RowIndex.Of(rowOfPlace, rows + 1));
+        return Gather(cat([values, zero], 0), RowIndex.Of(rowOfPosition, rows + 1));
     }
 
     // torch's own gradient of index_select adds row by row on one thread.
@@ -31,7 +31,7 @@ internal static class Rows
         {
             var (values, index) = ((Tensor)vars[0], (RowIndex)vars[1]);
             ctx.save_data(IndexKey, index);
-            return values.index_select(0, Indices.Of(index.RowOfPlace, values.device));
+            return values.index_select(0, Indices.Of(index.RowOfPosition, values.device));
         }
 
         public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)

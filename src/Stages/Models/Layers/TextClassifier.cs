@@ -39,14 +39,12 @@ internal sealed class TextClassifier : IDisposable
 
     /// <summary>Scores (packed texts x classes) before the softmax.</summary>
     /// <param name="words">Vectors of the batch's words.</param>
-    /// <param name="masks">Null outside training.</param>
-    public Tensor Logits(TokenBatch texts, Tensor words, DropoutMasks? masks) => Logits(new Steps(words, texts.Layout, texts.Index), masks);
+    public Tensor Logits(TokenBatch texts, Tensor words, DropoutMasks masks) => Logits(new SequenceOutput(words, texts.Layout, texts.Index), masks);
 
-    /// <param name="places">A word vector for every place of the layout; with a line, how the vectors change along it.</param>
-    public Tensor Logits(PackedSequence layout, Tensor places, InterpolationPath? line = null) =>
-        Logits(new Steps(places, layout, Line: line), masks: null);
+    /// <param name="positions">A word vector for every position of the layout.</param>
+    public Tensor Logits(PackedSequence layout, Tensor positions) => Logits(new SequenceOutput(positions, layout), DropoutMasks.None);
 
-    /// <summary>A word vector for every place of the layout.</summary>
+    /// <summary>A word vector for every position of the layout.</summary>
     public Tensor VectorsOf(TokenBatch texts) => _words.VectorsOf(texts);
 
     /// <summary>The vector of one word (1 x size).</summary>
@@ -54,10 +52,10 @@ internal sealed class TextClassifier : IDisposable
 
     public void Dispose() => Parameters.Dispose();
 
-    private Tensor Logits(Flow flow, DropoutMasks? masks)
+    private Tensor Logits(LayerOutput flow, DropoutMasks masks)
     {
         foreach (var layer in _layers)
             flow = layer.Apply(flow, masks);
-        return ((Features)flow).Values;
+        return ((PooledOutput)flow).Values;
     }
 }

@@ -1,16 +1,16 @@
 namespace Pipelines.Stages.Models.Prediction;
 
 /// <summary>
-/// Names the architecture word of the bundles a <see cref="Predictor"/> loads; its constructor takes (<see cref="Contracts.Model"/>,
+/// Names the architecture of the bundles a <see cref="Predictor"/> loads; its constructor takes (<see cref="Contracts.Model"/>,
 /// <see cref="PredictorOptions"/>).
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
-public sealed class ArchitectureAttribute(string word) : Attribute
+public sealed class ArchitectureAttribute(string name) : Attribute
 {
-    public string Word { get; } = word;
+    public string Name { get; } = name;
 }
 
 /// <summary>How predictions are made.</summary>
 /// <param name="Device"><c>cpu</c> or <c>cuda</c>.</param>
-/// <param name="ValidCodesOnly">Models that spell: only codes seen in training; null: as the model was trained to.</param>
-public sealed record PredictorOptions(string Device = "cpu", int Threads = 1, bool? ValidCodesOnly = null);
+/// <param name="Constrained">Models that spell: only codes seen in training; null: as the model was trained to.</param>
+public sealed record PredictorOptions(string Device = "cpu", int Threads = 1, bool? Constrained = null);

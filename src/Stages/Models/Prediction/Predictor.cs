@@ -11,8 +11,8 @@ namespace Pipelines.Stages.Models.Prediction;
 public abstract class Predictor(Model model) : IDisposable
 {
     private static readonly Lazy<Dictionary<string, Type>> Architectures = new(() => typeof(Predictor).Assembly.GetTypes()
-        .SelectMany(type => type.GetCustomAttributes<ArchitectureAttribute>().Select(attribute => (attribute.Word, type)))
-        .ToDictionary(pair => pair.Word, pair => pair.type, StringComparer.Ordinal));
+        .SelectMany(type => type.GetCustomAttributes<ArchitectureAttribute>().Select(attribute => (attribute.Name, type)))
+        .ToDictionary(pair => pair.Name, pair => pair.type, StringComparer.Ordinal));
 
     /// <summary>The chain that turns raw text into the model's input.</summary>
     public TextPreprocessor Encoder { get; } = TextPreprocessor.From(model.Encoding);

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Pipelines.Stages.Models.Recurrent;
 
-/// <summary>Last output and cell of each sequence, and the outputs of every step (places x units) when they were kept.</summary>
+/// <summary>Last output and cell of each sequence, and the outputs of every step (positions x units) when they were kept.</summary>
 internal readonly record struct LstmResult(Tensor LastOutputs, Tensor LastCells, Tensor? Outputs);
 
 /// <summary>
@@ -32,11 +32,7 @@ internal sealed class Lstm
     /// <summary>Inputs (rows x inputs) times kernel plus bias: to be done once for all steps, or once a word.</summary>
     public Tensor Project(Tensor inputs) => _bias.Value.addmm(inputs, _kernel.Value);
 
-    /// <summary>The same along straight lines; the bias belongs to where they start.</summary>
-    public (Tensor Changes, InterpolationPath Line) Project(Tensor changes, InterpolationPath line) =>
-        (changes.mm(_kernel.Value), line with { Start = Project(line.Start) });
-
-    /// <param name="projected">From <c>Project</c>, one row a place or as <see cref="LstmRun"/> says.</param>
+    /// <param name="projected">From <c>Project</c>, one row a position or as <see cref="LstmRun"/> says.</param>
     public LstmResult Run(Tensor projected, LstmRun run, Tensor? initialOutputs = null, Tensor? initialCells = null)
     {
         if (projected.device_type != DeviceType.CPU || projected.dtype != ScalarType.Float32)

@@ -18,7 +18,7 @@ internal readonly unsafe struct LstmBackward
 
     public required float* RecurrentMask { get; init; }
 
-    /// <summary>Gradient of the outputs of every step (places x units), or null.</summary>
+    /// <summary>Gradient of the outputs of every step (positions x units), or null.</summary>
     public required float* OutputsGradient { get; init; }
 
     /// <summary>Gradient of each sequence's last output (sequences x units).</summary>
@@ -27,7 +27,7 @@ internal readonly unsafe struct LstmBackward
     /// <summary>Gradient of each sequence's last cell state (sequences x units).</summary>
     public required float* LastCellsGradient { get; init; }
 
-    /// <summary>Result: gradient of the gates before activation (places x 4 units).</summary>
+    /// <summary>Result: gradient of the gates before activation (positions x 4 units).</summary>
     public required float* GatesGradient { get; init; }
 
     /// <param name="enteringGradient">Gradient of the states that enter the step walked after (its sequences x units).</param>
@@ -37,21 +37,21 @@ internal readonly unsafe struct LstmBackward
     {
         for (var i = from; i < to; i++)
         {
-            var place = (long)(step.Offset + i);
+            var position = (long)(step.Offset + i);
             var stays = i < step.Staying;
             var cellBefore = i < step.Continuing ? Cells + ((long)(step.OffsetBefore + i) * Units)
                 : InitialCells == null ? null : InitialCells + ((long)i * Units);
             var row = new Row
             {
-                Gates = Gates + (place * 4 * Units),
-                Cell = Cells + (place * Units),
+                Gates = Gates + (position * 4 * Units),
+                Cell = Cells + (position * Units),
                 CellBefore = cellBefore,
                 Output1 = stays ? enteringGradient + ((long)i * Units) : LastOutputsGradient + ((long)i * Units),
                 Mask = stays && RecurrentMask != null ? RecurrentMask + ((long)i * Units) : null,
-                Output2 = OutputsGradient == null ? null : OutputsGradient + (place * Units),
+                Output2 = OutputsGradient == null ? null : OutputsGradient + (position * Units),
                 CellAfter = (stays ? cellsAfter : LastCellsGradient) + ((long)i * Units),
                 CellResult = cellsBefore + ((long)i * Units),
-                Result = GatesGradient + (place * 4 * Units),
+                Result = GatesGradient + (position * 4 * Units),
             };
             if (Units < Vector256<float>.Count)
                 row.Narrow(Units);

@@ -17,15 +17,14 @@ internal sealed unsafe class LstmBackwardPass(
     private readonly int _units = (int)recurrent.shape[0];
 
     /// <summary>Whether the gates' gradient is wanted as a whole; otherwise each step writes over the one before.</summary>
-    private readonly bool _keepsSteps = wanted.Recurrent || (wanted.Projected && run.Line is null);
+    private readonly bool _keepsSteps = wanted.Recurrent || wanted.Projected;
 
     public LstmGradients Walk(Tensor lastOutputs, Tensor lastCells, Tensor? outputs)
     {
         using var lastOutputsGradient = lastOutputs.contiguous();
         using var lastCellsGradient = lastCells.contiguous();
         using var outputsGradient = outputs?.contiguous();
-        var gatesGradient = empty(_keepsSteps ? run.Layout.Places : run.Layout.Sequences, 4 * _units);
-        var changesGradient = wanted.Projected && run.Line is { } line ? empty(run.Layout.Places / line.Shares.Length, 4 * _units) : null;
+        var gatesGradient = empty(_keepsSteps ? run.Layout.Positions : run.Layout.Sequences, 4 * _units);
         var kernel = new LstmBackward
         {
             Units = _units,
@@ -38,25 +37,25 @@ internal sealed unsafe class LstmBackwardPass(
             LastCellsGradient = lastCellsGradient.Floats(),
             GatesGradient = null,
         };
-        var (entered, enteredCells) = Steps(kernel, gatesGradient, changesGradient);
+        var (entered, enteredCells) = Steps(kernel, gatesGradient);
         var initialOutputsGradient = initialOutputs is null ? null : WithUnstarted(entered, lastOutputsGradient, run.RecurrentMask);
         var initialCellsGradient = initialCells is null ? null : WithUnstarted(enteredCells, lastCellsGradient, mask: null);
         var recurrentGradient = wanted.Recurrent ? RecurrentGradient(gatesGradient) : null;
-        var projectedGradient = wanted.Projected && changesGradient is null ? ProjectedGradient(gatesGradient) : changesGradient;
+        var projectedGradient = wanted.Projected ? ProjectedGradient(gatesGradient) : null;
         if (!ReferenceEquals(projectedGradient, gatesGradient))
             gatesGradient.Dispose();
         return new(projectedGradient, recurrentGradient, initialOutputsGradient, initialCellsGradient);
     }
 
     /// <returns>Gradients of output and cell state that entered the first step, of the sequences that have one.</returns>
-    private (Tensor? Outputs, Tensor Cells) Steps(LstmBackward kernel, Tensor gatesGradient, Tensor? changesGradient)
+    private (Tensor? Outputs, Tensor Cells) Steps(LstmBackward kernel, Tensor gatesGradient)
     {
         using var backwards = recurrent.t();
         Tensor? entered = null;
         var (after, before) = (empty(run.Layout.Sequences, _units), empty(run.Layout.Sequences, _units));
         foreach (var step in run.StepsBackwards())
         {
-            if (step.Running == 0)
+            if (step.BatchSize == 0)
                 continue;
             var enteredValues = entered.FloatsOrNull();
             var afterValues = after.Floats();
@@ -64,29 +63,15 @@ internal sealed unsafe class LstmBackwardPass(
             var first = _keepsSteps ? step.Offset : 0;
             var gatesOfStep = gatesGradient.Floats() + ((long)first * 4 * _units);
             var ofStep = kernel with { GatesGradient = gatesOfStep - ((long)step.Offset * 4 * _units) };
-            RowRanges.Run(step.Running, 4 * _units, run.Threads,
+            RowRanges.Run(step.BatchSize, 4 * _units, run.Threads,
                 (from, to) => ofStep.Rows(step, enteredValues, afterValues, beforeValues, from, to));
-            if (changesGradient is not null)
-                SumLines(step, gatesOfStep, changesGradient.Floats());
             entered?.Dispose();
-            var needed = initialOutputs is null ? step.Continuing : step.Running;
+            var needed = initialOutputs is null ? step.Continuing : step.BatchSize;
             entered = needed == 0 ? null : Entered(gatesGradient, first, needed, backwards);
             (after, before) = (before, after);
         }
         before.Dispose();
         return (entered, after);
-    }
-
-    private void SumLines(LstmStep step, float* gates, float* changes)
-    {
-        var width = 4 * _units;
-        var rows = new LineRows(start: null, width, run.Line!.Shares);
-        var first = step.Offset / rows.Points;
-        RowRanges.Run(step.Running / rows.Points, rows.Points * width, run.Threads, (from, to) =>
-        {
-            for (var line = from; line < to; line++)
-                rows.Sum(gates + ((long)line * rows.Points * width), changes + ((long)(first + line) * width));
-        });
     }
 
     private static Tensor Entered(Tensor gatesGradient, int offset, int rows, Tensor backwards)
@@ -99,7 +84,7 @@ internal sealed unsafe class LstmBackwardPass(
     private Tensor WithUnstarted(Tensor? started, Tensor last, Tensor? mask)
     {
         var result = last.clone();
-        var count = run.Layout.Steps == 0 ? 0 : run.Layout.Running[0];
+        var count = run.Layout.Steps == 0 ? 0 : run.Layout.BatchSizes[0];
         if (count > 0)
         {
             using var from = started!.narrow(0, 0, count);
@@ -115,8 +100,8 @@ internal sealed unsafe class LstmBackwardPass(
     {
         // Without an initial state the first step's inputs are zeros and add nothing.
         var skipped = initialOutputs is null && !run.Reverse && run.Layout.Steps > 0 ? run.Layout.Offsets[1] : 0;
-        using var states = entering.narrow(0, skipped, run.Layout.Places - skipped);
-        using var gradients = gatesGradient.narrow(0, skipped, run.Layout.Places - skipped);
+        using var states = entering.narrow(0, skipped, run.Layout.Positions - skipped);
+        using var gradients = gatesGradient.narrow(0, skipped, run.Layout.Positions - skipped);
         using var transposed = states.t();
         return transposed.mm(gradients);
     }

@@ -13,24 +13,21 @@ internal readonly unsafe struct LstmForward
     /// <summary>Inputs times kernel plus bias (rows x 4 units).</summary>
     public required float* Projected { get; init; }
 
-    public required int* RowOfPlace { get; init; }
-
-    /// <summary>Makes the projected inputs out of changes along lines; null: they are there.</summary>
-    public required LineRows? Line { get; init; }
+    public required int* RowOfPosition { get; init; }
 
     /// <summary>Initial cell state (sequences x units).</summary>
     public required float* InitialCells { get; init; }
 
-    /// <summary>Activated gates i, f, g, o (places x 4 units).</summary>
+    /// <summary>Activated gates i, f, g, o (positions x 4 units).</summary>
     public required float* Gates { get; init; }
 
-    /// <summary>Cell states (places x units).</summary>
+    /// <summary>Cell states (positions x units).</summary>
     public required float* Cells { get; init; }
 
-    /// <summary>State that enters each place, after the recurrent mask (places x units).</summary>
+    /// <summary>State that enters each position, after the recurrent mask (positions x units).</summary>
     public required float* Entering { get; init; }
 
-    /// <summary>Outputs of every step (places x units), or null.</summary>
+    /// <summary>Outputs of every step (positions x units), or null.</summary>
     public required float* Outputs { get; init; }
 
     /// <summary>Last output of each sequence (sequences x units).</summary>
@@ -44,34 +41,27 @@ internal readonly unsafe struct LstmForward
     /// <param name="product">State times recurrent kernel (sequences of the step x 4 units), or null for zeros.</param>
     public void Rows(LstmStep step, float* product, int from, int to)
     {
-        var point = stackalloc float[Line is null ? 0 : 4 * Units];
         for (var i = from; i < to; i++)
         {
-            var place = step.Offset + i;
+            var position = step.Offset + i;
             var cellBefore = i < step.Continuing ? Cells + ((long)(step.OffsetBefore + i) * Units)
                 : InitialCells == null ? null : InitialCells + ((long)i * Units);
             var stays = i < step.Staying;
             var output = stays ? Entering + ((long)(step.OffsetAfter + i) * Units) : LastOutputs + ((long)i * Units);
-            var cell = Cells + ((long)place * Units);
-            Row(Inputs(place, point), product == null ? null : product + ((long)i * 4 * Units), cellBefore,
-                Gates + ((long)place * 4 * Units), cell, output);
-            Spread(i, place, stays, output, cell);
+            var cell = Cells + ((long)position * Units);
+            Row(Inputs(position), product == null ? null : product + ((long)i * 4 * Units), cellBefore,
+                Gates + ((long)position * 4 * Units), cell, output);
+            Spread(i, position, stays, output, cell);
         }
     }
 
-    private float* Inputs(int place, float* point)
-    {
-        if (Line is not { } line)
-            return Projected + ((long)(RowOfPlace == null ? place : RowOfPlace[place]) * 4 * Units);
-        line.Point(Projected, place, point);
-        return point;
-    }
+    private float* Inputs(int position) => Projected + ((long)(RowOfPosition == null ? position : RowOfPosition[position]) * 4 * Units);
 
-    private void Spread(int i, int place, bool stays, float* output, float* cell)
+    private void Spread(int i, int position, bool stays, float* output, float* cell)
     {
         var written = new Span<float>(output, Units);
         if (Outputs != null)
-            written.CopyTo(new Span<float>(Outputs + ((long)place * Units), Units));
+            written.CopyTo(new Span<float>(Outputs + ((long)position * Units), Units));
         if (!stays)
             new Span<float>(cell, Units).CopyTo(new Span<float>(LastCells + ((long)i * Units), Units));
         else if (RecurrentMask != null)

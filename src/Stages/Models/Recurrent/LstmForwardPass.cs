@@ -9,14 +9,13 @@ internal sealed unsafe class LstmForwardPass(LstmRun run, LstmStates states)
     public void Walk(Tensor projected, Tensor recurrent, Tensor? initialCells)
     {
         var units = (int)recurrent.shape[0];
-        fixed (int* rowOfPlace = run.Index?.RowOfPlace)
+        fixed (int* rowOfPosition = run.Index?.RowOfPosition)
         {
             var kernel = new LstmForward
             {
                 Units = units,
                 Projected = projected.Floats(),
-                RowOfPlace = rowOfPlace,
-                Line = run.Line is { } line ? new LineRows(line.Start.Floats(), 4 * units, line.Shares) : null,
+                RowOfPosition = rowOfPosition,
                 InitialCells = initialCells.FloatsOrNull(),
                 Gates = states.Gates.Floats(),
                 Cells = states.Cells.Floats(),
@@ -35,16 +34,16 @@ internal sealed unsafe class LstmForwardPass(LstmRun run, LstmStates states)
 
     private void Advance(LstmForward kernel, LstmStep step, Tensor recurrent, bool startsFromZero)
     {
-        if (step.Running == 0)
+        if (step.BatchSize == 0)
             return;
         using var product = step.Continuing == 0 && startsFromZero ? null : Product(step, recurrent);
         var values = product.FloatsOrNull();
-        RowRanges.Run(step.Running, 4 * kernel.Units, run.Threads, (from, to) => kernel.Rows(step, values, from, to));
+        RowRanges.Run(step.BatchSize, 4 * kernel.Units, run.Threads, (from, to) => kernel.Rows(step, values, from, to));
     }
 
     private Tensor Product(LstmStep step, Tensor recurrent)
     {
-        using var entering = states.Entering.narrow(0, step.Offset, step.Running);
+        using var entering = states.Entering.narrow(0, step.Offset, step.BatchSize);
         return entering.mm(recurrent);
     }
 }

@@ -4,15 +4,14 @@ using TorchSharp;
 namespace Pipelines.Stages.Models.Recurrent;
 
 /// <summary>How one LSTM layer walks over one batch.</summary>
-/// <param name="Index">Row of the projected inputs for each place; null: one row a place, in order.</param>
+/// <param name="Index">Row of the projected inputs for each position; null: one row a position, in order.</param>
 /// <param name="Reverse">From each sequence's last step to its first.</param>
 /// <param name="KeepSteps">The outputs of every step are wanted, not only the last state.</param>
 /// <param name="RecurrentMask">Multiplies the state before each step (sequences x units), for recurrent dropout.</param>
-/// <param name="Line">The projected inputs are changes along these lines, whose points the layout walks over; excludes an index.</param>
 /// <param name="Threads">How many threads share the pointwise work.</param>
 internal sealed record LstmRun(
     PackedSequence Layout, RowIndex? Index = null, bool Reverse = false, bool KeepSteps = false, torch.Tensor? RecurrentMask = null,
-    InterpolationPath? Line = null, int Threads = 1)
+    int Threads = 1)
 {
     /// <summary>The steps in the order in which they are walked.</summary>
     public IEnumerable<LstmStep> Steps()
@@ -30,20 +29,20 @@ internal sealed record LstmRun(
     private LstmStep Step(int t)
     {
         var (before, after) = Reverse ? (t + 1, t - 1) : (t - 1, t + 1);
-        var running = Layout.Running[t];
+        var size = Layout.BatchSizes[t];
         return new(
-            Layout.Offsets[t], running,
-            Has(before) ? Layout.Offsets[before] : 0, Has(before) ? Math.Min(running, Layout.Running[before]) : 0,
-            Has(after) ? Layout.Offsets[after] : 0, Has(after) ? Math.Min(running, Layout.Running[after]) : 0);
+            Layout.Offsets[t], size,
+            Has(before) ? Layout.Offsets[before] : 0, Has(before) ? Math.Min(size, Layout.BatchSizes[before]) : 0,
+            Has(after) ? Layout.Offsets[after] : 0, Has(after) ? Math.Min(size, Layout.BatchSizes[after]) : 0);
     }
 
     private bool Has(int t) => t >= 0 && t < Layout.Steps;
 }
 
 /// <summary>
-/// One step: sequences 0..Running-1, the first <c>Continuing</c> of which come from the step before and the first <c>Staying</c> go on.
+/// One step: sequences 0..BatchSize-1, the first <c>Continuing</c> of which come from the step before and the first <c>Staying</c> go on.
 /// </summary>
-/// <param name="Offset">Place of the first sequence.</param>
-/// <param name="OffsetBefore">Place of the first sequence in the step walked before.</param>
-/// <param name="OffsetAfter">Place of the first sequence in the step walked after.</param>
-internal readonly record struct LstmStep(int Offset, int Running, int OffsetBefore, int Continuing, int OffsetAfter, int Staying);
+/// <param name="Offset">Position of the first sequence.</param>
+/// <param name="OffsetBefore">Position of the first sequence in the step walked before.</param>
+/// <param name="OffsetAfter">Position of the first sequence in the step walked after.</param>
+internal readonly record struct LstmStep(int Offset, int BatchSize, int OffsetBefore, int Continuing, int OffsetAfter, int Staying);

@@ -7,11 +7,11 @@ internal sealed record LstmStates(Tensor Gates, Tensor Cells, Tensor Entering, T
 {
     public static LstmStates Allocate(LstmRun run, int units, Tensor? initialOutputs, Tensor? initialCells)
     {
-        var (places, sequences) = (run.Layout.Places, run.Layout.Sequences);
+        var (positions, sequences) = (run.Layout.Positions, run.Layout.Sequences);
         var states = new LstmStates(
-            empty(places, 4 * units), empty(places, units), empty(places, units),
+            empty(positions, 4 * units), empty(positions, units), empty(positions, units),
             Start(initialOutputs, sequences, units), Start(initialCells, sequences, units),
-            run.KeepSteps ? empty(places, units) : null);
+            run.KeepSteps ? empty(positions, units) : null);
         states.EnterStartingSequences(run, initialOutputs);
         return states;
     }
@@ -23,18 +23,18 @@ internal sealed record LstmStates(Tensor Gates, Tensor Cells, Tensor Entering, T
     {
         foreach (var step in run.Steps())
         {
-            if (step.Continuing == step.Running)
+            if (step.Continuing == step.BatchSize)
                 continue;
-            using var entering = Entering.narrow(0, step.Offset + step.Continuing, step.Running - step.Continuing);
+            using var entering = Entering.narrow(0, step.Offset + step.Continuing, step.BatchSize - step.Continuing);
             if (initialOutputs is null)
             {
                 entering.zero_();
                 continue;
             }
-            using var initial = initialOutputs.narrow(0, step.Continuing, step.Running - step.Continuing);
+            using var initial = initialOutputs.narrow(0, step.Continuing, step.BatchSize - step.Continuing);
             entering.copy_(initial);
             if (run.RecurrentMask is { } mask)
-                entering.mul_(mask.narrow(0, step.Continuing, step.Running - step.Continuing));
+                entering.mul_(mask.narrow(0, step.Continuing, step.BatchSize - step.Continuing));
         }
     }
 }

@@ -9,21 +9,20 @@ internal static class LstmSteps
     public static LstmResult Walk(Tensor projected, Tensor recurrent, Tensor? initialOutputs, Tensor? initialCells, LstmRun run)
     {
         var units = recurrent.shape[0];
-        var inputs = run.Line?.Spread(projected)
-            ?? (run.Index is null ? projected : projected.index_select(0, Indices.Of(run.Index.RowOfPlace, projected.device)));
+        var inputs = run.Index is null ? projected : projected.index_select(0, Indices.Of(run.Index.RowOfPosition, projected.device));
         var output = initialOutputs ?? zeros(run.Layout.Sequences, units, dtype: projected.dtype, device: projected.device);
         var cell = initialCells ?? zeros_like(output);
         var kept = new Tensor[run.Layout.Steps];
         var t = run.Reverse ? run.Layout.Steps - 1 : 0;
         foreach (var step in run.Steps())
         {
-            var entering = output.narrow(0, 0, step.Running);
+            var entering = output.narrow(0, 0, step.BatchSize);
             if (run.RecurrentMask is { } mask)
-                entering = entering * mask.narrow(0, 0, step.Running);
-            var gates = inputs.narrow(0, step.Offset, step.Running) + entering.mm(recurrent);
+                entering = entering * mask.narrow(0, 0, step.BatchSize);
+            var gates = inputs.narrow(0, step.Offset, step.BatchSize) + entering.mm(recurrent);
             var (i, f) = (Gate(gates, 0, units).sigmoid(), Gate(gates, 1, units).sigmoid());
             var (g, o) = (Gate(gates, 2, units).tanh(), Gate(gates, 3, units).sigmoid());
-            var cellNow = (f * cell.narrow(0, 0, step.Running)) + (i * g);
+            var cellNow = (f * cell.narrow(0, 0, step.BatchSize)) + (i * g);
             var outputNow = o * cellNow.tanh();
             kept[t] = outputNow;
             t += run.Reverse ? -1 : 1;
@@ -38,7 +37,7 @@ internal static class LstmSteps
 
     private static Tensor Replaced(Tensor all, Tensor first)
     {
-        var (count, running) = (all.shape[0], first.shape[0]);
-        return running == count ? first : cat([first, all.narrow(0, running, count - running)], 0);
+        var (count, replaced) = (all.shape[0], first.shape[0]);
+        return replaced == count ? first : cat([first, all.narrow(0, replaced, count - replaced)], 0);
     }
 }

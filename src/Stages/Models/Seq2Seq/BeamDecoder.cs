@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Pipelines.Stages.Models.Seq2Seq;
 
-/// <summary>Writes the likeliest codes of each text: at each step the best beginnings go on. Width 1 is greedy decoding.</summary>
+/// <summary>Writes the likeliest codes of each text: at each step the likeliest prefixes go on. Width 1 is greedy decoding.</summary>
 /// <param name="allowed">Only these codes can be written; null: any characters.</param>
 internal sealed class BeamDecoder(Seq2Seq model, int start, int end, IReadOnlyList<int> neverWritten, OutputTrie? allowed, int width)
 {
@@ -14,66 +14,92 @@ internal sealed class BeamDecoder(Seq2Seq model, int start, int end, IReadOnlyLi
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        var state = model.Encode(texts, model.Gather(texts, training: false).Rows, masks: null);
+        var state = model.Encode(texts, model.Gather(texts, training: false).Rows, DropoutMasks.None);
         var projected = model.ProjectedCharacters();
-        var kept = Enumerable.Range(0, texts.Layout.Sequences).Select(text => new List<Beginning> { new(text, text, [], 0, OutputTrie.Root) }).ToArray();
+        var beams = Enumerable.Range(0, texts.Layout.Sequences).Select(row => new List<Prefix> { new(null, row, start, 1, OutputTrie.Root) }).ToArray();
         for (var step = 1; step < model.Settings.MaxLength; step++)
         {
-            var running = kept.SelectMany(beginnings => beginnings).Where(beginning => !beginning.EndsWith(end)).ToList();
-            if (running.Count == 0)
+            Prefix[] growing = [.. beams.SelectMany(beam => beam).Where(prefix => prefix.Last != end)];
+            if (growing.Length == 0)
                 break;
-            state = Only(state, [.. running.Select(beginning => beginning.Row)]);
-            var (logits, next) = model.Advance(projected, [.. running.Select(beginning => beginning.LastOr(start))], state);
-            Extend(logits, running, kept);
-            state = next;
+            state = Only(state, [.. growing.Select(prefix => prefix.Row)]);
+            (var logits, state) = model.Advance(projected, [.. growing.Select(prefix => prefix.Last)], state);
+            Extend(beams, MemoryMarshal.Cast<byte, float>(logits.cpu().contiguous().bytes));
         }
-        return Array.ConvertAll(kept, beginnings => (IReadOnlyList<DecodedCode>)[.. beginnings.Select(beginning => beginning.ToCode(end))]);
+        return Array.ConvertAll(beams, beam => (IReadOnlyList<DecodedCode>)[.. beam.Select(prefix => prefix.ToCode(end))]);
     }
 
-    /// <summary>Puts in the place of each running beginning the best of its continuations.</summary>
-    private void Extend(Tensor logits, List<Beginning> running, List<Beginning>[] kept)
+    /// <summary>Puts the likeliest continuations in the place of the prefixes that are still growing.</summary>
+    /// <param name="scores">Of every character after each of them, in order.</param>
+    private void Extend(List<Prefix>[] beams, ReadOnlySpan<float> scores)
     {
-        var size = model.Settings.Characters;
-        var scores = MemoryMarshal.Cast<byte, float>(logits.cpu().contiguous().bytes);
-        var candidates = Array.ConvertAll(kept, beginnings => beginnings.Where(beginning => beginning.EndsWith(end)).ToList());
-        for (var row = 0; row < running.Count; row++)
-            AddContinuations(scores.Slice(row * size, size), running[row], row, candidates[running[row].Text]);
-        for (var text = 0; text < kept.Length; text++)
-            kept[text] = [.. candidates[text].OrderByDescending(candidate => candidate.LogProbability).Take(width)];
+        var likelihoods = new double[model.Settings.Characters];
+        var row = 0;
+        for (var text = 0; text < beams.Length; text++)
+        {
+            List<Prefix> best = [.. beams[text].Where(prefix => prefix.Last == end)];
+            foreach (var prefix in beams[text].Where(prefix => prefix.Last != end))
+            {
+                Continue(prefix, row, scores.Slice(likelihoods.Length * row, likelihoods.Length), likelihoods, best);
+                row++;
+            }
+            beams[text] = best;
+        }
     }
 
-    private void AddContinuations(ReadOnlySpan<float> scores, Beginning beginning, int row, List<Beginning> candidates)
+    /// <param name="row">Of the scores, and so of the state from which the continuations go on.</param>
+    /// <param name="likelihoods">Room for as many numbers as there are characters.</param>
+    private void Continue(Prefix prefix, int row, ReadOnlySpan<float> scores, double[] likelihoods, List<Prefix> best)
     {
         var largest = float.NegativeInfinity;
-        foreach (var score in scores)
-            largest = Math.Max(largest, score);
-        var sum = 0.0;
-        foreach (var score in scores)
-            sum += Math.Exp(score - largest);
-        var logSum = largest + Math.Log(sum);
         for (var character = 0; character < scores.Length; character++)
-            if (allowed?.Allows(beginning.Node, character) ?? !neverWritten.Contains(character))
-                candidates.Add(beginning.With(row, character, scores[character] - logSum, allowed?.Next(beginning.Node, character) ?? OutputTrie.Root));
+            if (scores[character] > largest && CanFollow(prefix, character))
+                largest = scores[character];
+        var sum = 0.0;
+        for (var character = 0; character < scores.Length; character++)
+            sum += likelihoods[character] = Math.Exp(scores[character] - largest);
+        for (var character = 0; character < scores.Length; character++)
+        {
+            var probability = prefix.Probability * (likelihoods[character] / sum);
+            if ((best.Count < width || probability > best[^1].Probability) && CanFollow(prefix, character))
+                Insert(best, new(prefix, row, character, probability, allowed?.Next(prefix.Node, character) ?? OutputTrie.Root));
+        }
+    }
+
+    private bool CanFollow(Prefix prefix, int character) => allowed?.Allows(prefix.Node, character) ?? !neverWritten.Contains(character);
+
+    /// <summary>Keeps the likeliest, in order; among equals the one that came first.</summary>
+    private void Insert(List<Prefix> best, Prefix prefix)
+    {
+        var at = best.Count;
+        while (at > 0 && best[at - 1].Probability < prefix.Probability)
+            at--;
+        best.Insert(at, prefix);
+        if (best.Count > width)
+            best.RemoveAt(width);
     }
 
     private static LstmResult Only(LstmResult state, int[] rows)
     {
+        if (rows.Length == state.LastOutputs.shape[0] && rows.Index().All(entry => entry.Index == entry.Item))
+            return state;
         var index = Indices.Of(rows, state.LastOutputs.device);
         return new(state.LastOutputs.index_select(0, index), state.LastCells.index_select(0, index), null);
     }
 
-    /// <param name="Row">Row of its state.</param>
-    private sealed record Beginning(int Text, int Row, int[] Characters, double LogProbability, int Node)
+    /// <summary>The first characters of a code, linked from the last to the first.</summary>
+    /// <param name="Row">Of the state that has read all but the last one.</param>
+    /// <param name="Probability">Product of those of its characters.</param>
+    /// <param name="Node">Of the allowed codes.</param>
+    private sealed record Prefix(Prefix? Before, int Row, int Last, double Probability, int Node)
     {
-        public bool EndsWith(int end) => Characters.Length > 0 && Characters[^1] == end;
-
-        public int LastOr(int start) => Characters.Length == 0 ? start : Characters[^1];
-
-        public Beginning With(int row, int character, double logProbability, int node) =>
-            new(Text, row, [.. Characters, character], LogProbability + logProbability, node);
-
-        public DecodedCode ToCode(int end) => EndsWith(end)
-            ? new(Characters[..^1], true, Math.Exp(LogProbability))
-            : new(Characters, false, Math.Exp(LogProbability));
+        public DecodedCode ToCode(int end)
+        {
+            Stack<int> characters = new();
+            for (var prefix = this; prefix.Before is not null; prefix = prefix.Before)
+                if (prefix.Last != end)
+                    characters.Push(prefix.Last);
+            return new([.. characters], Ended: Last == end, Probability);
+        }
     }
 }

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Pipelines.Stages.Models.Seq2Seq;
 
 /// <summary>Codes that a model wrote for packed texts, packed themselves, so that their scores can be asked for again.</summary>
-/// <param name="Inputs">Character read at each place.</param>
+/// <param name="Inputs">Character read at each position.</param>
 /// <param name="Written">Character written there.</param>
 internal sealed record DecodedSequences(int[] TextOfCode, PackedSequence Layout, int[] Inputs, int[] Written)
 {
@@ -15,9 +15,9 @@ internal sealed record DecodedSequences(int[] TextOfCode, PackedSequence Layout,
         int[][] characters = [.. codes.Select(code => code.Ended ? [.. code.Characters, CharacterLabels.EndId] : code.Characters)];
         var order = PackedSequence.SortedLongestFirst([.. characters.Select(code => code.Length)]);
         var layout = PackedSequence.Of([.. order.Select(text => characters[text].Length)]);
-        var (inputs, written) = (new int[layout.Places], new int[layout.Places]);
+        var (inputs, written) = (new int[layout.Positions], new int[layout.Positions]);
         for (var t = 0; t < layout.Steps; t++)
-            for (var i = 0; i < layout.Running[t]; i++)
+            for (var i = 0; i < layout.BatchSizes[t]; i++)
             {
                 var code = characters[order[i]];
                 inputs[layout.Offsets[t] + i] = t == 0 ? CharacterLabels.StartId : code[t - 1];
@@ -26,27 +26,27 @@ internal sealed record DecodedSequences(int[] TextOfCode, PackedSequence Layout,
         return new(order, layout, inputs, written);
     }
 
-    /// <summary>The packed text that each place belongs to.</summary>
-    public int[] TextOfPlaces() => Array.ConvertAll(Layout.SequenceOfPlaces(), code => TextOfCode[code]);
+    /// <summary>The packed text that each position belongs to.</summary>
+    public int[] TextOfPositions() => Array.ConvertAll(Layout.SequenceOfPositions(), code => TextOfCode[code]);
 
-    /// <summary>Which character of its code each place is.</summary>
-    public int[] StepOfPlaces()
+    /// <summary>Which character of its code each position is.</summary>
+    public int[] StepOfPositions()
     {
-        var steps = new int[Layout.Places];
+        var steps = new int[Layout.Positions];
         for (var t = 0; t < Layout.Steps; t++)
-            steps.AsSpan(Layout.Offsets[t], Layout.Running[t]).Fill(t);
+            steps.AsSpan(Layout.Offsets[t], Layout.BatchSizes[t]).Fill(t);
         return steps;
     }
 
-    /// <summary>Score of each written character at each point of the lines that the words of the texts move along.</summary>
-    public Tensor Scores(Seq2Seq model, PackedSequence texts, Tensor changes, InterpolationPath line)
+    /// <summary>Score of each written character in each copy of its text; copies stand side by side.</summary>
+    /// <param name="vectors">A word vector for every position of the texts.</param>
+    public Tensor Scores(Seq2Seq model, PackedSequence texts, Tensor vectors, int copies)
     {
-        var copies = line.Shares.Length;
         int[] order = [.. TextOfCode.SelectMany(text => Enumerable.Range(text * copies, copies))];
         var layout = PackedSequence.Of(Copied(Layout.Lengths, copies));
         var inputs = RowIndex.Of(Copied(Inputs, copies), model.Settings.Characters);
-        var logits = model.Logits(order, layout, inputs, model.Encode(texts, changes, line), masks: null);
-        return logits.gather(1, Indices.Of(Copied(Written, copies), changes.device).unsqueeze(1)).squeeze(1);
+        var logits = model.Logits(order, layout, inputs, model.Encode(texts, vectors), DropoutMasks.None);
+        return logits.gather(1, Indices.Of(Copied(Written, copies), vectors.device).unsqueeze(1)).squeeze(1);
     }
 
     private static int[] Copied(int[] values, int copies) => [.. values.SelectMany(value => Enumerable.Repeat(value, copies))];

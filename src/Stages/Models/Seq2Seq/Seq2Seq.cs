@@ -37,41 +37,35 @@ internal sealed class Seq2Seq : IDisposable
 
     /// <summary>The encoder's last state of every packed text.</summary>
     /// <param name="words">Vectors of the batch's words, one a row of its index.</param>
-    /// <param name="masks">Null outside training.</param>
-    public LstmResult Encode(TokenBatch texts, Tensor words, DropoutMasks? masks)
+    public LstmResult Encode(TokenBatch texts, Tensor words, DropoutMasks masks)
     {
         var run = new LstmRun(texts.Layout, texts.Index, Threads: _threads);
-        if (masks is null || Settings.Dropout == 0)
+        if (!masks.Drop(Settings.Dropout))
             return _encoder.Run(_encoder.Project(words), run);
         // With dropout every occurrence of a word is another vector, so nothing can be computed once a word.
-        var places = words.index_select(0, Indices.Of(texts.Index.RowOfPlace, words.device));
-        return _encoder.Run(_encoder.Project(masks.Apply(places, Settings.Dropout)), new LstmRun(texts.Layout, Threads: _threads));
+        var positions = words.index_select(0, Indices.Of(texts.Index.RowOfPosition, words.device));
+        return _encoder.Run(_encoder.Project(masks.Apply(positions, Settings.Dropout)), new LstmRun(texts.Layout, Threads: _threads));
     }
 
-    /// <summary>The last state of every text at each point of the lines that its word vectors move along.</summary>
-    /// <param name="changes">How the vector changes along each line.</param>
-    public LstmResult Encode(PackedSequence layout, Tensor changes, InterpolationPath line)
-    {
-        var (projected, projectedLine) = _encoder.Project(changes, line);
-        return _encoder.Run(projected, new LstmRun(layout, Line: projectedLine, Threads: _threads));
-    }
+    /// <param name="positions">A word vector for every position of the layout.</param>
+    public LstmResult Encode(PackedSequence layout, Tensor positions) => _encoder.Run(_encoder.Project(positions), new(layout, Threads: _threads));
 
-    /// <summary>Scores (places x characters) of each next character, given the true ones before it.</summary>
-    public Tensor Logits(Seq2SeqBatch batch, LstmResult encoded, DropoutMasks? masks) =>
+    /// <summary>Scores (positions x characters) of each next character, given the true ones before it.</summary>
+    public Tensor Logits(Seq2SeqBatch batch, LstmResult encoded, DropoutMasks masks) =>
         Logits(batch.TextOfCode, batch.Codes, batch.Inputs, encoded, masks);
 
     /// <param name="textOfCode">Packed text of each packed code.</param>
     /// <param name="inputs">Characters the decoder reads.</param>
-    public Tensor Logits(int[] textOfCode, PackedSequence codes, RowIndex inputs, LstmResult encoded, DropoutMasks? masks)
+    public Tensor Logits(int[] textOfCode, PackedSequence codes, RowIndex inputs, LstmResult encoded, DropoutMasks masks)
     {
         var order = Indices.Of(textOfCode, Parameters.Device);
         var (outputs, cells) = (encoded.LastOutputs.index_select(0, order), encoded.LastCells.index_select(0, order));
         var run = new LstmRun(codes, inputs, KeepSteps: true, Threads: _threads);
         var decoded = _decoder.Run(_decoder.Project(_characters.Value), run, outputs, cells).Outputs!;
-        return _output.Apply(masks is null ? decoded : masks.Apply(decoded, Settings.Dropout));
+        return _output.Apply(masks.Apply(decoded, Settings.Dropout));
     }
 
-    /// <summary>A word vector for every place of the layout.</summary>
+    /// <summary>A word vector for every position of the layout.</summary>
     public Tensor VectorsOf(TokenBatch texts) => _words.VectorsOf(texts);
 
     /// <summary>The vector of one word (1 x size).</summary>

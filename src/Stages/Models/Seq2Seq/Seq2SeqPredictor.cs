@@ -8,10 +8,10 @@ using TorchSharp;
 namespace Pipelines.Stages.Models.Seq2Seq;
 
 /// <summary>Spells codes with a stored <see cref="Seq2Seq"/>.</summary>
-[Architecture(Word)]
+[Architecture(ArchitectureName)]
 internal sealed class Seq2SeqPredictor : Predictor, IExplainable
 {
-    public const string Word = "seq2seq";
+    public const string ArchitectureName = "seq2seq";
 
     private const int BatchSize = 512;
 
@@ -23,7 +23,7 @@ internal sealed class Seq2SeqPredictor : Predictor, IExplainable
     {
         var settings = ModelConfig.Read(model.Directory).SettingsAs<Seq2SeqSettings>();
         _codes = LabelCodec.From(model.Encoding).Characters;
-        _model = new(new Seq2Seq(settings, seed: 0, TorchThread.Device(options.Device), options.Threads), _codes, options.ValidCodesOnly);
+        _model = new(new Seq2Seq(settings, seed: 0, TorchThread.Device(options.Device), options.Threads), _codes, options.Constrained);
         TorchBundle.LoadWeights(model, _model.Network.Parameters);
     }
 
@@ -31,16 +31,10 @@ internal sealed class Seq2SeqPredictor : Predictor, IExplainable
 
     public bool ReadsPadding => !_model.Network.Settings.Masking;
 
-    /// <summary>One code is written greedily; more are searched for, and the likeliest of them may be another one.</summary>
+    /// <summary>The first of several candidates may be another code than the only one: a wider beam finds likelier ones.</summary>
     public override IReadOnlyList<Prediction.Prediction> Predict(
         IReadOnlyList<ModelInput> inputs, int top = 1, CancellationToken cancellation = default) =>
-        top <= 1
-            ? [.. Spell(inputs, cancellation).Select(code => ToPrediction([code]))]
-            : [.. _model.SpellLikeliest(Texts(inputs), top, BatchSize, cancellation).Select(ToPrediction)];
-
-    /// <summary>The codes written for each input.</summary>
-    public IReadOnlyList<DecodedCode> Spell(IReadOnlyList<ModelInput> inputs, CancellationToken cancellation) =>
-        _model.Spell(Texts(inputs), BatchSize, cancellation);
+        [.. _model.BeamSearch(Texts(inputs), Math.Max(1, top), BatchSize, cancellation).Select(ToPrediction)];
 
     /// <summary>Right characters and all characters of each row, the true ones before each given.</summary>
     public IReadOnlyList<(int Right, int All)> CountTeacherForced(IReadOnlyList<LabelledInput> rows, CancellationToken cancellation) =>
@@ -53,14 +47,14 @@ internal sealed class Seq2SeqPredictor : Predictor, IExplainable
         var texts = Texts(inputs);
         var network = _model.Network;
         var batch = new TokenPacker(texts, network.Settings.Vocabulary).Pack([.. Enumerable.Range(0, texts.Count)]);
-        var written = _model.Spell(texts, BatchSize, CancellationToken.None);
+        var written = _model.GreedySearch(texts, BatchSize, CancellationToken.None);
         var codes = DecodedSequences.Of([.. batch.Order.Select(text => written[text])]);
         using var frozen = torch.no_grad();
         var vectors = network.VectorsOf(batch);
         var baseline = network.VectorOf(Encoder.PadId).expand(vectors.shape);
         return new(
             batch.Order, batch.Layout, vectors, baseline, [.. batch.Order.Select(text => ToPrediction([written[text]]))],
-            (layout, changes, line) => codes.Scores(network, layout, changes, line), codes.TextOfPlaces(), codes.StepOfPlaces());
+            (layout, words, copies) => codes.Scores(network, layout, words, copies), codes.TextOfPositions(), codes.StepOfPositions());
     }
 
     private Ragged Texts(IReadOnlyList<ModelInput> inputs) =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Pipelines.Stages.Torch;
 
 namespace Pipelines.Stages.Models.Seq2Seq;
@@ -9,8 +10,9 @@ namespace Pipelines.Stages.Models.Seq2Seq;
 /// <param name="Embedding">Length of a word's and a character's vector.</param>
 /// <param name="Units">Of the encoder and the decoder.</param>
 /// <param name="Dropout">Share of the word vectors and of the decoder's outputs set to zero while training.</param>
-/// <param name="ValidCodesOnly">Only codes seen in training are written, unless told otherwise when predicting.</param>
+/// <param name="Constrained">Only codes seen in training are written, unless told otherwise when predicting.</param>
 /// <param name="Masking">False: the encoder reads the padding too, as Keras does without mask_zero.</param>
 internal sealed record Seq2SeqSettings(
-    int Vocabulary, int Characters, int MaxLength, int Embedding, int Units, double Dropout, bool Masking, bool ValidCodesOnly = false,
+    int Vocabulary, int Characters, int MaxLength, int Embedding, int Units, double Dropout, bool Masking,
+    [property: JsonPropertyName("valid_codes_only")] bool Constrained = false,
     EmbeddingInitializer EmbeddingStart = EmbeddingInitializer.Normal);

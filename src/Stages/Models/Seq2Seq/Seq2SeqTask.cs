@@ -15,9 +15,9 @@ internal sealed class Seq2SeqTask(Seq2Seq model, EncodedSplit training, EncodedS
 
     public override RowSet<Seq2SeqBatch>? Validation { get; } = validation is null ? null : Rows(model, validation);
 
-    public override BatchResult Forward(Seq2SeqBatch batch, DropoutMasks? masks)
+    public override BatchResult Forward(Seq2SeqBatch batch, DropoutMasks masks)
     {
-        var gathered = model.Gather(batch.Texts, training: masks is not null);
+        var gathered = model.Gather(batch.Texts, masks.Training);
         var logits = model.Logits(batch, model.Encode(batch.Texts, gathered.Rows, masks), masks);
         var targets = Indices.Of(batch.Targets, logits.device);
         var loss = nn.functional.cross_entropy(logits, targets);

@@ -17,8 +17,8 @@ internal static class TeacherForcing
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             var batch = packer.Pack(rows);
-            var encoded = model.Encode(batch.Texts, model.Gather(batch.Texts, training: false).Rows, masks: null);
-            var written = model.Logits(batch, encoded, masks: null).argmax(1).cpu().data<long>().ToArray();
+            var encoded = model.Encode(batch.Texts, model.Gather(batch.Texts, training: false).Rows, DropoutMasks.None);
+            var written = model.Logits(batch, encoded, DropoutMasks.None).argmax(1).cpu().data<long>().ToArray();
             Add(batch, written, counts);
         }
         return counts;
@@ -27,11 +27,11 @@ internal static class TeacherForcing
     private static void Add(Seq2SeqBatch batch, long[] written, (int Right, int All)[] counts)
     {
         for (var t = 0; t < batch.Codes.Steps; t++)
-            for (var i = 0; i < batch.Codes.Running[t]; i++)
+            for (var i = 0; i < batch.Codes.BatchSizes[t]; i++)
             {
                 ref var count = ref counts[batch.Texts.Order[batch.TextOfCode[i]]];
-                var place = batch.Codes.Offsets[t] + i;
-                count = (count.Right + (written[place] == batch.Targets[place] ? 1 : 0), count.All + 1);
+                var position = batch.Codes.Offsets[t] + i;
+                count = (count.Right + (written[position] == batch.Targets[position] ? 1 : 0), count.All + 1);
             }
     }
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Pipelines.Stages.Training.Optimization;
 
 /// <summary>
-/// Updates a model's weights from their gradients. Tables are updated lazily: only the rows of the batch move, and only their
+/// Updates a model's weights from their gradients. Embeddings are updated lazily: only the rows of the batch move, and only their
 /// memory decays.
 /// </summary>
 internal sealed class Optimizer : IDisposable
@@ -24,7 +24,7 @@ internal sealed class Optimizer : IDisposable
     /// <summary>How many steps have been taken.</summary>
     public long Steps { get; private set; }
 
-    /// <param name="gathered">Rows of tables that took part; their gradients must be there.</param>
+    /// <param name="gathered">Rows of embeddings that took part; their gradients must be there.</param>
     public void Step(IReadOnlyList<EmbeddingLookup> gathered)
     {
         using var frozen = no_grad();
@@ -32,7 +32,7 @@ internal sealed class Optimizer : IDisposable
         Penalize();
         var scale = ClippingScale(gathered);
         foreach (var parameter in _parameters.Items)
-            if (!parameter.IsTable && parameter.Value.grad is { } gradient)
+            if (!parameter.IsEmbedding && parameter.Value.grad is { } gradient)
             {
                 Scale(gradient, scale);
                 _rule.Apply(parameter.Value, gradient, _slots[parameter.Name], Steps);
@@ -70,10 +70,10 @@ internal sealed class Optimizer : IDisposable
     {
         var gradient = rows.Rows.grad!;
         Scale(gradient, scale);
-        var slots = _slots[rows.Table.Name];
+        var slots = _slots[rows.Weights.Name];
         var gatheredSlots = slots.Select(slot => slot.index_select(0, rows.Index)).ToArray();
         _rule.Apply(rows.Rows, gradient, gatheredSlots, Steps);
-        rows.Table.Value.index_copy_(0, rows.Index, rows.Rows);
+        rows.Weights.Value.index_copy_(0, rows.Index, rows.Rows);
         for (var i = 0; i < slots.Length; i++)
             slots[i].index_copy_(0, rows.Index, gatheredSlots[i]);
     }
@@ -94,7 +94,7 @@ internal sealed class Optimizer : IDisposable
     {
         if (_settings.ClipNorm is not { } limit)
             return 1;
-        var gradients = _parameters.Items.Where(parameter => !parameter.IsTable).Select(parameter => parameter.Value.grad)
+        var gradients = _parameters.Items.Where(parameter => !parameter.IsEmbedding).Select(parameter => parameter.Value.grad)
             .Concat(gathered.Select(rows => rows.Rows.grad));
         var squares = gradients.Where(gradient => gradient is not null)
             .Sum(gradient => (double)gradient!.square().sum().item<float>());

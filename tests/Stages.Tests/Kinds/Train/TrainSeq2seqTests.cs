@@ -115,7 +115,7 @@ public sealed class TrainSeq2seqTests : IDisposable
     public async Task Only_valid_codes_are_written_when_asked_for()
     {
         var outputs = await _run.TrainAsync(new TrainSeq2seq(), Small with { Epochs = 1 }, await _run.CodesAsync(EncodedRows.Wordings()));
-        using var predictor = Predictor.Load((Model)outputs["model"], new(ValidCodesOnly: true));
+        using var predictor = Predictor.Load((Model)outputs["model"], new(Constrained: true));
         var valid = EncodedRows.Wordings().Select(row => row.Label).ToHashSet();
         Assert.All(predictor.Predict(["x", "plaie", "dos avec", ""]), prediction => Assert.Contains(prediction.Label, valid));
     }
