@@ -37,6 +37,7 @@ public sealed partial class DependencyTests
     {
         { "YamlDotNet", ["src/Runner/Documents/"] },
         { "Scriban", ["src/Runner/Reporting/"] },
+        { "Markdig", ["src/Runner/Reporting/Markdown/"] },
         { "System.CommandLine", ["src/Runner/Commands/"] },
         { "Spectre.Console", ["src/Runner/Terminal/"] },
         { "Microsoft.Extensions", ["src/Runner/Program.cs"] },
