@@ -14,7 +14,7 @@ internal static class CacheCommand
     public static Command Create(Screen screen) =>
         new("cache", "Lists, checks and cleans the results kept in .pipelines.") { List(screen), Verify(screen), Collect(screen) };
 
-    private static string Root => ProjectRoot.OfFolder(Environment.CurrentDirectory);
+    private static string Root => ProjectRoot.OfFolder(WorkingFolder.Path);
 
     private static Command List(Screen screen)
     {

@@ -37,7 +37,7 @@ internal static class CompareCommand
 
     private static Comparison OfRuns(string before, string? after)
     {
-        var root = ProjectRoot.OfFolder(Environment.CurrentDirectory);
+        var root = ProjectRoot.OfFolder(WorkingFolder.Path);
         var runs = new RunStore(root);
         const string Help = "see: runner runs; revisions in git are compared with --pipeline FILE";
         var (first, second) = (RunByName.Find(runs, before, Help), RunByName.Find(runs, after, Help));
@@ -46,7 +46,7 @@ internal static class CompareCommand
 
     private static Comparison OfRevisions(string pipeline, string before, string? after)
     {
-        var root = ProjectRoot.Of(pipeline);
+        var root = ProjectRoot.Of(WorkingFolder.Absolute(pipeline));
         GitRevision first = new(before, root, pipeline), second = new(after, root, pipeline);
         var (lockBefore, lockAfter) = (first.Lock(), second.Lock());
         var catalog = Installation.Find().Catalog;

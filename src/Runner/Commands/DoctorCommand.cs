@@ -66,7 +66,7 @@ internal static class DoctorCommand
 
     private static Check Store()
     {
-        var root = ProjectRoot.OfFolder(Environment.CurrentDirectory);
+        var root = ProjectRoot.OfFolder(WorkingFolder.Path);
         try
         {
             var probe = Path.Combine(root, $".pipelines-probe-{Environment.ProcessId}");

@@ -19,7 +19,7 @@ internal static class RunsCommand
         var command = new Command("runs", "Lists the runs of this project, the latest first.") { pipeline, most, trace };
         command.SetAction(arguments =>
         {
-            var store = new RunStore(ProjectRoot.OfFolder(Environment.CurrentDirectory));
+            var store = new RunStore(ProjectRoot.OfFolder(WorkingFolder.Path));
             if (arguments.GetValue(trace) is { } traced)
             {
                 screen.Out.WriteLine(TraceOf(store, traced));

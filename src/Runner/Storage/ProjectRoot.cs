@@ -7,7 +7,8 @@ public static class ProjectRoot
     /// The nearest folder above the pipeline file that holds <c>.pipelines</c> or <c>.git</c>. Where there is none, as in an archive that was just unpacked, the one
     /// that holds <c>.gitignore</c> and, in <c>pipelines/</c>, the file; else the file's own folder.
     /// </summary>
-    public static string Of(string pipelineFile) => OfFolder(Path.GetDirectoryName(Path.GetFullPath(pipelineFile))!);
+    /// <param name="pipelineFile">An absolute path.</param>
+    public static string Of(string pipelineFile) => OfFolder(Path.GetDirectoryName(pipelineFile)!);
 
     /// <summary>The same for a pipeline file in this folder.</summary>
     public static string OfFolder(string own) => Nearest(own, IsRoot) ?? Path.GetDirectoryName(Nearest(own, IsPipelinesOfProject)) ?? own;

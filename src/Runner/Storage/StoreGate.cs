@@ -13,7 +13,9 @@ internal static class StoreGate
         {
             if (ExclusiveFile.TryShare(layout.Gate) is { } held)
                 return held;
+#pragma warning disable RS0030 // It waits for another process, and whoever calls it holds no thread of the pool for long.
             Thread.Sleep(Wait);
+#pragma warning restore RS0030
         }
     }
 

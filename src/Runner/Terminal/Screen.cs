@@ -1,3 +1,4 @@
+#pragma warning disable RS0030 // The one place that knows the console and what the environment says of it.
 namespace Pipelines.Runner.Terminal;
 
 /// <summary>The two streams of the process and what can be shown on them: the only way to the console.</summary>

@@ -1,3 +1,4 @@
+#pragma warning disable RS0030 // The one place where a stage starts processes.
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;

@@ -6,7 +6,9 @@ namespace Pipelines.Stages.Torch;
 internal static class TorchThread
 {
     /// <exception cref="Contracts.StageException">libtorch does not load.</exception>
+#pragma warning disable RS0030 // Torch keeps state per thread, so it needs one of its own.
     public static Task<T> RunAsync<T>(int threads, Func<T> work) => Task.Factory.StartNew(
+#pragma warning restore RS0030
         () =>
         {
             Load(threads);

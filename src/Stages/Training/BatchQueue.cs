@@ -12,7 +12,9 @@ internal static class BatchQueue
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var queue = new BlockingCollection<TBatch>(Ahead);
+#pragma warning disable RS0030 // Work of this stage alone, which waits for it.
         var preparing = Task.Run(() => Fill(queue, rows, pack, stop.Token), CancellationToken.None);
+#pragma warning restore RS0030
         try
         {
             foreach (var batch in queue.GetConsumingEnumerable(cancellation))

@@ -39,7 +39,7 @@ internal sealed record GitRevision(string? Name, string ProjectRoot, string Pipe
         return Git("show", "--end-of-options", $"{Name}:./{FromHere(path)}") ?? Git("show", "--end-of-options", $"{Name}:./{FromHere(Path.Combine(ProjectRoot, path))}");
     }
 
-    private static string FromHere(string path) => Path.GetRelativePath(Environment.CurrentDirectory, Path.GetFullPath(path)).Replace('\\', '/');
+    private static string FromHere(string path) => Path.GetRelativePath(WorkingFolder.Path, WorkingFolder.Absolute(path)).Replace('\\', '/');
 
     /// <summary>What git printed, or null when it did not succeed.</summary>
     /// <exception cref="UsageException">Git is not installed.</exception>

@@ -23,7 +23,9 @@ internal sealed class Installation(string folder)
     /// <summary><c>PIPELINES_HOME</c>, or the nearest folder above the program that holds <c>stages</c> and <c>reports-templates</c>.</summary>
     public static Installation Find()
     {
+#pragma warning disable RS0030 // The set-up says so where the program lies.
         if (Environment.GetEnvironmentVariable("PIPELINES_HOME") is { Length: > 0 } home && IsHome(home))
+#pragma warning restore RS0030
             return new(home);
         for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
             if (IsHome(folder))

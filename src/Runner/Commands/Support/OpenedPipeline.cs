@@ -29,7 +29,7 @@ internal sealed record OpenedPipeline(
     {
         if (!File.Exists(path))
             throw new UsageException($"there is no pipeline file '{path}'", HelpFor(path));
-        var root = Runner.Storage.ProjectRoot.Of(path);
+        var root = Runner.Storage.ProjectRoot.Of(WorkingFolder.Absolute(path));
         var installation = Installation.Find();
         var catalog = installation.Catalog;
         var source = Read(path, path);

@@ -21,7 +21,7 @@ internal static class PluginOption
         var catalog = Installation.Find().Catalog;
         if (plugins is not { Count: > 0 })
             return catalog;
-        var all = PluginCatalog.Of(catalog, ProjectRoot.OfFolder(Environment.CurrentDirectory), PluginCatalog.Named(plugins));
+        var all = PluginCatalog.Of(catalog, ProjectRoot.OfFolder(WorkingFolder.Path), PluginCatalog.Named(plugins));
         return all.HasErrors ? throw new DiagnosticsException(all.Diagnostics) : all.Value!;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class StageProject(string kind, string folder, string home)
 {
     private const string Templates = "stage-project/";
 
-    private string Name => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+    private string Name => Path.GetFileName(Path.TrimEndingDirectorySeparator(WorkingFolder.Absolute(folder)));
 
     private string Class => KindName.ClassOf(kind);
 
@@ -48,8 +48,8 @@ internal sealed class StageProject(string kind, string folder, string home)
     // A plugin inside the runner's folder moves with it.
     private string Home()
     {
-        var relative = Path.GetRelativePath(Path.GetFullPath(folder), home);
-        return relative.Split(Path.DirectorySeparatorChar).All(part => part == "..") ? $"$(MSBuildThisFileDirectory){relative}" : Path.GetFullPath(home);
+        var relative = Path.GetRelativePath(WorkingFolder.Absolute(folder), home);
+        return relative.Split(Path.DirectorySeparatorChar).All(part => part == "..") ? $"$(MSBuildThisFileDirectory){relative}" : WorkingFolder.Absolute(home);
     }
 
     private static string Read(string template)

@@ -84,7 +84,9 @@ internal sealed class RunLoop
             node.Span = _lanes.Enter();
             _run.Events.Report(new RunEvent.StageStarted(node.Id, node.Why));
             var execution = new StageExecution(_run, node.Stage, node.Inputs, node.Fingerprint!, _run.Options.Forces(node.Stage));
+#pragma warning disable RS0030 // The one place that decides.
             _running.Add(Task.Run(() => execution.RunAsync(_cancellation), CancellationToken.None), node);
+#pragma warning restore RS0030
         }
     }
 

@@ -15,7 +15,9 @@ public sealed record RunOptions(
     public bool Light { get; init; }
 
     /// <summary>Environment variables, for the commands whose results depend on them.</summary>
+#pragma warning disable RS0030 // What commands read where nothing else is given.
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+#pragma warning restore RS0030
 
     public bool Forces(PlannedStage stage) => Force.Contains(stage.Id);
 

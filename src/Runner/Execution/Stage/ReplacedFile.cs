@@ -8,7 +8,9 @@ internal static class ReplacedFile
     public static void Write(string path, Action<Stream> write)
     {
         RemoveLeftOvers(path);
+#pragma warning disable RS0030 // Two processes may write the same file at once.
         var temporary = $"{path}.{Guid.NewGuid():N}";
+#pragma warning restore RS0030
         try
         {
             using (var file = File.Create(temporary))
@@ -26,8 +28,8 @@ internal static class ReplacedFile
     // Of processes that were killed before they renamed their file.
     private static void RemoveLeftOvers(string path)
     {
-        var full = Path.GetFullPath(path);
-        foreach (var file in new DirectoryInfo(Path.GetDirectoryName(full)!).EnumerateFiles(Path.GetFileName(full) + ".*"))
+        var folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
+        foreach (var file in new DirectoryInfo(folder).EnumerateFiles(Path.GetFileName(path) + ".*"))
             if (Guid.TryParseExact(file.Extension.AsSpan(1), "N", out _) && TimeProvider.System.GetUtcNow() - file.LastWriteTimeUtc > LongEnough)
                 file.Delete();
     }

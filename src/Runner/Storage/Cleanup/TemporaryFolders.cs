@@ -72,7 +72,9 @@ internal sealed class TemporaryFolders(StoreLayout layout, bool alone = false) :
         Directory.CreateDirectory(layout.Temporary);
         foreach (var folder in Directory.EnumerateDirectories(layout.Temporary))
             RemoveIfDead(folder);
+#pragma warning disable RS0030 // No other process may take this name.
         _folder = Path.Combine(layout.Temporary, Guid.NewGuid().ToString("N"));
+#pragma warning restore RS0030
         _held = ExclusiveFile.TryOpen(LockOf(_folder)) ?? throw new IOException($"'{_folder}' is taken although its name is new.");
         Directory.CreateDirectory(_folder);
     }

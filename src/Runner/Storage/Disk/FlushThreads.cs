@@ -22,8 +22,10 @@ internal static class FlushThreads
         Exception? error = null;
         lock (Gate)
         {
+#pragma warning disable RS0030 // They wait for the disk and compute nothing.
             for (; _started < Math.Min(MaxThreads, items.Count - 1); _started++)
                 new Thread(Run) { IsBackground = true, Name = "flush" }.Start();
+#pragma warning restore RS0030
             foreach (var item in items.Skip(1))
             {
                 Work.Enqueue(() => Try(item));

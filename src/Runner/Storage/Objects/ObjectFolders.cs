@@ -23,7 +23,7 @@ internal sealed class ObjectFolders(StoreLayout layout, TemporaryFolders tempora
     /// <exception cref="DamagedArtifactException">The artifact is handed on from an input that is not whole any more.</exception>
     public void CheckIsNew(Artifact artifact)
     {
-        if (Path.GetFullPath(artifact.Directory) == layout.Object(artifact.Id))
+        if (Path.GetFullPath(artifact.Directory, layout.Root) == layout.Object(artifact.Id))
             throw new DamagedArtifactException(artifact, new InvalidDataException("it is not whole any more"));
     }
 

@@ -18,7 +18,7 @@ public sealed class CompareModels : Stage<CompareModels.Inputs, CompareModels.Pa
         var paired = await PairedPredictions.ReadAsync(inputs.Predictions, parameters.Split, cancellation).ConfigureAwait(false);
         var withF1 = parameters.F1.AreMeasured(paired);
         var bootstrap = new Bootstrap(parameters.Resamples, context);
-        var comparison = await Task.Run(() => Comparison.Of(paired, withF1, bootstrap, parameters.Confidence, cancellation), cancellation).ConfigureAwait(false);
+        var comparison = Comparison.Of(paired, withF1, bootstrap, parameters.Confidence, cancellation);
         foreach (var pair in comparison.Pairs)
             context.Log.Info(pair.Sentence);
         return new(

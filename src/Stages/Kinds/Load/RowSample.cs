@@ -6,7 +6,9 @@ internal static class RowSample
     /// <summary>Reservoir sampling (Vitter's algorithm R): one pass, memory of the sample only.</summary>
     public static IEnumerable<LoadedRow> Draw(IEnumerable<LoadedRow> rows, int size, int seed)
     {
+#pragma warning disable RS0030 // The sequence of a seed has always been the same, and kept results come from it.
         var random = new Random(seed);
+#pragma warning restore RS0030
         var reservoir = new List<(long Position, LoadedRow Row)>(size);
         var position = 0L;
         foreach (var row in rows)
