@@ -59,7 +59,7 @@ internal static class StageCatalogue
     }
 
     private static string InputOf(InputPort port) =>
-        $"{Words(port)}{(port.Optional ? ", optional" : "")}{(port.Beside is { } beside ? $", else from the stages of `{beside}`" : "")}";
+        $"{Words(port)}{(port.Optional ? ", optional" : "")}{(port.PairedWith is { } paired ? $", else from the stages of `{paired}`" : "")}";
 
     private static string Words(InputPort port) => port.Many ? $"several {Word(port.Artifact).TrimEnd('s')}s" : Word(port.Artifact);
 

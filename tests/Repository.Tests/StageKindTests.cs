@@ -1,5 +1,6 @@
 using Pipelines.Runner.Documents;
 using Pipelines.Runner.Planning;
+using Pipelines.Stages.Contracts.Specs;
 
 namespace Pipelines.Tests.Repository;
 
@@ -16,6 +17,13 @@ public sealed class StageKindTests
         Assert.NotNull(Installed.File(KindName.ManifestOf(kind)));
         Assert.Equal(kind, Installed.Catalog.Find(kind)?.Spec.Kind);
     }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_kind_says_which_columns_its_tables_have_anew(string kind) => Assert.Empty(
+        from port in Installed.Catalog.Find(kind)!.Spec.Outputs
+        where port.Artifact == ArtifactKind.Table && port.Writes is null
+        select $"{port.Name} needs [Writes(…)]");
 
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -10,34 +10,37 @@ public interface IArtifactStore
     /// <param name="known">The reasons behind the fingerprint, where they are known: they need not be read again.</param>
     StoredResult Find(ContentHash fingerprint, Fingerprint? known = null);
 
-    /// <summary>Reads results that will most likely be asked for, side by side; who then gives the reasons too finds each once as it was at this moment.</summary>
+    /// <summary>
+    /// Reads results that will most likely be asked for, side by side. The first <see cref="Find"/> that gives the reasons too gets each as it was at this moment.
+    /// </summary>
     void Expect(IReadOnlyCollection<ContentHash> fingerprints);
 
-    /// <summary>Until disposed, nothing is collected: what a run finds stays as long as the run.</summary>
+    /// <summary>Until disposed, what a run finds stays in the store; disposing also removes this process's temporary folder, unless a stage still runs in it.</summary>
     IDisposable Keep();
 
-    /// <summary>Waits for the one lock of this fingerprint; disposing releases it.</summary>
+    /// <summary>Waits for the one lock of this fingerprint.</summary>
     /// <param name="waitingFor">Called once, with words for the holder, when another process has the lock.</param>
-    Task<IDisposable> LockAsync(ContentHash fingerprint, Action<string> waitingFor, CancellationToken cancellation);
-
-    /// <summary>A private folder in the store for one execution, on the same volume as the objects.</summary>
-    /// <param name="fresh">Drops what an interrupted execution left in the work folder.</param>
-    StageWorkspace Open(ContentHash fingerprint, bool fresh);
-
-    /// <summary>Moves the artifacts into place without recording whose result they are.</summary>
-    ArtifactSet Place(ArtifactSet outputs);
-
-    /// <summary>As <see cref="Place"/>, then writes the action file: the only commit point.</summary>
-    ActionRecord Commit(ActionRecord action);
+    Task<IResultClaim> ClaimAsync(ContentHash fingerprint, Action<string> waitingFor, CancellationToken cancellation);
 
     /// <summary>What is wrong with an artifact on disk, or null.</summary>
     /// <param name="thorough">Reads every byte; otherwise files, sizes and the end mark only.</param>
     string? Verify(Artifact artifact, bool thorough);
 
-    /// <summary>Removes this process's temporary folder; the next execution makes a new one.</summary>
-    void Tidy();
-
     /// <summary>Takes a damaged artifact out of the store, so that its producers miss; not when another process has already repaired it.</summary>
-    /// <param name="evenWhole">Also when nothing is wrong with its files: who reads it can do nothing with it all the same.</param>
+    /// <param name="evenWhole">Also when nothing is wrong with its files: a stage could do nothing with it all the same.</param>
     void Evict(Artifact artifact, bool evenWhole);
+}
+
+/// <summary>The right to make the result of one fingerprint, which one process at a time has; disposing gives it up.</summary>
+public interface IResultClaim : IDisposable
+{
+    /// <summary>A private folder in the store for one execution, on the same volume as the objects.</summary>
+    /// <param name="fresh">Drops what an interrupted execution left in the work folder.</param>
+    StageWorkspace Open(bool fresh);
+
+    /// <summary>Moves the artifacts into place, then writes the action file: the only commit point.</summary>
+    ActionRecord Commit(ActionRecord action);
+
+    /// <summary>As <see cref="Commit"/> without the action file, so that nobody finds the result again: an input changed while it was made.</summary>
+    ActionRecord Place(ActionRecord action);
 }

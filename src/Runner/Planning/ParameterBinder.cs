@@ -7,30 +7,37 @@ using Pipelines.Stages.Contracts.Specs;
 
 namespace Pipelines.Runner.Planning;
 
+/// <summary>The parameters of a stage, bound and checked.</summary>
+/// <param name="Record">The <c>Params</c> record.</param>
+/// <param name="Values">As in <see cref="PlannedStage"/>.</param>
+/// <param name="Places">As in <see cref="PlannedStage"/>.</param>
+internal sealed record BoundParameters(object Record, IReadOnlyDictionary<string, ParameterValue> Values, Dictionary<string, Place> Places);
+
 /// <summary>Binds the YAML under <c>with</c> to the <c>Params</c> record of a stage, and reports everything that does not fit.</summary>
 internal sealed class ParameterBinder
 {
     private readonly StageKind _kind;
+    private readonly string _projectRoot;
     private readonly ICollection<Diagnostic> _diagnostics;
     private readonly Dictionary<string, ParameterValue> _values;
-    private readonly Dictionary<string, SourceSpan> _places;
-    private Dictionary<string, SourceSpan>? _origins;
+    private readonly Dictionary<string, Place> _places;
 
-    private ParameterBinder(StageKind kind, ICollection<Diagnostic> diagnostics)
+    private ParameterBinder(StageKind kind, string projectRoot, ICollection<Diagnostic> diagnostics)
     {
-        (_kind, _diagnostics) = (kind, diagnostics);
+        (_kind, _projectRoot, _diagnostics) = (kind, projectRoot, diagnostics);
         _values = new(kind.Spec.ParametersRecord.Parameters.Count, StringComparer.Ordinal);
-        // Beside the parameters, the kind and the inputs have places.
-        _places = new(kind.Spec.ParametersRecord.Parameters.Count + 1 + kind.Spec.Inputs.Count, StringComparer.Ordinal);
+        // The kind and the inputs have places too.
+        _places = new(1 + kind.Spec.Inputs.Count, StringComparer.Ordinal);
     }
 
     /// <summary>Null, with the reasons among the diagnostics, when something does not fit.</summary>
     /// <param name="uses">The place that asks for the parameters.</param>
-    public static BoundParameters? Bind(StageKind kind, YamlMap? with, YamlNode uses, ICollection<Diagnostic> diagnostics)
+    /// <param name="projectRoot">What the paths of input files are relative to.</param>
+    public static BoundParameters? Bind(StageKind kind, YamlMap? with, YamlNode uses, string projectRoot, ICollection<Diagnostic> diagnostics)
     {
-        ParameterBinder binder = new(kind, diagnostics);
+        ParameterBinder binder = new(kind, projectRoot, diagnostics);
         return binder.TryRecord(kind.Spec.ParametersRecord, with, with ?? uses, uses, ParameterPath.Root, kind.Spec.Kind, out var record)
-            ? new(record, Sorted(binder._values), binder._places) { Origins = binder._origins }
+            ? new(record, Sorted(binder._values), binder._places)
             : null;
     }
 
@@ -48,16 +55,13 @@ internal sealed class ParameterBinder
 
     private bool TryBind(ParameterShape shape, YamlNode node, ParameterPath path, out object? value)
     {
-        _places.TryAdd(path.Place, node.At);
-        if (!ReferenceEquals(path.Path, path.ShortPath))
-            _places.TryAdd(ParameterPath.PlaceOf(path.ShortPath), node.At);
-        if (node.SetAt is { } set)
-            (_origins ??= new(StringComparer.Ordinal)).TryAdd(path.Place, set);
         if (IsNull(shape, node))
         {
             value = null;
-            return shape.Nullable ? Keep(path, Canonical.Null) : Fail(ScalarReader.WrongType(shape, node, path.Path));
+            return shape.Nullable ? Keep(path, Canonical.Null, node) : Fail(ScalarReader.WrongType(shape, node, path.Path));
         }
+        if (shape is ParameterShape.ListOf or ParameterShape.MapOf or ParameterShape.RecordOf)
+            _places.TryAdd(PlannedStage.With + path.Path, Place.Of(node));
         return shape switch
         {
             ParameterShape.ListOf list => TryList(list, node, path, out value),
@@ -78,10 +82,15 @@ internal sealed class ParameterBinder
             _ => shape.Nullable,
         }));
 
-    private bool TryScalar(ParameterShape shape, YamlNode node, ParameterPath path, out object? value) =>
-        ScalarReader.Read(shape, node, path.Path, _kind.Manifest.Parameters.GetValueOrDefault(path.ManifestPath), out value, out var text) is { } wrong
-            ? Fail(wrong)
-            : Keep(path, text, (value as InputFile)?.Path);
+    private bool TryScalar(ParameterShape shape, YamlNode node, ParameterPath path, out object? value)
+    {
+        if (ScalarReader.Read(shape, node, path.Path, _kind.Manifest.Parameters.GetValueOrDefault(path.ManifestPath), out value, out var text) is { } wrong)
+            return Fail(wrong);
+        if (value is not InputFile file)
+            return Keep(path, text, node);
+        value = new InputFile(Path.Combine(_projectRoot, file.Path));
+        return Keep(path, text, node, file.Path);
+    }
 
     private bool TryList(ParameterShape.ListOf shape, YamlNode node, ParameterPath path, out object? value)
     {
@@ -91,7 +100,7 @@ internal sealed class ParameterBinder
         if (nodes is null)
             return Fail(ScalarReader.WrongType(shape, node, path.Path));
         var items = Array.CreateInstance(DeclaredType(shape.Element), nodes.Count);
-        var fits = nodes.Count > 0 || Keep(path, "[]");
+        var fits = nodes.Count > 0 || Keep(path, "[]", node);
         for (var i = 0; i < nodes.Count; i++)
         {
             var itemFits = TryBind(shape.Element, nodes[i], path.Item(i.ToString(CultureInfo.InvariantCulture)), out var item);
@@ -111,7 +120,7 @@ internal sealed class ParameterBinder
         // Sorted, because the order of the file does not count in the fingerprint.
         var bound = (System.Collections.IDictionary)Activator.CreateInstance(
             typeof(SortedDictionary<,>).MakeGenericType(typeof(string), DeclaredType(shape.Element)), StringComparer.Ordinal)!;
-        var fits = map.Entries.Count > 0 || Keep(path, "{}");
+        var fits = map.Entries.Count > 0 || Keep(path, "{}", node);
         foreach (var (key, item) in map.Entries)
         {
             var itemFits = TryBind(shape.Element, item, path.Item(Canonical.Key(key.Text)), out var boundItem);
@@ -145,7 +154,7 @@ internal sealed class ParameterBinder
             return Fail(Diagnostics.NotOneCase(node, path.Path, [.. shape.Cases.Keys]));
         if (!shape.Cases.TryGetValue(name.Text, out var record))
             return Fail(Diagnostics.UnknownCase(name, path.Path, [.. shape.Cases.Keys]));
-        Keep(path, name.Text);
+        Keep(path, name.Text, node);
         var map = members as YamlMap;
         if (members is not null and not YamlMap and not YamlScalar { IsNull: true })
         {
@@ -178,7 +187,10 @@ internal sealed class ParameterBinder
             else if (parameter.Required)
                 fits = Fail(Diagnostics.MissingParameter(asks, called, parameter.Name, Words(memberPath)));
             else
-                KeepDefault(parameter, memberPath, out arguments[i]);
+            {
+                arguments[i] = parameter.Default;
+                _values[memberPath.Path] = memberPath.Default(parameter);
+            }
         }
         return fits && TryConstruct(record, arguments, at, path, out value);
     }
@@ -203,14 +215,9 @@ internal sealed class ParameterBinder
         {
             value = null;
             var member = refused.Parameter is { } name ? path.Member(name, isInFingerprint: true).Path : path.Path;
-            return Fail(Diagnostics.Refused(at with { At = _places.GetValueOrDefault(ParameterPath.PlaceOf(member), at.At) }, refused.Message, refused.Help));
+            var place = _values.GetValueOrDefault(member)?.Place ?? (_places.TryGetValue(PlannedStage.With + member, out var around) ? around : (Place?)null);
+            return Fail(Diagnostics.Refused(at with { At = place?.At ?? at.At }, refused.Message, refused.Help));
         }
-    }
-
-    private void KeepDefault(ParameterSpec parameter, ParameterPath path, out object? value)
-    {
-        value = parameter.Default;
-        Keep(path, Canonical.Default(parameter));
     }
 
     private string? Words(ParameterPath path) => _kind.Manifest.Parameters.GetValueOrDefault(path.ManifestPath)?.Text.In("en");
@@ -218,9 +225,9 @@ internal sealed class ParameterBinder
     private static Type DeclaredType(ParameterShape element) =>
         element is { Nullable: true, Type.IsValueType: true } ? typeof(Nullable<>).MakeGenericType(element.Type) : element.Type;
 
-    private bool Keep(ParameterPath path, string text, string? file = null)
+    private bool Keep(ParameterPath path, string text, YamlNode node, string? file = null)
     {
-        _values[path.Path] = new(text, path.InFingerprint, file);
+        _values[path.Path] = new(text, path.InFingerprint, Place.Of(node), file);
         return true;
     }
 

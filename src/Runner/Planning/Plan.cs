@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using Pipelines.Runner.Documents;
 using Pipelines.Stages.Contracts.Specs;
 
@@ -18,20 +17,19 @@ public sealed record Plan(
     /// <summary>Reads and plans a file: the plan, unless there is an error, and all findings of both steps.</summary>
     /// <param name="read">The file of a path relative to the project root, or null.</param>
     /// <param name="withPlugins">The kinds together with those of the plugins the file names; null: plugins are not looked at.</param>
+    /// <param name="projectRoot">What the paths of input files are relative to; empty: they stay as they are written.</param>
     public static Checked<Plan> Read(
         SourceFile source, Func<string, SourceFile?> read, Overrides overrides, StageCatalog catalog,
-        Func<IReadOnlyList<YamlScalar>, Checked<StageCatalog>>? withPlugins = null)
+        Func<IReadOnlyList<YamlScalar>, Checked<StageCatalog>>? withPlugins = null, string projectRoot = "")
     {
         var document = PipelineDocument.Parse(source, read, overrides);
         if (document.Value is null)
             return new(null, Diagnostic.Sorted(document.Diagnostics));
         var kinds = withPlugins?.Invoke(document.Value.Plugins) ?? new(catalog, []);
-        var plan = Build(document.Value, kinds.Value!);
+        var plan = new PlanBuilder(document.Value, kinds.Value!, projectRoot).Build();
         Checked<Plan> both = new(plan.Value, Diagnostic.Sorted([.. document.Diagnostics, .. kinds.Diagnostics, .. plan.Diagnostics]));
         return both.HasErrors ? both with { Value = null } : both;
     }
-
-    public static Checked<Plan> Build(PipelineDocument document, StageCatalog catalog) => new PlanBuilder(document, catalog).Build();
 
     /// <summary>Stages by what a user calls them: a stage as written means all its cells, <c>model@dropout=0.1</c> one of them.</summary>
     public ILookup<string, PlannedStage> ByName() => Stages
@@ -59,17 +57,17 @@ public sealed record LeftOutStage(string Id, SourceSpan If);
 
 /// <param name="Inputs">By port name; several sources only at a port that gathers.</param>
 /// <param name="Parameters">The bound <c>Params</c> record.</param>
-/// <param name="Values">Every bound parameter, defaults included, by dotted path (<c>layers.0.embedding.size</c>): canonical invariant text, sorted.</param>
-/// <param name="Places">Where in the YAML a thing was written, by <c>with.&lt;path&gt;</c>, <c>from.&lt;port&gt;</c>, <c>uses</c>, <c>seed</c>, <c>timeout</c>; absent: a default.</param>
+/// <param name="Values">Every bound parameter, defaults included, by dotted path (<c>layers.0.embedding.size</c>), sorted.</param>
+/// <param name="Places">Where the rest is written: <c>uses</c>, <c>seed</c>, <c>timeout</c>, <c>from.&lt;port&gt;</c>, and <c>with.&lt;path&gt;</c> of lists and maps.</param>
 public sealed record PlannedStage(
     string Id, StageSpec Spec, IReadOnlyDictionary<string, IReadOnlyList<OutputRef>> Inputs, object Parameters,
-    IReadOnlyDictionary<string, ParameterValue> Values, SourceSpan At, IReadOnlyDictionary<string, SourceSpan> Places)
+    IReadOnlyDictionary<string, ParameterValue> Values, SourceSpan At, IReadOnlyDictionary<string, Place> Places)
 {
+    /// <summary>What the name of a parameter begins with where other names are possible: <c>with.epochs</c>.</summary>
+    internal const string With = "with.";
+
     /// <summary>The id as written, without the cell.</summary>
     public string Base { get; init; } = Id;
-
-    /// <summary>By the names of <see cref="Places"/>: where the value is written that a variable brought to its place.</summary>
-    public IReadOnlyDictionary<string, SourceSpan> Origins { get; init; } = ReadOnlyDictionary<string, SourceSpan>.Empty;
 
     /// <summary>Its values of matrices by axis; empty where there is no matrix.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Cell { get; init; } = [];
@@ -84,11 +82,48 @@ public sealed record PlannedStage(
 
     /// <summary>Where its code is when it is not the runner's own.</summary>
     public PluginCode? Plugin { get; init; }
+
+    /// <summary>The place of <c>with.layers.0.lstm.units</c> or of the nearest thing around it; null where the file says nothing of it (a default).</summary>
+    /// <param name="name">May leave out the cases of unions, as stages do that name a parameter: <c>with.layers.0.units</c>.</param>
+    public Place? FindPlace(string name)
+    {
+        var (path, place) = ("", (Place?)null);
+        foreach (var part in name.Split('.'))
+        {
+            var next = path.Length == 0 ? part : $"{path}.{part}";
+            if (path.StartsWith(With, StringComparison.Ordinal) && !IsKnown(next) && Values.GetValueOrDefault(path[With.Length..]) is { } union)
+                next = $"{path}.{union.Text}.{part}";
+            place = WrittenAt(next) ?? place;
+            path = next;
+        }
+        return place;
+    }
+
+    /// <summary>As <see cref="FindPlace"/>; where the file says nothing, the place of the stage.</summary>
+    public SourceSpan PlaceOf(string name) => FindPlace(name)?.At ?? At;
+
+    /// <summary>Exactly where this is written; null where it is not.</summary>
+    public Place? WrittenAt(string name) =>
+        name.StartsWith(With, StringComparison.Ordinal) && Values.GetValueOrDefault(name[With.Length..]) is { } value ? value.Place
+        : Places.TryGetValue(name, out var place) ? place
+        : null;
+
+    // The case of a union is part of the paths below it, but is no parameter itself.
+    private bool IsKnown(string name) => WrittenAt(name) is not null || Values.ContainsKey(name[With.Length..])
+        || Values.Keys.Any(path => path.StartsWith(name[With.Length..] + ".", StringComparison.Ordinal));
 }
 
 /// <param name="Text">Canonical text: numbers invariant and shortest, text as it is, lists spread over indexed paths.</param>
-/// <param name="File">The path, when the parameter is an input file: its content takes the place of <paramref name="Text"/> in the fingerprint.</param>
-public sealed record ParameterValue(string Text, bool InFingerprint, string? File = null);
+/// <param name="Place">Where it is written; null: it is a default.</param>
+/// <param name="File">The path as it is written, when the parameter is an input file: its content takes the place of <paramref name="Text"/> in the fingerprint.</param>
+public sealed record ParameterValue(string Text, bool InFingerprint, Place? Place = null, string? File = null);
+
+/// <summary>Where a value takes effect.</summary>
+/// <param name="SetAt">Where it is written, when a variable brought it from there.</param>
+public readonly record struct Place(SourceSpan At, SourceSpan? SetAt = null)
+{
+    internal static Place Of(YamlNode node) => new(node.At, node.SetAt);
+}
 
 public sealed record OutputRef(string StageId, string Port)
 {

@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Globalization;
 using Pipelines.Runner.Documents;
 using Pipelines.Stages.Shell;
@@ -10,10 +9,12 @@ internal sealed class PlanBuilder
 {
     private readonly PipelineDocument _document;
     private readonly StageCatalog _catalog;
+    private readonly string _projectRoot;
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly CellValues _values;
 
-    public PlanBuilder(PipelineDocument document, StageCatalog catalog) => (_document, _catalog, _values) = (document, catalog, new(document, _diagnostics));
+    public PlanBuilder(PipelineDocument document, StageCatalog catalog, string projectRoot) =>
+        (_document, _catalog, _projectRoot, _values) = (document, catalog, projectRoot, new(document, _diagnostics));
 
     public Checked<Plan> Build()
     {
@@ -85,7 +86,7 @@ internal sealed class PlanBuilder
     }
 
     private BoundParameters? Bound(StageDraft draft, YamlMap? with) =>
-        draft.Kind is null ? null : ParameterBinder.Bind(draft.Kind, with, draft.Entry.Uses!, _diagnostics);
+        draft.Kind is null ? null : ParameterBinder.Bind(draft.Kind, with, draft.Entry.Uses!, _projectRoot, _diagnostics);
 
     private ulong? SeedOf(StageEntry entry) => entry.Seed is null ? null : Seed(entry.Seed);
 
@@ -123,36 +124,28 @@ internal sealed class PlanBuilder
         if (draft.Bound is not { } bound)
             return null;
         Dictionary<string, IReadOnlyList<OutputRef>> inputs = new(draft.Inputs.Count, StringComparer.Ordinal);
-        bound.Places["uses"] = draft.Entry.Uses!.At;
+        bound.Places["uses"] = Place.Of(draft.Entry.Uses!);
         foreach (var (port, all) in draft.Inputs)
         {
             var sources = all.FindAll(input => input.IsOf(cell));
             if (sources.Count == 0)
                 continue;
             inputs.Add(port, expansion.Sources(sources, draft.Gathers(port), cell));
-            bound.Places[$"from.{port}"] = sources[0].Written.At;
+            bound.Places[$"from.{port}"] = Place.Of(sources[0].Written);
         }
-        AddPlace(bound, "timeout", draft.Entry.Timeout);
-        AddPlace(bound, "seed", draft.Entry.Seed ?? _document.Seed);
+        if (draft.Entry.Timeout is { } timeout)
+            bound.Places["timeout"] = Place.Of(timeout);
+        if ((draft.Entry.Seed ?? _document.Seed) is { } seed)
+            bound.Places["seed"] = Place.Of(seed);
         return new(cell.IdOf(draft.Id), draft.Kind!.Spec, inputs, bound.Record, bound.Values, draft.Entry.Id.At, bound.Places)
         {
             Base = draft.Id,
             Cell = [.. cell.Values.Select(value => KeyValuePair.Create(value.Key, value.Value.Text))],
             Seed = draft.Seed,
-            Origins = bound.Origins ?? (IReadOnlyDictionary<string, SourceSpan>)ReadOnlyDictionary<string, SourceSpan>.Empty,
             Policy = draft.Policy,
             Plugin = draft.Kind.Plugin,
             Words = draft.Entry.Run is null ? [] : CommandWords.In(bound.Values["run"].Text),
         };
-    }
-
-    private static void AddPlace(BoundParameters bound, string name, YamlNode? node)
-    {
-        if (node is null)
-            return;
-        bound.Places[name] = node.At;
-        if (node.SetAt is { } set)
-            (bound.Origins ??= new(StringComparer.Ordinal))[name] = set;
     }
 }
 

@@ -37,7 +37,7 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
         // A 'from' that could not be understood has been reported already.
         if (draft.Kind is not null && isClear)
         {
-            AddBeside(draft, draft.Kind, given);
+            AddPaired(draft, draft.Kind, given);
             CheckMissing(draft, draft.Kind, given);
         }
     }
@@ -65,7 +65,7 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
             diagnostics.Add(Diagnostics.TakesNothing(entry.At, draft.Id, kind.Spec.Kind));
         else if (inputs.Count == 1)
             return inputs[0];
-        else if (inputs.Where(port => !port.Optional && port.Beside is null).ToList() is [var only])
+        else if (inputs.Where(port => !port.Optional && port.PairedWith is null).ToList() is [var only])
             return only;
         else
             diagnostics.Add(Diagnostics.UnclearInput(entry.At, draft.Id, kind.Spec.Kind, [.. inputs.Select(port => port.Name)]));
@@ -90,17 +90,17 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
     }
 
     /// <summary>Feeds inputs that were left out by the stages that feed the input they belong to.</summary>
-    private void AddBeside(StageDraft draft, StageKind kind, HashSet<string> given)
+    private void AddPaired(StageDraft draft, StageKind kind, HashSet<string> given)
     {
         foreach (var port in kind.Spec.Inputs)
         {
-            if (port.Beside is not { } beside || !given.Contains(beside) || !given.Add(port.Name))
+            if (port.PairedWith is not { } paired || !given.Contains(paired) || !given.Add(port.Name))
                 continue;
-            foreach (var (from, written, cells) in draft.Inputs.GetValueOrDefault(beside) ?? [])
+            foreach (var (from, written, cells) in draft.Inputs.GetValueOrDefault(paired) ?? [])
                 if (Fitting(port, drafts[from.StageId].Kind!.Spec) is { } output)
                     InputsOf(draft, port).Add(new(new(from.StageId, output.Name), written, cells));
                 else
-                    diagnostics.Add(Diagnostics.NothingBeside(written, port.Name, kind.Spec.Kind, A(port.Artifact), beside));
+                    diagnostics.Add(Diagnostics.NothingBeside(written, port.Name, kind.Spec.Kind, A(port.Artifact), paired));
         }
     }
 
@@ -159,7 +159,7 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
     private void CheckMissing(StageDraft draft, StageKind kind, HashSet<string> given)
     {
         foreach (var port in kind.Spec.Inputs)
-            if (!port.Optional && !given.Contains(port.Name) && (port.Beside is not { } beside || given.Contains(beside)))
+            if (!port.Optional && !given.Contains(port.Name) && (port.PairedWith is not { } paired || given.Contains(paired)))
                 diagnostics.Add(Diagnostics.MissingInput(
                     draft.Entry.Id, draft.Id, kind.Spec.Kind, port.Name, A(port.Artifact), kind.Manifest.Inputs.GetValueOrDefault(port.Name)?.In("en")));
     }

@@ -33,11 +33,11 @@ internal sealed record ExplainedText(LabelledInput Row, Prediction Prediction, s
 
     public static RowBatch ToBatch(IReadOnlyList<ExplainedText> texts) => new(texts.Count,
     [
-        new Values<string>("split", [.. texts.Select(text => text.Row.Split)]),
-        new Values<string>("text", [.. texts.Select(text => text.Row.Text)]),
-        new Values<string>("label", [.. texts.Select(text => text.Row.Label)]),
-        new Values<string>("predicted", [.. texts.Select(text => text.Prediction.Label)]),
-        new Values<double>("confidence", [.. texts.Select(text => text.Prediction.Confidence)]),
+        new Values<string>(Columns.Split, [.. texts.Select(text => text.Row.Split)]),
+        new Values<string>(Columns.Text, [.. texts.Select(text => text.Row.Text)]),
+        new Values<string>(Columns.Label, [.. texts.Select(text => text.Row.Label)]),
+        new Values<string>(Columns.Predicted, [.. texts.Select(text => text.Prediction.Label)]),
+        new Values<double>(Columns.Confidence, [.. texts.Select(text => text.Prediction.Confidence)]),
         new Lists<string>("tokens", [.. texts.SelectMany(text => text.Tokens)], Offsets(texts)),
         new Lists<double>("attributions", [.. texts.SelectMany(text => text.Scores)], Offsets(texts)),
         new Values<double>("delta", [.. texts.Select(text => text.Delta)]),

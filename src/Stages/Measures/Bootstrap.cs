@@ -6,9 +6,6 @@ namespace Pipelines.Stages.Measures;
 /// <param name="resamples">How many samples.</param>
 internal sealed class Bootstrap(int resamples, StageContext context)
 {
-    // A stream of random numbers of its own: samples do not depend on who draws first.
-    private const ulong Stream = 0xB007;
-
     /// <param name="rows">How many rows there are, and how many a sample has.</param>
     /// <param name="measure">From the row numbers of a sample to the measures; called from several threads.</param>
     /// <returns>By measure, its value in each sample.</returns>
@@ -19,7 +16,7 @@ internal sealed class Bootstrap(int resamples, StageContext context)
         ParallelOptions options = new() { MaxDegreeOfParallelism = context.Threads, CancellationToken = cancellation };
         Parallel.For(0, resamples, options, () => new int[rows], (sample, _, drawn) =>
         {
-            SeededRandom random = new(context.Seed, Stream, (ulong)sample);
+            SeededRandom random = new(context.Seed, RandomStreams.BootstrapSamples, (ulong)sample);
             for (var i = 0; i < drawn.Length; i++)
                 drawn[i] = random.NextBelow(rows);
             var measured = measure(drawn);

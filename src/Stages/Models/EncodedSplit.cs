@@ -8,9 +8,6 @@ namespace Pipelines.Stages.Models;
 /// <summary>The rows of one split as numbers.</summary>
 internal sealed class EncodedSplit
 {
-    public const string Train = "train";
-    public const string Validation = "validation";
-
     public Ragged Texts { get; } = new();
 
     /// <summary>Ids of the labels' characters, start and end included; empty where the table has none.</summary>
@@ -30,7 +27,7 @@ internal sealed class EncodedSplit
         if (!masking && encoder.Padding is null)
             throw TextPadding.NotPadded();
         var splits = new SortedDictionary<string, EncodedSplit>(StringComparer.Ordinal);
-        string[] columns = ["split?", "ids", "length", labels];
+        string[] columns = [Columns.Split + "?", Columns.Ids, Columns.Length, labels];
         await foreach (var batch in table.ReadAsync(columns, cancellation).ConfigureAwait(false))
             Add(batch, labels, encoder, masking, limit, splits);
         return splits;
@@ -39,13 +36,13 @@ internal sealed class EncodedSplit
     private static void Add(
         RowBatch batch, string labels, TextPreprocessor encoder, bool masking, int? limit, SortedDictionary<string, EncodedSplit> splits)
     {
-        var names = batch.Has("split") ? batch.Values<string>("split") : null;
-        var (ids, lengths) = (batch.Lists<int>("ids"), batch.Values<int>("length"));
-        var codes = labels == "target_ids" ? batch.Lists<int>(labels) : null;
+        var names = batch.Has(Columns.Split) ? batch.Values<string>(Columns.Split) : null;
+        var (ids, lengths) = (batch.Lists<int>(Columns.Ids), batch.Values<int>(Columns.Length));
+        var codes = labels == Columns.TargetIds ? batch.Lists<int>(labels) : null;
         var targets = codes is null ? batch.Values<int>(labels) : null;
         for (var row = 0; row < batch.Count; row++)
         {
-            var name = names?[row] ?? Train;
+            var name = names?[row] ?? Splits.Train;
             if (!splits.TryGetValue(name, out var split))
                 splits.Add(name, split = new());
             if (split.Texts.Count >= limit)

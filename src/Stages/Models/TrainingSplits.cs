@@ -8,22 +8,22 @@ internal sealed record TrainingSplits(EncodedSplit Training, EncodedSplit? Valid
     /// <exception cref="StageException">There are no rows to train on, or no split the monitored metric is measured on.</exception>
     public static TrainingSplits Of(IReadOnlyDictionary<string, EncodedSplit> splits, string monitor)
     {
-        var training = splits.GetValueOrDefault(EncodedSplit.Train);
+        var training = splits.GetValueOrDefault(Splits.Train);
         if (training is not { Texts.Count: > 0 })
-            throw new StageException($"There are no rows in the split '{EncodedSplit.Train}' to train on.")
+            throw new StageException($"There are no rows in the split '{Splits.Train}' to train on.")
             {
                 Help = splits.Count == 0 ? "The table is empty." : $"The table has {string.Join(", ", splits.Keys)}.",
             };
-        var validation = splits.GetValueOrDefault(EncodedSplit.Validation) is { Texts.Count: > 0 } rows ? rows : null;
-        if (validation is null && monitor.StartsWith("validation.", StringComparison.Ordinal))
-            monitor = "train." + monitor["validation.".Length..];
+        var validation = splits.GetValueOrDefault(Splits.Validation) is { Texts.Count: > 0 } rows ? rows : null;
+        if (validation is null && monitor.StartsWith(Splits.Validation + ".", StringComparison.Ordinal))
+            monitor = Splits.Train + monitor[Splits.Validation.Length..];
         return new(training, validation, monitor);
     }
 
     /// <exception cref="StageException">No such metric is measured after each epoch.</exception>
     public void CheckMonitor(string accuracyName)
     {
-        string[] splits = Validation is null ? ["train"] : ["train", "validation"];
+        string[] splits = Validation is null ? [Splits.Train] : [Splits.Train, Splits.Validation];
         var known = splits.SelectMany(split => new[] { $"{split}.loss", $"{split}.{accuracyName}" }).ToList();
         if (!known.Contains(Monitor))
             throw new StageException($"'{Monitor}' is not measured after each epoch.")

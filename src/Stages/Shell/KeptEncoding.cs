@@ -14,7 +14,7 @@ internal static class KeptEncoding
 {
     private static readonly ColumnType[] Types = [ColumnType.Of<string>(), ColumnType.Of<int>(), ColumnType.Of<int>(isList: true)];
 
-    private static readonly string[] Encoded = ["text", "raw", "label", "ids", "length", "target", "target_ids"];
+    private static readonly string[] Encoded = [Columns.Text, Columns.Raw, Columns.Label, Columns.Ids, Columns.Length, Columns.Target, Columns.TargetIds];
 
     public static async Task<EncodingChain> OfAsync(Table input, IImportedTable output, CancellationToken cancellation)
     {

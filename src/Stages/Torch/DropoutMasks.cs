@@ -9,8 +9,6 @@ namespace Pipelines.Stages.Torch;
 /// </summary>
 internal sealed class DropoutMasks
 {
-    private const ulong Stream = 2;
-
     private readonly ulong _seed;
     private readonly Device? _device;
     private ulong _step;
@@ -42,7 +40,7 @@ internal sealed class DropoutMasks
     /// <summary>0 with probability <paramref name="rate"/>, otherwise 1 / (1 - rate).</summary>
     public Tensor Mask(long rows, long columns, double rate)
     {
-        var random = new SeededRandom(_seed, Stream, _step, _drawn++);
+        var random = new SeededRandom(_seed, RandomStreams.Dropout, _step, _drawn++);
         var values = new float[rows * columns];
         var kept = (float)(1 / (1 - rate));
         var threshold = (uint)(rate * uint.MaxValue);

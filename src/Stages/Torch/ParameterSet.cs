@@ -18,8 +18,6 @@ internal sealed record Parameter(string Name, Tensor Value, bool IsKernel, bool 
 /// </summary>
 internal sealed class ParameterSet(ulong seed, Device device) : IDisposable
 {
-    private const ulong Stream = 1;
-
     private readonly List<Parameter> _items = [];
 
     public Device Device { get; } = device;
@@ -30,7 +28,7 @@ internal sealed class ParameterSet(ulong seed, Device device) : IDisposable
 
     public Parameter Add(string name, Func<SeededRandom, float[]> initial, long[] shape, bool isKernel = false, bool isEmbedding = false)
     {
-        var values = initial(new SeededRandom(seed, Stream, (ulong)_items.Count));
+        var values = initial(new SeededRandom(seed, RandomStreams.Weights, (ulong)_items.Count));
         var value = tensor(values, shape, device: Device);
         if (!isEmbedding)
             value.requires_grad_(true);

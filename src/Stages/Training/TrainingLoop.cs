@@ -11,8 +11,6 @@ namespace Pipelines.Stages.Training;
 /// </summary>
 internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, LoopSettings settings, StageContext context) : IDisposable
 {
-    private const ulong OrderStream = 3;
-
     private readonly Optimizer _optimizer = new(settings.Optimizer, task.Parameters);
     private readonly DropoutMasks _masks = new(context.Seed, task.Parameters.Device);
     private readonly Checkpoint _checkpoint = new(context.WorkDirectory, context.Log);
@@ -76,7 +74,7 @@ internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, LoopSettin
     private void Train(int number, CancellationToken cancellation)
     {
         var rows = task.Training;
-        var order = LengthBatches.Shuffled(rows.Length, rows.Rows, settings.Batch, new(context.Seed, OrderStream, (ulong)number));
+        var order = LengthBatches.Shuffled(rows.Length, rows.Rows, settings.Batch, new(context.Seed, RandomStreams.BatchOrder, (ulong)number));
         var done = ((long)(number - 1) * rows.Rows) + order.Take(_current.Batches).Sum(batch => batch.Length);
         var rest = order.Skip(_current.Batches).ToList();
         foreach (var (batch, count) in BatchQueue.Prepare(rest, positions => (rows.Pack(positions), positions.Length), cancellation))

@@ -114,7 +114,7 @@ public sealed class FromYamlTests : IDisposable
 
     private async Task<RunRecord> RunAsync(string yaml)
     {
-        var plan = Plan.Read(new SourceFile("numbers.yaml", yaml), _ => null, new([], []), NumberStages.Catalog);
+        var plan = Plan.Read(new SourceFile("numbers.yaml", yaml), _ => null, new([], []), NumberStages.Catalog, projectRoot: _rig.Workspace.Root);
         Assert.Empty(plan.Diagnostics);
         using var store = new ArtifactStore(_rig.Workspace.Root, folder => new ArtifactWriter(folder));
         return await new PipelineRunner(_rig.Storage(store), _rig, TimeProvider.System) { Catalog = NumberStages.Catalog }

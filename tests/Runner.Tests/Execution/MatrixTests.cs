@@ -121,5 +121,6 @@ public sealed class MatrixTests : IDisposable
         return await new PipelineRunner(_rig.Storage(store), _rig, TimeProvider.System).RunAsync(PlanOf(yaml), _rig.Options, CancellationToken.None);
     }
 
-    private static Plan PlanOf(string yaml) => Plan.Read(new("sweep.yaml", yaml), _ => null, Overrides.None, NumberStages.Catalog).Value!;
+    private Plan PlanOf(string yaml) =>
+        Plan.Read(new("sweep.yaml", yaml), _ => null, Overrides.None, NumberStages.Catalog, projectRoot: _rig.Workspace.Root).Value!;
 }

@@ -15,11 +15,11 @@ internal static class PlanText
         {
             text.Append(CultureInfo.InvariantCulture, $"{stage.Id} ({stage.Spec.Kind} {stage.Spec.Version}) at {stage.At}{(stage.Seed is { } seed ? $", seed {seed}" : "")}\n");
             foreach (var (port, sources) in stage.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal))
-                text.Append(CultureInfo.InvariantCulture, $"  from.{port} = {string.Join(", ", sources)} at {stage.Places[$"from.{port}"]}\n");
+                text.Append(CultureInfo.InvariantCulture, $"  from.{port} = {string.Join(", ", sources)} at {stage.Places[$"from.{port}"].At}\n");
             if (stage.Words.Count > 0)
                 text.Append(CultureInfo.InvariantCulture, $"  may read {string.Join(", ", stage.Words)}\n");
             foreach (var (path, value) in stage.Values)
-                text.Append(CultureInfo.InvariantCulture, $"  with.{path} = {value.Text}{(value.File is null ? "" : " (file)")}{(value.InFingerprint ? "" : " (not in fingerprint)")}{Place(stage, path)}\n");
+                text.Append(CultureInfo.InvariantCulture, $"  with.{path} = {value.Text}{(value.File is null ? "" : " (file)")}{(value.InFingerprint ? "" : " (not in fingerprint)")}{(value.Place is { } place ? $" at {place.At}" : "")}\n");
         }
         foreach (var left in plan.LeftOut)
             text.Append(CultureInfo.InvariantCulture, $"{left.Id} left out by {left.If}\n");
@@ -29,6 +29,4 @@ internal static class PlanText
         text.Append(CultureInfo.InvariantCulture, $"report {report.Template} {report.Language} [{string.Join(", ", report.Authors)}] {report.Course} {report.Date} {report.Answers}\n");
         return text.Append("---\n").Append(plan.ResolvedYaml).ToString();
     }
-
-    private static string Place(PlannedStage stage, string path) => stage.Places.TryGetValue($"with.{path}", out var at) ? $" at {at}" : "";
 }

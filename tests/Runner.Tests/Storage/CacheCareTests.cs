@@ -98,10 +98,11 @@ public sealed class CacheCareTests : IDisposable
     }
 
     [Fact]
-    public void Collecting_waits_for_no_run_and_disturbs_none()
+    public async Task Collecting_waits_for_no_run_and_disturbs_none()
     {
         using var store = new ArtifactStore(_rig.Workspace.Root, folder => new FakeArtifactWriter(folder));
-        using var workspace = store.Open(ContentHash.Of("x"u8), fresh: false);
+        using var claim = await store.ClaimAsync(ContentHash.Of("x"u8), _ => { }, CancellationToken.None);
+        using var workspace = claim.Open(fresh: false);
 
         Assert.Throws<StorageException>(() => Collect(keepRuns: 0, dryRun: false));
     }

@@ -64,7 +64,7 @@ public sealed class CrashTests : IDisposable
         using var store = new ArtifactStore(root, folder => new FakeArtifactWriter(folder), step);
         var storage = new ProjectStorage(store, new InputFiles(root, TimeProvider.System), new RunStore(root));
         return await new PipelineRunner(storage, _rig, TimeProvider.System, pipeline.Create)
-            .RunAsync(pipeline.Plan(), _rig.Options with { ProjectRoot = root, Jobs = 1 }, CancellationToken.None);
+            .RunAsync(pipeline.Plan(root), _rig.Options with { ProjectRoot = root, Jobs = 1 }, CancellationToken.None);
     }
 
     private static string Shape(RunRecord record) => string.Join(' ', record.Stages.Select(stage => $"{stage.Id}={EngineRig.Number(record, stage.Id)}"));

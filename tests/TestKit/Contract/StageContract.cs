@@ -43,6 +43,23 @@ public abstract class StageContract(SampleRuns samples)
 
     [Theory]
     [StageKinds]
+    public async Task The_columns_it_writes_are_those_declared(string kind)
+    {
+        var sample = samples.Samples.Of(kind);
+        var given = (await samples.InputsAsync(sample)).ByPort.Values.SelectMany(port => port).OfType<Table>().SelectMany(table => table.Columns).ToHashSet();
+        var outputs = await samples.OutputsAsync(sample);
+        foreach (var port in sample.Stage.Spec.Outputs.Where(port => port.Writes is not null))
+        {
+            var columns = ((Table)outputs[port.Name]).Columns;
+            Assert.Empty(port.Writes!.Where(name => !name.EndsWith('?')).Except(columns.Select(column => column.Name)));
+            // What is loaded has further columns where a parameter names them.
+            if (given.Count > 0)
+                Assert.Empty(columns.Where(column => !given.Contains(column)).Select(column => column.Name).Except(port.Writes!.Select(name => name.TrimEnd('?'))));
+        }
+    }
+
+    [Theory]
+    [StageKinds]
     public async Task The_same_seed_gives_the_same_artifacts(string kind)
     {
         var sample = samples.Samples.Of(kind);

@@ -37,7 +37,7 @@ public sealed class EngineRig : IProgress<RunEvent>, IDisposable
     {
         Events.Clear();
         using var store = new ArtifactStore(Workspace.Root, folder => new FakeArtifactWriter(folder));
-        return await new PipelineRunner(Storage(store), this, Time, Counting(pipeline)).RunAsync(pipeline.Plan(), Options, cancellation);
+        return await new PipelineRunner(Storage(store), this, Time, Counting(pipeline)).RunAsync(pipeline.Plan(Workspace.Root), Options, cancellation);
     }
 
     public IReadOnlyList<StagePreview> Preview(FakePipeline pipeline)

@@ -25,7 +25,10 @@ public sealed record FakeKind(
     }
 }
 
-public sealed record FakeParameters(IReadOnlyDictionary<string, string> With, InputFile? File);
+public sealed record FakeParameters(IReadOnlyDictionary<string, string> With, InputFile? File)
+{
+    public FakeParameters Below(string root) => File is null ? this : this with { File = new(Path.Combine(root, File.Path)) };
+}
 
 /// <summary>What a fake stage is given, and how it answers.</summary>
 public sealed record FakeCall(ArtifactSet Inputs, FakeParameters Parameters, StageContext Context, CancellationToken Cancellation)

@@ -16,7 +16,7 @@ public static class NumberStages
     private const string Manifest = """
         summary: { en: Adds a number. }
         inputs: { rows: Numbers. }
-        outputs: { rows: The same rows with the column `sum`. }
+        outputs: { rows: The same rows with their sums. }
         parameters:
           number: { text: What is added. }
         """;
@@ -53,7 +53,7 @@ public sealed class AddNumber : Stage<AddNumber.Inputs, AddNumber.Params, AddNum
 
     public sealed record Params(int Number = 1);
 
-    public sealed record Outputs(Table Rows);
+    public sealed record Outputs([Writes("sum")] Table Rows);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation) =>
         new(await context.Write.TableAsync(EncodingChain.Empty, NumberStages.Changed(inputs.Rows, batch => batch.With(

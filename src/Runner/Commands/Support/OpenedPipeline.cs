@@ -40,7 +40,7 @@ internal sealed record OpenedPipeline(
             if (readAhead && LikelyName(source.Text) is { } name)
                 storage.ReadAhead(name);
         }
-        var plan = Plan.Read(source, other => ReadOther(root, other), overrides, catalog, WithPlugins);
+        var plan = Plan.Read(source, other => ReadOther(root, other), overrides, catalog, WithPlugins, root);
         return plan.Value is null
             ? throw new DiagnosticsException(plan.Diagnostics)
             : new(plan.Value, root, storage, installation, catalog, plan.Diagnostics);

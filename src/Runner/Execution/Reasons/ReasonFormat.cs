@@ -47,10 +47,10 @@ internal static class ReasonFormat
     private static string Now(PlannedStage stage, string name, string value, IReadOnlyList<FingerprintChange> changes)
     {
         var before = $"{name}.{value}.";
-        var written = changes.Where(change => change.New is not null && change.Name.StartsWith(before, StringComparison.Ordinal) && stage.Places.ContainsKey(change.Name))
+        var written = changes.Where(change => change.New is not null && change.Name.StartsWith(before, StringComparison.Ordinal) && stage.WrittenAt(change.Name) is not null)
             .Select(change => $"{change.Name[before.Length..]}: {change.New}").ToList();
         var text = Short(written.Count == 0 ? value : $"{value} {{ {string.Join(", ", written)} }}");
-        return name.StartsWith("with.", StringComparison.Ordinal) && !stage.Places.ContainsKey(name) ? $"{text}, the default" : text;
+        return name.StartsWith("with.", StringComparison.Ordinal) && stage.WrittenAt(name) is null ? $"{text}, the default" : text;
     }
 
     /// <summary>Where the value is written, and where it is used when a variable is between.</summary>
@@ -63,10 +63,9 @@ internal static class ReasonFormat
             _ when reason.StartsWith("env.", StringComparison.Ordinal) => "with.env",
             _ => reason,
         };
-        if (stage.FindPlaceOf(name) is not { } at)
+        if (stage.FindPlace(name) is not (var at, var set))
             return name == "uses" ? stage.At.ToString() : null;
-        return stage.Origins.GetValueOrDefault(name) is not { } origin ? at.ToString()
-            : $"{origin}, used at {(ReferenceEquals(origin.File, at.File) ? $"{at.Line}:{at.Column}" : at.ToString())}";
+        return set is null ? at.ToString() : $"{set}, used at {(ReferenceEquals(set.File, at.File) ? $"{at.Line}:{at.Column}" : at.ToString())}";
     }
 
     private static string Short(string text) => text.Length > MaxValueLength ? text[..(MaxValueLength - 1)] + "…" : text;

@@ -22,9 +22,7 @@ public sealed class PipelineRunner(ProjectStorage storage, IProgress<RunEvent> o
         using var kept = storage.Artifacts.Keep();
         var graph = new RunGraph(plan, options.Only);
         run.Events.Report(new RunEvent.RunStarted(plan.Pipeline, [.. graph.Nodes.Select(node => node.Id)]));
-        // What a stage that does not stop still writes into is removed by the next run.
-        if (await new RunLoop(run, graph, cancellation).RunAsync().ConfigureAwait(false) == RunEnd.AllStopped)
-            storage.Artifacts.Tidy();
+        await new RunLoop(run, graph, cancellation).RunAsync().ConfigureAwait(false);
         var record = Record(run, graph, started, time.GetElapsedTime(stopwatch)) with
         {
             // Who interrupts when everything is done already has interrupted nothing.

@@ -16,7 +16,6 @@ internal sealed class RunLoop
     private readonly Lanes _lanes;
     private readonly SortedSet<StageNode> _ready = new(Comparer<StageNode>.Create((a, b) => a.Order.CompareTo(b.Order)));
     private readonly Dictionary<Task<ExecutionResult>, StageNode> _running = [];
-    private RunEnd _end = RunEnd.AllStopped;
 
     public RunLoop(RunContext run, RunGraph graph, CancellationToken cancellation)
     {
@@ -28,7 +27,7 @@ internal sealed class RunLoop
         _lanes = new(run.Time, run.Begun);
     }
 
-    public async Task<RunEnd> RunAsync()
+    public async Task RunAsync()
     {
         _run.Storage.Artifacts.Expect(_explanation.LastOf(_graph.Nodes));
         while (true)
@@ -46,7 +45,6 @@ internal sealed class RunLoop
         }
         foreach (var rest in _graph.Nodes.Where(node => !node.IsOver))
             _endings.Finish(rest, StageState.Skipped, new StageOutcome.Skipped(null));
-        return _end;
     }
 
     private void Decide(StageNode node)
@@ -107,8 +105,6 @@ internal sealed class RunLoop
                 Recover(node, damaged.Inputs);
                 break;
             case ExecutionResult.Failed failed:
-                if (failed.StillRuns)
-                    _end = RunEnd.SomeStillRun;
                 _endings.Fail(node, failed.Outcome);
                 break;
             case ExecutionResult.Interrupted:

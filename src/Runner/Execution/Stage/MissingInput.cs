@@ -26,11 +26,16 @@ internal sealed class MissingInput(StageCatalog? catalog)
 
     private string Help(IReadOnlyList<string> missing)
     {
-        var makers = catalog is null ? [] : missing.SelectMany(column => ColumnMakers.Of(column, catalog)).Distinct().ToList();
+        var makers = missing.SelectMany(MakersOf).Distinct().ToList();
         return makers.Count == 0
             ? "put a stage before it that makes the column, or correct 'from'"
             : $"put one of these before it, or correct 'from': {string.Join(", ", makers)}";
     }
+
+    /// <summary>Kinds that make a column and do not need it themselves.</summary>
+    private IEnumerable<string> MakersOf(string column) => (catalog?.Kinds ?? []).Where(kind => catalog!.Find(kind)?.Spec is { } spec
+        && spec.Outputs.Any(port => port.Writes?.Any(written => written.TrimEnd('?') == column) == true)
+        && !spec.Inputs.Any(port => port.Reads?.Contains(column) == true));
 
     private static string Columns(string port, OutputRef source, IReadOnlyList<string> missing, Table table) =>
         $"the input '{port}' has no {(missing.Count == 1 ? "column" : "columns")} {Quoted.List(missing.Select(name => $"'{name}'"))}: "

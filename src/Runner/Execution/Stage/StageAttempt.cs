@@ -4,9 +4,9 @@ using Pipelines.Stages.Contracts;
 namespace Pipelines.Runner.Execution;
 
 /// <summary>One attempt of a stage: workspace, the stage within its timeout, commit.</summary>
-/// <param name="held">The lock of the fingerprint, released when the stage has stopped.</param>
+/// <param name="claim">Given up when the stage has stopped.</param>
 internal sealed class StageAttempt(
-    RunContext run, PlannedStage stage, ArtifactSet inputs, Fingerprint fingerprint, StageLog log, IDisposable held) : IDisposable
+    RunContext run, PlannedStage stage, ArtifactSet inputs, Fingerprint fingerprint, StageLog log, IResultClaim claim) : IDisposable
 {
     private Task _work = Task.CompletedTask;
 
@@ -16,7 +16,7 @@ internal sealed class StageAttempt(
     /// <param name="fresh">Drops what an interrupted execution left behind.</param>
     public async Task<ActionRecord> RunAsync(bool fresh, CancellationToken cancellation)
     {
-        var workspace = run.Storage.Artifacts.Open(fingerprint.Hash, fresh);
+        var workspace = claim.Open(fresh);
         try
         {
             var started = run.Time.GetTimestamp();
@@ -33,13 +33,12 @@ internal sealed class StageAttempt(
         }
     }
 
-    public void Dispose() => WhenStopped(held);
+    public void Dispose() => WhenStopped(claim);
 
     private async Task<ArtifactSet> OutputsAsync(StageWorkspace workspace, CancellationToken cancellation)
     {
-        var parameters = AbsoluteFiles.In(stage, run.Storage.Files.Absolute);
         (_work, var inTime) = Deadline.Start(
-            stop => run.Create(stage.Spec).RunAsync(Narrowed(), parameters, Context(workspace, stop), stop), stage.Policy.Timeout, run.Time, cancellation);
+            stop => run.Create(stage.Spec).RunAsync(Narrowed(), stage.Parameters, Context(workspace, stop), stop), stage.Policy.Timeout, run.Time, cancellation);
         return await inTime.ConfigureAwait(false);
     }
 
@@ -49,8 +48,7 @@ internal sealed class StageAttempt(
         foreach (var path in changed)
             log.Warn($"'{path}' changed while the stage ran: its result is used but not kept");
         var action = new ActionRecord(fingerprint, outputs, took, StageNote.Of(stage.Spec, inputs, outputs), log.Lines, run.Id);
-        var artifacts = run.Storage.Artifacts;
-        return changed.Count == 0 ? artifacts.Commit(action) : action with { Outputs = artifacts.Place(outputs) };
+        return changed.Count == 0 ? claim.Commit(action) : claim.Place(action);
     }
 
     // What a stage that does not stop works with stays its own.

@@ -35,9 +35,9 @@ internal sealed class StageExecution(RunContext run, PlannedStage stage, Artifac
         StageAttempt? attempt = null;
         try
         {
-            var held = await _artifacts.LockAsync(
+            var claim = await _artifacts.ClaimAsync(
                 fingerprint.Hash, holder => run.Events.Report(new RunEvent.StageWaiting(stage.Id, holder)), cancellation).ConfigureAwait(false);
-            using var released = attempt = new StageAttempt(run, stage, inputs, fingerprint, log, held);
+            using var released = attempt = new StageAttempt(run, stage, inputs, fingerprint, log, claim);
             if (!forced && _artifacts.Find(fingerprint.Hash, fingerprint).Action is { } found)
                 return new ExecutionResult.Found(found);
             if (Damaged(thorough: false) is { } damaged)

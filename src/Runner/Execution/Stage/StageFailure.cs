@@ -43,7 +43,7 @@ internal static class StageFailure
             Details = mendable.Details,
         },
         StorageException storage => new(storage.Message, storage.Help, logPath) { At = stage.At },
-        StageTimeoutException timeout => new(timeout.Message, timeout.Help, logPath) { At = stage.Places.GetValueOrDefault("timeout", stage.At) },
+        StageTimeoutException timeout => new(timeout.Message, timeout.Help, logPath) { At = stage.PlaceOf("timeout") },
         IOException full when IsDiskFull(full) => new($"the disk is full: {full.Message}", HelpWhenFull, logPath) { At = stage.At },
         IOException when MayPass(error) => new(error.Message, $"this may pass: run again, or let 'retries: 3' do so; details are in {logPath}", logPath) { At = stage.At },
         _ => new($"internal error in stage kind {stage.Spec.Kind}: {error.Message}", $"the stack trace is in {logPath}", logPath) { At = stage.At },

@@ -13,6 +13,7 @@ internal sealed class TemporaryFolders(StoreLayout layout, bool alone = false) :
     private FileStream? _store;
     private string _folder = "";
     private int _count;
+    private int _inUse;
 
     /// <summary>A path that nobody else uses; nothing is there yet.</summary>
     public string NewPath()
@@ -29,14 +30,19 @@ internal sealed class TemporaryFolders(StoreLayout layout, bool alone = false) :
     public string NewFolder()
     {
         lock (_gate)
+        {
+            _inUse++;
             if (_held is not null && _free.TryPop(out var folder))
                 return folder;
+        }
         return Directory.CreateDirectory(NewPath()).FullName;
     }
 
     /// <summary>Empties a folder for the next who needs one: making and removing folders is what short stages wait for.</summary>
     public void Free(string folder)
     {
+        lock (_gate)
+            _inUse--;
         if (!Directory.Exists(folder))
             return;
         foreach (var file in Directory.EnumerateFiles(folder))
@@ -45,6 +51,14 @@ internal sealed class TemporaryFolders(StoreLayout layout, bool alone = false) :
             FolderRemoval.Remove(inner);
         lock (_gate)
             _free.Push(folder);
+    }
+
+    /// <summary>As <see cref="Dispose"/>, unless a folder is still written into: then the next process removes all.</summary>
+    public void DisposeIfUnused()
+    {
+        lock (_gate)
+            if (_inUse == 0)
+                Dispose();
     }
 
     public void Dispose()

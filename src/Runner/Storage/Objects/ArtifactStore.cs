@@ -13,11 +13,9 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
 
     private static readonly Fingerprint AddedLater = new([]);
 
-    private readonly StoreLayout _layout;
-    private readonly TemporaryFolders _temporary;
-    private readonly ObjectFolders _objects;
-    private readonly Func<string, IArtifactWriter> _writer;
-    private readonly Action<string> _step;
+    // The error number of a read-only file system (EROFS).
+    private const int ReadOnlyFileSystem = 30;
+
     private readonly ConcurrentDictionary<ContentHash, StoredResult> _expected = [];
 
     /// <param name="writer">Makes the writer of artifacts into a folder.</param>
@@ -29,12 +27,21 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
     /// <param name="step">Called after each step that changes the disk, so that tests can stop there.</param>
     internal ArtifactStore(string projectRoot, Func<string, IArtifactWriter> writer, Action<string> step)
     {
-        _layout = new(projectRoot);
-        _temporary = new(_layout);
-        _objects = new(_layout, _temporary, step);
-        _writer = writer;
-        _step = step;
+        Layout = new(projectRoot);
+        Temporary = new(Layout);
+        Objects = new(Layout, Temporary, step);
+        (Writer, Step) = (writer, step);
     }
+
+    internal StoreLayout Layout { get; }
+
+    internal TemporaryFolders Temporary { get; }
+
+    internal ObjectFolders Objects { get; }
+
+    internal Func<string, IArtifactWriter> Writer { get; }
+
+    internal Action<string> Step { get; }
 
     public void Expect(IReadOnlyCollection<ContentHash> fingerprints)
     {
@@ -57,90 +64,40 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
         : found.Action is null ? found
         : new(found.Action with { Fingerprint = known }, null);
 
-    public IDisposable Keep() => Writing(() => StoreGate.Share(_layout));
+    public IDisposable Keep() => new KeptStore(Writing(() => StoreGate.Share(Layout)), Temporary);
 
-    public Task<IDisposable> LockAsync(ContentHash fingerprint, Action<string> waitingFor, CancellationToken cancellation) => WritingAsync(
-        async () => (IDisposable)await FingerprintLock.AcquireAsync(_layout.Lock(fingerprint), waitingFor, cancellation).ConfigureAwait(false));
-
-    public StageWorkspace Open(ContentHash fingerprint, bool fresh) => Writing(() =>
+    public Task<IResultClaim> ClaimAsync(ContentHash fingerprint, Action<string> waitingFor, CancellationToken cancellation) => WritingAsync(async () =>
     {
-        var work = _layout.Work(fingerprint);
-        if (fresh)
-            FolderRemoval.Remove(work);
-        var folder = _temporary.NewFolder();
-        return new StageWorkspace(Path.Combine(folder, "scratch"), work, _writer(folder))
-        {
-            BytesWritten = () => CacheInventory.SizeOf(folder),
-            Clean = () =>
-            {
-                _temporary.Free(folder);
-                if (Directory.Exists(work) && !Directory.EnumerateFileSystemEntries(work).Any())
-                    Directory.Delete(work);
-            },
-        };
+        var held = await FingerprintLock.AcquireAsync(Layout.Lock(fingerprint), waitingFor, cancellation).ConfigureAwait(false);
+        return (IResultClaim)new ResultClaim(this, fingerprint, held);
     });
 
-    public ArtifactSet Place(ArtifactSet outputs) => Writing(() =>
-    {
-        var placing = new ObjectPlacing(_objects, Distinct(outputs));
-        Durable.Flush(placing.Unflushed);
-        Durable.Flush(placing.Move());
-        return InStore(outputs);
-    });
-
-    public ActionRecord Commit(ActionRecord action) => Writing(() =>
-    {
-        var placing = new ObjectPlacing(_objects, Distinct(action.Outputs));
-        var committed = action with { Outputs = InStore(action.Outputs), Bytes = placing.Objects.Sum(stored => stored.Bytes) };
-        var temporary = _temporary.NewPath();
-        File.WriteAllBytes(temporary, new ActionFile(committed, placing.Objects).ToBytes());
-        Durable.Flush([temporary, .. placing.Unflushed]);
-        _step("flushed");
-        var names = placing.Move();
-        if (placing.FoundOthers)
-        {
-            File.WriteAllBytes(temporary, new ActionFile(committed, placing.Objects).ToBytes());
-            Durable.Flush(temporary);
-        }
-        var path = _layout.Action(action.Fingerprint.Hash);
-        Durable.CreateFolder(Path.GetDirectoryName(path)!, names);
-        _step("about to commit");
-        File.Move(temporary, path, overwrite: true);
-        _step("renamed");
-        Durable.Flush(names.Append(Path.GetDirectoryName(path)!));
-        _step("committed");
-        FolderRemoval.Remove(_layout.Work(action.Fingerprint.Hash));
-        return committed;
-    });
-
-    public string? Verify(Artifact artifact, bool thorough) => _objects.Check(artifact.Id, thorough);
+    public string? Verify(Artifact artifact, bool thorough) => Objects.Check(artifact.Id, thorough);
 
     public void Evict(Artifact artifact, bool evenWhole) => Writing(() =>
     {
-        _objects.Evict(artifact.Id, evenWhole);
+        Objects.Evict(artifact.Id, evenWhole);
         _expected.Clear();
         return true;
     });
 
-    public void Tidy() => _temporary.Dispose();
+    public void Dispose() => Temporary.Dispose();
 
-    public void Dispose() => Tidy();
-
-    private string? Check(StoredObject stored) => _objects.Check(stored.Id, thorough: false, stored.Files);
+    private string? Check(StoredObject stored) => Objects.Check(stored.Id, thorough: false, stored.Files);
 
     private StoredResult Read(ContentHash fingerprint, Fingerprint? known, Func<StoredObject, string?> check)
     {
         ReadOnlySpan<byte> bytes;
         try
         {
-            if (!SmallFile.TryRead(_layout.Action(fingerprint), out bytes))
+            if (!SmallFile.TryRead(Layout.Action(fingerprint), out bytes))
                 return new(null, StoredResult.NeverRan);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return new(null, $"unreadable action file: {error.Message}");
         }
-        var (file, problem) = ActionFile.Parse(bytes, fingerprint, _layout, known);
+        var (file, problem) = ActionFile.Parse(bytes, fingerprint, Layout, known);
         if (file is null)
             return new(null, problem);
         foreach (var stored in file.Objects)
@@ -149,15 +106,9 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
         return new(file.Action, null);
     }
 
-    private static IEnumerable<Artifact> Distinct(ArtifactSet outputs) =>
-        outputs.ByPort.Values.SelectMany(port => port).DistinctBy(artifact => artifact.Id);
-
-    private ArtifactSet InStore(ArtifactSet outputs) => new(outputs.ByPort.ToDictionary(
-        port => port.Key,
-        port => (IReadOnlyList<Artifact>)[.. port.Value.Select(artifact => artifact with { Directory = _layout.Object(artifact.Id) })],
-        StringComparer.Ordinal));
-
-    private T Writing<T>(Func<T> write) => WritingAsync(() => Task.FromResult(write())).GetAwaiter().GetResult();
+    /// <summary>Turns a disk that refuses into words for the user.</summary>
+    /// <exception cref="StorageException">The store cannot be written.</exception>
+    internal T Writing<T>(Func<T> write) => WritingAsync(() => Task.FromResult(write())).GetAwaiter().GetResult();
 
     private async Task<T> WritingAsync<T>(Func<Task<T>> write)
     {
@@ -173,19 +124,26 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
         {
             throw NotWritable(error);
         }
-        catch (DirectoryNotFoundException error) when (!Directory.Exists(_layout.Temporary))
+        catch (DirectoryNotFoundException error) when (!Directory.Exists(Layout.Temporary))
         {
-            throw new StorageException($"the store {_layout.Root} was removed during the run", error) { Help = "run again: everything is made again" };
+            throw new StorageException($"the store {Layout.Root} was removed during the run", error) { Help = "run again: everything is made again" };
         }
     }
 
-    // The error number of a read-only file system (EROFS).
-    private const int ReadOnlyFileSystem = 30;
-
-    private StorageException NotWritable(Exception error) => new($"the store {_layout.Root} cannot be written: {error.Message}", error)
+    private StorageException NotWritable(Exception error) => new($"the store {Layout.Root} cannot be written: {error.Message}", error)
     {
         Help = "make it writable; results that are already there can be read as they are",
     };
 
     private sealed record CheckedObject(IReadOnlyList<StoredFile> Files, string? Problem);
+
+    /// <summary>What is held while a run goes on.</summary>
+    private sealed class KeptStore(FileStream gate, TemporaryFolders temporary) : IDisposable
+    {
+        public void Dispose()
+        {
+            temporary.DisposeIfUnused();
+            gate.Dispose();
+        }
+    }
 }

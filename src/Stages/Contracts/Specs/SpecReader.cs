@@ -37,12 +37,12 @@ internal sealed class SpecReader
                 PortName.Of(parameter.Name!), KindOf(artifact, parameter), _nullability.Create(parameter).WriteState == NullabilityState.Nullable,
                 isMany, parameter.GetCustomAttribute<ReadsAttribute>()?.Columns)
             {
-                Beside = parameter.GetCustomAttribute<PairedWithAttribute>()?.Port,
+                PairedWith = parameter.GetCustomAttribute<PairedWithAttribute>()?.Port,
             });
         }
         foreach (var port in ports)
-            if (port.Beside is { } beside && !ports.Exists(other => other.Name == beside && other.Many == port.Many && other.Beside is null))
-                throw new InvalidOperationException($"'{port.Name}' of {record} stands beside '{beside}', which is no input of the same kind of number.");
+            if (port.PairedWith is { } paired && !ports.Exists(other => other.Name == paired && other.Many == port.Many && other.PairedWith is null))
+                throw new InvalidOperationException($"'{port.Name}' of {record} is paired with '{paired}', which is no input of as many artifacts.");
         return ports;
     }
 
@@ -50,7 +50,12 @@ internal sealed class SpecReader
     {
         List<OutputPort> ports = [];
         foreach (var parameter in ShapeReader.ConstructorOf(record).GetParameters())
-            ports.Add(new(PortName.Of(parameter.Name!), KindOf(parameter.ParameterType, parameter)));
+        {
+            var (artifact, writes) = (KindOf(parameter.ParameterType, parameter), parameter.GetCustomAttribute<WritesAttribute>());
+            if (writes is not null && artifact != ArtifactKind.Table)
+                throw new InvalidOperationException($"'{parameter.Name}' of {record} has no columns to write: only a Table has.");
+            ports.Add(new(PortName.Of(parameter.Name!), artifact, writes?.Columns));
+        }
         return ports;
     }
 

@@ -24,10 +24,11 @@ public enum ArtifactKind
 public sealed record InputPort(string Name, ArtifactKind Artifact, bool Optional, bool Many, IReadOnlyList<string>? Reads)
 {
     /// <summary>The input whose stages feed this one too where it is not given itself (<see cref="PairedWithAttribute"/>).</summary>
-    public string? Beside { get; init; }
+    public string? PairedWith { get; init; }
 }
 
-public sealed record OutputPort(string Name, ArtifactKind Artifact);
+/// <param name="Writes">As in <see cref="WritesAttribute"/>; null: the stage does not say.</param>
+public sealed record OutputPort(string Name, ArtifactKind Artifact, IReadOnlyList<string>? Writes = null);
 
 /// <summary>One parameter; nested records and the cases of a union have parameters of their own.</summary>
 /// <param name="Name">As spelt in a pipeline file (snake case).</param>

@@ -10,14 +10,14 @@ namespace Pipelines.Stages.Kinds.Clean;
 [Stage("clean/text", Version = 1)]
 public sealed class CleanText : Stage<CleanText.Inputs, CleanText.Params, CleanText.Outputs>
 {
-    public sealed record Inputs([Reads("text", "raw?", "label?", "split?", "target?", "target_ids?")] Table Rows);
+    public sealed record Inputs([Reads(Columns.Text, Columns.Raw + "?", Columns.Label + "?", Columns.Split + "?", Columns.Target + "?", Columns.TargetIds + "?")] Table Rows);
 
     public sealed record Params(
         bool Lower = false, bool StripHtml = false, UrlHandling Urls = UrlHandling.Keep, EmojiHandling Emojis = EmojiHandling.Keep,
         bool RemoveDigits = false, Punctuation Punctuation = Punctuation.Keep, bool StripAccents = false, bool StraightApostrophes = false,
         StopList StopList = StopList.None, IReadOnlyList<string>? StopWords = null, bool CollapseWhitespace = true);
 
-    public sealed record Outputs(Table Rows, Card Card);
+    public sealed record Outputs([Writes(Columns.Text, Columns.Raw)] Table Rows, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {

@@ -7,11 +7,13 @@ namespace Pipelines.Stages.Kinds.Compare;
 [Stage("compare/models", Version = 1, Uses = Uses.Seed)]
 public sealed class CompareModels : Stage<CompareModels.Inputs, CompareModels.Params, CompareModels.Outputs>
 {
-    public sealed record Inputs([Reads("split", "text", "label", "predicted", "correct")] IReadOnlyList<Table> Predictions);
+    public sealed record Inputs([Reads(Columns.Split, Columns.Text, Columns.Label, Columns.Predicted, Columns.Correct)] IReadOnlyList<Table> Predictions);
 
-    public sealed record Params(string Split = "test", int Resamples = 1000, double Confidence = 0.95, F1Scores F1 = F1Scores.Auto, int Examples = 12);
+    public sealed record Params(string Split = Splits.Test, int Resamples = 1000, double Confidence = 0.95, F1Scores F1 = F1Scores.Auto, int Examples = 12);
 
-    public sealed record Outputs(Table Differences, Metrics Metrics, Card Card);
+    public sealed record Outputs(
+        [Writes(Columns.Split, "row", Columns.Text, Columns.Label, "model", Columns.Predicted, Columns.Correct)] Table Differences,
+        Metrics Metrics, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {

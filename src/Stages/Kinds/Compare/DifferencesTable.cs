@@ -19,13 +19,13 @@ internal static class DifferencesTable
         (int Row, int Model)[] entries = [.. rows.SelectMany(_ => Enumerable.Range(0, paired.Models), (row, model) => (row, model))];
         return new(entries.Length,
         [
-            new Values<string>("split", Array.ConvertAll(entries, _ => split)),
+            new Values<string>(Columns.Split, Array.ConvertAll(entries, _ => split)),
             new Values<int>("row", Array.ConvertAll(entries, entry => entry.Row + 1)),
-            new Values<string>("text", Array.ConvertAll(entries, entry => paired.Texts[entry.Row])),
-            new Values<string>("label", Array.ConvertAll(entries, entry => paired.Names[paired.Labels[entry.Row]])),
+            new Values<string>(Columns.Text, Array.ConvertAll(entries, entry => paired.Texts[entry.Row])),
+            new Values<string>(Columns.Label, Array.ConvertAll(entries, entry => paired.Names[paired.Labels[entry.Row]])),
             new Values<string>("model", Array.ConvertAll(entries, entry => PairedPredictions.NameOf(entry.Model))),
-            new Values<string>("predicted", Array.ConvertAll(entries, entry => paired.Names[paired.Predicted[entry.Model][entry.Row]])),
-            new Values<bool>("correct", Array.ConvertAll(entries, entry => paired.Correct[entry.Model][entry.Row])),
+            new Values<string>(Columns.Predicted, Array.ConvertAll(entries, entry => paired.Names[paired.Predicted[entry.Model][entry.Row]])),
+            new Values<bool>(Columns.Correct, Array.ConvertAll(entries, entry => paired.Correct[entry.Model][entry.Row])),
         ]);
     }
 }

@@ -48,16 +48,16 @@ internal sealed class PairedPredictions
         List<int> labels = [], predicted = [];
         List<bool> correct = [];
         SortedSet<string> splits = new(StringComparer.Ordinal);
-        await foreach (var batch in table.ReadAsync(["split", "text", "label", "predicted", "correct"], cancellation).ConfigureAwait(false))
+        await foreach (var batch in table.ReadAsync([Columns.Split, Columns.Text, Columns.Label, Columns.Predicted, Columns.Correct], cancellation).ConfigureAwait(false))
             for (var row = 0; row < batch.Count; row++)
             {
-                splits.Add(batch.Values<string>("split")[row]);
-                if (batch.Values<string>("split")[row] != split)
+                splits.Add(batch.Values<string>(Columns.Split)[row]);
+                if (batch.Values<string>(Columns.Split)[row] != split)
                     continue;
-                Check(model, labels.Count, batch.Values<string>("text")[row], batch.Values<string>("label")[row], split);
-                labels.Add(NumberOf(batch.Values<string>("label")[row]));
-                predicted.Add(NumberOf(batch.Values<string>("predicted")[row]));
-                correct.Add(batch.Values<bool>("correct")[row]);
+                Check(model, labels.Count, batch.Values<string>(Columns.Text)[row], batch.Values<string>(Columns.Label)[row], split);
+                labels.Add(NumberOf(batch.Values<string>(Columns.Label)[row]));
+                predicted.Add(NumberOf(batch.Values<string>(Columns.Predicted)[row]));
+                correct.Add(batch.Values<bool>(Columns.Correct)[row]);
             }
         if (labels.Count == 0)
             throw new StageException($"{NameOf(model)} has no predictions of the split '{split}'.")

@@ -9,7 +9,7 @@ public sealed class DescribeLabels : Stage<DescribeLabels.Inputs, DescribeLabels
 {
     private const int MostPointsOfACurve = 500;
 
-    public sealed record Inputs([Reads("{column}", "split?")] Table Rows);
+    public sealed record Inputs([Reads("{column}", Columns.Split + "?")] Table Rows);
 
     public sealed record Params(string Column = "label", int? Prefix = null, int Top = 20, int Few = 10, int Frequent = 50);
 
@@ -27,7 +27,7 @@ public sealed class DescribeLabels : Stage<DescribeLabels.Inputs, DescribeLabels
     private static Dictionary<string, double> MetricsOf(LabelCounts counts)
     {
         var metrics = new Dictionary<string, double> { ["classes"] = counts.Sorted.Count };
-        foreach (var split in counts.Splits)
+        foreach (var split in counts.Known)
             metrics[$"{split}.majority_accuracy"] = counts.MajorityAccuracy(split);
         return metrics;
     }
@@ -42,7 +42,7 @@ public sealed class DescribeLabels : Stage<DescribeLabels.Inputs, DescribeLabels
             new Fact("rarest_class", $"{sorted[^1].Label} ({sorted[^1].Count})"),
             new Fact("share_of_classes_with_few_rows", sorted.Count(entry => entry.Count < parameters.Few) / (double)sorted.Count, ValueFormat.Percent),
         ];
-        if (counts.Splits.Any())
+        if (counts.Known.Any())
             items.Add(SplitGrid(counts));
         items.Add(TopFigure(counts, parameters.Top));
         if (sorted.Count > parameters.Top)
@@ -50,14 +50,14 @@ public sealed class DescribeLabels : Stage<DescribeLabels.Inputs, DescribeLabels
             items.Add(FrequencyCurve(sorted));
             items.Add(FrequentOrNot(sorted, parameters.Frequent));
         }
-        items.AddRange(counts.Splits.Where(split => counts.UnseenIn(split) > 0).Select(split => new Warning("classes_not_in_train",
+        items.AddRange(counts.Known.Where(split => counts.UnseenIn(split) > 0).Select(split => new Warning("classes_not_in_train",
             new Dictionary<string, object> { ["split"] = split, ["count"] = counts.UnseenIn(split) })));
         return new([.. items]);
     }
 
     private static Grid SplitGrid(LabelCounts counts) => new("classes_by_split",
         [new("split"), new("rows"), new("classes"), new("classes_not_in_train"), new("majority_accuracy", ValueFormat.Percent)],
-        [.. counts.Splits.Select(split => new object?[]
+        [.. counts.Known.Select(split => new object?[]
         {
             split, counts.RowsIn(split), counts.ClassesIn(split), counts.UnseenIn(split), counts.MajorityAccuracy(split),
         })]);
@@ -66,8 +66,8 @@ public sealed class DescribeLabels : Stage<DescribeLabels.Inputs, DescribeLabels
     private static BarFigure TopFigure(LabelCounts counts, int top)
     {
         string[] labels = [.. counts.Sorted.Take(top).Select(entry => entry.Label)];
-        BarSeries[] series = counts.Splits.Any()
-            ? [.. counts.Splits.Select(split => new BarSeries(split, [.. labels.Select(label => counts.In(split, label) / (double)counts.RowsIn(split))]))]
+        BarSeries[] series = counts.Known.Any()
+            ? [.. counts.Known.Select(split => new BarSeries(split, [.. labels.Select(label => counts.In(split, label) / (double)counts.RowsIn(split))]))]
             : [new("rows", [.. counts.Sorted.Take(top).Select(entry => entry.Count / (double)counts.Rows)])];
         return new("most_frequent_classes", "class", "share", labels, series, ValueFormat.Percent);
     }

@@ -15,7 +15,7 @@ public enum LengthUnit
 [Stage("describe/lengths", Version = 1)]
 public sealed class DescribeLengths : Stage<DescribeLengths.Inputs, DescribeLengths.Params, DescribeLengths.Outputs>
 {
-    public sealed record Inputs([Reads("{column}", "split?")] Table Rows);
+    public sealed record Inputs([Reads("{column}", Columns.Split + "?")] Table Rows);
 
     public sealed record Params(string Column = "text", LengthUnit Unit = LengthUnit.Words, int? Limit = null, int Bins = 50);
 
@@ -35,15 +35,15 @@ public sealed class DescribeLengths : Stage<DescribeLengths.Inputs, DescribeLeng
 
     private static async Task<Dictionary<string, LengthCounts>> CountAsync(Table table, Params parameters, CancellationToken cancellation)
     {
-        var bySplit = new Dictionary<string, LengthCounts> { ["all"] = new() };
-        await foreach (var batch in table.ReadAsync([parameters.Column, "split?"], cancellation).ConfigureAwait(false))
+        var bySplit = new Dictionary<string, LengthCounts> { [Splits.None] = new() };
+        await foreach (var batch in table.ReadAsync([parameters.Column, Columns.Split + "?"], cancellation).ConfigureAwait(false))
         {
             var texts = batch.Values<string>(parameters.Column).Items;
-            var splits = batch.Has("split") ? batch.Values<string>("split").Items : null;
+            var splits = batch.Has(Columns.Split) ? batch.Values<string>(Columns.Split).Items : null;
             for (var row = 0; row < batch.Count; row++)
             {
                 var length = LengthOf(texts[row], parameters.Unit);
-                bySplit["all"].Add(length);
+                bySplit[Splits.None].Add(length);
                 if (splits is null)
                     continue;
                 if (!bySplit.TryGetValue(splits[row], out var ofSplit))
@@ -67,7 +67,7 @@ public sealed class DescribeLengths : Stage<DescribeLengths.Inputs, DescribeLeng
 
     private static CardContent CardOf(Dictionary<string, LengthCounts> bySplit, Params parameters)
     {
-        var all = bySplit["all"];
+        var all = bySplit[Splits.None];
         var unit = parameters.Unit == LengthUnit.Words ? "words" : "characters";
         var (edges, counts) = all.Histogram(parameters.Bins);
         List<CardItem> items =

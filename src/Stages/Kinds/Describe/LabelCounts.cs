@@ -11,7 +11,7 @@ internal sealed class LabelCounts
 
     public long Rows { get; private set; }
 
-    public IEnumerable<string> Splits => new[] { "train", "validation", "test" }.Where(_bySplit.ContainsKey);
+    public IEnumerable<string> Known => Splits.All.Where(_bySplit.ContainsKey);
 
     /// <summary>Most frequent first; equals in the order of the labels.</summary>
     public IReadOnlyList<(string Label, long Count)> Sorted { get; private set; } = [];
@@ -24,12 +24,12 @@ internal sealed class LabelCounts
 
     /// <summary>Labels of the split that the training split lacks.</summary>
     public long UnseenIn(string split) =>
-        _bySplit.TryGetValue("train", out var train) ? _bySplit[split].Keys.Count(label => !train.ContainsKey(label)) : 0;
+        _bySplit.TryGetValue(Splits.Train, out var train) ? _bySplit[split].Keys.Count(label => !train.ContainsKey(label)) : 0;
 
     /// <summary>The accuracy of always answering the most frequent label of the training split.</summary>
     public double MajorityAccuracy(string split)
     {
-        var train = _bySplit.GetValueOrDefault("train") ?? _all;
+        var train = _bySplit.GetValueOrDefault(Splits.Train) ?? _all;
         var majority = train.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal).First().Key;
         return (double)In(split, majority) / Math.Max(1, RowsIn(split));
     }
@@ -38,10 +38,10 @@ internal sealed class LabelCounts
     public static async Task<LabelCounts> CountAsync(Table table, string column, int? prefix, CancellationToken cancellation)
     {
         var counts = new LabelCounts();
-        await foreach (var batch in table.ReadAsync([column, "split?"], cancellation).ConfigureAwait(false))
+        await foreach (var batch in table.ReadAsync([column, Columns.Split + "?"], cancellation).ConfigureAwait(false))
         {
             var labels = batch.Values<string>(column).Items;
-            var splits = batch.Has("split") ? batch.Values<string>("split").Items : null;
+            var splits = batch.Has(Columns.Split) ? batch.Values<string>(Columns.Split).Items : null;
             for (var row = 0; row < batch.Count; row++)
                 counts.Add(splits?[row], prefix is { } length && labels[row].Length > length ? labels[row][..length] : labels[row]);
         }

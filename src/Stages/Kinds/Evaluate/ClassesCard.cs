@@ -16,7 +16,7 @@ internal static class ClassesCard
     /// <param name="errors">How many of the surest errors are shown.</param>
     public static CardContent Of(IReadOnlyList<EvaluateClasses.SplitResult> results, int classes, int errors)
     {
-        var shown = results.LastOrDefault(result => result.Split == "test") ?? results[^1];
+        var shown = results.LastOrDefault(result => result.Split == Splits.Test) ?? results[^1];
         List<CardItem> items = [ScoresBySplit(results), Report(shown, classes)];
         items.AddRange(Confusion(shown));
         foreach (var result in results.Where(result => result.Unseen > 0))

@@ -16,7 +16,9 @@ public sealed class EvaluateClasses : Stage<EvaluateClasses.Inputs, EvaluateClas
 
     public sealed record Params(IReadOnlyList<string>? Splits = null, int Classes = 30, int Errors = 10);
 
-    public sealed record Outputs(Table Predictions, Metrics Metrics, Card Card);
+    public sealed record Outputs(
+        [Writes(Columns.Split, Columns.Text, Columns.Label, Columns.Predicted, Columns.Confidence, Columns.Correct)] Table Predictions,
+        Metrics Metrics, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {

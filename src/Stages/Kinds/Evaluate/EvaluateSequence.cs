@@ -17,7 +17,9 @@ public sealed class EvaluateSequence : Stage<EvaluateSequence.Inputs, EvaluateSe
 
     public sealed record Params(IReadOnlyList<string>? Splits = null, bool? ValidCodesOnly = null, int Examples = 12);
 
-    public sealed record Outputs(Table Predictions, Metrics Metrics, Card Card);
+    public sealed record Outputs(
+        [Writes(Columns.Split, Columns.Text, Columns.Label, Columns.Predicted, Columns.Confidence, Columns.Correct)] Table Predictions,
+        Metrics Metrics, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {

@@ -17,11 +17,11 @@ internal static class PredictionsTable
 
     private static RowBatch Batch(PredictedRow[] rows) => new(rows.Length,
     [
-        new Values<string>("split", Array.ConvertAll(rows, row => row.Split)),
-        new Values<string>("text", Array.ConvertAll(rows, row => row.Text)),
-        new Values<string>("label", Array.ConvertAll(rows, row => row.Label)),
-        new Values<string>("predicted", Array.ConvertAll(rows, row => row.Prediction.Label)),
-        new Values<double>("confidence", Array.ConvertAll(rows, row => row.Prediction.Confidence)),
-        new Values<bool>("correct", Array.ConvertAll(rows, row => row.Correct)),
+        new Values<string>(Columns.Split, Array.ConvertAll(rows, row => row.Split)),
+        new Values<string>(Columns.Text, Array.ConvertAll(rows, row => row.Text)),
+        new Values<string>(Columns.Label, Array.ConvertAll(rows, row => row.Label)),
+        new Values<string>(Columns.Predicted, Array.ConvertAll(rows, row => row.Prediction.Label)),
+        new Values<double>(Columns.Confidence, Array.ConvertAll(rows, row => row.Prediction.Confidence)),
+        new Values<bool>(Columns.Correct, Array.ConvertAll(rows, row => row.Correct)),
     ]);
 }

@@ -12,22 +12,23 @@ namespace Pipelines.Stages.Kinds.Explain;
 public sealed class ExplainIntegratedGradients
     : Stage<ExplainIntegratedGradients.Inputs, ExplainIntegratedGradients.Params, ExplainIntegratedGradients.Outputs>
 {
-    private const ulong Stream = 5;
 
     public sealed record Inputs(
         Model Model,
         [Reads(TableRows.Split, TableRows.Raw, TableRows.Text, TableRows.Label, TableRows.Ids, TableRows.Length, TableRows.TargetIds)]
         Table Rows);
 
-    public sealed record Params(int Texts = 12, string Split = "test", int Steps = 50, bool ByCharacter = false, [NotInFingerprint] int Batch = 512);
+    public sealed record Params(int Texts = 12, string Split = Splits.Test, int Steps = 50, bool ByCharacter = false, [NotInFingerprint] int Batch = 512);
 
-    public sealed record Outputs(Table Attributions, Metrics Metrics, Card Card);
+    public sealed record Outputs(
+        [Writes(Columns.Split, Columns.Text, Columns.Label, Columns.Predicted, Columns.Confidence, "tokens", "attributions", "delta")] Table Attributions,
+        Metrics Metrics, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
-        string[]? splits = inputs.Rows.Find("split") is null ? null : [parameters.Split];
+        string[]? splits = inputs.Rows.Find(Columns.Split) is null ? null : [parameters.Split];
         var all = await TableRows.ReadAsync(inputs.Rows, splits, cancellation).ConfigureAwait(false);
-        var rows = RandomRows.Draw(all, parameters.Texts, new(context.Seed, Stream));
+        var rows = RandomRows.Draw(all, parameters.Texts, new(context.Seed, RandomStreams.ExplainedTexts));
         var explained = await TorchThread.RunAsync(context.Threads, () => Explain(inputs.Model, rows, parameters, context, cancellation))
             .ConfigureAwait(false);
         var metrics = new Dictionary<string, double>

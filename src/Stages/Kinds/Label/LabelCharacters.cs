@@ -11,13 +11,13 @@ namespace Pipelines.Stages.Kinds.Label;
 [Stage("label/characters", Version = 1)]
 public sealed class LabelCharacters : Stage<LabelCharacters.Inputs, LabelCharacters.Params, LabelCharacters.Outputs>
 {
-    public sealed record Inputs([Reads("label", "text?", "raw?", "split?", "ids?", "length?", "target?")] Table Rows);
+    public sealed record Inputs([Reads(Columns.Label, Columns.Text + "?", Columns.Raw + "?", Columns.Split + "?", Columns.Ids + "?", Columns.Length + "?", Columns.Target + "?")] Table Rows);
 
     public sealed record Params(
         string Start = "<s>", string End = "</s>", string Unknown = "<UNK>", bool UpperCase = false,
         FitSplit Fit = FitSplit.Train);
 
-    public sealed record Outputs(Table Rows, Card Card);
+    public sealed record Outputs([Writes(Columns.TargetIds)] Table Rows, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
@@ -40,8 +40,8 @@ public sealed class LabelCharacters : Stage<LabelCharacters.Inputs, LabelCharact
         var done = 0L;
         await foreach (var batch in rows.ReadAsync(cancellation).ConfigureAwait(false))
         {
-            var names = batch.Values<string>("label");
-            var ids = new IdColumn("target_ids", batch.Count);
+            var names = batch.Values<string>(Columns.Label);
+            var ids = new IdColumn(Columns.TargetIds, batch.Count);
             for (var row = 0; row < batch.Count; row++)
             {
                 labels.Encode(names[row], ids.Ids);

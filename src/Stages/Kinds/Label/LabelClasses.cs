@@ -8,13 +8,13 @@ namespace Pipelines.Stages.Kinds.Label;
 [Stage("label/classes", Version = 2)]
 public sealed class LabelClasses : Stage<LabelClasses.Inputs, LabelClasses.Params, LabelClasses.Outputs>
 {
-    public sealed record Inputs([Reads("label", "text?", "raw?", "split?", "ids?", "length?", "target_ids?")] Table Rows);
+    public sealed record Inputs([Reads(Columns.Label, Columns.Text + "?", Columns.Raw + "?", Columns.Split + "?", Columns.Ids + "?", Columns.Length + "?", Columns.TargetIds + "?")] Table Rows);
 
     public sealed record Params(
         IReadOnlyList<string>? Order = null, UnknownLabels Unknown = UnknownLabels.Error, string UnknownName = "<UNK>",
         FitSplit Fit = FitSplit.Train);
 
-    public sealed record Outputs(Table Rows, Card Card);
+    public sealed record Outputs([Writes(Columns.Target)] Table Rows, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {

@@ -12,11 +12,11 @@ public sealed class Lemmatize : Stage<Lemmatize.Inputs, Lemmatize.Params, Lemmat
 {
     private const int WordsShown = 20;
 
-    public sealed record Inputs([Reads("text", "raw?", "label?", "split?", "target?", "target_ids?")] Table Rows);
+    public sealed record Inputs([Reads(Columns.Text, Columns.Raw + "?", Columns.Label + "?", Columns.Split + "?", Columns.Target + "?", Columns.TargetIds + "?")] Table Rows);
 
     public sealed record Params(LemmaLanguage Language, LemmaMethod Method = LemmaMethod.Hunspell);
 
-    public sealed record Outputs(Table Rows, Card Card);
+    public sealed record Outputs([Writes(Columns.Text, Columns.Raw)] Table Rows, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {

@@ -12,7 +12,7 @@ internal sealed class DelimitedLoading(DelimitedFormat format, LoadedFiles files
     private const int ExamplesShown = 3;
 
     private readonly DuplicateTexts _duplicates = new();
-    private readonly SortedDictionary<string, long> _rows = new(SplitOrder.Comparer);
+    private readonly SortedDictionary<string, long> _rows = new(Splits.Order);
     private readonly List<IReadOnlyList<object?>> _examples = [];
 
     public async Task<(Table Rows, Card Card)> RunAsync(StageContext context, CancellationToken cancellation)
@@ -86,7 +86,7 @@ internal sealed class DelimitedLoading(DelimitedFormat format, LoadedFiles files
             [.. _rows.Select(split => new object?[] { split.Key, split.Value, (double)split.Value / table.Rows, _duplicates.Counts[split.Key] })]));
         items.Add(new Grid("first_rows", selection.Label is null ? [new("text")] : [new("text"), new("label", ValueFormat.Code)], _examples));
         items.AddRange(_duplicates.Counts
-            .Where(count => count.Key != "train" && files.HaveSplits && count.Value > 0)
+            .Where(count => count.Key != Splits.Train && files.HaveSplits && count.Value > 0)
             .Select(count => new Warning("texts_also_in_train", new Dictionary<string, object> { ["split"] = count.Key, ["count"] = count.Value })));
         return new([.. items]);
     }

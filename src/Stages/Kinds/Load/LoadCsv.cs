@@ -12,7 +12,7 @@ public sealed class LoadCsv : Stage<NoInputs, LoadCsv.Params, LoadCsv.Outputs>
         string Text = "text", string? Label = null, IReadOnlyList<string>? Keep = null, string Encoding = "utf-8",
         int? Rows = null, int? Sample = null, int SampleSeed = 0, string? Checksum = null);
 
-    public sealed record Outputs(Table Rows, Card Card);
+    public sealed record Outputs([Writes(Columns.Split + "?", Columns.Text, Columns.Label + "?")] Table Rows, Card Card);
 
     protected override async Task<Outputs> RunAsync(NoInputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {

@@ -14,7 +14,7 @@ public sealed class LoadDelimited : Stage<NoInputs, LoadDelimited.Params, LoadDe
         bool Quoted = true, bool SplitLast = false, string Encoding = "utf-8",
         int? Rows = null, int? Sample = null, int SampleSeed = 0, string? Checksum = null);
 
-    public sealed record Outputs(Table Rows, Card Card);
+    public sealed record Outputs([Writes(Columns.Split + "?", Columns.Text, Columns.Label + "?")] Table Rows, Card Card);
 
     protected override async Task<Outputs> RunAsync(NoInputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {

@@ -26,10 +26,10 @@ internal sealed class LoadedColumns(bool hasSplit, bool hasLabel, IReadOnlyList<
     {
         List<ColumnData> columns = [];
         if (hasSplit)
-            columns.Add(Take("split", _splits));
-        columns.Add(Take("text", _texts));
+            columns.Add(Take(Columns.Split, _splits));
+        columns.Add(Take(Columns.Text, _texts));
         if (hasLabel)
-            columns.Add(Take("label", _labels));
+            columns.Add(Take(Columns.Label, _labels));
         columns.AddRange(kept.Select((name, i) => Take(name, _kept[i])));
         var batch = new RowBatch(columns[0].Count, columns);
         _splits.Clear();

@@ -8,7 +8,7 @@ internal sealed record LoadedFiles(InputFile? File, InputFile? Train, InputFile?
     public bool HaveSplits => File is null;
 
     public IEnumerable<(string Split, InputFile File)> BySplit =>
-        File is not null ? [("all", File)] : new[] { ("train", Train), ("validation", Validation), ("test", Test) }
+        File is not null ? [(Splits.None, File)] : new[] { (Splits.Train, Train), (Splits.Validation, Validation), (Splits.Test, Test) }
             .Where(entry => entry.Item2 is not null).Select(entry => (entry.Item1, entry.Item2!));
 
     public void Check()

@@ -10,13 +10,13 @@ namespace Pipelines.Stages.Kinds.Pad;
 [Stage("pad", Version = 1)]
 public sealed class Pad : Stage<Pad.Inputs, Pad.Params, Pad.Outputs>
 {
-    public sealed record Inputs([Reads("ids", "length?", "text?", "raw?", "label?", "split?", "target?", "target_ids?")] Table Rows);
+    public sealed record Inputs([Reads(Columns.Ids, Columns.Length + "?", Columns.Text + "?", Columns.Raw + "?", Columns.Label + "?", Columns.Split + "?", Columns.Target + "?", Columns.TargetIds + "?")] Table Rows);
 
     public sealed record Params(
         int? Length = null, PaddingSide Padding = PaddingSide.Post, PaddingSide Truncating = PaddingSide.Post, int? Value = null,
         FitSplit Fit = FitSplit.Train);
 
-    public sealed record Outputs(Table Rows, Card Card);
+    public sealed record Outputs([Writes(Columns.Ids, Columns.Length)] Table Rows, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
@@ -37,10 +37,10 @@ public sealed class Pad : Stage<Pad.Inputs, Pad.Params, Pad.Outputs>
     {
         var longest = 1;
         var fitted = 0L;
-        await foreach (var batch in rows.ReadAsync(["ids", "split?"], cancellation).ConfigureAwait(false))
+        await foreach (var batch in rows.ReadAsync([Columns.Ids, Columns.Split + "?"], cancellation).ConfigureAwait(false))
         {
-            var ids = batch.Lists<int>("ids");
-            var split = batch.Splits();
+            var ids = batch.Lists<int>(Columns.Ids);
+            var split = batch.SplitOf();
             for (var row = 0; row < batch.Count; row++)
                 if (fit.IsFitted(split(row)))
                 {

@@ -9,22 +9,20 @@ namespace Pipelines.Stages.Kinds.Predict;
 [Stage("predict/examples", Version = 1, Uses = Uses.Seed | Uses.Torch)]
 public sealed class PredictExamples : Stage<PredictExamples.Inputs, PredictExamples.Params, PredictExamples.Outputs>
 {
-    private const ulong Stream = 4;
-
     public sealed record Inputs(
         Model Model,
         [Reads(TableRows.Split, TableRows.Raw, TableRows.Text, TableRows.Label, TableRows.Ids, TableRows.Length, TableRows.TargetIds)]
         Table Rows);
 
-    public sealed record Params(int Count = 8, string Split = "test", bool? ValidCodesOnly = null);
+    public sealed record Params(int Count = 8, string Split = Splits.Test, bool? ValidCodesOnly = null);
 
     public sealed record Outputs(Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
-        string[]? splits = inputs.Rows.Find("split") is null ? null : [parameters.Split];
+        string[]? splits = inputs.Rows.Find(Columns.Split) is null ? null : [parameters.Split];
         var rows = await TableRows.ReadAsync(inputs.Rows, splits, cancellation).ConfigureAwait(false);
-        var drawn = RandomRows.Draw(rows, parameters.Count, new(context.Seed, Stream));
+        var drawn = RandomRows.Draw(rows, parameters.Count, new(context.Seed, RandomStreams.PredictedExamples));
         var predictions = await TorchThread.RunAsync(context.Threads, () =>
         {
             using var predictor = Predictor.Load(inputs.Model, new(context.Device, context.Threads, parameters.ValidCodesOnly));

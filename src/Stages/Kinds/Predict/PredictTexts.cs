@@ -13,7 +13,7 @@ public sealed class PredictTexts : Stage<PredictTexts.Inputs, PredictTexts.Param
 
     public sealed record Params(IReadOnlyList<string> Texts, int Top = 3, bool? ValidCodesOnly = null);
 
-    public sealed record Outputs(Table Rows, Card Card);
+    public sealed record Outputs([Writes(Columns.Text, Columns.Predicted, Columns.Confidence, "tokens", "unknown_words")] Table Rows, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
@@ -47,9 +47,9 @@ public sealed class PredictTexts : Stage<PredictTexts.Inputs, PredictTexts.Param
 
     private static RowBatch Batch(PredictedText[] texts) => new(texts.Length,
     [
-        new Values<string>("text", Array.ConvertAll(texts, text => text.Text)),
-        new Values<string>("predicted", Array.ConvertAll(texts, text => text.Prediction.Label)),
-        new Values<double>("confidence", Array.ConvertAll(texts, text => text.Prediction.Confidence)),
+        new Values<string>(Columns.Text, Array.ConvertAll(texts, text => text.Text)),
+        new Values<string>(Columns.Predicted, Array.ConvertAll(texts, text => text.Prediction.Label)),
+        new Values<double>(Columns.Confidence, Array.ConvertAll(texts, text => text.Prediction.Confidence)),
         new Values<int>("tokens", Array.ConvertAll(texts, text => text.Tokens)),
         new Values<int>("unknown_words", Array.ConvertAll(texts, text => text.Unknown.Count)),
     ]);

@@ -7,11 +7,11 @@ namespace Pipelines.Stages.Kinds.Split;
 [Stage("split/random", Version = 1)]
 public sealed class SplitRandom : Stage<SplitRandom.Inputs, SplitRandom.Params, SplitRandom.Outputs>
 {
-    public sealed record Inputs([Reads("text", "label?", "raw?")] Table Rows);
+    public sealed record Inputs([Reads(Columns.Text, Columns.Label + "?", Columns.Raw + "?")] Table Rows);
 
     public sealed record Params(double Train = 0.8, double Validation = 0.1, ShuffleMethod Shuffle = ShuffleMethod.Numpy, int Seed = 0);
 
-    public sealed record Outputs(Table Rows, Card Card);
+    public sealed record Outputs([Writes(Columns.Split)] Table Rows, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
@@ -28,7 +28,7 @@ public sealed class SplitRandom : Stage<SplitRandom.Inputs, SplitRandom.Params, 
             ? [.. Enumerable.Range(0, count)]
             : Shuffle.Of(parameters.Shuffle, (uint)parameters.Seed).Permutation(count);
         var splits = new string[count];
-        foreach (var (row, split) in order.Zip(shares.Splits(count)))
+        foreach (var (row, split) in order.Zip(shares.Assign(count)))
             splits[row] = split;
         return splits;
     }

@@ -8,11 +8,11 @@ namespace Pipelines.Stages.Kinds.Split;
 [Stage("split/stratified", Version = 1)]
 public sealed class SplitStratified : Stage<SplitStratified.Inputs, SplitStratified.Params, SplitStratified.Outputs>
 {
-    public sealed record Inputs([Reads("text", "label", "raw?")] Table Rows);
+    public sealed record Inputs([Reads(Columns.Text, Columns.Label, Columns.Raw + "?")] Table Rows);
 
     public sealed record Params(double Train = 0.8, double Validation = 0.1, ShuffleMethod Shuffle = ShuffleMethod.Numpy, int Seed = 0);
 
-    public sealed record Outputs(Table Rows, Card Card);
+    public sealed record Outputs([Writes(Columns.Split)] Table Rows, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
@@ -28,8 +28,8 @@ public sealed class SplitStratified : Stage<SplitStratified.Inputs, SplitStratif
     {
         var rows = new SortedDictionary<string, List<int>>(StringComparer.Ordinal);
         var row = 0;
-        await foreach (var batch in table.ReadAsync(["label"], cancellation).ConfigureAwait(false))
-            foreach (var label in batch.Values<string>("label").Items)
+        await foreach (var batch in table.ReadAsync([Columns.Label], cancellation).ConfigureAwait(false))
+            foreach (var label in batch.Values<string>(Columns.Label).Items)
             {
                 if (!rows.TryGetValue(label, out var ofLabel))
                     rows[label] = ofLabel = [];
@@ -49,7 +49,7 @@ public sealed class SplitStratified : Stage<SplitStratified.Inputs, SplitStratif
             return order.Select((position, rank) => (Place: (rank + 0.5) / rows.Count, Label: label, Row: rows[position]));
         }).OrderBy(place => place.Place).ThenBy(place => place.Label);
         var splits = new string[count];
-        foreach (var (place, split) in places.Zip(shares.Splits(count)))
+        foreach (var (place, split) in places.Zip(shares.Assign(count)))
             splits[place.Row] = split;
         return splits;
     }

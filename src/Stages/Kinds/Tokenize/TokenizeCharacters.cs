@@ -13,21 +13,21 @@ public sealed class TokenizeCharacters : Stage<TokenizeCharacters.Inputs, Tokeni
 {
     private const int CharactersShown = 20;
 
-    public sealed record Inputs([Reads("text", "raw?", "label?", "split?", "target?", "target_ids?")] Table Rows);
+    public sealed record Inputs([Reads(Columns.Text, Columns.Raw + "?", Columns.Label + "?", Columns.Split + "?", Columns.Target + "?", Columns.TargetIds + "?")] Table Rows);
 
     public sealed record Params(string Unknown = "[UNK]", int MinCount = 1, bool Lower = true, FitSplit Fit = FitSplit.Train);
 
-    public sealed record Outputs(Table Rows, Card Card);
+    public sealed record Outputs([Writes(Columns.Ids, Columns.Length)] Table Rows, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
         TokenizedRows.CheckNotTokenized(inputs.Rows);
         var counts = new WordCounts();
         var fitted = 0L;
-        await foreach (var batch in inputs.Rows.ReadAsync(["text", "split?"], cancellation).ConfigureAwait(false))
+        await foreach (var batch in inputs.Rows.ReadAsync([Columns.Text, Columns.Split + "?"], cancellation).ConfigureAwait(false))
         {
-            var texts = batch.Values<string>("text");
-            var split = batch.Splits();
+            var texts = batch.Values<string>(Columns.Text);
+            var split = batch.SplitOf();
             for (var row = 0; row < batch.Count; row++)
                 if (parameters.Fit.IsFitted(split(row)))
                 {

@@ -9,11 +9,11 @@ namespace Pipelines.Stages.Kinds.Tokenize;
 [Stage("tokenize/sentencepiece", Version = 1)]
 public sealed class TokenizeSentencepiece : Stage<TokenizeSentencepiece.Inputs, TokenizeSentencepiece.Params, TokenizeSentencepiece.Outputs>
 {
-    public sealed record Inputs([Reads("text", "raw?", "label?", "split?", "target?", "target_ids?")] Table Rows);
+    public sealed record Inputs([Reads(Columns.Text, Columns.Raw + "?", Columns.Label + "?", Columns.Split + "?", Columns.Target + "?", Columns.TargetIds + "?")] Table Rows);
 
     public sealed record Params(InputFile Model, SentencePieceLayout Layout = SentencePieceLayout.Plain);
 
-    public sealed record Outputs(Table Rows, Card Card);
+    public sealed record Outputs([Writes(Columns.Ids, Columns.Length)] Table Rows, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {

@@ -14,13 +14,13 @@ public sealed class TokenizeWords : Stage<TokenizeWords.Inputs, TokenizeWords.Pa
     private const int WordsShown = 20;
     private const double ElisionsWorthAWarning = 0.01;
 
-    public sealed record Inputs([Reads("text", "raw?", "label?", "split?", "target?", "target_ids?")] Table Rows);
+    public sealed record Inputs([Reads(Columns.Text, Columns.Raw + "?", Columns.Label + "?", Columns.Split + "?", Columns.Target + "?", Columns.TargetIds + "?")] Table Rows);
 
     public sealed record Params(
         string Unknown = "[UNK]", int? MaxTokens = null, int MinCount = 1, FitSplit Fit = FitSplit.Train,
         Apostrophes Apostrophes = Apostrophes.Keras, Punctuation Punctuation = Punctuation.Remove);
 
-    public sealed record Outputs(Table Rows, Card Card);
+    public sealed record Outputs([Writes(Columns.Ids, Columns.Length)] Table Rows, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
@@ -45,10 +45,10 @@ public sealed class TokenizeWords : Stage<TokenizeWords.Inputs, TokenizeWords.Pa
         var counts = new WordCounts();
         var elisions = new GluedElisions(rules);
         var fitted = 0L;
-        await foreach (var batch in rows.ReadAsync(["text", "split?"], cancellation).ConfigureAwait(false))
+        await foreach (var batch in rows.ReadAsync([Columns.Text, Columns.Split + "?"], cancellation).ConfigureAwait(false))
         {
-            var texts = batch.Values<string>("text");
-            var split = batch.Splits();
+            var texts = batch.Values<string>(Columns.Text);
+            var split = batch.SplitOf();
             for (var row = 0; row < batch.Count; row++)
             {
                 var text = texts[row] ?? "";

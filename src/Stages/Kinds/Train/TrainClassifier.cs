@@ -15,7 +15,7 @@ namespace Pipelines.Stages.Kinds.Train;
 [Stage("train/classifier", Version = 1, Uses = Uses.Seed | Uses.Torch)]
 public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassifier.Params, TrainClassifier.Outputs>
 {
-    public sealed record Inputs([Reads("split?", "ids", "length", "target")] Table Rows);
+    public sealed record Inputs([Reads(Columns.Split + "?", Columns.Ids, Columns.Length, Columns.Target)] Table Rows);
 
     public sealed record Params(
         IReadOnlyList<Layer> Layers, int Batch = 32, int Epochs = 10, OptimizerKind Optimizer = OptimizerKind.Adam,
@@ -31,7 +31,7 @@ public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassif
         var classes = LabelCodec.From(encoding).Classes.Names.Count;
         var settings = new ClassifierSettings(TextPreprocessor.From(encoding).VocabularySize, classes, parameters.Layers, parameters.Masking);
         using var model = new TextClassifier(settings, context.Seed, TorchThread.Device(context.Device), context.Threads);
-        var splits = await EncodedSplit.ReadAsync(inputs.Rows, "target", parameters.Masking, parameters.Rows, cancellation)
+        var splits = await EncodedSplit.ReadAsync(inputs.Rows, Columns.Target, parameters.Masking, parameters.Rows, cancellation)
             .ConfigureAwait(false);
         var data = TrainingSplits.Of(splits, parameters.Monitor);
         data.CheckMonitor("accuracy");

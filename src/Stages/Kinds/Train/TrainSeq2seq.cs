@@ -15,7 +15,7 @@ namespace Pipelines.Stages.Kinds.Train;
 [Stage("train/seq2seq", Version = 1, Uses = Uses.Seed | Uses.Torch)]
 public sealed class TrainSeq2seq : Stage<TrainSeq2seq.Inputs, TrainSeq2seq.Params, TrainSeq2seq.Outputs>
 {
-    public sealed record Inputs([Reads("split?", "ids", "length", "target_ids")] Table Rows);
+    public sealed record Inputs([Reads(Columns.Split + "?", Columns.Ids, Columns.Length, Columns.TargetIds)] Table Rows);
 
     public sealed record Params(
         int Embedding = 200, int Units = 150, int Batch = 512, int Epochs = 10, double Dropout = 0,
@@ -29,7 +29,7 @@ public sealed class TrainSeq2seq : Stage<TrainSeq2seq.Inputs, TrainSeq2seq.Param
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
         var encoding = inputs.Rows.Encoding;
-        var splits = await EncodedSplit.ReadAsync(inputs.Rows, "target_ids", parameters.Masking, parameters.Rows, cancellation)
+        var splits = await EncodedSplit.ReadAsync(inputs.Rows, Columns.TargetIds, parameters.Masking, parameters.Rows, cancellation)
             .ConfigureAwait(false);
         var data = TrainingSplits.Of(splits, parameters.Monitor);
         data.CheckMonitor("token_accuracy");

@@ -14,7 +14,8 @@ public sealed record LabelledInput(string Split, string Text, string Label, Mode
 public static class TableRows
 {
     /// <summary>The columns that are read.</summary>
-    public const string Split = "split?", Raw = "raw?", Text = "text", Label = "label", Ids = "ids?", Length = "length?", TargetIds = "target_ids?";
+    public const string Split = Columns.Split + "?", Raw = Columns.Raw + "?", Text = Columns.Text, Label = Columns.Label,
+        Ids = Columns.Ids + "?", Length = Columns.Length + "?", TargetIds = Columns.TargetIds + "?";
 
     /// <param name="splits">Null: all but the training split, unless there is no other.</param>
     /// <exception cref="StageException">No row belongs to these splits.</exception>
@@ -28,9 +29,9 @@ public static class TableRows
         await foreach (var batch in table.ReadAsync([Split, Raw, Text, Label, Ids, Length, TargetIds], cancellation).ConfigureAwait(false))
             for (var row = 0; row < batch.Count; row++)
             {
-                var split = batch.Has("split") ? batch.Values<string>("split")[row] : "all";
+                var split = batch.Has(Columns.Split) ? batch.Values<string>(Columns.Split)[row] : Splits.None;
                 seen.Add(split);
-                if (splits?.Contains(split) ?? split != EncodedSplit.Train)
+                if (splits?.Contains(split) ?? split != Splits.Train)
                     rows.Add(RowOf(batch, row, split, encoder, spelling));
             }
         if (rows.Count == 0 && splits is null && seen.Count > 0)
@@ -44,10 +45,10 @@ public static class TableRows
 
     private static LabelledInput RowOf(RowBatch batch, int row, string split, TextPreprocessor encoder, Func<string, string> spelling)
     {
-        var text = batch.Values<string>("text")[row];
-        var ids = batch.Has("ids") ? encoder.Real(batch.Lists<int>("ids")[row], batch.Values<int>("length")[row]).ToArray() : [];
-        var codes = batch.Has("target_ids") ? batch.Lists<int>("target_ids")[row].ToArray() : [];
-        var raw = batch.Has("raw") ? batch.Values<string>("raw")[row] : text;
-        return new(split, raw, spelling(batch.Values<string>("label")[row]), new(text, ids), codes);
+        var text = batch.Values<string>(Columns.Text)[row];
+        var ids = batch.Has(Columns.Ids) ? encoder.Real(batch.Lists<int>(Columns.Ids)[row], batch.Values<int>(Columns.Length)[row]).ToArray() : [];
+        var codes = batch.Has(Columns.TargetIds) ? batch.Lists<int>(Columns.TargetIds)[row].ToArray() : [];
+        var raw = batch.Has(Columns.Raw) ? batch.Values<string>(Columns.Raw)[row] : text;
+        return new(split, raw, spelling(batch.Values<string>(Columns.Label)[row]), new(text, ids), codes);
     }
 }

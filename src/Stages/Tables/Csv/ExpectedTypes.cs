@@ -7,8 +7,9 @@ internal static class ExpectedTypes
 {
     private static readonly (string Name, ColumnType Type)[] Known =
     [
-        ("split", ColumnType.Of<string>()), ("text", ColumnType.Of<string>()), ("raw", ColumnType.Of<string>()), ("label", ColumnType.Of<string>()),
-        ("ids", ColumnType.Of<int>(isList: true)), ("length", ColumnType.Of<int>()), ("target", ColumnType.Of<int>()), ("target_ids", ColumnType.Of<int>(isList: true)),
+        (Columns.Split, ColumnType.Of<string>()), (Columns.Text, ColumnType.Of<string>()), (Columns.Raw, ColumnType.Of<string>()),
+        (Columns.Label, ColumnType.Of<string>()), (Columns.Ids, ColumnType.Of<int>(isList: true)), (Columns.Length, ColumnType.Of<int>()),
+        (Columns.Target, ColumnType.Of<int>()), (Columns.TargetIds, ColumnType.Of<int>(isList: true)),
     ];
 
     public static IReadOnlyDictionary<string, ColumnType> Of(IEnumerable<Table> inputs)

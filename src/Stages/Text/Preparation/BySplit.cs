@@ -1,14 +1,13 @@
 using System.Collections;
+using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Stages.Text.Preparation;
 
-/// <summary>One value a split: train, validation and test first, then others by name.</summary>
+/// <summary>One value a split: in the order of <see cref="Splits.Order"/>.</summary>
 internal sealed class BySplit<T> : IEnumerable<KeyValuePair<string, T>>
     where T : new()
 {
-    private static readonly string[] Known = ["train", "validation", "test"];
-
-    private readonly Dictionary<string, T> _values = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, T> _values = new(Splits.Order);
 
     /// <summary>Made when first asked for.</summary>
     public T this[string split]
@@ -21,10 +20,7 @@ internal sealed class BySplit<T> : IEnumerable<KeyValuePair<string, T>>
         }
     }
 
-    public IEnumerator<KeyValuePair<string, T>> GetEnumerator() => _values
-        .OrderBy(entry => Array.IndexOf(Known, entry.Key) is >= 0 and var place ? place : Known.Length)
-        .ThenBy(entry => entry.Key, StringComparer.Ordinal)
-        .GetEnumerator();
+    public IEnumerator<KeyValuePair<string, T>> GetEnumerator() => _values.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -59,16 +59,16 @@ internal sealed class ChangedTexts(Table rows, Func<string, string> change, Stag
 
     private RowBatch Change(RowBatch batch)
     {
-        var before = batch.Values<string>("text");
-        var labels = batch.Has("label") ? batch.Values<string>("label") : null;
+        var before = batch.Values<string>(Columns.Text);
+        var labels = batch.Has(Columns.Label) ? batch.Values<string>(Columns.Label) : null;
         var after = new string[batch.Count];
         for (var row = 0; row < batch.Count; row++)
         {
             after[row] = change(before[row] ?? "");
             Note(before[row] ?? "", after[row], labels?[row]);
         }
-        var raw = batch.Has("raw") ? batch.Values<string>("raw") : new("raw", before.Items);
-        return batch.With(new Values<string>("text", after), raw);
+        var raw = batch.Has(Columns.Raw) ? batch.Values<string>(Columns.Raw) : new(Columns.Raw, before.Items);
+        return batch.With(new Values<string>(Columns.Text, after), raw);
     }
 
     private void Note(string before, string after, string? label)

@@ -25,10 +25,10 @@ internal sealed class ClassCounts
         var counts = new ClassCounts(fit);
         var row = 0L;
         var fitted = 0L;
-        await foreach (var batch in rows.ReadAsync(["label", "split?"], cancellation).ConfigureAwait(false))
+        await foreach (var batch in rows.ReadAsync([Columns.Label, Columns.Split + "?"], cancellation).ConfigureAwait(false))
         {
-            var labels = batch.Values<string>("label");
-            var split = batch.Splits();
+            var labels = batch.Values<string>(Columns.Label);
+            var split = batch.SplitOf();
             for (var i = 0; i < batch.Count; i++, row++)
             {
                 if (string.IsNullOrWhiteSpace(labels[i]))

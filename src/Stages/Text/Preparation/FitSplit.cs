@@ -1,5 +1,4 @@
 using Pipelines.Stages.Contracts;
-using Pipelines.Stages.Text.Splitting;
 
 namespace Pipelines.Stages.Text.Preparation;
 
@@ -14,15 +13,13 @@ public enum FitSplit
 
 internal static class FitSplits
 {
-    private const string TrainName = "train";
-
-    public static bool IsFitted(this FitSplit fit, string split) => fit == FitSplit.All || split is TrainName or SplitRows.NoSplit;
+    public static bool IsFitted(this FitSplit fit, string split) => fit == FitSplit.All || split is Splits.Train or Splits.None;
 
     /// <exception cref="StageException">There are splits, but none is called train.</exception>
     public static void CheckFitted(this FitSplit fit, long fittedRows, long allRows)
     {
         if (fittedRows == 0 && allRows > 0)
-            throw new StageException($"None of the {allRows} rows has the split '{TrainName}'.")
+            throw new StageException($"None of the {allRows} rows has the split '{Splits.Train}'.")
             {
                 Help = "fit: all takes every row.",
                 Parameter = "fit",

@@ -43,11 +43,11 @@ internal static class LabelledRows
         var done = 0L;
         await foreach (var batch in rows.ReadAsync(cancellation).ConfigureAwait(false))
         {
-            var names = batch.Values<string>("label");
+            var names = batch.Values<string>(Columns.Label);
             var targets = new int[batch.Count];
             for (var row = 0; row < batch.Count; row++)
                 targets[row] = labels.IndexOf(names[row])!.Value;
-            yield return batch.With(new Values<int>("target", targets));
+            yield return batch.With(new Values<int>(Columns.Target, targets));
             context.Progress.Report(new(done += batch.Count, rows.Rows, "rows"));
         }
     }

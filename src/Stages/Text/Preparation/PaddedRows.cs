@@ -58,8 +58,8 @@ internal sealed class PaddedRows(Table rows, Padding padding, ITokenizer tokeniz
 
     private RowBatch Pad(RowBatch batch)
     {
-        var ids = batch.Lists<int>("ids");
-        var split = batch.Splits();
+        var ids = batch.Lists<int>(Columns.Ids);
+        var split = batch.SplitOf();
         var padded = new int[batch.Count * padding.Length];
         var offsets = new int[batch.Count + 1];
         var lengths = new int[batch.Count];
@@ -71,7 +71,7 @@ internal sealed class PaddedRows(Table rows, Padding padding, ITokenizer tokeniz
             _counts[split(row)].Add(lengths[row], ids[row].Length);
             NoteExample(ids[row], target);
         }
-        return batch.With(new Lists<int>("ids", padded, offsets), new Values<int>("length", lengths));
+        return batch.With(new Lists<int>(Columns.Ids, padded, offsets), new Values<int>(Columns.Length, lengths));
     }
 
     // The first text that is cut says most; without one, the first that has words.

@@ -67,10 +67,10 @@ internal sealed class TokenizedRows(
 
     private RowBatch Encode(RowBatch batch)
     {
-        var texts = batch.Values<string>("text");
-        var originals = batch.Has("raw") ? batch.Values<string>("raw") : texts;
-        var split = batch.Splits();
-        var ids = new IdColumn("ids", batch.Count);
+        var texts = batch.Values<string>(Columns.Text);
+        var originals = batch.Has(Columns.Raw) ? batch.Values<string>(Columns.Raw) : texts;
+        var split = batch.SplitOf();
+        var ids = new IdColumn(Columns.Ids, batch.Count);
         var lengths = new int[batch.Count];
         for (var row = 0; row < batch.Count; row++)
         {
@@ -81,7 +81,7 @@ internal sealed class TokenizedRows(
             _accents.Add(originals[row] ?? "", prepared?.Invoke(text) ?? text);
             _example ??= lengths[row] > 0 ? text : null;
         }
-        return batch.With(ids.ToColumn(), new Values<int>("length", lengths));
+        return batch.With(ids.ToColumn(), new Values<int>(Columns.Length, lengths));
     }
 
     private sealed class Counts

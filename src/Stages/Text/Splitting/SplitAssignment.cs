@@ -20,14 +20,14 @@ internal static class SplitAssignment
         var start = 0;
         await foreach (var batch in rows.ReadAsync(cancellation).ConfigureAwait(false))
         {
-            yield return batch.With(new Values<string>("split", splits[start..(start + batch.Count)]));
+            yield return batch.With(new Values<string>(Columns.Split, splits[start..(start + batch.Count)]));
             start += batch.Count;
         }
     }
 
     private static CardContent CardOf(string[] splits) => new(new Grid("rows_by_split",
         [new("split"), new("rows"), new("share", ValueFormat.Percent)],
-        [.. new[] { "train", "validation", "test" }
+        [.. Splits.All
             .Select(split => (Split: split, Rows: (long)splits.Count(other => other == split)))
             .Where(entry => entry.Rows > 0)
             .Select(entry => new object?[] { entry.Split, entry.Rows, (double)entry.Rows / splits.Length })]));

@@ -5,15 +5,12 @@ namespace Pipelines.Stages.Text.Splitting;
 /// <summary>The rows of a batch by the split they belong to.</summary>
 internal static class SplitRows
 {
-    /// <summary>Stands for the split of rows that have none.</summary>
-    public const string NoSplit = "all";
-
     /// <summary>The split of each row.</summary>
-    public static Func<int, string> Splits(this RowBatch batch)
+    public static Func<int, string> SplitOf(this RowBatch batch)
     {
-        if (!batch.Has("split"))
-            return _ => NoSplit;
-        var splits = batch.Values<string>("split");
-        return row => splits[row] ?? NoSplit;
+        if (!batch.Has(Columns.Split))
+            return _ => Splits.None;
+        var splits = batch.Values<string>(Columns.Split);
+        return row => splits[row] ?? Splits.None;
     }
 }

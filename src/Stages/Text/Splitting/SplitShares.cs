@@ -18,11 +18,11 @@ internal sealed record SplitShares(double Train, double Validation)
     }
 
     /// <summary>The split of each place in a shuffled order of <paramref name="count"/> rows: cuts are rounded down, as course code does.</summary>
-    public IEnumerable<string> Splits(int count)
+    public IEnumerable<string> Assign(int count)
     {
         var train = (int)(count * Train + Rounding);
         var validation = (int)(count * (Train + Validation) + Rounding);
         for (var place = 0; place < count; place++)
-            yield return place < train ? "train" : place < validation ? "validation" : "test";
+            yield return place < train ? Splits.Train : place < validation ? Splits.Validation : Splits.Test;
     }
 }

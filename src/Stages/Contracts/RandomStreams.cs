@@ -1,0 +1,15 @@
+namespace Pipelines.Stages.Contracts;
+
+/// <summary>
+/// First words of the streams of <see cref="SeededRandom"/>, one a purpose, so that what one purpose draws never changes what another does.
+/// A number that was given once is not given again: the same seed must go on giving the same results.
+/// </summary>
+internal static class RandomStreams
+{
+    public const ulong Weights = 1;
+    public const ulong Dropout = 2;
+    public const ulong BatchOrder = 3;
+    public const ulong PredictedExamples = 4;
+    public const ulong ExplainedTexts = 5;
+    public const ulong BootstrapSamples = 0xB007;
+}
