@@ -69,7 +69,7 @@ internal static class ExecCommand
     private static bool IsComplete(RunRecord run) =>
         run.Stages.All(stage => stage.Outcome is StageOutcome.Ran or StageOutcome.Reused or StageOutcome.Stale);
 
-    // Who goes on after a failure wants to see what there is; the report says what failed.
+    // With --keep-going a user wants to see what there is; the report says what failed.
     private static bool IsWorthShowing(RunRecord run, RunOptions options) => options.KeepGoing && !run.Interrupted && run.Stages.Any(stage => stage.Outcome.Results is not null);
 
     private static void Warn(Screen screen, string? warning, bool asEvent)

@@ -57,7 +57,7 @@ internal static class PlanCommand
         StageForecast.Reused => "reused",
         StageForecast.Shared shared => $"shared with {shared.With}",
         StageForecast.WillRun run => $"will run{Expected(run.Expected)}",
-        // Changed itself, it runs whatever comes, if not for a result of long ago.
+        // A stage that changed itself runs whatever its inputs turn out to be, unless an older run left that very result in the store.
         StageForecast.DependsOnUpstream { Why.Count: > 0 } changed => $"runs with what {Givers(changed.On)}{Expected(changed.Expected)}",
         StageForecast.DependsOnUpstream maybe => $"runs unless {Givers(maybe.On)} the same content again{Expected(maybe.Expected)}",
         StageForecast.Stale stale => $"stale: {stale.BecauseOf} is heavy{(stale.Unless.Count == 0 ? "" : $", unless {Givers(stale.Unless)} the same content again")}",

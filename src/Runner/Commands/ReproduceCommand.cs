@@ -33,7 +33,7 @@ internal static class ReproduceCommand
             var all = opened.Plan.Stages.Select(stage => stage.Id).ToArray();
             var options = pipeline.Options(arguments, opened, force: arguments.GetValue(reuse) ? null : all);
             opened.CheckInputFiles(options);
-            // Before the new results take their place.
+            // Read before the new results replace those that the lock file was written from.
             FirstDifferences promised = new(expected, opened.Storage.Artifacts);
             StagesChangedSinceLock others = new(opened.Plan, expected, opened.Storage.Artifacts);
             using var view = new PlainRunView(screen.Out);

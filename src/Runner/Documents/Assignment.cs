@@ -17,7 +17,7 @@ internal sealed record Assignment(YamlScalar Name, YamlNode Value)
         if (text.Length == 0 || !(text[0] is '[' or '{' or '"' or '\''))
             return new(name, new YamlScalar(text, IsPlain: text.Length > 0, new(source, 1, equals + 2, Math.Max(1, text.Length))));
 
-        // Blanks in the place of the name keep the columns right.
+        // The value is read behind as many blanks as the name takes, so that its columns are those of the argument.
         List<Diagnostic> found = [];
         var value = YamlReader.Read(new(option, new string(' ', equals + 1) + argument[(equals + 1)..]), found);
         foreach (var diagnostic in found)

@@ -12,7 +12,7 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
 
     private static readonly HashSet<string> ReservedIds = new(["all", "none", "matrix", "vars", "latest"], StringComparer.Ordinal);
 
-    // Where a cell of a matrix may have values of its own.
+    // Keys whose values may differ between the cells of a matrix.
     private static readonly HashSet<string> PerCell = new(["with", "seed", "run", "from", "if", "cost", "timeout", "retries"], StringComparer.Ordinal);
 
     private readonly SpreadLimit _spread = new();
@@ -71,7 +71,7 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
             })],
         };
         variables.CheckUnused();
-        // Replacing stops at an error, so only then it is known what is used.
+        // Replacing stops at an error, so which variables are used is known only when there was none.
         foreach (var entry in diagnostics.Count > before ? [] : (vars?.Value as YamlMap)?.Entries ?? [])
             if (entry.Key.Text != Variables.Matrix && !variables.IsUsed(entry.Key.Text) && entry.Key.Through.Count == 0)
                 diagnostics.Add(Diagnostics.UnusedVariable(entry.Key));

@@ -36,7 +36,7 @@ internal sealed class ExtendsReader(Func<string, SourceFile?> read, ICollection<
             diagnostics.Add(Diagnostics.NoText(extends, "'extends'"));
             return null;
         }
-        // Beside the file that says so, or from the project root as any other path.
+        // The path is relative to the file that extends, or to the project root as any other path.
         string[] candidates = [.. new[] { Beside(file.Path, path.Text), Normalized(path.Text) }.Distinct()];
         foreach (var candidate in candidates)
         {

@@ -16,7 +16,7 @@ internal static class FromReader
         return new(port, [.. written.Select(source => Source(source, diagnostics)).OfType<SourceReference>()], sources is YamlList, written.Count == 0, sources.At);
     }
 
-    /// <summary>One source; one that waits for its cell names no stage yet.</summary>
+    /// <summary>One source; a text with <c>${matrix…}</c> names no stage until a cell gives it a value.</summary>
     public static SourceReference? Source(YamlNode node, ICollection<Diagnostic> diagnostics)
     {
         if (node is YamlScalar { WaitsForCell: true } waiting)

@@ -18,7 +18,7 @@ internal static class MisplacedLine
             ?? LineBefore(file, line, indentation);
     }
 
-    // A line without a colon goes on in the next one, so that only there something is odd.
+    // YAML continues a line without a colon on the next line, so the parser notices one line late.
     private static Diagnostic? LineBefore(SourceFile file, int line, int indentation)
     {
         while (--line >= 1)
@@ -86,7 +86,7 @@ internal static class MisplacedLine
             var indentation = IndentationOf(text);
             if (indentation == text.Length || text[indentation] == '#')
                 continue;
-            // What follows a key alone, in brackets or in a block of text is indented as it likes.
+            // Lines below a bare key, inside brackets or in a block of text may be indented freely.
             if (IsOpen(text) && (levels.Count == 0 || text.Contains('[', StringComparison.Ordinal) || text.Contains('{', StringComparison.Ordinal)) && indentation < own)
                 return [];
             if (indentation >= least)

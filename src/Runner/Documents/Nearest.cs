@@ -6,7 +6,7 @@ public static class Nearest
     private const int FewOptions = 8;
     private const int MinPartLength = 3;
 
-    // A longer name is no typing error and would only cost time.
+    // A longer name is hardly a typing error, and comparing it takes long.
     private const int MaxNameLength = 80;
 
     /// <summary>The option with the least edit distance, or null when none is near.</summary>
@@ -62,7 +62,7 @@ public static class Nearest
         return last[b.Length];
     }
 
-    // Dashes and underscores are confused as often as letters, but cost nobody any doubt.
+    // Dashes and underscores are often confused, and which one was meant is never in doubt: they count as equal.
     private static bool Same(char a, char b) => Folded(a) == Folded(b);
 
     private static char Folded(char character) => character == '-' ? '_' : char.ToLowerInvariant(character);

@@ -6,7 +6,7 @@ public sealed record PipelineDocument(
     SourceFile Source, YamlScalar? Name, YamlNode? Title, YamlNode? Seed, IReadOnlyList<StageEntry> Stages, YamlNode? Expect, YamlNode? Report,
     YamlMap Resolved)
 {
-    /// <summary>As written, for what waits for a cell.</summary>
+    /// <summary>As written: texts that wait for a cell are resolved with them once there is one.</summary>
     internal IReadOnlyDictionary<string, YamlNode> Variables { get; init; } = new Dictionary<string, YamlNode>();
 
     internal SpreadLimit Spread { get; init; } = new();

@@ -44,7 +44,7 @@ internal static class SyntaxError
             : (Lowered(said), null);
     }
 
-    // In a block, what stands before a line decides what it is.
+    // In block style the lines before decide what a line means.
     private static bool IsAboutBlocks(string said) =>
         said.Contains("invalid mapping", StringComparison.Ordinal) || said.Contains("could not find expected ':'", StringComparison.Ordinal)
         || said.Contains("did not find expected key", StringComparison.Ordinal);
@@ -66,7 +66,7 @@ internal static class SyntaxError
 
     private static bool IsTab(ReadOnlySpan<char> line, int column) => column >= 1 && column <= line.Length && line[column - 1] == '\t';
 
-    // The parser points at the key before, which may be far above: the tab is on the first such line from there.
+    // The parser points at the key before the tab, which may be far above: from there, the first line indented by a tab is meant.
     private static SourceSpan TabPlace(SourceFile file, int line)
     {
         var lines = file.Text.AsSpan().Count('\n') + 1;

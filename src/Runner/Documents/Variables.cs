@@ -133,7 +133,7 @@ internal sealed class Variables
         {
             Text = result.ToString(),
             Replaced = new(text, parts),
-            // Of several variables none is the place of the value.
+            // A text made of several variables has no single place where it is set.
             SetAt = setAt.Distinct().ToList() is [var only] ? only : null,
             Through = [.. through.Distinct(), .. scalar.Through],
         };
@@ -141,7 +141,8 @@ internal sealed class Variables
 
     private static YamlScalar Unresolved(YamlScalar scalar) => scalar with { IsUnresolved = true };
 
-    // The other variables in it are looked at now, so that each is known as used, and missing once.
+    // The other variables of the text are resolved now too, so that they count as used, and a missing one is reported once and not in each
+    // cell.
     private YamlScalar Waiting(YamlScalar scalar)
     {
         foreach (var name in Names(scalar.Text))
@@ -222,13 +223,15 @@ internal sealed class Variables
             return Unresolved(used);
         }
         _resolving.Add(variable);
-        // A variable is the same for all cells.
+        // The value of a variable is the same for all cells, so all of it is resolved.
         var value = During(Pass.All, () => In(_values[variable], depth: 0));
         _resolving.RemoveAt(_resolving.Count - 1);
         return _resolved[variable] = value;
     }
 
-    /// <summary>A copy that knows where it is used: its root takes that place, what is below keeps its own and relates to it.</summary>
+    /// <summary>
+    /// A copy for one use of a variable: its root takes the place of the use; the nodes below keep their places and refer to it.
+    /// </summary>
     private YamlNode Copy(YamlNode value, YamlScalar used, int depth)
     {
         var name = used.Text[2..^1].Trim();

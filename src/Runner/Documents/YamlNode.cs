@@ -31,7 +31,10 @@ public sealed record YamlScalar(string Text, bool IsPlain, SourceSpan At) : Yaml
     /// <summary>Where variables came in; null: the text is as it was written.</summary>
     public SourceMap? Replaced { get; init; }
 
-    /// <summary>The place of a part of the text; of the whole value where that is not to be said (an escape, a text of several lines, a variable).</summary>
+    /// <summary>
+    /// The place of a part of the text, or of the whole value where the part cannot be located (an escape, a text of several lines, a
+    /// variable).
+    /// </summary>
     public SourceSpan PlaceOf(int start, int length)
     {
         var written = Replaced?.Written ?? Text;

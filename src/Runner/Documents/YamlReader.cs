@@ -10,7 +10,7 @@ public sealed class YamlReader
     private const int SmallMap = 12;
     private const int MaxCharacters = 5 * 1024 * 1024;
 
-    /// <summary>What a reader of UTF-8 puts in the place of bytes that are none.</summary>
+    /// <summary>What a decoder of UTF-8 puts in the place of invalid bytes.</summary>
     private const char Undecodable = '\uFFFD';
 
     private readonly SourceFile _file;
@@ -85,7 +85,7 @@ public sealed class YamlReader
         }
     }
 
-    /// <summary>The node whose first event is the current one; afterwards its last event is.</summary>
+    /// <summary>Reads the node that begins with the current event, up to its last event.</summary>
     private YamlNode Node(int depth)
     {
         var start = _parser.Current!;

@@ -6,10 +6,10 @@ namespace Pipelines.Runner.Planning;
 /// <summary>One combination of the values of a matrix: axis → value, in the order the axes came up.</summary>
 internal sealed record Cell(IReadOnlyList<KeyValuePair<string, AxisValue>> Values)
 {
-    // A file name holds a few axes of this length.
+    // A file name has room for a few axes of this length.
     private const int MaxValueLength = 40;
 
-    /// <summary>That of a stage without a matrix before it.</summary>
+    /// <summary>The cell of a stage that no matrix repeats.</summary>
     public static Cell Whole { get; } = new([]);
 
     public AxisValue? Find(string axis)

@@ -3,12 +3,12 @@ using Pipelines.Runner.Documents;
 namespace Pipelines.Runner.Planning;
 
 /// <summary>
-/// Repeats stages for the cells of matrices: those of a stage's own matrix, and those its inputs come in. Inputs that meet go together where axes of
-/// the same name have the same value; a port that takes many gathers all cells and ends the repetition.
+/// Repeats a stage for the cells of its own matrix and for those of its inputs. Inputs are joined where axes of the same name have the same
+/// value, as in a natural join; a port that takes many gathers all cells and ends the repetition.
 /// </summary>
 internal sealed class CellExpansion(CellValues values, ICollection<Diagnostic> diagnostics)
 {
-    /// <summary>More does not fit on a disk, nor on a page.</summary>
+    /// <summary>The results of more stages fit neither on a disk nor on a page.</summary>
     private const int MaxStages = 20_000;
 
     private readonly Dictionary<string, DraftCells> _byStage = new(StringComparer.Ordinal);
@@ -63,7 +63,7 @@ internal sealed class CellExpansion(CellValues values, ICollection<Diagnostic> d
         return cells.Count > 1 && _stages > MaxStages ? Fail(Diagnostics.TooManyStages(draft.Entry.Id, MaxStages)) : new(cells, axes);
     }
 
-    /// <summary>Nothing repeats it, as nothing does most stages.</summary>
+    /// <summary>Whether nothing repeats the stage, which is so for most.</summary>
     private bool IsWhole(StageDraft draft)
     {
         if (draft.Entry.Matrix is not null || draft.Entry.If is not null || draft.OwnCells is null)
@@ -75,16 +75,16 @@ internal sealed class CellExpansion(CellValues values, ICollection<Diagnostic> d
         return true;
     }
 
-    /// <summary>The cells in which the inputs of these ports meet, for all own cells.</summary>
+    /// <summary>The cells in which the inputs of these ports agree, for all of the stage's own cells.</summary>
     private DraftCells? Met(StageDraft draft, IReadOnlyList<Cell> own, IReadOnlyList<List<DraftInput>> ports)
     {
-        // Where each of its own cells has sources of its own, each meets by itself.
+        // When sources differ between the stage's own cells, each of these cells is joined with its inputs separately.
         var differ = ports.Any(inputs => inputs.Any(input => input.For is not null));
         List<Cell> cells = [];
         List<string>? axes = null;
         foreach (var group in differ ? own.Select(cell => (IReadOnlyList<Cell>)[cell]) : [own])
         {
-            // Its source is left out, and so is the cell.
+            // The 'if' of the cell's source is false, so the cell is left out too.
             if (ports.Any(inputs => inputs.Count > 0 && !inputs.Exists(input => input.IsOf(group[0]))))
                 continue;
             if (Meeting(draft, [.. ports.Select(inputs => inputs.Find(input => input.IsOf(group[0]))).OfType<DraftInput>()], group) is not { } part)
@@ -92,7 +92,7 @@ internal sealed class CellExpansion(CellValues values, ICollection<Diagnostic> d
             if (axes is not null && !axes.ToHashSet(StringComparer.Ordinal).SetEquals(part.Axes))
                 return Fail(Diagnostics.SourcesOfOtherAxes(draft.Entry.Id, axes, part.Axes));
             axes ??= [.. part.Axes];
-            // Axes that came up in another order are the same cells.
+            // Cells are the same whatever the order of their axes.
             cells.AddRange(part.Cells.Select(cell => cell.Of(axes)));
             if (cells.Count > MatrixReader.MaxCells)
                 return Fail(Diagnostics.TooManyCells(draft.Entry.Matrix!, draft.Id, MatrixReader.MaxCells));
@@ -100,7 +100,7 @@ internal sealed class CellExpansion(CellValues values, ICollection<Diagnostic> d
         return axes is null ? Fail(Diagnostics.NoCells(draft.Entry.Matrix!, draft.Id)) : new(cells, axes);
     }
 
-    /// <summary>The cells in which these inputs meet, for each of these own cells.</summary>
+    /// <summary>The cells in which these inputs agree, for each of these cells of the stage's own matrix.</summary>
     private DraftCells? Meeting(StageDraft draft, IReadOnlyList<DraftInput> inputs, IReadOnlyList<Cell> own)
     {
         IReadOnlyList<Cell> cells = [Cell.Whole];
@@ -125,7 +125,7 @@ internal sealed class CellExpansion(CellValues values, ICollection<Diagnostic> d
         return new([.. cells.SelectMany(_ => own, (cell, of) => cell.And(of))], [.. axes, .. ownAxes]);
     }
 
-    /// <summary>All of them once something is wrong with the condition, which is reported.</summary>
+    /// <summary>The cells in which the condition is true; all of them when the condition is wrong, which is reported once.</summary>
     private IReadOnlyList<Cell> Kept(IReadOnlyList<Cell> cells, YamlNode condition)
     {
         List<Cell> kept = [];

@@ -5,8 +5,8 @@ namespace Pipelines.Runner.Planning;
 /// <summary>Puts the values of a cell in the place of <c>${matrix.axis}</c>.</summary>
 internal sealed class CellValues(PipelineDocument document, ICollection<Diagnostic> diagnostics)
 {
-    /// <summary>The variables in one cell: what they replace is reported once, however many values have them.</summary>
-    /// <param name="at">For what has no place of its own.</param>
+    /// <summary>The variables as they are in one cell.</summary>
+    /// <param name="at">The place of the map of axes, which is written nowhere.</param>
     public Variables Of(Cell cell, SourceSpan at)
     {
         YamlMap axes = new([.. cell.Values.Select(value => new YamlEntry(new(value.Key, IsPlain: true, value.Value.Value.At), value.Value.Value))], at);

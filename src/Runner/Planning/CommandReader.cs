@@ -8,7 +8,7 @@ namespace Pipelines.Runner.Planning;
 /// <param name="command">What all commands have in common.</param>
 internal sealed class CommandReader(StageKind command, ICollection<Diagnostic> diagnostics)
 {
-    // The name of the one input where only its source is written.
+    // The name of an input whose source is written without a port.
     private const string OnlyInput = "rows";
 
     private static readonly Dictionary<string, ArtifactKind> Kinds = new(StringComparer.Ordinal)
@@ -64,7 +64,7 @@ internal sealed class CommandReader(StageKind command, ICollection<Diagnostic> d
         var outputs = kind.Spec.Outputs;
         if (outputs.FirstOrDefault(output => output.Name == (from.Sources[0].Port ?? port)) is { } named)
             return named.Artifact;
-        // The first is what a stage is about; a card only where it is named.
+        // A stage's first output is its main one; a card is taken only where it is named.
         return outputs.FirstOrDefault(output => output.Artifact != ArtifactKind.Card)?.Artifact ?? ArtifactKind.Table;
     }
 

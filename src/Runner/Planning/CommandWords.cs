@@ -21,7 +21,7 @@ internal static class CommandWords
             {
                 if (word.Length > 0)
                     Take();
-                // What a command writes to is no input of it.
+                // The target of a redirection is no input of the command.
                 isTarget = sign == '>' || (isTarget && char.IsWhiteSpace(sign));
             }
             else if (quote == '\0' ? sign is '\'' or '"' : sign == quote)

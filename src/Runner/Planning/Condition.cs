@@ -128,7 +128,7 @@ internal sealed class Condition
     private void Fail(ConditionToken token, string expected)
     {
         Report(Diagnostics.ConditionSyntax(_written, PlaceOf(token), expected, token.Text));
-        // Nothing after it can be told apart.
+        // What follows a syntax error cannot be understood: go to the end.
         _at = _tokens.Count - 1;
     }
 

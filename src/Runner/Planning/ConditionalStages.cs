@@ -9,7 +9,7 @@ internal sealed class ConditionalStages(IReadOnlyDictionary<string, StageDraft> 
     {
         var count = 0;
         foreach (var draft in drafts.Values)
-            // A condition that differs by cell leaves out cells, once there are any.
+            // A condition that depends on the cell is decided for each cell, once cells are known.
             if (draft.Entry.If is { } condition && condition.FirstThatWaits() is null && !Condition.IsTrue(condition, diagnostics))
             {
                 draft.IsLeftOut = true;
@@ -26,7 +26,7 @@ internal sealed class ConditionalStages(IReadOnlyDictionary<string, StageDraft> 
 
     private void Disconnect(StageDraft draft)
     {
-        // One source that was written once may feed two inputs, one beside the other.
+        // One written source may feed two inputs, one paired with the other: it is reported once.
         HashSet<SourceSpan> said = [];
         foreach (var (port, inputs) in draft.Inputs.ToList())
         {

@@ -114,7 +114,7 @@ internal sealed class MatrixReader(YamlScalar stage, ICollection<Diagnostic> dia
         return cells;
     }
 
-    // The name of a value that the axis has means that value.
+    // An included cell may give the name of a value of the axis: then it has the YAML of that value.
     private static AxisValue Value(IReadOnlyList<MatrixAxis> axes, string name, YamlScalar written) =>
         axes.FirstOrDefault(axis => axis.Name.Text == name)?.Values.FirstOrDefault(value => value.Text == written.Text) ?? new(written.Text, written);
 

@@ -72,7 +72,7 @@ internal sealed class ParameterBinder
         };
     }
 
-    // A word that the shape itself knows (the case 'none' of an enumeration) goes first.
+    // A word that names a case of the shape itself, e.g. 'none' of an enumeration, means that case and not null.
     private static bool IsNull(ParameterShape shape, YamlNode node) => node is YamlScalar scalar
         && (scalar.IsNull || (shape.Nullable && scalar.Text is "auto" or "none" or "null" && shape switch
         {

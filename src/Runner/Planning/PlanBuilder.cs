@@ -31,7 +31,7 @@ internal sealed class PlanBuilder
         var report = ReportReader.Read(_document.Report, _diagnostics);
         var title = _document.Title is null ? new(null, _document.Name?.Text) : TextReading.Localized(_document.Title, "'title'", _diagnostics);
         var seed = _document.Seed is null ? 0 : Seed(_document.Seed);
-        // A stage may lack its kind without an error here: the document said so already.
+        // A stage without a kind was already reported when the document was read.
         if (_diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error) || _document.Name is null || stages.Contains(null))
             return new(null, _diagnostics);
         return new(
@@ -53,7 +53,7 @@ internal sealed class PlanBuilder
             if (kind is not null && manifests.Add(kind.Spec.Kind))
                 _diagnostics.AddRange(kind.Diagnostics);
             StageDraft draft = new(drafts.Count, entry, kind) { OwnCells = MatrixReader.Read(entry.Id, entry.Matrix, _diagnostics) };
-            // Where cells differ, each is bound by itself.
+            // A stage that depends on its cell is bound for each cell, once cells are known.
             if (!draft.DiffersByCell)
                 (draft.Bound, draft.Seed, draft.Policy) = (Bound(draft, entry.With), SeedOf(entry), StagePolicy.Read(entry, _diagnostics));
             sources.Spread(draft);
@@ -171,7 +171,7 @@ internal sealed record StageDraft(int Index, StageEntry Entry, StageKind? Kind)
     /// <summary>Which of its own cells a source is for; one that is not here is for all.</summary>
     public Dictionary<SourceReference, List<Cell>> CellsBySource { get; } = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>The same for all cells, unless they differ.</summary>
+    /// <summary>Bound once for all cells; null where the parameters depend on the cell.</summary>
     public BoundParameters? Bound { get; set; }
 
     public ulong? Seed { get; set; }

@@ -80,7 +80,7 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
         OutputRef reference = new(source.Stage, output.Name);
         var cells = draft.CellsBySource.GetValueOrDefault(source);
         if (inputs.FindIndex(input => input.Output == reference) is var index and >= 0)
-            // Values that name one output in two ways are for different cells.
+            // Two values of an axis may name one output (rows and rows.rows), each for its own cells.
             if (cells is not null && inputs[index].For is { } others && !cells.Any(others.Contains))
                 inputs[index] = inputs[index] with { For = [.. others, .. cells] };
             else
@@ -89,7 +89,7 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
             inputs.Add(new(reference, source.Written, cells));
     }
 
-    /// <summary>Feeds inputs that were left out by the stages that feed the input they belong to.</summary>
+    /// <summary>Feeds a paired input that was left out from the stages that feed the input it is paired with.</summary>
     private void AddPaired(StageDraft draft, StageKind kind, HashSet<string> given)
     {
         foreach (var port in kind.Spec.Inputs)

@@ -77,7 +77,7 @@ public sealed class InputFiles : IInputFiles
     private static IEnumerable<string> FilesIn(DirectoryInfo folder) =>
         folder.EnumerateFiles().Select(file => file.FullName).Concat(folder.EnumerateDirectories().SelectMany(inner => FilesIn(Straight(inner))));
 
-    // Two links of this kind are more paths than anybody can walk.
+    // A walk through a link to a folder around it never ends: with two such links the number of paths doubles at every level.
     private static DirectoryInfo Straight(DirectoryInfo folder) =>
         folder.LinkTarget is not null && folder.ResolveLinkTarget(returnFinalTarget: true) is { } target && IsAround(target.FullName, folder)
             ? throw new IOException($"'{folder.FullName}' is a link to a folder around it")

@@ -23,6 +23,6 @@ public static class ProjectRoot
 
     private static bool IsRoot(string folder) => Directory.Exists(Path.Combine(folder, StoreLayout.FolderName)) || Path.Exists(Path.Combine(folder, ".git"));
 
-    // A file of this name alone says little: some keep one for all their projects in their home folder.
+    // A .gitignore alone proves little: some keep one for all their projects in their home folder.
     private static bool IsPipelinesOfProject(string folder) => Path.GetFileName(folder) == "pipelines" && File.Exists(Path.Combine(folder, "..", ".gitignore"));
 }

@@ -1,11 +1,11 @@
 namespace Pipelines.Runner.Storage;
 
-/// <summary>Held by all who run or write, alone by who collects what nobody needs: so nothing goes away that a run has found or made.</summary>
+/// <summary>A lock that runs share and a collection takes alone, so that nothing is collected that a run has found or made.</summary>
 internal static class StoreGate
 {
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Waits until nobody collects; disposing gives it back.</summary>
+    /// <summary>Waits until no collection goes on; disposing gives the lock back.</summary>
     public static FileStream Share(StoreLayout layout)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(layout.Gate)!);
@@ -19,7 +19,7 @@ internal static class StoreGate
         }
     }
 
-    /// <summary>Null while somebody runs or writes.</summary>
+    /// <summary>Null while a run goes on.</summary>
     public static FileStream? TryTakeAlone(StoreLayout layout)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(layout.Gate)!);

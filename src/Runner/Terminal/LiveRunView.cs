@@ -6,7 +6,7 @@ namespace Pipelines.Runner.Terminal;
 /// <summary>A table on the terminal, one row a stage, redrawn while the run goes on; where there are more than fit, those around the first that is not done.</summary>
 internal sealed class LiveRunView : IRunView
 {
-    // The command above, the cursor below.
+    // The lines of the command above the table and of the cursor below it.
     private const int LinesAround = 2;
 
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(200);

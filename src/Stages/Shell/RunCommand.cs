@@ -50,7 +50,7 @@ public sealed class RunCommand(StageSpec spec, string folder) : IStage
 
     private Dictionary<string, string> Environment(ArtifactSet inputs, CommandFiles files)
     {
-        // Python would keep its output until there are some kilobytes of it.
+        // Python buffers its output otherwise, and its lines would show late.
         Dictionary<string, string> variables = new(StringComparer.Ordinal) { ["PYTHONUNBUFFERED"] = "1" };
         foreach (var (port, artifacts) in inputs.ByPort)
         {

@@ -39,14 +39,14 @@ internal static partial class ShellProcess
         }
         finally
         {
-            // Whatever it left running would hold its output open for ever.
+            // Processes that it left running would hold its output open for ever.
             Signal(process, KillSignal);
         }
         await Task.WhenAny(Task.WhenAll(reading), Task.Delay(TimeToStop, CancellationToken.None)).ConfigureAwait(false);
         return process.ExitCode;
     }
 
-    // A command whose output nobody takes any more would wait for ever for room to write.
+    // When reading the output fails, the command would wait for ever for room to write: the failure ends the wait.
     private static async Task EndAsync(Process process, IEnumerable<Task> reading, CancellationToken cancellation)
     {
         var exit = process.WaitForExitAsync(cancellation);

@@ -14,7 +14,7 @@ internal sealed class ImportedColumn
 
     public DataField Field { get; }
 
-    /// <summary>As it becomes.</summary>
+    /// <summary>The type it gets in the table.</summary>
     public ColumnType Type { get; set; }
 
     /// <summary>Null for a type that no table holds.</summary>
@@ -32,12 +32,12 @@ internal sealed class ImportedColumn
         _ => field.SchemaType.ToString().ToLowerInvariant(),
     };
 
-    /// <summary>Numbers may become other numbers.</summary>
+    /// <summary>Whether the column may be converted: numbers may become another type of number.</summary>
     public bool MayBecome(ColumnType wanted) => wanted != Type && wanted.IsList == Type.IsList && IsNumber(wanted.Element) && IsNumber(Type.Element);
 
     public bool Fits(ColumnType wanted, ParquetColumn data) => As(wanted, data) is not null;
 
-    /// <summary>Null where values are missing that cannot be.</summary>
+    /// <summary>Null where a value is missing, and the type knows no missing ones.</summary>
     public ColumnData? Read(ParquetColumn data) => As(Type, data);
 
     public ColumnData Empty() => Made(Type, Array.CreateInstance(Type.Element == ElementType.String ? typeof(string) : Field.ClrType, 0), Type.IsList ? [0] : null)!;
@@ -57,7 +57,7 @@ internal sealed class ImportedColumn
         };
     }
 
-    // A list that is missing, or an item that is, has a level between that of nothing and that of a value.
+    // A missing list or item has a definition level between that of an empty list and that of a value.
     private bool IsWhole(ParquetColumn data)
     {
         var item = Field.IsNullable ? Field.MaxDefinitionLevel - 1 : Field.MaxDefinitionLevel;

@@ -82,7 +82,7 @@ public sealed class ImportedParquet : IImportedTable
 
     private StageException Wrong(string what, string? help) => new($"the Parquet file for '{_called}' {what}") { Help = help, Parameter = "run" };
 
-    // A Parquet reader meets what is no Parquet in many ways.
+    // The package throws many kinds of exceptions for a file that is no Parquet.
     private async Task<T> GuardedAsync<T>(Func<Task<T>> read)
     {
         try

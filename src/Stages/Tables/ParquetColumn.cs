@@ -10,7 +10,7 @@ namespace Pipelines.Stages.Tables;
 /// <param name="RepetitionLevels">0 where a row begins; null for a column without lists.</param>
 internal sealed record ParquetColumn(DataField Field, Array Defined, int[]? DefinitionLevels, int[]? RepetitionLevels)
 {
-    // As many texts as show whether a column has a dictionary.
+    // When so many texts are all different, the column has no dictionary, and looking for equal ones is given up.
     private const int Sample = 1_000;
 
     public static Task<ParquetColumn> ReadAsync(ParquetRowGroupReader rows, DataField field, CancellationToken cancellation) => Type.GetTypeCode(field.ClrType) switch
@@ -92,7 +92,7 @@ internal sealed record ParquetColumn(DataField Field, Array Defined, int[]? Defi
         return texts;
     }
 
-    // Written out: null converts to memory of length 0.
+    // Written out, because null converts implicitly to memory of length 0.
     private static Memory<int>? Memory(int[]? levels) => levels is null ? default(Memory<int>?) : new Memory<int>(levels);
 
     private static int Places(ParquetRowGroupReader rows, DataField field) =>

@@ -112,6 +112,7 @@ public static class TableReader
         }
     }
 
-    // A Parquet reader meets damaged bytes in many ways; only cancellation and exhausted memory are something else.
+    // The package throws many kinds of exceptions for damaged bytes; only cancellation, exhausted memory and missing permission mean
+    // something else.
     private static bool IsDamage(Exception error) => error is not (OperationCanceledException or OutOfMemoryException or UnauthorizedAccessException);
 }

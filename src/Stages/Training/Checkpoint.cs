@@ -59,7 +59,7 @@ internal sealed class Checkpoint(string directory, IStageLog log)
 
     private List<KeyValuePair<string, StoredTensor>> Read(Index index, string part) => [.. Safetensors.Read(Tensors(index, part))];
 
-    // Steps alone would not do: an epoch ends, and is best or not, after its last step.
+    // The number of steps alone is ambiguous: it is the same after an epoch's last step and after the epoch was measured.
     private string Tensors(Index index, string part) => Path.Combine(directory, $"{part}-{index.Epochs.Count}-{index.Steps}.safetensors");
 
     private sealed record Index(IReadOnlyList<SortedDictionary<string, double>> Epochs, EpochSums Current, long Steps);

@@ -17,7 +17,7 @@ internal sealed record OpenedPipeline(
 {
     private const long MaxFileBytes = 5 << 20;
 
-    // Below, a file is planned before a collection is due, or another thread has begun to read.
+    // A smaller file is planned before a garbage collection is due, and before another thread could have begun to read.
     private const int LargeFile = 50_000;
     private const long BytesPerCharacter = 400;
 

@@ -22,7 +22,7 @@ internal sealed class StageNames(Plan plan)
             : new UsageException($"{before}the pipeline has no stage '{name}'", Nearest.Help(name, [.. _byName.Select(stages => stages.Key)], "stages"));
     }
 
-    // What names a cell is what its id says, not the value: a long value is cut there.
+    // Names are compared with the parts of the id, not with the values, because an id shortens long values.
     private PlannedStage[] CellsOf(string stage, string[] values, string message)
     {
         PlannedStage[] cells = [.. _byName[stage]];

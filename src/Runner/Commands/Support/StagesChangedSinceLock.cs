@@ -4,10 +4,13 @@ using Pipelines.Runner.Storage;
 
 namespace Pipelines.Runner.Commands;
 
-/// <summary>Stages that are others than those the lock file was written from, as after an edit of the pipeline: what they give cannot be the same for that reason alone.</summary>
+/// <summary>
+/// Finds stages that differ from those the lock file was written from, e.g. after an edit of the pipeline: their results differ for that
+/// reason, whatever the machine does.
+/// </summary>
 internal sealed class StagesChangedSinceLock(Plan plan, PipelineLock expected, IArtifactStore store)
 {
-    // Before the new results take their place.
+    // Read before the new results replace those that the lock file was written from.
     private readonly Dictionary<string, Fingerprint> _promised = expected.Stages
         .Select(stage => (Id: stage.Key, store.Find(stage.Value.Fingerprint).Action?.Fingerprint)).Where(stage => stage.Fingerprint is not null)
         .ToDictionary(stage => stage.Id, stage => stage.Fingerprint!, StringComparer.Ordinal);

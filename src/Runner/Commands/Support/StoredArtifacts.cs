@@ -7,7 +7,7 @@ namespace Pipelines.Runner.Commands;
 internal static class StoredArtifacts
 {
     /// <summary>When reading fails, every byte of what was read is compared with what was written, which would take too long before.</summary>
-    /// <exception cref="DamagedArtifactException">That is the reason of the failure.</exception>
+    /// <exception cref="DamagedArtifactException">An artifact is damaged, which explains the failure.</exception>
     public static async Task<T> ReadAsync<T>(IArtifactStore store, IEnumerable<Artifact> artifacts, Func<Task<T>> read)
     {
         try

@@ -5,7 +5,7 @@ using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Execution;
 
-/// <summary>Why a stage runs, against what it last was; read from the very fingerprint that decided.</summary>
+/// <summary>Why a stage runs, compared with its last result; read from the same fingerprint that decided it.</summary>
 internal sealed class Explanation(Func<IReadOnlyDictionary<string, LastResult>> readLast)
 {
     private const int MaxLines = 12;
@@ -41,12 +41,12 @@ internal sealed class Explanation(Func<IReadOnlyDictionary<string, LastResult>> 
         return lines.Count > 0 ? lines : [miss is null or StoredResult.NeverRan ? "its result is no longer in the store" : miss];
     }
 
-    /// <summary>As far as is known before its inputs are.</summary>
+    /// <summary>What changed in the stage itself: all that is known before its inputs are.</summary>
     public IReadOnlyList<string> WhatItselfChanged(StageNode node, Fingerprint? own) => own is null || _last.Value.GetValueOrDefault(node.Id) is not { } last
         ? []
         : Lines(node, [.. own.ChangesSince(last.Fingerprint).Where(change => !IsFrom(change))]);
 
-    /// <param name="run">That made the result.</param>
+    /// <param name="run">The run that made the result.</param>
     public IReadOnlyList<string> WhyItIsKept(StageNode node, string run)
     {
         if (_last.Value.GetValueOrDefault(node.Id) is { } last && last.Hash != node.Fingerprint!.Hash)
@@ -79,7 +79,7 @@ internal sealed class Explanation(Func<IReadOnlyDictionary<string, LastResult>> 
         return cause is null ? what : $"{what} ({cause})";
     }
 
-    /// <summary>The first thing upstream, in the file or on disk, that makes the content of a stage's outputs another.</summary>
+    /// <summary>The first change upstream, in the pipeline file or on disk, that changed what a stage gives.</summary>
     private string? CauseOf(StageNode node)
     {
         if (_causes.TryGetValue(node, out var known))

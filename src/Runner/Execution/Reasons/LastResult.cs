@@ -3,7 +3,7 @@ using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Execution;
 
-/// <summary>What a stage last was.</summary>
+/// <summary>The last result of a stage, for explanations and forecasts.</summary>
 /// <param name="hash">Of its fingerprint, which is all that a stage without changes needs.</param>
 /// <param name="reasons">Reads the fingerprint itself.</param>
 /// <param name="times">What its latest executions took, the last one at the end; never empty.</param>

@@ -28,7 +28,7 @@ public sealed class Preview
     {
         while (_graph.NextKnown() is { } node)
             _forecasts[node] = Known(node);
-        // In the order of the plan, so that what is said of a stage is there for those after it.
+        // In the order of the plan, so that the forecasts of a stage's producers are there before its own.
         foreach (var node in _graph.Nodes.Where(node => !_forecasts.ContainsKey(node)))
             _forecasts.Add(node, Unknown(node));
         return [.. _graph.Nodes.Select(node => new StagePreview(node.Id, node.Stage.Spec.Kind, _forecasts[node]))];

@@ -37,7 +37,7 @@ internal static class ReasonFormat
                 _ => $"{name} {Short(change.Old!)} → {Now(stage, change.Name, change.New!, changes)}",
             },
         };
-        // What is gone has no place: another item may stand there now. What it was part of has one.
+        // A removed value has no place, and another item may stand where it was: point at what it was part of.
         var isGone = change.New is null && change.Name.StartsWith("with.", StringComparison.Ordinal);
         var place = PlaceOf(stage, isGone ? change.Name[..change.Name.LastIndexOf('.')] : change.Name);
         return place is null ? what : $"{what} ({place})";

@@ -64,7 +64,7 @@ internal sealed record GitState(string? Commit, bool? Dirty)
         }
         catch (Win32Exception)
         {
-            // Git is not installed: then nobody knows.
+            // Without git nobody knows whether the work tree is clean.
             return null;
         }
     }

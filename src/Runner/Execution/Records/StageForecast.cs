@@ -19,7 +19,7 @@ public abstract record StageForecast
     public sealed record WillRun(ContentHash Fingerprint, IReadOnlyList<string> Why, StageCost? Expected) : StageForecast;
 
     /// <summary>It runs unless what runs before it gives the same content again.</summary>
-    /// <param name="Why">What else changed since it last ran: with any, it hardly will be kept.</param>
+    /// <param name="Why">What else changed since it last ran; if anything did, it will hardly be kept.</param>
     public sealed record DependsOnUpstream(IReadOnlyList<string> On, IReadOnlyList<string> Why, StageCost? Expected) : StageForecast;
 
     /// <summary>A light run leaves it as it last was.</summary>

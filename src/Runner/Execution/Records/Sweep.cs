@@ -10,7 +10,7 @@ public sealed record Sweep(IReadOnlyList<string> Axes, IReadOnlyList<SweepMetric
     /// <summary>The axis over which cells are repetitions of one experiment.</summary>
     public const string Repetition = "seed";
 
-    /// <summary>One a matrix, or combination of matrices, of the plan.</summary>
+    /// <summary>One sweep for each matrix, or combination of matrices, of the plan.</summary>
     public static IReadOnlyList<Sweep> Of(Plan plan, RunRecord run) => new SweepReader(plan, run).Read();
 
     public bool IsRepeated => Axes.Count > 1 && Axes.Contains(Repetition);

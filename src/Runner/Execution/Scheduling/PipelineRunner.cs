@@ -25,7 +25,7 @@ public sealed class PipelineRunner(ProjectStorage storage, IProgress<RunEvent> o
         await new RunLoop(run, graph, cancellation).RunAsync().ConfigureAwait(false);
         var record = Record(run, graph, started, time.GetElapsedTime(stopwatch)) with
         {
-            // Who interrupts when everything is done already has interrupted nothing.
+            // A signal that arrives after the last stage has ended interrupts nothing.
             Interrupted = cancellation.IsCancellationRequested && graph.Nodes.Any(node => node.State != StageState.Done && node.Outcome is not StageOutcome.Stale),
         };
         storage.Runs.Save(record, plan);

@@ -8,7 +8,7 @@ internal static class Deadline
     /// <summary>How long work may take to stop once it is cancelled.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
-    /// <summary>The work, and what it gives in time.</summary>
+    /// <summary>Starts the work; the second task ends with its result, or in time.</summary>
     /// <exception cref="StageTimeoutException">Out of the second task.</exception>
     public static (Task Work, Task<T> InTime) Start<T>(
         Func<CancellationToken, Task<T>> work, TimeSpan? timeout, TimeProvider time, CancellationToken cancellation)

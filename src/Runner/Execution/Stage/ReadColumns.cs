@@ -43,7 +43,7 @@ public sealed class ReadColumns
         return name is ['{', .., '}'] ? Texts(name[1..^1], values).Select(text => new ReadColumn(text, optional)) : [new(name, optional)];
     }
 
-    // A parameter left out names no column; a list of texts names one a text.
+    // A parameter left out names no column; a list of texts names a column for each text.
     private static IEnumerable<string> Texts(string parameter, IReadOnlyDictionary<string, ParameterValue> values) =>
         values.TryGetValue(parameter, out var value)
             ? value.Text is Canonical.Null or "" ? [] : [value.Text]

@@ -51,7 +51,7 @@ internal sealed class StageAttempt(
         return changed.Count == 0 ? claim.Commit(action) : claim.Place(action);
     }
 
-    // What a stage that does not stop works with stays its own.
+    // A stage that ignored its timeout keeps its lock and folders until it ends.
     private void WhenStopped(IDisposable used)
     {
         if (HasStopped)

@@ -62,7 +62,7 @@ internal sealed class StageEndings(RunContext run, RunGraph graph, Explanation e
         }
     }
 
-    // Only when all is known that it needs, so that the stage named does not depend on which came first.
+    // Wait for all producers, so that the culprit named does not depend on timing.
     private void LeaveDependents(StageNode node)
     {
         foreach (var dependent in node.Dependents.Where(dependent => dependent.State == StageState.Waiting))

@@ -7,7 +7,7 @@ internal static class StageFiles
 {
     private const string Mentioned = "file.";
 
-    /// <summary>By the fingerprint, since one that was deleted meanwhile is no longer known as a file.</summary>
+    /// <summary>Read from the fingerprint, because a file that was deleted meanwhile can no longer be found on disk.</summary>
     public static IEnumerable<string> Of(PlannedStage stage, Fingerprint fingerprint) =>
         fingerprint.Reasons.Select(reason => Find(stage, reason.Key)).OfType<string>();
 

@@ -31,7 +31,9 @@ internal sealed class StageLog(PlannedStage stage, string path, IProgress<RunEve
 
     public void Warn(string line) => Add(line, isWarning: true);
 
-    /// <summary>What concerns the run and not the result, only into the file; what was said before does not belong to the result either.</summary>
+    /// <summary>
+    /// Begins another attempt: this line goes into the file alone, and the lines of the failed attempt are no part of the result.
+    /// </summary>
     public void BeginAgain(string line)
     {
         lock (_gate)
@@ -58,7 +60,7 @@ internal sealed class StageLog(PlannedStage stage, string path, IProgress<RunEve
         }
     }
 
-    /// <summary>A stage that was left behind may still talk; nobody listens any more.</summary>
+    /// <summary>A stage that was left behind may log on; its lines are dropped.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -70,7 +72,8 @@ internal sealed class StageLog(PlannedStage stage, string path, IProgress<RunEve
 
     private void Add(string line, bool isWarning)
     {
-        // The file and the observers belong to this run; what is kept may be replayed where other stages feed this one.
+        // The file and the observers belong to this run; lines that are kept keep their references, because they may be replayed where
+        // other stages feed this one.
         var shown = SourceNames.In(stage, line);
         var mark = isWarning ? WarningMark : "";
         lock (_gate)
@@ -108,7 +111,7 @@ internal sealed class StageLog(PlannedStage stage, string path, IProgress<RunEve
         }
         catch (IOException)
         {
-            // What is still in the buffer is the line that was told to be lost.
+            // Only the line that was already reported as lost is still in the buffer.
         }
     }
 

@@ -26,7 +26,7 @@ internal static class StageNote
             : null;
     }
 
-    // Candidates may be equal in one port and differ in another, so that one counts that gave the most.
+    // Candidates may be equal at one port and differ at another: the one from which most artifacts were handed on is named.
     private static string? HandedOn(StageSpec stage, ArtifactSet inputs, ArtifactSet outputs)
     {
         var given = outputs.ByPort.Values.SelectMany(port => port).Select(artifact => artifact.Id).ToHashSet();

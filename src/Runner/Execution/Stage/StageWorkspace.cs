@@ -2,7 +2,7 @@ using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Execution;
 
-/// <summary>The folders of one execution, made by who first writes into them; disposing removes the scratch folder and what was not committed.</summary>
+/// <summary>The folders of one execution, made on first use; disposing removes the scratch folder and what was not committed.</summary>
 /// <param name="Write">Makes artifacts inside this workspace.</param>
 public sealed record StageWorkspace(string ScratchDirectory, string WorkDirectory, IArtifactWriter Write) : IDisposable
 {

@@ -90,7 +90,7 @@ internal static class LastResultsJson
         return times;
     }
 
-    // What is broken inside of a text shows only now.
+    // Reasons that are no valid JSON inside are noticed only now, when they are read.
     private static Fingerprint Reasons(byte[] bytes, Range place)
     {
         try

@@ -3,7 +3,7 @@ using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Storage;
 
-/// <summary>What a collection of what nobody needs removed, or would remove.</summary>
+/// <summary>What collecting unneeded results removed, or would remove.</summary>
 /// <param name="Removed">Results that could be read, the oldest first.</param>
 /// <param name="Results">All of them.</param>
 /// <param name="Left">Bytes of the objects that stay.</param>

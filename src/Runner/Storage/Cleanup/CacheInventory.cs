@@ -36,7 +36,7 @@ public static class CacheInventory
             file.Objects.Sum(stored => stored.Bytes), [.. file.Objects.Select(stored => stored.Id)]);
     }
 
-    // One result may belong to several pipelines, so what fed it has no names here.
+    // A result may belong to several pipelines with other stage ids, so its sources are named by port and number.
     private static string? NoteOf(ActionRecord action) => action.Note is null ? null
         : SourceName.Replace(action.Note, (port, index) => string.Create(CultureInfo.InvariantCulture, $"{port} {index + 1}"));
 

@@ -3,7 +3,7 @@ using Pipelines.Runner.Execution;
 namespace Pipelines.Runner.Storage;
 
 /// <summary>What somebody still needs of the store, in hexadecimal.</summary>
-/// <param name="Runs">Killed before they wrote down what they made; all they made is needed.</param>
+/// <param name="Runs">Ids of runs that were killed before they wrote their record: all their results are needed.</param>
 internal sealed record LiveResults(IReadOnlySet<string> Fingerprints, IReadOnlySet<string> Objects, IReadOnlySet<string> Runs)
 {
     public bool Has(CachedResult result) => Fingerprints.Contains(result.Fingerprint.Hex) || Runs.Contains(result.Run);

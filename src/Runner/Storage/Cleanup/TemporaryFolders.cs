@@ -38,7 +38,7 @@ internal sealed class TemporaryFolders(StoreLayout layout, bool alone = false) :
         return Directory.CreateDirectory(NewPath()).FullName;
     }
 
-    /// <summary>Empties a folder for the next who needs one: making and removing folders is what short stages wait for.</summary>
+    /// <summary>Empties a folder for the next execution: short stages would mostly wait for folders being made and removed.</summary>
     public void Free(string folder)
     {
         lock (_gate)

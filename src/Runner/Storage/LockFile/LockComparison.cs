@@ -27,7 +27,7 @@ public static class LockComparison
             changes.AddRange(ParametersOf(plannedAfter).ChangesSince(ParametersOf(plannedBefore)));
         return new(id, null, changes, ComparedMetric.Of(before.Metrics, after.Metrics))
         {
-            // What other stages give follows from what they are given.
+            // Only of stages that load: the content of other outputs follows from inputs and parameters.
             Data = plannedAfter is { Inputs.Count: 0 } || (plannedAfter is null && after.Kind.StartsWith("load/", StringComparison.Ordinal)) ? Changed(before, after) : [],
         };
     }

@@ -8,7 +8,7 @@ namespace Pipelines.Runner.Storage;
 /// <summary>The store under <c>.pipelines/v1</c>; safe for several processes at once and for any of them to be killed.</summary>
 public sealed class ArtifactStore : IArtifactStore, IDisposable
 {
-    // Below, waking other threads takes longer than reading.
+    // For fewer results, waking other threads takes longer than reading them.
     private const int MinToRead = 100;
 
     private static readonly Fingerprint AddedLater = new([]);

@@ -70,14 +70,15 @@ internal sealed class ObjectFolders(StoreLayout layout, TemporaryFolders tempora
         MoveAside(artifact.Id);
         if (TryMove(artifact.Directory, target))
             return null;
-        // Who found no object at all needs no lock, and may have been faster; if it was not that, the error comes again.
+        // A process that found no object in place moves its own there without the lock, and may have been faster. If the move failed for
+        // another reason, the next move throws it.
         if (Whole(target) is { } faster)
             return faster;
         Directory.Move(artifact.Directory, target);
         return null;
     }
 
-    // Of two that find an object damaged, the second must not take away what the first has put in its place.
+    // When two processes find an object damaged, the second must not take away what the first has put in its place.
     private FingerprintLock Alone(ContentHash id) =>
         FingerprintLock.AcquireAsync(layout.Lock(id), _ => { }, CancellationToken.None).GetAwaiter().GetResult();
 

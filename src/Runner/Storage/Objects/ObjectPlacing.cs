@@ -4,7 +4,7 @@ namespace Pipelines.Runner.Storage;
 
 /// <summary>
 /// Artifacts on their way into the store: first all their contents are flushed, together, then they are moved, then the names are flushed,
-/// together. What is not whole on the disk never has its name.
+/// together. An artifact never has its name in the store before it is whole on the disk.
 /// </summary>
 internal sealed class ObjectPlacing
 {

@@ -87,7 +87,8 @@ public sealed class RunStore(string projectRoot) : IRunStore
         }
     }
 
-    // Ids of matrix cells hold signs that file systems refuse; what is replaced comes back as a short hash, so that no two ids meet.
+    // Ids of matrix cells hold signs that file systems refuse. Where signs are replaced, a short hash of the id keeps two ids from sharing
+    // a file.
     private static string FileNameOf(string name)
     {
         var safe = string.Concat(name.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' ? character : '_'));

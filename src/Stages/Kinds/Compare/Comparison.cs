@@ -14,7 +14,8 @@ internal sealed record Comparison(int Rows, IReadOnlyList<ModelMeasures> Models,
         var values = Measured(paired, withF1, [.. Enumerable.Range(0, paired.Rows)]);
         var samples = bootstrap.Run(paired.Rows, values.Length, rows => Measured(paired, withF1, rows), cancellation);
         var pairs = PairsOf(paired, each, values, samples, confidence);
-        // Intervals sort their samples, so pairs, which need them side by side, come first.
+        // Computing an interval sorts the samples of a model; the tests of pairs need them in the order in which they were drawn, so they
+        // come first.
         var intervals = values.Zip(samples, (value, sample) => Interval.Percentile(value, sample, confidence)).ToArray();
         var models = Enumerable.Range(0, paired.Models).Select(model => new ModelMeasures(model, intervals[(model * each)..((model + 1) * each)])).ToList();
         return new(paired.Rows, models, pairs);

@@ -1,3 +1,4 @@
+using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Measures;
 using Pipelines.Stages.Models.Prediction;

@@ -173,7 +173,7 @@ internal sealed class FrenchStemmer
         return true;
     }
 
-    // What was shortened stays so; whether a further step applied does not matter.
+    // An optional step: the suffix that was removed before stays removed, whether this step applies or not.
     private static bool Try(Func<bool> step)
     {
         step();
