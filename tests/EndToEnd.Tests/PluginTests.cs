@@ -46,7 +46,7 @@ public sealed class PluginTests : IDisposable
     {
         Assert.Equal(0, _project.Run("init", "--stage", "sound/out-loud", "--folder", "loud").Code);
 
-        Assert.Contains("Passed:     8", Dotnet("test", "loud/tests"), StringComparison.Ordinal);
+        Assert.Contains("Passed:     9", Dotnet("test", "loud/tests"), StringComparison.Ordinal);
         Assert.Contains("sound/out-loud (version 1)", _project.Run("stages", "sound/out-loud", "--plugin", "loud").Output, StringComparison.Ordinal);
         Assert.Contains("\"sound/out-loud\"", _project.Run("schema", "-o", "-", "--plugin", "loud").Output, StringComparison.Ordinal);
     }

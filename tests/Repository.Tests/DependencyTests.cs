@@ -42,7 +42,7 @@ public sealed partial class DependencyTests
         { "Spectre.Console", ["src/Runner/Terminal/"] },
         { "Microsoft.Extensions", ["src/Runner/Program.cs"] },
         { "Parquet", ["src/Stages/Tables/"] },
-        { "CsvHelper", ["src/Stages/Tables/Csv/"] },
+        { "CsvHelper", ["src/Stages/Tables/Csv/", "src/Runner/Reporting/"] },
         { "Microsoft.ML.Tokenizers", ["src/Stages/Text/"] },
         { "TorchSharp", ["src/Stages/Torch/", "src/Stages/Training/", "src/Stages/Models/", "src/Stages/Explaining/"] },
     };

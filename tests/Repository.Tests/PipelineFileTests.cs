@@ -22,6 +22,7 @@ public sealed class PipelineFileTests
     }
 
     [Fact]
+    [Trait(GoldenFile.Writes, GoldenFile.Generated)]
     public void The_schema_is_current()
     {
         var schema = PipelineSchema.Write(Installed.Catalog);
@@ -31,6 +32,7 @@ public sealed class PipelineFileTests
     }
 
     [Fact]
+    [Trait(GoldenFile.Writes, GoldenFile.Generated)]
     public void The_stage_catalogue_is_current() =>
         GoldenFile.Check(RepositoryFiles.Absolute("docs/stages.md"), StageCatalogue.Markdown(Installed.Catalog));
 }

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Pipelines.Runner.Planning;
+using Pipelines.Runner.Reporting;
+using Pipelines.Runner.Reporting.Wording;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Contracts.Specs;
 
 namespace Pipelines.Tests.Repository;
@@ -12,7 +15,7 @@ internal static class StageCatalogue
     private const string Head = """
         # Stage catalogue
 
-        Generated from the code and the manifests in `stages/`; `UPDATE_GOLDEN=1 ./test Repository` writes it again.
+        Generated from the code and the manifests in `stages/`; `./regenerate` writes it again.
         What `required`, `null` and a list of layers look like in a pipeline file is in [manifest.md](manifest.md), everything around a stage in
         [pipeline-file.md](pipeline-file.md).
 
@@ -20,6 +23,8 @@ internal static class StageCatalogue
         |---|---|
 
         """;
+
+    private static readonly Language s_english = new ReportFiles("", RepositoryFiles.Root).Language("en");
 
     public static string Markdown(StageCatalog catalog)
     {
@@ -42,6 +47,7 @@ internal static class StageCatalogue
         Rows(text, "output", "artifact", spec.Outputs.Select(port => (port.Name, Word(port.Artifact), manifest.Outputs.GetValueOrDefault(port.Name)?.In("en") ?? "")));
         Rows(text, "parameter", "default", ParameterDefaults.Of(spec).Where(row => manifest.Parameters.ContainsKey(row.Path))
             .Select(row => (row.Path, row.Default, WordsOf(manifest.Parameters[row.Path]))));
+        Rows(text, "metric", "form", manifest.Report.Metrics.Select(metric => (metric.Key, FormOf(metric.Value), WordOf(metric.Key, metric.Value))));
         if (manifest.Example is { } example)
             text.Append(CultureInfo.InvariantCulture, $"\n```yaml\n{example.Trim()}\n```\n");
         if (spec.Uses != Uses.Nothing)
@@ -70,6 +76,13 @@ internal static class StageCatalogue
             text += $" One of {string.Join(", ", choices.Select(choice => $"`{choice}`"))}.";
         return parameter.Range.Length == 0 ? text : $"{text} ({parameter.Range})";
     }
+
+    private static string FormOf(MetricManifest metric) => string.Join(", ", new[]
+    {
+        metric.Format == ValueFormat.Auto ? null : metric.Format.ToString().ToLowerInvariant(), metric.IsLowerBetter ? "lower is better" : null,
+    }.OfType<string>());
+
+    private static string WordOf(string measure, MetricManifest metric) => metric.Text.In("en") is { Length: > 0 } text ? text : s_english.Word(measure);
 
     private static string Dependencies(Uses uses) => uses switch
     {

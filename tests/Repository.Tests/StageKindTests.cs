@@ -1,4 +1,3 @@
-using Pipelines.Runner.Documents;
 using Pipelines.Runner.Planning;
 using Pipelines.Stages.Contracts.Specs;
 
@@ -28,36 +27,27 @@ public sealed class StageKindTests
     [Theory]
     [MemberData(nameof(Kinds))]
     public void A_manifest_is_without_findings(string kind) =>
-        Assert.Empty(DiagnosticFormat.Render(Installed.Catalog.Find(kind)!.Diagnostics));
+        Assert.Empty(KindChecks.Findings(Installed.Catalog.Find(kind)!));
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public void A_manifest_describes_every_port_and_parameter_and_nothing_else(string kind)
     {
-        var (spec, manifest, _) = Installed.Catalog.Find(kind)!;
-        var parameters = ParameterPaths.Of(spec);
+        var found = Installed.Catalog.Find(kind)!;
 
-        Assert.Equal(spec.Inputs.Select(port => port.Name).Order(), manifest.Inputs.Keys.Order());
-        Assert.Equal(spec.Outputs.Select(port => port.Name).Order(), manifest.Outputs.Keys.Order());
-        Assert.Empty(parameters.Required.Except(manifest.Parameters.Keys));
-        Assert.Empty(manifest.Parameters.Keys.Except(parameters.All));
+        Assert.Empty(KindChecks.NotDescribed(found));
+        Assert.Empty(KindChecks.NotThere(found));
     }
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void A_manifest_has_words_in_both_languages(string kind)
-    {
-        var manifest = Installed.Catalog.Find(kind)!.Manifest;
-        IEnumerable<(string What, LocalizedText Text)> texts =
-        [
-            ("summary", manifest.Summary),
-            .. manifest.Inputs.Select(port => ($"inputs.{port.Key}", port.Value)),
-            .. manifest.Outputs.Select(port => ($"outputs.{port.Key}", port.Value)),
-            .. manifest.Parameters.Select(parameter => ($"parameters.{parameter.Key}", parameter.Value.Text)),
-        ];
+    public void A_manifest_has_words_in_both_languages(string kind) =>
+        Assert.Empty(KindChecks.InOneLanguageOnly(Installed.Catalog.Find(kind)!));
 
-        Assert.Empty(texts.Where(text => string.IsNullOrWhiteSpace(text.Text.En) || string.IsNullOrWhiteSpace(text.Text.Fr)).Select(text => text.What));
-    }
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_manifest_names_the_chapter_of_the_report(string kind) =>
+        Assert.NotEqual(ReportManifest.OtherSection, Installed.Catalog.Find(kind)!.Manifest.Report.Section);
 
     [Theory]
     [MemberData(nameof(Kinds))]

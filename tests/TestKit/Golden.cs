@@ -3,19 +3,27 @@ using Xunit;
 
 namespace Pipelines.TestKit;
 
-/// <summary>Compares a text with a file beside the tests; <c>UPDATE_GOLDEN=1</c> rewrites the file instead.</summary>
+/// <summary>Compares a text with a generated file; <c>UPDATE_GOLDEN=1</c> rewrites the file instead, and <c>./regenerate</c> all of them.</summary>
 public static class Golden
 {
+    /// <summary>The trait of tests that write what is generated, by which <c>./regenerate</c> finds them.</summary>
+    public const string Writes = "Writes";
+
+    public const string Generated = "Generated";
+
+    /// <summary>Whether generated files are to be written, not compared.</summary>
+    public static bool IsWriting => Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1";
+
     /// <summary>The folder of the calling source file: tests read their cases from the sources.</summary>
     public static string FolderOf([CallerFilePath] string caller = "") => Path.GetDirectoryName(Resolved(caller))!;
 
     public static void Check(string path, string actual)
     {
-        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+        if (IsWriting)
             File.WriteAllText(path, actual);
         else
         {
-            Assert.True(File.Exists(path), $"{path} is missing; UPDATE_GOLDEN=1 writes it.");
+            Assert.True(File.Exists(path), $"{path} is missing; ./regenerate writes it.");
             Assert.Equal(File.ReadAllText(path).ReplaceLineEndings("\n"), actual);
         }
     }

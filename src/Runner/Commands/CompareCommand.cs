@@ -55,6 +55,6 @@ internal static class CompareCommand
         foreach (var (revision, plan) in new[] { (first, planBefore), (second, planAfter) })
             if (plan is null)
                 notes.Add($"{pipeline} as of {revision.Name ?? "now"} cannot be planned by this runner: parameters are not compared");
-        return new(first.Side(lockBefore), second.Side(lockAfter), LockComparison.Of(lockBefore, lockAfter, planBefore, planAfter), notes);
+        return new(first.Side(lockBefore), second.Side(lockAfter), LockComparison.Of(lockBefore, lockAfter, planBefore, planAfter, catalog.IsSource), notes);
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Terminal;
+using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Commands;
 
@@ -31,7 +32,7 @@ internal static class InitCommand
         var home = Installation.Find().Folder;
         Copy(home, target, "pipelines/icd10-letter.yaml");
         Copy(home, target, "pipelines/pipeline.schema.json");
-        foreach (var name in new[] { "train", "validation", "test" })
+        foreach (var name in Splits.All)
             Copy(home, target, $"data/samples/icd10/{name}.csv");
         // The folder that marks the root of a project: paths in its files are relative to it.
         Directory.CreateDirectory(Path.Combine(target, ".pipelines"));

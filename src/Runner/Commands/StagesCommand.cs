@@ -13,7 +13,7 @@ internal static class StagesCommand
 {
     public static Command Create(Screen screen)
     {
-        var kind = new Argument<string?>("kind") { Description = "A kind, e.g. tokenize/words.", Arity = ArgumentArity.ZeroOrOne };
+        var kind = new Argument<string?>("kind") { Description = "A kind: verb/what.", Arity = ArgumentArity.ZeroOrOne };
         var plugins = PluginOption.Create();
         var command = new Command("stages", "Lists the kinds of stages, or shows ports, parameters and an example of one.") { kind, plugins };
         command.SetAction(arguments =>

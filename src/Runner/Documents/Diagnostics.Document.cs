@@ -20,7 +20,7 @@ public static partial class Diagnostics
         Error("missing-key", $"{where} has no '{key}'.", at, help, related);
 
     public static Diagnostic NoStages(SourceSpan at) =>
-        Error("no-stages", "The pipeline has no stages.", at, "add a stage under 'stages:', e.g. 'rows: { uses: load/csv, with: { train: data.csv } }'");
+        Error("no-stages", "The pipeline has no stages.", at, "add a stage under 'stages:', e.g. 'rows: { uses: verb/what, with: { … } }'; 'runner stages' lists the kinds with an example of each");
 
     public static Diagnostic BadStageId(YamlScalar id) =>
         Error("bad-stage-id", $"{Quoted.Short(id.Text)} cannot name a stage.", id,
@@ -31,7 +31,7 @@ public static partial class Diagnostics
     public static Diagnostic NothingToRemove(YamlScalar id, IReadOnlyCollection<string> ids) =>
         Error("nothing-to-remove", $"The stage {Quoted.Short(id.Text)} is empty.", id, Nearest.To(id.Text, ids) is { } nearest
             ? $"to remove the stage of the extended file, did you mean '{nearest}'?"
-            : "give it a kind, e.g. 'uses: load/csv', or remove the line");
+            : "give it a kind ('uses: verb/what'; 'runner stages' lists them), or remove the line");
 
     public static Diagnostic BadPipelineName(YamlNode name) =>
         Error("bad-pipeline-name", $"Files are named after the pipeline, so this cannot be {name.Described}.", name,

@@ -41,7 +41,7 @@ public static partial class Diagnostics
 
     public static Diagnostic OneSourceOnly(FromEntry entry, string port, string kind) =>
         Error("one-source-only", $"'{port}' of {kind} takes one source, not a list.", entry.At,
-            entry.Sources.Count == 1 ? "write it without the brackets" : "a stage such as select/best or compare/models takes several");
+            entry.Sources.Count == 1 ? "write it without the brackets" : "inputs that take several are those of kinds that choose or compare; 'runner stages' shows them");
 
     public static Diagnostic DuplicateSource(YamlScalar source, string port, YamlScalar first) =>
         Error("duplicate-source", $"{Quoted.Short(source.Text)} is given to '{port}' twice.", source.At, "keep one of them", [new("it is given here first", first.At)]);
@@ -62,7 +62,7 @@ public static partial class Diagnostics
         Error("expectation-without-bound", "The expectation has neither 'at_least' nor 'at_most'.", at, "write { metric: …, at_least: 0.8 }");
 
     public static Diagnostic MetricUnclear(YamlScalar metric) =>
-        Error("metric-unclear", $"A metric is written 'stage.metric', but this is {metric.Described}.", metric, "e.g. scores.test.accuracy");
+        Error("metric-unclear", $"A metric is written 'stage.metric', but this is {metric.Described}.", metric, "the id of a stage, a dot, and one of its metrics, which 'runner show' lists");
 
     public static Diagnostic NoMetrics(YamlScalar metric, string stage, string kind, IReadOnlyList<string> stages) =>
         Error("no-metrics", $"'{stage}' ({kind}) gives no metrics.", metric, stages.Count == 0 ? "no stage of this pipeline does" : $"these stages do: {string.Join(", ", stages)}");
@@ -100,7 +100,7 @@ public static partial class Diagnostics
         Error("too-many-cells", $"'{stage}' has more than {max} cells.", at, "shorten an axis, or list the cells you want under 'include'");
 
     public static Diagnostic TooManyStages(YamlScalar stage, int max) =>
-        Error("too-many-stages", $"With the cells of {Quoted.Short(stage.Text)} the pipeline has more than {max} stages.", stage, "gather cells, e.g. by select/best, before going on");
+        Error("too-many-stages", $"With the cells of {Quoted.Short(stage.Text)} the pipeline has more than {max} stages.", stage, "gather cells, by a stage that chooses or compares, before going on");
 
     public static Diagnostic AxisAgain(YamlNode matrix, string stage, string axis, YamlScalar first) =>
         Error("axis-again", $"'{stage}' has the axis {Quoted.Short(axis)} already, from '{first.Text}'.", matrix.At, "give one of the two another name",

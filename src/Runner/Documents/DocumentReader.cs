@@ -158,7 +158,7 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
                 diagnostics.Add(Diagnostics.NoText(run.Value, "'run'"));
         }
         else
-            diagnostics.Add(Diagnostics.MissingKey(id.At, "uses", $"The stage '{id.Text}'", "name a stage kind, e.g. 'uses: load/csv'; 'runner stages' lists them", id.Through));
+            diagnostics.Add(Diagnostics.MissingKey(id.At, "uses", $"The stage '{id.Text}'", "name a stage kind: 'uses: verb/what'; 'runner stages' lists them", id.Through));
         return null;
     }
 

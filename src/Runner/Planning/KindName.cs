@@ -5,18 +5,18 @@ namespace Pipelines.Runner.Planning;
 /// <summary>The convention that leads from a kind to its class and its manifest, so that nothing has to be searched.</summary>
 public static class KindName
 {
-    /// <summary>One or two words of small letters, digits and dashes: <c>pad</c>, <c>train/naive-bayes</c>.</summary>
+    /// <summary>One or two words of small letters, digits and dashes: <c>verb</c>, <c>verb/what-else</c>.</summary>
     public static bool IsKind(string text)
     {
         var slash = text.IndexOf('/');
         return slash < 0 ? IsWord(text) : IsWord(text.AsSpan(0, slash)) && IsWord(text.AsSpan(slash + 1));
     }
 
-    /// <summary><c>train/naive-bayes</c> is <c>TrainNaiveBayes</c>.</summary>
+    /// <summary><c>verb/what-else</c> is <c>VerbWhatElse</c>.</summary>
     public static string ClassOf(string kind) =>
         string.Concat(kind.Split('/', '-').Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
-    /// <summary>The class with its namespace: <c>train/naive-bayes</c> is <c>Pipelines.Stages.Kinds.Train.TrainNaiveBayes</c>.</summary>
+    /// <summary>The class with its namespace: <c>verb/what-else</c> is <c>Pipelines.Stages.Kinds.Verb.VerbWhatElse</c>.</summary>
     public static string TypeOf(string kind) => $"Pipelines.Stages.Kinds.{ClassOf(kind.Split('/')[0])}.{ClassOf(kind)}";
 
     public static string ManifestOf(string kind) => $"stages/{kind}.yaml";

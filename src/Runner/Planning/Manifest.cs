@@ -12,12 +12,35 @@ public sealed record Manifest(
         new(null, null), null, new Dictionary<string, LocalizedText>(), new Dictionary<string, LocalizedText>(),
         new Dictionary<string, ParameterManifest>(), null);
 
+    /// <summary>The whole file.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>What the kind says of itself in reports, without what is wrong; read when it is first asked for.</summary>
+    public ReportManifest Report => Reported.Value!;
+
+    /// <summary>What is wrong with <see cref="Report"/>.</summary>
+    public IReadOnlyList<Diagnostic> ReportFindings => Reported.Diagnostics;
+
+    private Checked<ReportManifest> Reported => field ??= ReadReport();
+
+    private Func<Checked<ReportManifest>> ReadReport { get; init; } = () => new(ReportManifest.Empty, []);
+
     /// <summary>The manifest is there beside errors, without what is wrong.</summary>
     public static Checked<Manifest> Parse(SourceFile file)
     {
         List<Diagnostic> diagnostics = [];
-        var manifest = new ManifestReader(diagnostics).Read(file);
-        return new(manifest, diagnostics);
+        var (rest, report) = ManifestParts.Of(file);
+        var manifest = new ManifestReader(diagnostics).Read(rest, out var node);
+        return new(manifest with { Text = file.Text, ReadReport = () => ReportManifest.Read(report, node) }, diagnostics);
+    }
+
+    /// <summary>The parameter with this role; null: there is none.</summary>
+    public string? ParameterWith(ParameterRole role)
+    {
+        foreach (var (path, parameter) in Parameters)
+            if (parameter.Role == role)
+                return path;
+        return null;
     }
 }
 
@@ -26,6 +49,9 @@ public sealed record Manifest(
 public sealed record ParameterManifest(
     LocalizedText Text, double? Min, double? Max, double? Above, double? Below, IReadOnlyList<string>? Choices, IReadOnlyList<YamlNode> Examples)
 {
+    /// <summary>Null: it means something to its own kind only.</summary>
+    public ParameterRole? Role { get; init; }
+
     public bool Allows(double value) => !(value < Min || value > Max || value <= Above || value >= Below);
 
     /// <summary><c>at least 0 and below 1</c>.</summary>
@@ -42,4 +68,14 @@ public sealed record ParameterManifest(
         if (Below is { } below)
             yield return $"below {Canonical.Number(below)}";
     }
+}
+
+/// <summary>What a parameter means to the runner, whatever it is called.</summary>
+public enum ParameterRole
+{
+    /// <summary>How many first characters of a label count; null: all. Stages that agree in it speak of the same labels.</summary>
+    LabelLength,
+
+    /// <summary>The name of the metric by which a stage chooses among what it gathers.</summary>
+    DecidingMetric,
 }

@@ -221,7 +221,7 @@ public sealed class PipelineSchema
             ["additionalProperties"] = false,
             ["properties"] = new JsonObject
             {
-                ["metric"] = Described("string", "stage.metric, e.g. scores.test.accuracy"),
+                ["metric"] = Described("string", "stage.metric: the id of a stage, a dot, and one of its metrics"),
                 ["at_least"] = SchemaPart.OrVariable(new() { ["type"] = "number" }),
                 ["at_most"] = SchemaPart.OrVariable(new() { ["type"] = "number" }),
             },

@@ -83,6 +83,9 @@ public sealed record PlannedStage(
     /// <summary>Where its code is when it is not the runner's own.</summary>
     public PluginCode? Plugin { get; init; }
 
+    /// <summary>The words of its kind.</summary>
+    public Manifest Manifest { get; init; } = Manifest.Empty;
+
     /// <summary>The place of <c>with.layers.0.lstm.units</c> or of the nearest thing around it; null where the file says nothing of it (a default).</summary>
     /// <param name="name">May leave out the cases of unions, as stages do that name a parameter: <c>with.layers.0.units</c>.</param>
     public Place? FindPlace(string name)

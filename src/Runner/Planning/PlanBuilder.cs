@@ -144,6 +144,7 @@ internal sealed class PlanBuilder
             Seed = draft.Seed,
             Policy = draft.Policy,
             Plugin = draft.Kind.Plugin,
+            Manifest = draft.Kind.Manifest,
             Words = draft.Entry.Run is null ? [] : CommandWords.In(bound.Values["run"].Text),
         };
     }

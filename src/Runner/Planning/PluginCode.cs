@@ -5,5 +5,4 @@ namespace Pipelines.Runner.Planning;
 /// <summary>The assembly a stage kind comes from when it is not the runner's own.</summary>
 /// <param name="Path">As shown: from the project root.</param>
 /// <param name="Hash">Of its bytes and of the assemblies it brings along: authors forget to raise a version while they develop.</param>
-/// <param name="Words">The manifest of the kind.</param>
-public sealed record PluginCode(string Path, ContentHash Hash, Manifest Words);
+public sealed record PluginCode(string Path, ContentHash Hash);

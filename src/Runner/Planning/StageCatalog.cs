@@ -24,7 +24,7 @@ public sealed class StageCatalog
     }
 
     /// <summary>The kinds of the project.</summary>
-    /// <param name="manifests">Paths of all manifests: <c>stages/tokenize/words.yaml</c>; asked for only when the kinds must be listed.</param>
+    /// <param name="manifests">Paths of all manifests: <c>stages/verb/what.yaml</c>; asked for only when the kinds must be listed.</param>
     /// <param name="read">The file of such a path, or null.</param>
     public StageCatalog(Func<IEnumerable<string>> manifests, Func<string, SourceFile?> read)
         : this(kind => InAssembly(typeof(IStage).Assembly, kind), () => manifests().Select(KindName.OfManifest).OfType<string>(), read)
@@ -57,6 +57,9 @@ public sealed class StageCatalog
             _found[kind] = found = Load(kind);
         return found;
     }
+
+    /// <summary>Whether stages of this kind take nothing from others; not of commands, whose inputs are in the pipeline file.</summary>
+    public bool IsSource(string kind) => kind != RunCommand.Kind && Find(kind) is { Spec.Inputs.Count: 0 };
 
     /// <summary>What all commands (<c>run:</c>) have in common; no ports.</summary>
     public StageKind Command => Find(RunCommand.Kind)!;

@@ -58,7 +58,8 @@ internal sealed class PluginReader(PluginFile file, ICollection<Diagnostic> diag
         if (type.IsAbstract || type.GetConstructor(Type.EmptyTypes) is null)
             throw new InvalidOperationException("it needs a public constructor without parameters.");
         var manifest = Words(attribute.Kind, loaded.Assembly) is { } words ? Manifest.Parse(words) : new(Manifest.Empty, []);
-        return new(StageSpec.Of(type), manifest.Value!, manifest.Diagnostics) { Plugin = new(file.Shown, loaded.Code, manifest.Value!) };
+        // Its words are read before anything runs: nobody tests them but those who use it.
+        return new(StageSpec.Of(type), manifest.Value!, [.. manifest.Diagnostics, .. manifest.Value!.ReportFindings]) { Plugin = new(file.Shown, loaded.Code) };
     }
 
     /// <summary>Beside the assembly, or in it.</summary>

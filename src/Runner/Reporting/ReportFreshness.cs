@@ -16,6 +16,8 @@ internal static class ReportFreshness
         Add(hash, plan.ResolvedYaml);
         foreach (var stage in run.Stages)
             Add(hash, $"{stage.Id} {Outcome(stage.Outcome)}");
+        foreach (var stage in plan.Stages.DistinctBy(stage => stage.Spec.Kind, StringComparer.Ordinal).OrderBy(stage => stage.Spec.Kind, StringComparer.Ordinal))
+            Add(hash, stage.Manifest.Text);
         foreach (var path in files.Read(plan).Order(StringComparer.Ordinal))
         {
             Add(hash, Path.GetFileName(path));

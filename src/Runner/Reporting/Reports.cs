@@ -4,6 +4,7 @@ using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting.Model;
 using Pipelines.Runner.Reporting.Rendering;
+using Pipelines.Runner.Reporting.Sections;
 using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Reporting;
@@ -48,10 +49,7 @@ public static class Reports
 
     internal static string Text(Plan plan, RunRecord run, ReportFiles files)
     {
-        var plugins = plan.Stages.Where(stage => stage.Plugin is not null).DistinctBy(stage => stage.Spec.Kind)
-            .ToDictionary(stage => stage.Spec.Kind, stage => stage.Plugin!.Words, StringComparer.Ordinal);
-        var builder = new ReportBuilder(files.Language(plan.Report.Language), kind => plugins.GetValueOrDefault(kind) ?? files.ManifestOf(kind));
-        var model = builder.Build(plan, run, files.Answers(plan));
+        var model = ReportBuilder.Build(new(plan, run, files.Answers(plan), files.Language(plan.Report.Language)));
         return ReportRenderer.Render(files.Templates, plan.Report.Template, model);
     }
 

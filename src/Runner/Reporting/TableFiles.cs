@@ -1,8 +1,8 @@
 using System.Globalization;
+using CsvHelper;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Reporting.Model;
 using Pipelines.Stages.Contracts.Cards;
-using Pipelines.Stages.Tables.Csv;
 
 namespace Pipelines.Runner.Reporting;
 
@@ -19,27 +19,27 @@ internal static class TableFiles
                 if (FileName(sweeps.Count == 1 ? table.Name : $"{table.Name}-{string.Join('-', sweep.Axes)}") is var sweepName && names.Add(sweepName))
                     yield return ($"{sweepName}.csv", Csv(table));
         foreach (var result in results)
-            foreach (var item in result.Items.Where(item => item is not (Fact or Warning or TokensFigure)))
+            foreach (var item in result.Items.Where(item => item is Grid or Figure))
             {
                 var name = FileName($"{result.Id}-{item.Name}");
                 if (names.Add(name))
-                    yield return ($"{name}.csv", Csv(item as Grid ?? FigureData.Of(item)));
+                    yield return ($"{name}.csv", Csv(item as Grid ?? ((Figure)item).ToGrid()));
             }
     }
 
     private static string Csv(Grid grid)
     {
         using StringWriter text = new(CultureInfo.InvariantCulture);
-        using (var csv = CsvText.ForSpreadsheets(text))
+        using (CsvWriter csv = new(text, new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }))
         {
             foreach (var column in grid.Columns)
-                csv.Cell(column.Name);
-            csv.EndRow();
+                csv.WriteField(column.Name);
+            csv.NextRecord();
             foreach (var row in grid.Rows)
             {
                 foreach (var value in row)
-                    csv.Cell(value);
-                csv.EndRow();
+                    csv.WriteField(Convert.ToString(value, CultureInfo.InvariantCulture));
+                csv.NextRecord();
             }
         }
         return text.ToString();

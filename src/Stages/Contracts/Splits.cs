@@ -13,6 +13,9 @@ public static class Splits
     /// <summary>In the order of their use.</summary>
     public static IReadOnlyList<string> All { get; } = [Train, Validation, Test];
 
+    /// <summary>Those whose numbers tell most come first.</summary>
+    public static IReadOnlyList<string> MostTelling { get; } = [Test, Validation, Train];
+
     /// <summary>In the order of their use, then others by name.</summary>
     public static IComparer<string> Order { get; } = Comparer<string>.Create((a, b) =>
         Rank(a).CompareTo(Rank(b)) is var order && order == 0 ? string.CompareOrdinal(a, b) : order);

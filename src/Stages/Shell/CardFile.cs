@@ -32,8 +32,12 @@ internal static class CardFile
             throw Wrong(port, "an item is a fact or a grid, with a name");
         if (item is Fact { Value: JsonElement { ValueKind: JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null } })
             throw Wrong(port, $"the fact '{item.Name}' is a text, a number, true or false");
-        if (item is Grid grid && grid.Rows.Any(row => row is null || row.Count != grid.Columns.Count))
+        if (item is not Grid grid)
+            return;
+        if (grid.Rows.Any(row => row is null || row.Count != grid.Columns.Count))
             throw Wrong(port, $"a row of the grid '{grid.Name}' has not {grid.Columns.Count} cells");
+        if (grid.Rows.Any(row => row.Any(cell => cell is JsonElement { ValueKind: JsonValueKind.Object or JsonValueKind.Array })))
+            throw Wrong(port, $"a cell of the grid '{grid.Name}' is a text, a number, true, false or null");
     }
 
     private static StageException Wrong(string port, string what) => new($"the file for the card '{port}' cannot be used: {what}")

@@ -20,6 +20,7 @@ public sealed class GoldenTests
             .Order(StringComparer.Ordinal)];
 
     [Theory]
+    [Trait(GoldenFile.Writes, GoldenFile.Generated)]
     [MemberData(nameof(Cases))]
     public void A_pipeline_gives_exactly_these_diagnostics(string name)
     {

@@ -11,6 +11,7 @@ public sealed class GraphAndSchemaTests
     private static readonly string Folder = GoldenFile.FolderOf();
 
     [Fact]
+    [Trait(GoldenFile.Writes, GoldenFile.Generated)]
     public void The_graph_is_drawn_for_mermaid_and_for_graphviz()
     {
         const string Text = """
@@ -28,6 +29,7 @@ public sealed class GraphAndSchemaTests
     }
 
     [Fact]
+    [Trait(GoldenFile.Writes, GoldenFile.Generated)]
     public void The_schema_says_what_the_binder_takes() =>
         GoldenFile.Check(Path.Combine(Folder, "schema.json.txt"), PipelineSchema.Write(FakeStages.Catalog).Value!);
 

@@ -55,6 +55,58 @@ public sealed class ManifestTests
             manifest.Diagnostics.Select(diagnostic => $"{diagnostic.At.Line}:{diagnostic.At.Column} {diagnostic.Code}"));
     }
 
+    [Fact]
+    public void What_a_kind_says_for_reports_is_read_when_it_is_asked_for_and_its_mistakes_have_their_places()
+    {
+        var manifest = Manifest.Parse(new("stages/x.yaml", """
+            summary: x
+            report:
+              title: { en: Kind, fr: Sorte }
+              section: result
+              words: { a: [b] }
+              # The first is what others have to beat.
+              metrics:
+                chance: { text: chance, baseline: { of: accuracy } }
+                loss: { format: precent, headline: very }
+            parameters: { a: { text: A., role: label-length } }
+            example: none
+            """)).Value!;
+
+        Assert.Equal("a", manifest.ParameterWith(ParameterRole.LabelLength));
+        Assert.Null(manifest.ParameterWith(ParameterRole.DecidingMetric));
+        Assert.Equal("none", manifest.Example);
+        Assert.Equal(ReportManifest.OtherSection, manifest.Report.Section);
+        Assert.Equal(
+            ["4:12 not-a-choice", "5:15 not-a-text", "8:39 missing-key", "9:21 not-a-choice", "9:40 wrong-type"],
+            manifest.ReportFindings.Select(diagnostic => $"{diagnostic.At.Line}:{diagnostic.At.Column} {diagnostic.Code}").Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("report:\n  title: T\nsummary: x\n")]
+    [InlineData("summary: x\nreport: { title: T }\n")]
+    [InlineData("{ summary: x, report: { title: T } }")]
+    [InlineData("summary: x\r\nreport:\r\n\r\n  # a word\r\n  title: T\r\n")]
+    public void It_may_stand_anywhere_in_the_manifest(string text)
+    {
+        var manifest = Manifest.Parse(new("stages/x.yaml", text));
+
+        Assert.Empty(manifest.Diagnostics);
+        Assert.Empty(manifest.Value!.ReportFindings);
+        Assert.Equal(("x", "T"), (manifest.Value.Summary.En, manifest.Value.Report.Title.En));
+        Assert.Equal(text, manifest.Value.Text);
+    }
+
+    [Fact]
+    public void Headlines_are_those_of_the_most_telling_split_in_the_order_of_the_manifest()
+    {
+        var report = Manifest.Parse(new("stages/x.yaml", "summary: x\nreport: { metrics: { b: { headline: true }, a: { headline: true }, c: { format: percent } } }\n")).Value!.Report;
+
+        Assert.Equal(["test.b", "test.a"], report.HeadlinesIn(new Dictionary<string, double> { ["train.a"] = 1, ["test.a"] = 1, ["test.b"] = 1, ["test.c"] = 1 }));
+        Assert.Equal(["train.a"], report.HeadlinesIn(new Dictionary<string, double> { ["train.a"] = 1, ["test.c"] = 1 }));
+        Assert.Equal(ValueFormat.Percent, report.MetricOf("test.model_1.c_low")!.Format);
+        Assert.Null(report.MetricOf("test.d"));
+    }
+
     private static void Paths(RecordSpec record, string prefix, List<string> needed, List<string> allowed)
     {
         foreach (var parameter in record.Parameters)

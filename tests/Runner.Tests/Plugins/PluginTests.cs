@@ -117,6 +117,7 @@ public sealed class PluginTests : IDisposable
 
     /// <summary>Beside the golden pipelines, so that every finding has a shown case.</summary>
     [Fact]
+    [Trait(Golden.Writes, Golden.Generated)]
     public void Findings_are_shown_with_their_places()
     {
         _workspace.Write("fresh/fresh.csproj", "<Project />");

@@ -69,7 +69,7 @@ public sealed class DrawingTests
         Assert.Equal("40%", labels[0]);
         Assert.Equal(3, whisker.Count(letter => letter == 'M'));
         Assert.DoesNotContain("NaN", drawing.ToString(), StringComparison.Ordinal);
-        Assert.Equal(["50.0 ± 10.0%", "60.0%"], TableView.Of(FigureData.Of(figure), english).Rows.Select(row => row[1].Text));
+        Assert.Equal(["50.0 ± 10.0%", "60.0%"], TableView.Of(figure.ToGrid(), english).Rows.Select(row => row[1].Text));
     }
 
     [Fact]

@@ -2,13 +2,14 @@ using System.Text.RegularExpressions;
 using Pipelines.Runner.Reporting;
 using Pipelines.Runner.Reporting.Model;
 using Pipelines.Runner.Reporting.Rendering;
+using Pipelines.Runner.Reporting.Sections;
 
 namespace Pipelines.Tests.Runner.Reporting;
 
 public sealed partial class TemplateTests : IDisposable
 {
-    private static readonly ReportModel s_model = new ReportBuilder(SampleRun.Files.Language("fr"), SampleRun.Files.ManifestOf)
-        .Build(SampleRun.Plan(), SampleRun.Record(SampleRun.Plan()), "text");
+    private static readonly ReportModel s_model =
+        ReportBuilder.Build(new(SampleRun.Plan(), SampleRun.Record(SampleRun.Plan()), "text", SampleRun.Files.Language("fr")));
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("templates-");
 

@@ -1,6 +1,7 @@
 using Pipelines.Runner.Execution;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
+using Pipelines.TestKit;
 
 namespace Pipelines.Tests.Stages.Contract;
 
@@ -8,21 +9,22 @@ namespace Pipelines.Tests.Stages.Contract;
 [Collection(nameof(BuiltInSamples))]
 public sealed class GoldenOutputsTests(BuiltInSamples samples)
 {
-    private static readonly string Golden = Path.Combine(BuiltInSamples.Own.Folder, "golden-outputs.txt");
+    private static readonly string Kept = Path.Combine(BuiltInSamples.Own.Folder, "golden-outputs.txt");
 
     [Fact]
+    [Trait(Golden.Writes, Golden.Generated)]
     public async Task Outputs_change_only_with_the_version()
     {
         List<GoldenOutputs> actual = [];
         foreach (var sample in StageSamples.Stages.Keys.Select(BuiltInSamples.Own.Of).Where(sample => !sample.UsesTorch))
             actual.Add(GoldenOutputs.Of(sample, await AskedAsync(sample), await samples.OutputsAsync(sample)));
-        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
-            await File.WriteAllTextAsync(Golden, string.Concat(actual.Select(line => $"{line}\n")));
+        if (Golden.IsWriting)
+            await File.WriteAllTextAsync(Kept, string.Concat(actual.Select(line => $"{line}\n")));
 
-        var expected = (await File.ReadAllLinesAsync(Golden)).Select(GoldenOutputs.Parse).ToDictionary(line => line.Kind);
+        var expected = (await File.ReadAllLinesAsync(Kept)).Select(GoldenOutputs.Parse).ToDictionary(line => line.Kind);
         List<string> problems = [.. actual.Select(line => expected.TryGetValue(line.Kind, out var known) ? known.ProblemWith(line) : $"{line.Kind} is new.").OfType<string>(),
             .. expected.Keys.Except(actual.Select(line => line.Kind)).Select(kind => $"{kind} is gone.")];
-        Assert.True(problems.Count == 0, string.Join("\n", [.. problems, $"UPDATE_GOLDEN=1 writes {Path.GetFileName(Golden)} anew."]));
+        Assert.True(problems.Count == 0, string.Join("\n", [.. problems, $"./regenerate writes {Path.GetFileName(Kept)} anew."]));
     }
 
     [Theory]

@@ -15,7 +15,7 @@ public abstract class StageContract(SampleRuns samples)
     public void The_kind_is_described(string kind)
     {
         var found = samples.Samples.Catalog.Find(kind)!;
-        Assert.Equal("", DiagnosticFormat.Render(found.Diagnostics));
+        Assert.Equal("", DiagnosticFormat.Render([.. found.Diagnostics, .. found.Manifest.ReportFindings]));
         Assert.True(found.Manifest != Manifest.Empty, $"{kind} has no manifest {KindName.ManifestOf(kind)}.");
         Assert.Equal(found.Spec.Inputs.Select(port => port.Name).Order(), found.Manifest.Inputs.Keys.Order());
         Assert.Equal(found.Spec.Outputs.Select(port => port.Name).Order(), found.Manifest.Outputs.Keys.Order());
@@ -38,6 +38,20 @@ public abstract class StageContract(SampleRuns samples)
             Assert.Equal(artifact.Id, ContentHash.Of(await File.ReadAllBytesAsync(Path.Combine(artifact.Directory, ArtifactWriter.FileName))));
             if (artifact is Table table)
                 Assert.Equal(table.Rows, (await StageRun.ReadAsync(table)).Sum(batch => (long)batch.Count));
+        }
+    }
+
+    /// <summary>No reader of a report meets a key: the manifest has words for all that is the kind's own, the language files for what kinds share.</summary>
+    [Theory]
+    [StageKinds]
+    public async Task Everything_it_says_in_a_report_has_words(string kind)
+    {
+        var sample = samples.Samples.Of(kind);
+        CardWords words = new(sample, await samples.InputsAsync(sample), await samples.OutputsAsync(sample));
+        foreach (var language in new[] { "en", "fr" })
+        {
+            var missing = words.Missing(language);
+            Assert.True(missing.Count == 0, $"{KindName.ManifestOf(kind)} lacks in '{language}': {string.Join("; ", missing)}.");
         }
     }
 

@@ -8,7 +8,7 @@ public static class FakeStages
 {
     public static StageCatalog Catalog => StageCatalog.Of(
         [typeof(LoadFake), typeof(SplitFake), typeof(TokenizeFake), typeof(TrainFake), typeof(EvaluateFake), typeof(SelectBest), typeof(CompareFake), typeof(Note)],
-        path => path == "stages/train/fake.yaml" ? new SourceFile(path, TrainManifest) : null);
+        path => Manifests.TryGetValue(path, out var text) ? new SourceFile(path, text) : null);
 
     public static InvalidOperationException NotRun => new("A stage of planner tests is never run.");
 
@@ -21,5 +21,30 @@ public static class FakeStages
           weights: { text: Weight of each class., above: 0, examples: [[1, 0.5], 2] }
           device: { text: Where it computes., choices: [cpu, cuda] }
           layers.lstm.units: { text: Length of the state., min: 1, max: 4096 }
+        report:
+          section: training
+          metrics: { accuracy: { text: accuracy, format: percent, headline: true }, loss: { text: loss, better: lower } }
         """;
+
+    private const string EvaluateManifest = """
+        summary: Measures nothing.
+        report:
+          section: results
+          metrics:
+            accuracy: { text: accuracy, format: percent, headline: true }
+            macro_f1: { text: macro F1, format: percent, headline: true }
+            rows: rows
+        """;
+
+    private const string SelectManifest = """
+        summary: Chooses nothing.
+        parameters: { metric: { text: What decides., role: deciding-metric } }
+        """;
+
+    private static readonly Dictionary<string, string> Manifests = new(StringComparer.Ordinal)
+    {
+        ["stages/train/fake.yaml"] = TrainManifest,
+        ["stages/evaluate/fake.yaml"] = EvaluateManifest,
+        ["stages/select/best.yaml"] = SelectManifest,
+    };
 }

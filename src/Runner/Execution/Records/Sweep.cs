@@ -1,4 +1,5 @@
 using Pipelines.Runner.Planning;
+using Pipelines.Stages.Contracts.Cards;
 
 namespace Pipelines.Runner.Execution;
 
@@ -37,11 +38,12 @@ public sealed record Sweep(IReadOnlyList<string> Axes, IReadOnlyList<SweepMetric
 }
 
 /// <param name="Stage">As written, without the cell.</param>
-public sealed record SweepMetric(string Stage, string Name);
+/// <param name="Format">As its kind describes it.</param>
+public sealed record SweepMetric(string Stage, string Name, ValueFormat Format);
 
 /// <param name="Values">By axis.</param>
 /// <param name="Measured">By metric; null where it was not measured.</param>
-/// <param name="IsChosen">A stage such as <c>select/best</c> handed on what this cell made.</param>
+/// <param name="IsChosen">A stage that chooses handed on what this cell made.</param>
 public sealed record SweepCell(IReadOnlyList<string> Values, IReadOnlyList<double?> Measured, bool IsChosen);
 
 public sealed record SweepGroup(IReadOnlyList<string> Values, IReadOnlyList<Spread?> Measured, bool IsChosen);

@@ -1,5 +1,6 @@
 using Pipelines.Runner.Planning;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Cards;
 
 namespace Pipelines.Runner.Execution;
 
@@ -40,18 +41,23 @@ internal sealed class SweepReader(Plan plan, RunRecord run)
         choosing = plan.Stages.FirstOrDefault(stage => stage.Inputs.Values.Any(sources => sources.Count > 1 && sources.Any(source => ids.ContainsKey(source.StageId)))
             && ChosenBy(stage, stages) is not null);
         List<SweepMetric> metrics = [];
-        if (choosing?.Values.GetValueOrDefault("metric")?.Text is { } metric && choosing.Inputs.Values.SelectMany(sources => sources)
+        if (choosing is not null && DecidingMetric(choosing) is { } metric && choosing.Inputs.Values.SelectMany(sources => sources)
             .FirstOrDefault(source => ids.ContainsKey(source.StageId) && Measured(source.StageId).ContainsKey(metric)) is { } decisive)
-            metrics.Add(new(ids[decisive.StageId], metric));
-        var bases = stages.DistinctBy(stage => stage.Base).OrderBy(stage => stage.Spec.Kind.StartsWith("evaluate/", StringComparison.Ordinal) ? 0 : 1);
+            metrics.Add(MetricOf(stages.First(stage => stage.Id == decisive.StageId), metric));
+        var bases = stages.DistinctBy(stage => stage.Base).OrderBy(stage => stage.Manifest.Report.IsEvaluation ? 0 : 1);
         foreach (var first in bases)
         {
             var measured = stages.Where(stage => stage.Base == first.Base).Select(Measured).FirstOrDefault(values => values.Count > 0);
-            if (measured is not null && (metrics.Count < 2 || first.Spec.Kind.StartsWith("evaluate/", StringComparison.Ordinal)))
-                metrics.AddRange(HeadlineMetrics.In(measured).DefaultIfEmpty(measured.Keys.First()).Take(MaxScores).Select(name => new SweepMetric(first.Base, name)));
+            if (measured is not null && (metrics.Count < 2 || first.Manifest.Report.IsEvaluation))
+                metrics.AddRange(first.Manifest.Report.HeadlinesIn(measured).DefaultIfEmpty(measured.Keys.First()).Take(MaxScores).Select(name => MetricOf(first, name)));
         }
         return [.. metrics.Distinct().Take(MaxMetrics)];
     }
+
+    private static string? DecidingMetric(PlannedStage choosing) =>
+        choosing.Manifest.ParameterWith(ParameterRole.DecidingMetric) is { } path ? choosing.Values.GetValueOrDefault(path)?.Text : null;
+
+    private static SweepMetric MetricOf(PlannedStage stage, string name) => new(stage.Base, name, stage.Manifest.Report.MetricOf(name)?.Format ?? ValueFormat.Auto);
 
     /// <summary>The cell of which a stage hands on most; null when it hands on nothing.</summary>
     private string? ChosenBy(PlannedStage choosing, IReadOnlyList<PlannedStage> stages)

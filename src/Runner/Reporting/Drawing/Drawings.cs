@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Xml.Linq;
 using Pipelines.Stages.Contracts.Cards;
 
@@ -6,7 +7,7 @@ namespace Pipelines.Runner.Reporting.Drawing;
 /// <summary>The drawing of a figure.</summary>
 internal static class Drawings
 {
-    public static string Of(CardItem figure, DrawingFrame frame)
+    public static string Of(Figure figure, DrawingFrame frame)
     {
         var drawing = figure switch
         {
@@ -16,7 +17,9 @@ internal static class Drawings
             HeatmapFigure heatmap => HeatmapDrawing.Draw(heatmap, frame),
             IntervalFigure intervals => ForestDrawing.Draw(intervals, frame),
             ScatterFigure scatter => ScatterDrawing.Draw(scatter, frame),
-            _ => throw new ArgumentOutOfRangeException(nameof(figure), figure.GetType().Name, "not a drawn figure"),
+            // Set as text, by the template.
+            TokensFigure => throw new ArgumentException("Tokens are not drawn.", nameof(figure)),
+            _ => throw new UnreachableException($"A {figure.GetType().Name} has no drawing."),
         };
         return drawing.ToString(SaveOptions.DisableFormatting);
     }

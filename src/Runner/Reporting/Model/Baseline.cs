@@ -1,17 +1,25 @@
 using Pipelines.Runner.Planning;
+using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Reporting.Model;
 
-/// <summary>What always answering the most frequent label would score: the least a model has to beat.</summary>
-internal static class Baseline
+/// <summary>The least a model has to beat, as another stage measured it on the same rows.</summary>
+/// <param name="Method">How it is reached, as the beginning of a sentence.</param>
+internal sealed record Baseline(double Value, LocalizedText Method)
 {
-    /// <summary>From the <c>describe/labels</c> stage that looks at the same labels as the evaluation: whole, or the same first characters.</summary>
-    public static double? Of(Scores scores, IReadOnlyList<StageResult> results)
+    /// <summary>From the first stage that has such a measure of the same labels: whole, or the same first characters. Null: there is none.</summary>
+    public static Baseline? Of(Scores scores, IReadOnlyList<StageResult> results)
     {
-        var prefix = Lineage.Of(scores.StageId, results).Where(result => result.Kind == "label/prefix")
-            .Select(result => result.Stage.Values.GetValueOrDefault("length")?.Text).FirstOrDefault() ?? Canonical.Null;
-        return results.Where(result => result.Kind == "describe/labels" && result.Stage.Values.GetValueOrDefault("prefix")?.Text == prefix)
-            .Select(result => result.Metrics.TryGetValue($"{scores.Split}.majority_accuracy", out var value) ? value : (double?)null)
-            .FirstOrDefault();
+        var length = Lineage.Of(scores.Stage.Id, results).Select(LabelLength).FirstOrDefault(written => written is not null) ?? Canonical.Null;
+        var found =
+            from result in results
+            where (LabelLength(result) ?? Canonical.Null) == length
+            from measure in result.Report.Metrics
+            where measure.Value.Baseline?.Of.Contains(scores.Values[0].Measure) == true && result.Metrics.ContainsKey(MetricNames.Of(scores.Split, measure.Key))
+            select new Baseline(result.Metrics[MetricNames.Of(scores.Split, measure.Key)], measure.Value.Baseline!.Method);
+        return found.FirstOrDefault();
     }
+
+    private static string? LabelLength(StageResult result) =>
+        result.Stage.Manifest.ParameterWith(ParameterRole.LabelLength) is { } path ? result.Stage.Values.GetValueOrDefault(path)?.Text : null;
 }

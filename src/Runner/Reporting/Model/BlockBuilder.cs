@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Pipelines.Runner.Reporting.Drawing;
 using Pipelines.Runner.Reporting.Wording;
 using Pipelines.Stages.Contracts.Cards;
@@ -23,8 +24,9 @@ internal sealed class BlockBuilder(Language language, Numbering numbering)
                     views.Add(new FactsView([.. run.Cast<Fact>().Select(FactOf)]));
                     i += run.Count - 1;
                     break;
-                case var first when IsSmall(first) && i + 1 < items.Count && IsSmall(items[i + 1]):
-                    views.Add(new FiguresView([FigureOf(stageId, first, narrow: true), FigureOf(stageId, items[++i], narrow: true)], IsPair: true));
+                case Figure first when IsSmall(first) && i + 1 < items.Count && items[i + 1] is Figure second && IsSmall(second):
+                    views.Add(new FiguresView([FigureOf(stageId, first, narrow: true), FigureOf(stageId, second, narrow: true)], IsPair: true));
+                    i++;
                     break;
                 case Grid grid:
                     views.Add(GridOf(stageId, grid));
@@ -35,15 +37,17 @@ internal sealed class BlockBuilder(Language language, Numbering numbering)
                 case TokensFigure tokens:
                     views.Add(TokensOf(stageId, tokens));
                     break;
-                default:
-                    views.Add(new FiguresView([FigureOf(stageId, items[i], narrow: IsFewBars(items[i]))], IsPair: false));
+                case Figure figure:
+                    views.Add(new FiguresView([FigureOf(stageId, figure, narrow: IsFewBars(figure))], IsPair: false));
                     break;
+                default:
+                    throw new UnreachableException($"A card holds a {items[i].GetType().Name}.");
             }
         }
         return views;
     }
 
-    /// <summary>The sentence of the language file with the values in it; without one, the words one after the other.</summary>
+    /// <summary>The sentence of the manifest or the language file with the values in it; without one, the words one after the other.</summary>
     public static string WarningText(Warning warning, Language language)
     {
         var values = warning.Values.OrderBy(value => value.Key, StringComparer.Ordinal).ToDictionary(value => value.Key, value => ValueText(value, language));
@@ -61,9 +65,9 @@ internal sealed class BlockBuilder(Language language, Numbering numbering)
     };
 
     /// <summary>Curves, and few bars: they do not gain by being wide.</summary>
-    private static bool IsSmall(CardItem item) => item is LineFigure || IsFewBars(item);
+    private static bool IsSmall(Figure item) => item is LineFigure || IsFewBars(item);
 
-    private static bool IsFewBars(CardItem item) => item is BarFigure bars && bars.Categories.Count * bars.Series.Count <= FewBars
+    private static bool IsFewBars(Figure item) => item is BarFigure bars && bars.Categories.Count * bars.Series.Count <= FewBars
         && bars.Categories.All(name => name.Length <= ShortName);
 
     private GridView GridOf(string stageId, Grid grid)
@@ -77,23 +81,18 @@ internal sealed class BlockBuilder(Language language, Numbering numbering)
 
     private string Caption(CardItem item) => Language.Capitalized(language.Word(item.Name));
 
-    private FigureView FigureOf(string stageId, CardItem figure, bool narrow)
+    private FigureView FigureOf(string stageId, Figure figure, bool narrow)
     {
         var id = numbering.Id($"figure-{stageId}", figure.Name);
-        var grid = FigureData.Of(figure);
+        var grid = figure.ToGrid();
         var data = TableView.Of(grid, language);
         var description = language.Phrase("figure_description", ("rows", language.Numbers.Of(grid.Rows.Count)), ("columns", string.Join(", ", data.Columns.Select(column => column.Text))));
         var frame = new DrawingFrame(id, Caption(figure), description, language, narrow);
         return new(id, numbering.NextFigure(), Caption(figure), Drawings.Of(figure, frame), data);
     }
 
-    private TokensView TokensOf(string stageId, TokensFigure figure)
-    {
-        var grid = new Grid(figure.Name, [new("text"), new("token", ValueFormat.Code), new("score", ValueFormat.Decimal)],
-            [.. figure.Rows.SelectMany((row, i) => row.Tokens.Zip(row.Scores, (token, score) => (IReadOnlyList<object?>)[(long)(i + 1), token, score]))]);
-        return new(
-            numbering.Id($"figure-{stageId}", figure.Name), numbering.NextFigure(), Caption(figure), [.. figure.Rows.Select(RowOf)], TableView.Of(grid, language));
-    }
+    private TokensView TokensOf(string stageId, TokensFigure figure) => new(
+        numbering.Id($"figure-{stageId}", figure.Name), numbering.NextFigure(), Caption(figure), [.. figure.Rows.Select(RowOf)], TableView.Of(figure.ToGrid(), language));
 
     private TokensRowView RowOf(TokensRow row)
     {

@@ -8,7 +8,6 @@ namespace Pipelines.Runner.Reporting.Model;
 internal sealed record ReportModel(
     string Language, string Title, IReadOnlyList<string> Authors, string? Course, string? Date, IReadOnlyList<string> Verdict,
     IReadOnlyList<KeyNumber> KeyNumbers, IReadOnlyList<string> Problems, IReadOnlyList<ExpectationView> Expectations, BadgeView? Badge, IReadOnlyList<SectionView> Sections,
-    string? AnswersHtml, IReadOnlyList<StageView> Stages, RunView Run, string Yaml, IReadOnlyList<GlossaryEntry> Glossary, string Rerun,
     IReadOnlyDictionary<string, string> Text)
 {
     /// <summary>That stages failed; null: none did.</summary>
@@ -26,8 +25,27 @@ internal sealed record ExpectationView(string Metric, string Value, string Bound
 /// <summary>Whether all expectations are met, to be seen first.</summary>
 internal sealed record BadgeView(bool Met, string Text);
 
+/// <summary>A chapter.</summary>
+/// <param name="Template">The file that prints it, from the folder of the templates.</param>
+internal abstract record SectionView(string Id, string Title, string Template);
+
 /// <summary>A chapter about one question, told by the stages that answer it.</summary>
-internal sealed record SectionView(string Id, string Title, IReadOnlyList<StageBlock> Blocks);
+internal sealed record StagesSectionView(string Id, string Title, IReadOnlyList<StageBlock> Blocks) : SectionView(Id, Title, "sections/stages");
+
+/// <summary>The authors' own text.</summary>
+internal sealed record AnswersView(string Id, string Title, string AnswersHtml) : SectionView(Id, Title, "sections/answers");
+
+/// <summary>Every stage as it was set up.</summary>
+internal sealed record SettingsView(string Id, string Title, IReadOnlyList<StageView> Stages) : SectionView(Id, Title, "sections/settings");
+
+/// <summary>What differs from run to run and from machine to machine; the only part of a report that does.</summary>
+/// <param name="Timeline">Null when nothing was executed.</param>
+internal sealed record RunSectionView(
+    string Id, string Title, FigureView Graph, FigureView? Timeline, IReadOnlyList<StageTime> Stages, string Summary, IReadOnlyList<FactView> Environment)
+    : SectionView(Id, Title, "sections/run");
+
+/// <summary>How to run it again, what words mean, and the pipeline file.</summary>
+internal sealed record AnnexView(string Id, string Title, string Rerun, IReadOnlyList<GlossaryEntry> Glossary, string Yaml) : SectionView(Id, Title, "sections/annex");
 
 /// <param name="Lead">What a stage of this kind does, in one sentence.</param>
 internal sealed record StageBlock(string Slug, string Title, string StageId, string? Lead, IReadOnlyList<ItemView> Items)
@@ -76,10 +94,6 @@ internal sealed record StageView(
 internal sealed record ParameterView(string Name, string Value, string? Default, string? Meaning);
 
 internal sealed record GlossaryEntry(string Term, string Meaning);
-
-/// <summary>What differs from run to run and from machine to machine; the only part of a report that does.</summary>
-/// <param name="Timeline">Null when nothing was executed.</param>
-internal sealed record RunView(FigureView Graph, FigureView? Timeline, IReadOnlyList<StageTime> Stages, string Summary, IReadOnlyList<FactView> Environment);
 
 /// <param name="Share">0 to 100 of the longest stage.</param>
 internal sealed record StageTime(string Id, string State, string StateWord, string Time, int Share, string? Message);

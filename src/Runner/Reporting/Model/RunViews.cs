@@ -14,11 +14,13 @@ internal sealed class RunViews(Language language, Numbering numbering)
 
     private static readonly string[] ByAttention = ["failed", "interrupted", "skipped", "stale", "ran", "reused"];
 
-    public RunView Of(IReadOnlyList<StageResult> results, RunRecord run)
+    public RunSectionView Of(string id, string title, IReadOnlyList<StageResult> results, RunRecord run)
     {
         var longest = results.Max(result => result.Took ?? TimeSpan.Zero);
         var graph = GraphOf(results);
-        return new(graph, new TimelineView(language, numbering).Of(results), [.. results.Select(result => TimeOf(result, longest))], SummaryOf(results, run), [.. Environment(run)]);
+        return new(
+            id, title, graph, new TimelineView(language, numbering).Of(results), [.. results.Select(result => TimeOf(result, longest))], SummaryOf(results, run),
+            [.. Environment(run)]);
     }
 
     private FigureView GraphOf(IReadOnlyList<StageResult> results)

@@ -14,7 +14,8 @@ internal sealed record StageResult(PlannedStage Stage, StageRun? Run, IReadOnlyD
 
     public string Kind => Stage.Spec.Kind;
 
-    public string Verb => Kind.Split('/')[0];
+    /// <summary>What its kind says of itself.</summary>
+    public ReportManifest Report => Stage.Manifest.Report;
 
     public ContentHash? Fingerprint => Run?.Outcome switch
     {
@@ -45,7 +46,7 @@ internal sealed record StageResult(PlannedStage Stage, StageRun? Run, IReadOnlyD
         var artifacts = run?.Outcome.Shown?.ByPort.Values.SelectMany(port => port).ToList() ?? [];
         var metrics = artifacts.OfType<Metrics>().SelectMany(metrics => metrics.Values)
             .DistinctBy(metric => metric.Key).ToDictionary(StringComparer.Ordinal);
-        return new(stage, run, metrics, [.. artifacts.OfType<Card>().SelectMany(Read).Select(item => NamedSources.In(item, stage))]);
+        return new(stage, run, metrics, [.. artifacts.OfType<Card>().SelectMany(Read).Select(item => Named(item, stage))]);
     }
 
     private static IReadOnlyList<CardItem> Read(Card card)
@@ -54,8 +55,7 @@ internal sealed record StageResult(PlannedStage Stage, StageRun? Run, IReadOnlyD
         try
         {
             using var file = File.OpenRead(path);
-            var content = JsonSerializer.Deserialize<CardContent>(file, Json.Plain);
-            return [.. content!.Items.Select(Plain)];
+            return CardContent.Read(file).Items;
         }
         catch (Exception error) when (error is IOException or JsonException)
         {
@@ -63,22 +63,6 @@ internal sealed record StageResult(PlannedStage Stage, StageRun? Run, IReadOnlyD
         }
     }
 
-    /// <summary>Values of type object come back from JSON as elements.</summary>
-    private static CardItem Plain(CardItem item) => item switch
-    {
-        Fact fact => fact with { Value = Plain(fact.Value)! },
-        Grid grid => grid with { Rows = [.. grid.Rows.Select(row => (IReadOnlyList<object?>)[.. row.Select(Plain)])] },
-        Warning warning => warning with { Values = warning.Values.ToDictionary(value => value.Key, value => Plain(value.Value)!) },
-        _ => item,
-    };
-
-    private static object? Plain(object? value) => value is not JsonElement element ? value : element.ValueKind switch
-    {
-        JsonValueKind.String => element.GetString(),
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        JsonValueKind.Number when element.TryGetInt64(out var whole) => whole,
-        JsonValueKind.Number => element.GetDouble(),
-        _ => null,
-    };
+    /// <summary>With the ids of its sources, or what tells their cells apart, in the place of its references to them.</summary>
+    internal static CardItem Named(CardItem item, PlannedStage stage) => item.Rename(text => SourceNames.ShortIn(stage, text));
 }

@@ -5,25 +5,26 @@ using Pipelines.Stages.Contracts.Cards;
 namespace Pipelines.Runner.Reporting.Model;
 
 /// <summary>The stages as they were set up: parameters, with those that are not as they would be by default first.</summary>
-internal sealed class StageViews(Language language, Numbering numbering, Func<string, Manifest> manifestOf)
+internal sealed class StageViews(KindLanguages languages, Numbering numbering)
 {
     public StageView Of(StageResult result)
     {
-        var manifest = manifestOf(result.Kind);
-        var parameters = result.Stage.Values.Select(value => ParameterOf(result.Stage, value.Key, value.Value, manifest)).ToList();
+        var language = languages.Of(result.Stage);
+        var parameters = result.Stage.Values.Select(value => ParameterOf(result.Stage, value.Key, value.Value)).ToList();
         return new(
-            numbering.Id("stage", result.Id), result.Id, result.Kind, TitleOf(result.Kind, language), result.Fingerprint?.Short ?? "",
+            numbering.Id("stage", result.Id), result.Id, result.Kind, TitleOf(result, language), result.Fingerprint?.Short ?? "",
             [.. result.Stage.Inputs.SelectMany(port => port.Value).Select(source => source.ToString())],
             [.. parameters.Where(parameter => parameter.Default != parameter.Value)], [.. parameters.Where(parameter => parameter.Default == parameter.Value)],
             [.. result.Items.OfType<Warning>().Select(warning => BlockBuilder.WarningText(warning, language))]);
     }
 
-    public static string TitleOf(string kind, Language language) => language.Kinds.GetValueOrDefault(kind) ?? kind;
+    /// <summary>The heading of a stage: the title of its kind, or the kind where the manifest has none.</summary>
+    public static string TitleOf(StageResult result, Language language) => language.Text(result.Report.Title) is { Length: > 0 } title ? title : result.Kind;
 
-    private ParameterView ParameterOf(PlannedStage stage, string path, ParameterValue value, Manifest manifest) => new(
+    private ParameterView ParameterOf(PlannedStage stage, string path, ParameterValue value) => new(
         path, value.Text, Defaults.Of(stage.Spec, path),
-        manifest.Parameters.GetValueOrDefault(WithoutPositions(path))?.Text.In(language.Code) is { Length: > 0 } meaning
-            ? Typography.Set(meaning, language.Code).Replace("`", "", StringComparison.Ordinal) : null);
+        stage.Manifest.Parameters.GetValueOrDefault(WithoutPositions(path)) is { } described && languages.General.Text(described.Text) is { Length: > 0 } meaning
+            ? meaning.Replace("`", "", StringComparison.Ordinal) : null);
 
     private static string WithoutPositions(string path) => string.Join('.', path.Split('.').Where(part => !part.All(char.IsAsciiDigit)));
 }

@@ -27,13 +27,13 @@ internal static class SweepItems
     public static IEnumerable<Grid> Tables(Sweep sweep) => sweep.IsRepeated ? [Cells(sweep), Means(sweep, sweep.Groups())] : [Cells(sweep)];
 
     private static Grid Cells(Sweep sweep) => new("sweep_cells",
-        [.. Axes(sweep.Axes), .. sweep.Metrics.Select(metric => new GridColumn(NameOf(metric, sweep), FormatOf(metric))), .. Chosen(sweep)],
+        [.. Axes(sweep.Axes), .. sweep.Metrics.Select(metric => new GridColumn(NameOf(metric, sweep), metric.Format)), .. Chosen(sweep)],
         [.. sweep.Cells.Select(cell => (IReadOnlyList<object?>)
             [.. cell.Values, .. cell.Measured.Select(value => (object?)value), .. Chosen(sweep).Select(_ => (object)cell.IsChosen)])]);
 
     private static Grid Means(Sweep sweep, IReadOnlyList<SweepGroup> groups) => new("sweep_means",
         [
-            .. Axes(sweep.AxesOfGroups), .. sweep.Metrics.SelectMany(metric => new[] { new GridColumn(NameOf(metric, sweep), FormatOf(metric)), new(TableView.Deviation, FormatOf(metric)) }),
+            .. Axes(sweep.AxesOfGroups), .. sweep.Metrics.SelectMany(metric => new[] { new GridColumn(NameOf(metric, sweep), metric.Format), new(GridColumn.Deviation, metric.Format) }),
             new("repetitions", ValueFormat.Integer), .. Chosen(sweep),
         ],
         [.. groups.Select(group => (IReadOnlyList<object?>)
@@ -48,11 +48,11 @@ internal static class SweepItems
         var axis = Enumerable.Range(0, sweep.AxesOfGroups.Count).FirstOrDefault(i => IsAxisOfNumbers(groups, i), -1);
         if (axis >= 0 && groups.GroupBy(group => Others(sweep, group, axis)).ToList() is { Count: <= MostCurves } curves)
             return new LineFigure(sweep.IsRepeated ? "sweep_curve_of_means" : "sweep_curve", sweep.AxesOfGroups[axis], NameOf(metric, sweep),
-                [.. curves.Select(curve => Curve(curve.Key.Length > 0 ? curve.Key : NameOf(metric, sweep), curve, axis))], Format: FormatOf(metric));
+                [.. curves.Select(curve => Curve(curve.Key.Length > 0 ? curve.Key : NameOf(metric, sweep), curve, axis))], Format: metric.Format);
         if (groups.Count is < 2 or > MostBars || groups.All(group => group.Measured[0] is null))
             return null;
         return new BarFigure("sweep_bars", "cell", NameOf(metric, sweep), [.. groups.Select(group => Others(sweep, group, without: -1))],
-            [new(NameOf(metric, sweep), [.. groups.Select(group => group.Measured[0]?.Mean ?? double.NaN)])], FormatOf(metric));
+            [new(NameOf(metric, sweep), [.. groups.Select(group => group.Measured[0]?.Mean ?? double.NaN)])], metric.Format);
     }
 
     private static LineSeries Curve(string name, IEnumerable<SweepGroup> groups, int axis)
@@ -78,9 +78,6 @@ internal static class SweepItems
 
     private static string NameOf(SweepMetric metric, Sweep sweep) =>
         sweep.Metrics.Count(other => other.Name == metric.Name) > 1 ? $"{metric.Stage}: {metric.Name}" : metric.Name;
-
-    private static ValueFormat FormatOf(SweepMetric metric) =>
-        HeadlineMetrics.Shares.Any(share => metric.Name == share || metric.Name.EndsWith('.' + share, StringComparison.Ordinal)) ? ValueFormat.Percent : ValueFormat.Auto;
 
     private static double? Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;

@@ -20,28 +20,22 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
     private const double Padding = 25;
     private const double Gap = 34;
 
-    /// <summary>A column of this name goes into the one before it: <c>74,5 ± 2,1 %</c>.</summary>
-    public const string Deviation = "deviation";
-
-    /// <summary>Columns that hold keys, which have words.</summary>
-    private static readonly string[] NameColumns = ["split", "series", "step", "measure", "mcnemar"];
-
     public bool HasHeads { get; init; }
 
     public static TableView Of(Grid grid, Language language)
     {
-        string[] classes = [.. grid.Columns.Select((column, i) => ClassOf(column, grid.Rows.Select(row => row[i])))];
-        Cell[] heads = [.. grid.Columns.Select((column, i) => new Cell(Language.Capitalized(language.Word(column.Name)), classes[i])).Where((_, i) => !IsDeviation(i))];
+        string[] classes = [.. grid.Columns.Select((column, i) => ClassOf(column, grid.Rows.Select(row => row[i]), language))];
+        Cell[] heads = [.. grid.Columns.Select((column, i) => new Cell(column.IsData ? column.Name : Language.Capitalized(language.Word(column.Name)), classes[i])).Where((_, i) => !IsDeviation(i))];
         ValueFormat[] formats = [.. grid.Columns.Select((column, i) => FormatOf(column, grid.Rows.Select(row => row[i])))];
         var rows = grid.Rows.Take(MostRows).Select(row => (IReadOnlyList<Cell>)[.. row.Select((value, i) => IsDeviation(i + 1) && value is double mean && row[i + 1] is double deviation
             ? new(Spread(mean, deviation, formats[i], language), classes[i])
-            : CellOf(grid.Columns[i].Name, formats[i], value, classes[i], language)).Where((_, i) => !IsDeviation(i))]);
+            : CellOf(grid.Columns[i], formats[i], value, classes[i], language)).Where((_, i) => !IsDeviation(i))]);
         var left = grid.Rows.Count - MostRows;
         var note = left > 0 ? language.Phrase("rows_left", ("count", language.Numbers.Of(left))) : null;
         var table = new TableView(heads, [.. rows], note) { HasHeads = classes is ["name", ..] };
         return (grid.Columns.Count > ManyColumns && grid.Rows.Count <= 4 && table.HasHeads) || IsLine(grid) ? table.Turned() : table;
 
-        bool IsDeviation(int column) => column > 0 && column < grid.Columns.Count && grid.Columns[column].Name == Deviation;
+        bool IsDeviation(int column) => column > 0 && column < grid.Columns.Count && grid.Columns[column].Name == GridColumn.Deviation;
     }
 
     private static string Spread(double mean, double deviation, ValueFormat format, Language language)
@@ -73,9 +67,9 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
             [Columns[column] with { Class = "name" }, .. Rows.Select(row => row[column])])], Note)
     { HasHeads = true };
 
-    private static Cell CellOf(string name, ValueFormat format, object? value, string kind, Language language) => value switch
+    private static Cell CellOf(GridColumn column, ValueFormat format, object? value, string kind, Language language) => value switch
     {
-        false when name is "best" or "best_model" or "chosen" => new("", kind),
+        false when language.Marks.Contains(column.Name) => new("", kind),
         bool truth => new(language.Numbers.Of(truth), truth ? "check yes" : "check no"),
         string key when kind == "name" => new(Language.Capitalized(language.Word(key)), kind),
         string text => new(text, kind),
@@ -86,8 +80,8 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
     private static ValueFormat FormatOf(GridColumn column, IEnumerable<object?> values) =>
         column.Format == ValueFormat.Auto && values.Any(value => value is double number && number != Math.Floor(number)) ? ValueFormat.Decimal : column.Format;
 
-    private static string ClassOf(GridColumn column, IEnumerable<object?> values) =>
-        NameColumns.Contains(column.Name) ? "name"
+    private static string ClassOf(GridColumn column, IEnumerable<object?> values, Language language) =>
+        language.Keys.Contains(column.Name) ? "name"
         : column.Format == ValueFormat.Code ? "code"
         : column.Format == ValueFormat.Check || values.Any(value => value is bool) ? "check"
         : values.Any(value => value is string) ? "text"

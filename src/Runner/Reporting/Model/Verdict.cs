@@ -2,57 +2,62 @@ using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting.Drawing;
 using Pipelines.Runner.Reporting.Wording;
+using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
 
 namespace Pipelines.Runner.Reporting.Model;
 
 /// <summary>What came out, in one paragraph and a few large numbers.</summary>
-internal sealed class Verdict(IReadOnlyList<StageResult> results, Language language)
+internal sealed class Verdict(IReadOnlyList<StageResult> results, KindLanguages languages)
 {
     private const int MostKeyNumbers = 4;
+    private const int MaxCompared = 6;
     private const double SmallestDifference = 0.0005;
 
-    private readonly List<Scores> _scores = [.. results.Where(result => result.Verb == "evaluate")
+    private readonly Language _language = languages.General;
+
+    private readonly List<Scores> _scores = [.. results.Where(result => result.Report.IsEvaluation)
         // The chosen cell may have been evaluated as a cell and after it was chosen: that is one model.
         .DistinctBy(result => result.Fingerprint?.Hex ?? result.Id, StringComparer.Ordinal).Select(Scores.Of).OfType<Scores>()];
 
-    private NumberText Numbers => language.Numbers;
+    private NumberText Numbers => _language.Numbers;
 
     public IEnumerable<string> Sentences()
     {
         if (Best is { } best)
         {
             var score = best.Values[0];
-            yield return language.Phrase(
-                score.Low is null ? "verdict_score" : "verdict_score_interval", ("metric", language.Word(score.Name)), ("value", Numbers.Percent(score.Value)),
-                ("split", language.Word(best.Split)), ("interval", Interval(score) ?? ""), ("rows", Numbers.Of(best.Rows)), ("stage", best.StageId));
+            yield return _language.Phrase(
+                score.Low is null ? "verdict_score" : "verdict_score_interval", ("metric", Word(best, score)), ("value", Number(score, score.Value)),
+                ("split", _language.Word(best.Split)), ("interval", Interval(score) ?? ""), ("rows", Numbers.Of(best.Rows)), ("stage", best.Stage.Id));
             if (Baseline.Of(best, results) is { } baseline)
-                yield return language.Phrase(
-                    KeyOf(score.Value - baseline), ("baseline", Numbers.Percent(baseline)),
-                    ("difference", Numbers.Decimal(Math.Abs(score.Value - baseline) * 100, 1)));
+                yield return _language.Phrase(
+                    KeyOf(score.Value - baseline.Value), ("method", _language.Text(baseline.Method)), ("baseline", Numbers.Percent(baseline.Value)),
+                    ("difference", Numbers.Decimal(Math.Abs(score.Value - baseline.Value) * 100, 1)));
         }
         if (_scores.Count > 1 && Best is { } winner)
-            yield return language.Phrase("verdict_compared", ("count", Numbers.Of(_scores.Count)), ("stage", winner.StageId));
+            yield return _language.Phrase("verdict_compared", ("count", Numbers.Of(_scores.Count)), ("stage", winner.Stage.Id));
         // With several models, that of the one the paragraph is about.
-        var trained = Best is { } chosen ? Lineage.Of(chosen.StageId, results) : results;
-        if (trained.FirstOrDefault(result => result.Verb == "train") is { } training
-            && FactOf(training, "best_epoch") is { } epoch && FactOf(training, "epochs") is { } epochs)
-            yield return language.Phrase("verdict_training", ("epoch", Numbers.Of(epoch)), ("epochs", Numbers.Of(epochs)));
+        var trained = Best is { } chosen ? Lineage.Of(chosen.Stage.Id, results) : results;
+        var epochs = trained.Select(result => (Best: FactOf(result, MetricNames.BestEpoch), All: FactOf(result, MetricNames.Epochs)));
+        if (epochs.FirstOrDefault(training => training is { Best: not null, All: not null }) is { Best: { } epoch, All: { } all })
+            yield return _language.Phrase("verdict_training", ("epoch", Numbers.Of(epoch)), ("epochs", Numbers.Of(all)));
         var warnings = results.Sum(result => result.Items.OfType<Warning>().Count());
         if (warnings > 0)
-            yield return language.Phrase(warnings == 1 ? "verdict_warning" : "verdict_warnings", ("count", Numbers.Of(warnings)));
+            yield return _language.Phrase(warnings == 1 ? "verdict_warning" : "verdict_warnings", ("count", Numbers.Of(warnings)));
     }
 
     public IEnumerable<KeyNumber> KeyNumbers() => Best is not { } best ? [] : best.Values.Take(MostKeyNumbers).Select(score => new KeyNumber(
-        Language.Capitalized(language.Word(score.Name)), Numbers.Percent(score.Value), Interval(score),
-        IntervalDrawing.Draw(score.Value, score.Low, score.High).ToString(System.Xml.Linq.SaveOptions.DisableFormatting), Language.Capitalized(language.Word(best.Split))));
+        Language.Capitalized(Word(best, score)), Number(score, score.Value), Interval(score), IsShare(score)
+            ? IntervalDrawing.Draw(score.Value, score.Low, score.High).ToString(System.Xml.Linq.SaveOptions.DisableFormatting)
+            : "", Language.Capitalized(_language.Word(best.Split))));
 
     /// <summary>Failed stages, skipped ones and missed expectations.</summary>
     public IEnumerable<string> Problems(RunRecord run)
     {
         foreach (var result in results)
             if (result.Run?.Outcome is StageOutcome.Failed failed)
-                yield return language.Phrase("stage_failed", ("stage", result.Id), ("message", failed.Message));
+                yield return _language.Phrase("stage_failed", ("stage", result.Id), ("message", failed.Message));
         foreach (var same in run.Expectations.GroupBy(result => result.Expectation.At))
             if (same.Where(result => !result.Met).ToList() is { Count: > 0 } missed)
                 yield return Problem(missed, same.Count());
@@ -63,8 +68,8 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, Language langu
     {
         var (first, bound) = (missed[0], Bounds(missed[0].Expectation, Numbers));
         return missed.Count > 1
-            ? language.Phrase("expectation_missed_by_cells", ("metric", first.Expectation.Written), ("bound", bound), ("missed", Numbers.Of(missed.Count)), ("count", Numbers.Of(count)))
-            : language.Phrase(
+            ? _language.Phrase("expectation_missed_by_cells", ("metric", first.Expectation.Written), ("bound", bound), ("missed", Numbers.Of(missed.Count)), ("count", Numbers.Of(count)))
+            : _language.Phrase(
                 first.Value is null ? "expectation_unmeasured" : "expectation_missed", ("metric", first.Expectation.Metric), ("value", Numbers.Of(first.Value)), ("bound", bound));
     }
 
@@ -88,16 +93,42 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, Language langu
     {
         if (_scores.Count < 2)
             return null;
-        string[] names = [.. _scores.SelectMany(scores => scores.Values.Select(score => score.Name)).Distinct().Take(6)];
-        return new("comparison", [new("stage", ValueFormat.Code), new("split"), .. names.Select(name => new GridColumn(name, ValueFormat.Percent)), new("best", ValueFormat.Check)],
+        Score[] measures = [.. _scores.SelectMany(scores => scores.Values).DistinctBy(score => score.Measure).Take(MaxCompared)];
+        return new("comparison",
+            [
+                new("stage", ValueFormat.Code), new("split"), .. measures.Select(score => new GridColumn(score.Measure, score.Described.Format)),
+                new("best", ValueFormat.Check),
+            ],
             [.. _scores.Select(scores => (IReadOnlyList<object?>)
-                [scores.StageId, language.Word(scores.Split), .. names.Select(name => (object?)scores.Values.FirstOrDefault(score => score.Name == name)?.Value), scores == Best])]);
+            [
+                scores.Stage.Id, _language.Word(scores.Split),
+                .. measures.Select(score => (object?)scores.Values.FirstOrDefault(other => other.Measure == score.Measure)?.Value), scores == Best,
+            ])]);
     }
 
-    private Scores? Best => _scores.Count == 0 ? null : _scores.Where(scores => scores.Values[0].Name == _scores[0].Values[0].Name).MaxBy(scores => scores.Values[0].Value);
+    /// <summary>The words for <see cref="Comparison"/>.</summary>
+    public Language ComparisonLanguage => languages.Of(_scores.Select(scores => scores.Stage.Stage));
+
+    /// <summary>Of the evaluations that ask the same as the first one; a score that is not finite is never the best.</summary>
+    private Scores? Best
+    {
+        get
+        {
+            var same = _scores.FindAll(scores => scores.Values[0].Measure == _scores[0].Values[0].Measure);
+            return same.MaxBy(scores => scores.Values[0] is { } score && double.IsFinite(score.Value)
+                ? score.Described.IsLowerBetter ? -score.Value : score.Value
+                : double.NegativeInfinity);
+        }
+    }
+
+    private string Word(Scores scores, Score score) => languages.Of(scores.Stage.Stage).Word(score.Measure);
+
+    private string Number(Score score, double value) => Numbers.Of(value, score.Described.Format);
+
+    private static bool IsShare(Score score) => score.Described.Format == ValueFormat.Percent;
 
     private string? Interval(Score score) => score.Low is not { } low || score.High is not { } high ? null
-        : $"{Numbers.Decimal(low * 100, 1)} – {Numbers.Percent(high)}";
+        : $"{(IsShare(score) ? Numbers.Decimal(low * 100, 1) : Number(score, low))} – {Number(score, high)}";
 
     private static object? FactOf(StageResult result, string name) => result.Items.OfType<Fact>().FirstOrDefault(fact => fact.Name == name)?.Value;
 }

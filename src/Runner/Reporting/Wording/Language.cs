@@ -1,37 +1,61 @@
 using System.Text.RegularExpressions;
+using Pipelines.Runner.Planning;
+using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Reporting.Wording;
 
-/// <summary>The words of a report in one language: what a key of a card is called, and what the report says of itself.</summary>
-/// <param name="Words">Names of facts, columns, figures, series, metrics.</param>
+/// <summary>The words of a report in one language: those that several kinds share, and what the report says of itself.</summary>
+/// <param name="Words">Names of facts, columns, figures, series, measures.</param>
 /// <param name="Warnings">Sentences with the values of the warning in braces: <c>{count} textes de {split} …</c>.</param>
 /// <param name="Phrases">Texts of the template.</param>
-/// <param name="Kinds">What a stage kind is called as a heading.</param>
 /// <param name="Glossary">Explanations of words, by the key that makes them necessary.</param>
 internal sealed partial record Language(
     string Code, IReadOnlyDictionary<string, string> Words, IReadOnlyDictionary<string, string> Warnings,
-    IReadOnlyDictionary<string, string> Phrases, IReadOnlyDictionary<string, string> Kinds, IReadOnlyDictionary<string, string> Glossary)
+    IReadOnlyDictionary<string, string> Phrases, IReadOnlyDictionary<string, string> Glossary)
 {
-    private static readonly string[] Splits = ["train", "validation", "test"];
+    /// <summary>Columns whose cells are keys.</summary>
+    public IReadOnlySet<string> Keys { get; private init; } = new HashSet<string>(StringComparer.Ordinal) { "split" };
+
+    /// <summary>Columns that mark some rows: what is not marked has no cross there.</summary>
+    public IReadOnlySet<string> Marks { get; private init; } = new HashSet<string>(StringComparer.Ordinal) { "best", "chosen" };
 
     public NumberText Numbers { get; } = new(Code);
 
-    /// <summary>The word for a key; one the file does not know is made readable.</summary>
+    /// <summary>As a kind speaks: its own words go before these.</summary>
+    /// <param name="gathered">Kinds whose measures it may speak of; their words go after these.</param>
+    public Language With(ReportManifest? own, IEnumerable<ReportManifest> gathered)
+    {
+        var words = Measures(gathered).Concat(Words).Concat(own is null ? [] : Measures([own]).Concat(In(own.Words)));
+        return own is null ? this with { Words = Last(words) } : this with
+        {
+            Words = Last(words),
+            Warnings = Last(Warnings.Concat(In(own.Warnings))),
+            Glossary = Last(Glossary.Concat(In(own.Glossary))),
+            Keys = new HashSet<string>(Keys.Concat(own.Keys), StringComparer.Ordinal),
+            Marks = new HashSet<string>(Marks.Concat(own.Marks), StringComparer.Ordinal),
+        };
+    }
+
+    /// <summary>The word for a key; one that nobody has is made readable.</summary>
     public string Word(string key) => Find(key) ?? Humanized(key);
 
-    /// <summary>Also <c>train_loss</c> from <c>loss</c>, and <c>loss_by_epoch</c>.</summary>
+    /// <summary>Also <c>train_loss</c> from <c>loss</c>, <c>accuracy_low</c> from <c>accuracy</c>, and <c>loss_by_epoch</c>.</summary>
     public string? Find(string key)
     {
         if (Words.TryGetValue(key, out var word))
             return word;
-        if (key.EndsWith("_by_epoch", StringComparison.Ordinal) && Find(key[..^"_by_epoch".Length]) is { } measure)
-            return Fill(Phrases["by_epoch"], new Dictionary<string, string> { ["measure"] = measure });
-        foreach (var split in Splits)
+        foreach (var split in Splits.All)
             if (key.StartsWith(split, StringComparison.Ordinal) && key.Length > split.Length && key[split.Length] is '_' or '.'
                 && Find(key[(split.Length + 1)..]) is { } rest)
                 return $"{rest} ({Words[split]})";
+        foreach (var (ending, phrase) in Endings)
+            if (key.Length > ending.Length && key.EndsWith(ending, StringComparison.Ordinal) && Find(key[..^ending.Length]) is { } measure)
+                return Phrase(phrase, ("measure", measure));
         return null;
     }
+
+    /// <summary>A text of a manifest as it is printed; empty where there is none.</summary>
+    public string Text(LocalizedText text) => Typography.Set(text.In(Code), Code);
 
     public string Phrase(string name, params IEnumerable<(string Name, string Value)> values) =>
         Fill(Phrases[name], values.ToDictionary(value => value.Name, value => value.Value));
@@ -42,6 +66,22 @@ internal sealed partial record Language(
 
     /// <summary>First letter as at the start of a line; the name of a cell stays as it is.</summary>
     public static string Capitalized(string text) => text.Length == 0 || IsCell(text) ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static (string Ending, string Phrase)[] Endings { get; } = [("_by_epoch", "by_epoch"), (MetricNames.Low(""), "lower_end"), (MetricNames.High(""), "upper_end")];
+
+    private IEnumerable<KeyValuePair<string, string>> Measures(IEnumerable<ReportManifest> kinds) =>
+        kinds.SelectMany(kind => In(kind.Metrics.Select(metric => KeyValuePair.Create(metric.Key, metric.Value.Text))));
+
+    private IEnumerable<KeyValuePair<string, string>> In(IEnumerable<KeyValuePair<string, LocalizedText>> texts) =>
+        texts.Select(text => KeyValuePair.Create(text.Key, Text(text.Value))).Where(text => text.Value.Length > 0);
+
+    private static Dictionary<string, string> Last(IEnumerable<KeyValuePair<string, string>> texts)
+    {
+        Dictionary<string, string> last = new(StringComparer.Ordinal);
+        foreach (var (key, text) in texts)
+            last[key] = text;
+        return last;
+    }
 
     private static string Humanized(string key) => IsCell(key) ? key : key.Replace('_', ' ').Replace('.', ' ');
 

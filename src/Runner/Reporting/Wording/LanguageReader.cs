@@ -5,16 +5,13 @@ namespace Pipelines.Runner.Reporting.Wording;
 /// <summary>Reads <c>languages/&lt;code&gt;.yaml</c>: maps from keys to texts, in sections.</summary>
 internal static class LanguageReader
 {
-    private static readonly string[] Sections = ["words", "warnings", "phrases", "kinds", "glossary"];
-
     /// <exception cref="ReportException">The file is no map of maps of texts.</exception>
     public static Language Read(string code, SourceFile file)
     {
         List<Diagnostic> diagnostics = [];
         if (YamlReader.Read(file, diagnostics) is not YamlMap root)
             throw new ReportException($"{file.Path} is not a language file\n{DiagnosticFormat.Render(diagnostics)}".TrimEnd());
-        var sections = Sections.ToDictionary(name => name, name => Section(code, root, name));
-        return new(code, sections["words"], sections["warnings"], sections["phrases"], sections["kinds"], sections["glossary"]);
+        return new(code, Section(code, root, "words"), Section(code, root, "warnings"), Section(code, root, "phrases"), Section(code, root, "glossary"));
     }
 
     private static Dictionary<string, string> Section(string code, YamlMap root, string name)

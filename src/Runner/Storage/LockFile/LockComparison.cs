@@ -7,16 +7,18 @@ namespace Pipelines.Runner.Storage;
 public static class LockComparison
 {
     /// <param name="planBefore">Null when it cannot be planned any more: then parameters are not compared.</param>
-    public static IReadOnlyList<ComparedStage> Of(PipelineLock before, PipelineLock after, Plan? planBefore, Plan? planAfter)
+    /// <param name="isSource">Whether stages of a kind take nothing from others; asked where there is no plan.</param>
+    public static IReadOnlyList<ComparedStage> Of(PipelineLock before, PipelineLock after, Plan? planBefore, Plan? planAfter, Func<string, bool> isSource)
     {
         // In the order of the plan where there is one.
         var order = (planAfter ?? planBefore)?.Stages.Select(stage => stage.Id) ?? [];
         var ids = order.Where(id => before.Stages.ContainsKey(id) || after.Stages.ContainsKey(id)).Union(after.Stages.Keys).Union(before.Stages.Keys);
-        return [.. ids.Select(id => Of(id, before.Stages.GetValueOrDefault(id), after.Stages.GetValueOrDefault(id), StageOf(planBefore, id), StageOf(planAfter, id)))
+        return [.. ids.Select(id => Of(id, before.Stages.GetValueOrDefault(id), after.Stages.GetValueOrDefault(id), StageOf(planBefore, id), StageOf(planAfter, id), isSource))
             .Where(stage => stage.Differs)];
     }
 
-    private static ComparedStage Of(string id, PinnedStage? before, PinnedStage? after, PlannedStage? plannedBefore, PlannedStage? plannedAfter)
+    private static ComparedStage Of(
+        string id, PinnedStage? before, PinnedStage? after, PlannedStage? plannedBefore, PlannedStage? plannedAfter, Func<string, bool> isSource)
     {
         if (before is null || after is null)
             return new(id, before is null ? "the second" : "the first", [], []);
@@ -28,7 +30,7 @@ public static class LockComparison
         return new(id, null, changes, ComparedMetric.Of(before.Metrics, after.Metrics))
         {
             // Only of stages that load: the content of other outputs follows from inputs and parameters.
-            Data = plannedAfter is { Inputs.Count: 0 } || (plannedAfter is null && after.Kind.StartsWith("load/", StringComparison.Ordinal)) ? Changed(before, after) : [],
+            Data = plannedAfter is { Inputs.Count: 0 } || (plannedAfter is null && isSource(after.Kind)) ? Changed(before, after) : [],
         };
     }
 

@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using CsvHelper;
+using CsvHelper.Configuration;
 using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Stages.Tables.Csv;
@@ -7,20 +10,23 @@ namespace Pipelines.Stages.Tables.Csv;
 /// <summary>A table as CSV: UTF-8, a header, lists as JSON.</summary>
 internal static class ExportedCsv
 {
+    private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
+
     public static async Task WriteAsync(Table table, string path, CancellationToken cancellation)
     {
-        using var csv = CsvText.ToFile(path);
+        using StreamWriter text = new(path, append: false, new UTF8Encoding(false));
+        using CsvWriter csv = new(text, Format);
         foreach (var column in table.Columns)
-            csv.Cell(column.Name);
-        csv.EndRow();
+            csv.WriteField(column.Name);
+        csv.NextRecord();
         await foreach (var batch in table.ReadAsync(cancellation).ConfigureAwait(false))
         {
             var cells = batch.Columns.Select(Cells).ToArray();
             for (var row = 0; row < batch.Count; row++)
             {
                 foreach (var cell in cells)
-                    csv.Cell(cell(row));
-                csv.EndRow();
+                    csv.WriteField(cell(row));
+                csv.NextRecord();
             }
         }
     }

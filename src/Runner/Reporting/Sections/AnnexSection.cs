@@ -1,0 +1,12 @@
+using Pipelines.Runner.Reporting.Model;
+
+namespace Pipelines.Runner.Reporting.Sections;
+
+/// <summary>How to run it again, what words mean, and the pipeline file as it was resolved.</summary>
+internal sealed class AnnexSection : IReportSection
+{
+    public string Id => "annex";
+
+    public SectionView? Build(ReportContext context) => new AnnexView(
+        Id, context.TitleOf(this), $"./runner exec {context.Plan.Source.Path}", GlossaryTerms.Of(context.Results, context.Languages), context.Plan.ResolvedYaml);
+}

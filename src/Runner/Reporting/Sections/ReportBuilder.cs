@@ -1,0 +1,38 @@
+using Pipelines.Runner.Execution;
+using Pipelines.Runner.Reporting.Model;
+using Pipelines.Runner.Reporting.Wording;
+
+namespace Pipelines.Runner.Reporting.Sections;
+
+/// <summary>Plan, run and cards → the report, without wording of its own: every sentence is the language file's or a manifest's.</summary>
+internal static class ReportBuilder
+{
+    public static ReportModel Build(ReportContext context)
+    {
+        var (plan, run, language) = (context.Plan, context.Run, context.Language);
+        var sections = ReportSections.All.Select(section => section.Build(context)).OfType<SectionView>().ToList();
+        var title = language.Text(plan.Title);
+        return new(
+            language.Code, title.Length > 0 ? title : plan.Pipeline, plan.Report.Authors, plan.Report.Course, plan.Report.Date, [.. context.Verdict.Sentences()],
+            [.. context.Verdict.KeyNumbers()], [.. context.Verdict.Problems(run)], [.. run.Expectations.Select(result => ExpectationOf(result, language))],
+            BadgeOf(run, language), sections, language.Phrases)
+        {
+            Stale = new StaleResults(context.Results, language).All(),
+            Incomplete = run.Stages.Count(stage => stage.Outcome is StageOutcome.Failed) is > 0 and var failed
+                ? language.Phrase(failed == 1 ? "incomplete_badge_one" : "incomplete_badge", ("count", language.Numbers.Of(failed)))
+                : null,
+        };
+    }
+
+    private static ExpectationView ExpectationOf(ExpectationResult result, Language language) =>
+        new(result.Expectation.Metric, language.Numbers.Of(result.Value), Verdict.Bounds(result.Expectation, language.Numbers), result.Met);
+
+    private static BadgeView? BadgeOf(RunRecord run, Language language)
+    {
+        var missed = run.Expectations.Count(result => !result.Met);
+        return run.Expectations.Count == 0 ? null : new(
+            missed == 0, language.Phrase(
+                (missed, run.Expectations.Count) switch { (0, 1) => "expectation_met", (0, _) => "expectations_met", (1, 1) => "expectation_only_missed", _ => "expectations_missed" },
+                ("missed", language.Numbers.Of(missed)), ("count", language.Numbers.Of(run.Expectations.Count))));
+    }
+}

@@ -1,0 +1,26 @@
+using Pipelines.Runner.Execution;
+using Pipelines.Runner.Planning;
+using Pipelines.Runner.Reporting.Model;
+using Pipelines.Runner.Reporting.Wording;
+
+namespace Pipelines.Runner.Reporting.Sections;
+
+/// <summary>All that chapters are made from.</summary>
+/// <param name="Answers">The authors' own text, in Markdown.</param>
+internal sealed record ReportContext(Plan Plan, RunRecord Run, string? Answers, Language Language)
+{
+    public IReadOnlyList<StageResult> Results => field ??= StageResult.Of(Plan, Run);
+
+    /// <summary>Figures, tables and anchors are numbered through the whole report, in the order of its chapters.</summary>
+    public Numbering Numbering { get; } = new();
+
+    public ShownCells Shown => field ??= new(Results);
+
+    public IReadOnlyList<Sweep> Sweeps => field ??= Sweep.Of(Plan, Run);
+
+    public KindLanguages Languages => field ??= new(Language, Plan.Stages);
+
+    public Verdict Verdict => field ??= new(Shown.IsChosen ? [.. Results.Where(result => Shown.Shows(result.Stage))] : Results, Languages);
+
+    public string TitleOf(IReportSection section) => Language.Phrase($"section_{section.Id}");
+}

@@ -1,0 +1,24 @@
+using Pipelines.Runner.Planning;
+
+namespace Pipelines.Runner.Reporting.Sections;
+
+/// <summary>The chapters of a report, in their order. Stages tell their part in the one that their kind's manifest names.</summary>
+internal static class ReportSections
+{
+    public static IReadOnlyList<IReportSection> All { get; } =
+    [
+        new StagesSection("data"),
+        new StagesSection("preparation"),
+        new SweepSection(),
+        new StagesSection("training"),
+        new ResultsSection(),
+        new StagesSection("examples"),
+        new StagesSection("explanations"),
+        new StagesSection("comparison"),
+        new StagesSection(ReportManifest.OtherSection),
+        new AnswersSection(),
+        new SettingsSection(),
+        new RunSection(),
+        new AnnexSection(),
+    ];
+}

@@ -1,0 +1,15 @@
+using Pipelines.Runner.Reporting.Model;
+
+namespace Pipelines.Runner.Reporting.Sections;
+
+/// <summary>Every stage with its parameters; of the cells of a matrix the one that is told.</summary>
+internal sealed class SettingsSection : IReportSection
+{
+    public string Id => "pipeline";
+
+    public SectionView? Build(ReportContext context)
+    {
+        StageViews views = new(context.Languages, context.Numbering);
+        return new SettingsView(Id, context.TitleOf(this), [.. context.Results.Where(result => context.Shown.Shows(result.Stage)).Select(views.Of)]);
+    }
+}

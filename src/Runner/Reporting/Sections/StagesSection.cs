@@ -1,0 +1,41 @@
+using Pipelines.Runner.Reporting.Model;
+using Pipelines.Stages.Contracts.Cards;
+
+namespace Pipelines.Runner.Reporting.Sections;
+
+/// <summary>A chapter told by the stages whose kinds name it.</summary>
+internal class StagesSection(string id) : IReportSection
+{
+    // The rest of a large sweep is in its table and in the CSV files.
+    private const int MaxFolded = 24;
+
+    public string Id => id;
+
+    public SectionView? Build(ReportContext context)
+    {
+        List<StageBlock> blocks = [.. Foremost(context)];
+        var told = context.Results.Where(result => result.Items.Count > 0 && result.Report.Section == id);
+        foreach (var cells in told.GroupBy(result => result.Stage.Base, StringComparer.Ordinal))
+            blocks.AddRange(cells.OrderBy(result => context.Shown.Shows(result.Stage) ? 0 : 1).Take(1 + MaxFolded)
+                .Select(result => BlockOf(result, context) with { IsFolded = !context.Shown.Shows(result.Stage) }));
+        return blocks.Count == 0 ? null : new StagesSectionView(id, context.TitleOf(this), blocks);
+    }
+
+    /// <summary>What stands before the stages.</summary>
+    protected virtual IEnumerable<StageBlock> Foremost(ReportContext context) => [];
+
+    private static StageBlock BlockOf(StageResult result, ReportContext context)
+    {
+        var language = context.Languages.Of(result.Stage);
+        var summary = language.Text(result.Stage.Manifest.Summary);
+        // Warnings first: what weakens the numbers is read before them. Then the single numbers, then what takes room.
+        List<CardItem> items =
+            [.. result.Items.OfType<Warning>(), .. result.Items.OfType<Fact>(), .. result.Items.Where(item => item is not (Warning or Fact))];
+        return new(
+            context.Numbering.Id("block", result.Id), StageViews.TitleOf(result, language), result.Id, summary.Length > 0 ? summary : null,
+            new BlockBuilder(language, context.Numbering).Items(result.Id, items))
+        {
+            Stale = new StaleResults([result], language).Of(result),
+        };
+    }
+}

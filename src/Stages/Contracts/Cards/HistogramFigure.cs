@@ -1,0 +1,13 @@
+namespace Pipelines.Stages.Contracts.Cards;
+
+/// <summary>Counts between consecutive edges (one more edge than counts), with an optional cut line.</summary>
+public sealed record HistogramFigure(
+    string Name, string X, IReadOnlyList<double> Edges, IReadOnlyList<long> Counts, double? MarkX = null, string? MarkName = null) : Figure(Name)
+{
+    public override IEnumerable<string> Keys() => [Name, X, .. MarkName is null ? Array.Empty<string>() : [MarkName]];
+
+    public override CardItem Rename(Func<string, string> rename) => this;
+
+    public override Grid ToGrid() => new(Name, [new("from"), new("to"), new("count", ValueFormat.Integer)],
+        [.. Counts.Select((count, i) => (IReadOnlyList<object?>)[Edges[i], Edges[i + 1], count])]);
+}

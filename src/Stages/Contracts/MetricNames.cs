@@ -1,0 +1,39 @@
+namespace Pipelines.Stages.Contracts;
+
+/// <summary>
+/// How metrics are named: <c>test.accuracy</c> is a measure of a split, <c>test.accuracy_low</c> and <c>test.accuracy_high</c> are the ends of its
+/// interval, <c>test.model_1.accuracy</c> is the measure of one of several. A manifest describes measures.
+/// </summary>
+public static class MetricNames
+{
+    /// <summary>The measure that says on how many rows the others of its split were measured.</summary>
+    public const string Rows = "rows";
+
+    /// <summary>The epoch whose weights a training kept, from 1; a fact of its card too.</summary>
+    public const string BestEpoch = "best_epoch";
+
+    /// <summary>The fact that says how many epochs were trained.</summary>
+    public const string Epochs = "epochs";
+
+    private const string LowEnd = "_low";
+    private const string HighEnd = "_high";
+
+    public static string Of(string split, string measure) => $"{split}.{measure}";
+
+    public static string Low(string name) => name + LowEnd;
+
+    public static string High(string name) => name + HighEnd;
+
+    /// <summary>The name without its split: <c>accuracy_low</c> of <c>test.accuracy_low</c>.</summary>
+    public static string WithoutSplit(string name) =>
+        name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && Splits.All.Contains(name[..dot]) ? name[(dot + 1)..] : name;
+
+    /// <summary>The measure that a name is about, whatever its split, which of several it is about, and whether it is an end of the interval.</summary>
+    public static string MeasureOf(string name)
+    {
+        var measure = name[(name.LastIndexOf('.') + 1)..];
+        return measure.EndsWith(LowEnd, StringComparison.Ordinal) ? measure[..^LowEnd.Length]
+            : measure.EndsWith(HighEnd, StringComparison.Ordinal) ? measure[..^HighEnd.Length]
+            : measure;
+    }
+}
