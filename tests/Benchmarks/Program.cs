@@ -6,12 +6,13 @@ return args switch
     ["explaining", .. var rest] => await ExplanationSpeed.RunAsync(rest),
     ["preparing", .. var rest] => await PreparationSpeed.RunAsync(rest),
     ["planning", .. var rest] => PlanningSpeed.Run(rest),
+    ["reproducing", .. var rest] => await Reproducibility.RunAsync(rest),
     ["parquet", .. var rest] => await ParquetSpeed.RunAsync(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("training FOLDER EPOCHS ROWS [COMMAND...] | explaining FOLDER TEXTS | preparing TEXTS | planning [STAGES...] | parquet [ROWS [COLUMN...]]");
+    Console.Error.WriteLine("training FOLDER EPOCHS ROWS [COMMAND...] | explaining FOLDER TEXTS | preparing TEXTS | planning [STAGES...] | reproducing FOLDER RUNS | parquet [ROWS [COLUMN...]]");
     return 2;
 }

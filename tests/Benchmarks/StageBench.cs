@@ -12,15 +12,28 @@ internal sealed class StageBench(IProgress<StageProgress>? progress = null) : IS
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("bench-").FullName;
 
+    /// <summary>All rows of train.csv, validation.csv and test.csv, as words and the first letter of each code.</summary>
+    public async Task<Artifact> LettersAsync(string folder)
+    {
+        var words = await WordsAsync(folder, rows: null);
+        var letters = (await RunAsync(new LabelPrefix(), new LabelPrefix.Params(1), ("rows", words)))["rows"];
+        return (await RunAsync(new Pad(), new Pad.Params(), ("rows", letters)))["rows"];
+    }
+
     /// <summary>The first rows of train.csv, validation.csv and test.csv (RawText, ICD10), as words and characters.</summary>
-    public async Task<Artifact> CodesAsync(string folder, int rows)
+    public async Task<Artifact> CodesAsync(string folder, int? rows)
+    {
+        var words = await WordsAsync(folder, rows);
+        var codes = (await RunAsync(new LabelCharacters(), new LabelCharacters.Params(), ("rows", words)))["rows"];
+        return (await RunAsync(new Pad(), new Pad.Params(), ("rows", codes)))["rows"];
+    }
+
+    private async Task<Artifact> WordsAsync(string folder, int? rows)
     {
         InputFile File(string name) => new(Path.GetFullPath(Path.Combine(folder, name)));
         var load = new LoadCsv.Params(null, File("train.csv"), File("validation.csv"), File("test.csv"), "RawText", "ICD10", Rows: rows);
         var loaded = (await RunAsync(new LoadCsv(), load))["rows"];
-        var words = (await RunAsync(new TokenizeWords(), new TokenizeWords.Params(), ("rows", loaded)))["rows"];
-        var codes = (await RunAsync(new LabelCharacters(), new LabelCharacters.Params(), ("rows", words)))["rows"];
-        return (await RunAsync(new Pad(), new Pad.Params(), ("rows", codes)))["rows"];
+        return (await RunAsync(new TokenizeWords(), new TokenizeWords.Params(), ("rows", loaded)))["rows"];
     }
 
     public Task<ArtifactSet> RunAsync(IStage stage, object parameters, params (string Port, Artifact Artifact)[] inputs)

@@ -46,7 +46,7 @@ public sealed partial class BannedSymbolsTests
     private static readonly Lazy<Assembly[]> Assemblies = new(() =>
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal)).Select(path => Assembly.Load(AssemblyName.GetAssemblyName(path))),
+            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name == "TorchSharp.dll")).Select(path => Assembly.Load(AssemblyName.GetAssemblyName(path))),
     ]);
 
     private static string IdOf(MethodBase method)

@@ -59,8 +59,11 @@ internal static class IntegratedGradients
     private static Tensor Selected(ExplainableBatch batch, int part, Tensor like) =>
         Row(batch.PartOfScore.Select(other => other == part ? 1.0 : 0.0), like);
 
-    private static Tensor Row(IEnumerable<double> values, Tensor like) =>
-        tensor([.. values.Select(value => (float)value)], dtype: like.dtype, device: like.device);
+    private static Tensor Row(IEnumerable<double> values, Tensor like)
+    {
+        float[] row = [.. values.Select(value => (float)value)];
+        return Numbers.Of(row, [row.Length], like.device);
+    }
 
     private static double[] Deltas(ExplainableBatch batch, float[] values)
     {

@@ -51,6 +51,6 @@ internal sealed class DropoutMasks
             if (i + 1 < values.Length)
                 values[i + 1] = (uint)(bits >> 32) < threshold ? 0 : kept;
         }
-        return tensor(values, [rows, columns], device: _device);
+        return Numbers.Of(values, [rows, columns], _device);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class ParameterSet(ulong seed, Device device) : IDisposable
     public Parameter Add(string name, Func<SeededRandom, float[]> initial, long[] shape, bool isKernel = false, bool isEmbedding = false)
     {
         var values = initial(new SeededRandom(seed, RandomStreams.Weights, (ulong)_items.Count));
-        var value = tensor(values, shape, device: Device);
+        var value = Numbers.Of(values, shape, Device);
         if (!isEmbedding)
             value.requires_grad_(true);
         value.DetachFromDisposeScope();
@@ -52,7 +52,7 @@ internal sealed class ParameterSet(ulong seed, Device device) : IDisposable
             var shape = parameter.Value.shape;
             if (!weights.TryGetValue(parameter.Name, out var stored) || !stored.Shape.SequenceEqual(shape))
                 throw new InvalidDataException($"The weights hold no '{parameter.Name}' of shape {string.Join(" x ", shape)}.");
-            parameter.Value.copy_(tensor(stored.Values, stored.Shape));
+            parameter.Value.copy_(Numbers.Of(stored.Values, stored.Shape));
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class ClassifierTask(TextClassifier model, TrainingSplits data, 
         var targets = Indices.Of(batch.Targets, logits.device);
         var known = batch.Targets.Count(target => target >= 0);
         // The loss of validation is measured without weights, so that it can be compared.
-        var weight = _weights is null || !masks.Training ? null : tensor(_weights, device: logits.device);
+        var weight = _weights is null || !masks.Training ? null : Numbers.Of(_weights, [_weights.Length], logits.device);
         var loss = known == 0 ? logits.sum() * 0 : nn.functional.cross_entropy(logits, targets, weight, Unknown);
         var correct = logits.detach().argmax(1).eq(targets).sum();
         return new(loss, correct, batch.Targets.Length, [gathered]);

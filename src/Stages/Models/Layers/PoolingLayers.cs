@@ -23,7 +23,7 @@ internal sealed class AveragePoolLayer : NetworkLayer
         var steps = ((SequenceOutput)input).Spread();
         var shares = steps.Layout.Lengths.Select(length => 1f / Math.Max(1, length)).ToArray();
         var padded = PaddedSteps.Spread(steps, beyond: (layout, _) => layout.Positions);
-        return new PooledOutput(padded.sum(1) * tensor(shares, [shares.Length, 1], dtype: padded.dtype, device: padded.device));
+        return new PooledOutput(padded.sum(1) * Numbers.Of(shares, [shares.Length, 1], padded.device));
     }
 }
 

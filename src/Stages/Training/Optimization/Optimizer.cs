@@ -56,7 +56,7 @@ internal sealed class Optimizer : IDisposable
             for (var i = 0; i < _rule.Slots.Count; i++)
             {
                 var stored = saved[$"{parameter.Name}.{_rule.Slots[i]}"];
-                _slots[parameter.Name][i].copy_(tensor(stored.Values, stored.Shape));
+                _slots[parameter.Name][i].copy_(Numbers.Of(stored.Values, stored.Shape));
             }
     }
 
