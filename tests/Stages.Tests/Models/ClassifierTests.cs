@@ -1,4 +1,5 @@
-using Pipelines.Stages.Contracts.Cards;
+using System.Text.Json;
+using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Models;
 using Pipelines.Stages.Models.Layers;
 using Pipelines.Stages.Torch;
@@ -29,6 +30,25 @@ public sealed class ClassifierTests : IDisposable
     }
 
     [Fact]
+    public void A_gru_has_as_many_weights_as_in_Keras() => Assert.Equal(
+        1_000 + (2 * 3 * 50 * (100 + 50 + 2)) + 202, Count(10, 2, new Layer.Embedding(100), new Layer.Gru(50, Bidirectional: true), new Layer.Dense()));
+
+    /// <summary>Models that were trained before are read by these words.</summary>
+    [Fact]
+    public void Layers_are_kept_by_name()
+    {
+        Layer[] layers = [new Layer.Embedding(6), new Layer.Gru(9, InputDropout: 0.5), new Layer.MaxPool(), new Layer.Dense(Units: 3)];
+        const string Kept = """
+            [{"layer":"embedding","size":6,"trainable":true,"start":"uniform"},
+            {"layer":"gru","units":9,"bidirectional":false,"input_dropout":0.5,"recurrent_dropout":0},
+            {"layer":"max-pool"},{"layer":"dense","activation":"softmax","units":3}]
+            """;
+        Assert.Equal(Kept.ReplaceLineEndings(""), JsonSerializer.Serialize(layers, Json.Plain));
+        Assert.Equal(layers, JsonSerializer.Deserialize<Layer[]>(Kept, Json.Plain));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Layer[]>("""[{"layer":"attention"}]""", Json.Plain));
+    }
+
+    [Fact]
     public void A_text_has_the_same_scores_alone_and_in_any_batch()
     {
         using var network = Network(Stacked);
@@ -46,9 +66,11 @@ public sealed class ClassifierTests : IDisposable
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(4)]
+    [InlineData(0)]
     public void Gradients_of_words_are_those_of_finite_differences(int last)
     {
-        Layer[] layers = [.. Stacked[..last], .. last == 1 ? new Layer[] { new Layer.MaxPool() } : last == 3 ? [new Layer.Last()] : [], new Layer.Dense()];
+        Layer[] layers = last == 0 ? [Stacked[0], new Layer.Gru(9, Bidirectional: true), new Layer.AveragePool(), new Layer.Dense()]
+            : [.. Stacked[..last], .. last == 1 ? new Layer[] { new Layer.MaxPool() } : last == 3 ? [new Layer.Last()] : [], new Layer.Dense()];
         using var network = Network(layers);
         var batch = new TokenPacker(Ragged.Of(Texts()), 12).Pack([0, 1, 2, 3, 4]);
         var positions = network.VectorsOf(batch).detach().requires_grad_(true);
@@ -73,7 +95,8 @@ public sealed class ClassifierTests : IDisposable
     public void A_convolution_is_that_of_torch()
     {
         using var parameters = new ParameterSet(4, CPU);
-        var layer = new ConvolutionLayer(parameters, "c", 3, new(5, 2));
+        Layer[] layers = [new Layer.Conv1d(5, 2)];
+        var layer = layers[0].Build(new(layers, 0, "c", 3, HasSteps: true, Classes: 2, parameters, Threads: 1));
         var text = tensor([.. Enumerable.Range(0, 12).Select(i => (float)Math.Sin(i))], [4, 3]);
         var ours = (SequenceOutput)layer.Apply(new SequenceOutput(text, PackedSequence.Of([4])), DropoutMasks.None);
         var kernel = parameters.Items[0].Value.reshape(2, 3, 5).permute(2, 1, 0).contiguous();

@@ -24,7 +24,7 @@ public sealed class LstmGradientTests : IDisposable
     public void Values_and_gradients_are_those_of_automatic_differentiation(int units, bool reverse)
     {
         var layout = PackedSequence.Of([5, 4, 4, 2, 1, 0]);
-        var run = new LstmRun(layout, Index(layout, rows: 7), reverse, KeepSteps: true, Mask(layout, units), Threads: 2);
+        var run = new RecurrentRun(layout, Index(layout, rows: 7), reverse, KeepSteps: true, Mask(layout, units), Threads: 2);
         Compare(run, units, rows: 7, withState: !reverse);
     }
 
@@ -38,7 +38,7 @@ public sealed class LstmGradientTests : IDisposable
     [Fact]
     public void The_gradient_of_the_inputs_is_the_same_when_the_kernel_is_frozen()
     {
-        var run = new LstmRun(PackedSequence.Of([3, 1]));
+        var run = new RecurrentRun(PackedSequence.Of([3, 1]));
         var (inputs, kernel) = (Random(6, run.Layout.Positions, 4 * 9).requires_grad_(true), Random(7, 9, 4 * 9));
         Tensor Gradient(Tensor recurrent) =>
             autograd.grad([LstmFunction.apply(inputs, recurrent, null!, null!, run)[0].square().sum()], [inputs])[0];
@@ -107,12 +107,12 @@ public sealed class LstmGradientTests : IDisposable
     {
         var layout = PackedSequence.Of([.. Enumerable.Repeat(3, 400)]);
         var (projected, recurrent) = (Random(1, layout.Positions, 4 * 64), Random(2, 64, 4 * 64));
-        var one = LstmFunction.apply(projected, recurrent, null!, null!, new LstmRun(layout, Threads: 1))[0];
-        var four = LstmFunction.apply(projected, recurrent, null!, null!, new LstmRun(layout, Threads: 4))[0];
+        var one = LstmFunction.apply(projected, recurrent, null!, null!, new RecurrentRun(layout, Threads: 1))[0];
+        var four = LstmFunction.apply(projected, recurrent, null!, null!, new RecurrentRun(layout, Threads: 4))[0];
         Assert.Equal(ParameterSet.ToArray(one), ParameterSet.ToArray(four));
     }
 
-    private static void Compare(LstmRun run, int units, int rows, bool withState)
+    private static void Compare(RecurrentRun run, int units, int rows, bool withState)
     {
         var leaves = Leaves(run, units, rows, withState);
         var copies = leaves.ConvertAll(leaf => leaf.detach().clone().requires_grad_(true));
@@ -132,7 +132,7 @@ public sealed class LstmGradientTests : IDisposable
         return outputs is null ? loss : loss + outputs.cos().sum();
     }
 
-    private static List<Tensor> Leaves(LstmRun run, int units, int rows, bool withState)
+    private static List<Tensor> Leaves(RecurrentRun run, int units, int rows, bool withState)
     {
         List<Tensor> leaves = [Random(1, rows, 4 * units), Random(2, units, 4 * units) * 0.3];
         if (withState)

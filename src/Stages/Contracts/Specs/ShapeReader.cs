@@ -88,9 +88,9 @@ internal sealed class ShapeReader(NullabilityInfoContext nullability)
 
     private ParameterShape.UnionOf Union(Type type, bool isNullable)
     {
-        // In the order of the source, which is the order of the metadata.
+        // Sorted: cases that stand in files of their own come in whatever order the files were compiled.
         Dictionary<string, RecordSpec> cases = new(StringComparer.Ordinal);
-        foreach (var nested in type.GetNestedTypes())
+        foreach (var nested in type.GetNestedTypes().OrderBy(nested => nested.Name, StringComparer.Ordinal))
             if (nested.IsSealed && nested.IsSubclassOf(type))
                 cases.Add(PortName.Dashed(nested.Name), Record(nested));
         return cases.Count > 0

@@ -11,7 +11,7 @@ internal sealed record ClassifierSettings(int Vocabulary, int Classes, IReadOnly
 internal sealed class TextClassifier : IDisposable
 {
     private readonly Embedding _words;
-    private readonly IReadOnlyList<NetworkLayer> _layers;
+    private readonly IReadOnlyList<BuiltLayer> _layers;
 
     public TextClassifier(ClassifierSettings settings, ulong seed, Device device, int threads)
     {
@@ -21,7 +21,7 @@ internal sealed class TextClassifier : IDisposable
         try
         {
             _words = new(Parameters, "embedding", settings.Vocabulary, embedding.Size, embedding.Start, embedding.Trainable);
-            _layers = new LayerStack(Parameters, settings.Classes, threads).Build(settings.Layers);
+            _layers = LayerStack.Build(settings.Layers, settings.Classes, Parameters, threads);
         }
         catch
         {
@@ -52,10 +52,6 @@ internal sealed class TextClassifier : IDisposable
 
     public void Dispose() => Parameters.Dispose();
 
-    private Tensor Logits(LayerOutput flow, DropoutMasks masks)
-    {
-        foreach (var layer in _layers)
-            flow = layer.Apply(flow, masks);
-        return ((PooledOutput)flow).Values;
-    }
+    private Tensor Logits(LayerOutput words, DropoutMasks masks) =>
+        _layers.Aggregate(words, (input, layer) => layer.Apply(input, masks)).Values;
 }

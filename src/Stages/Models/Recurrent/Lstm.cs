@@ -11,7 +11,7 @@ internal readonly record struct LstmResult(Tensor LastOutputs, Tensor LastCells,
 /// Long short-term memory with Keras' weights: kernel (inputs x 4 units), recurrent kernel (units x 4 units) and one bias, gates in the
 /// order i, f, g, o; Glorot uniform, orthogonal, and zero with 1 for the forget gate.
 /// </summary>
-internal sealed class Lstm
+internal sealed class Lstm : IRecurrentCell
 {
     private readonly Parameter _kernel;
     private readonly Parameter _recurrent;
@@ -29,11 +29,16 @@ internal sealed class Lstm
 
     public int Units { get; }
 
-    /// <summary>Inputs (rows x inputs) times kernel plus bias: to be done once for all steps, or once a word.</summary>
     public Tensor Project(Tensor inputs) => _bias.Value.addmm(inputs, _kernel.Value);
 
-    /// <param name="projected">From <c>Project</c>, one row a position or as <see cref="LstmRun"/> says.</param>
-    public LstmResult Run(Tensor projected, LstmRun run, Tensor? initialOutputs = null, Tensor? initialCells = null)
+    (Tensor LastOutputs, Tensor? Outputs) IRecurrentCell.Run(Tensor projected, RecurrentRun run)
+    {
+        var result = Run(projected, run);
+        return (result.LastOutputs, result.Outputs);
+    }
+
+    /// <param name="projected">From <c>Project</c>, one row a position or as <see cref="RecurrentRun"/> says.</param>
+    public LstmResult Run(Tensor projected, RecurrentRun run, Tensor? initialOutputs = null, Tensor? initialCells = null)
     {
         if (projected.device_type != DeviceType.CPU || projected.dtype != ScalarType.Float32)
             return LstmSteps.Walk(projected, _recurrent.Value, initialOutputs, initialCells, run);

@@ -33,7 +33,7 @@ internal readonly unsafe struct LstmBackward
     /// <param name="enteringGradient">Gradient of the states that enter the step walked after (its sequences x units).</param>
     /// <param name="cellsAfter">Gradient of the cell states handed to the step walked after (sequences x units).</param>
     /// <param name="cellsBefore">Result: the same for the step walked before.</param>
-    public void Rows(LstmStep step, float* enteringGradient, float* cellsAfter, float* cellsBefore, int from, int to)
+    public void Rows(RecurrentStep step, float* enteringGradient, float* cellsAfter, float* cellsBefore, int from, int to)
     {
         for (var i = from; i < to; i++)
         {

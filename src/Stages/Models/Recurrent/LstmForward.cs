@@ -39,7 +39,7 @@ internal readonly unsafe struct LstmForward
     public required float* RecurrentMask { get; init; }
 
     /// <param name="product">State times recurrent kernel (sequences of the step x 4 units), or null for zeros.</param>
-    public void Rows(LstmStep step, float* product, int from, int to)
+    public void Rows(RecurrentStep step, float* product, int from, int to)
     {
         for (var i = from; i < to; i++)
         {

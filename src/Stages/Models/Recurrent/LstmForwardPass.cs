@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Pipelines.Stages.Models.Recurrent;
 
 /// <summary>Walks an LSTM over the steps of a batch: one product a step, then the pointwise part.</summary>
-internal sealed unsafe class LstmForwardPass(LstmRun run, LstmStates states)
+internal sealed unsafe class LstmForwardPass(RecurrentRun run, LstmStates states)
 {
     public void Walk(Tensor projected, Tensor recurrent, Tensor? initialCells)
     {
@@ -32,7 +32,7 @@ internal sealed unsafe class LstmForwardPass(LstmRun run, LstmStates states)
         GC.KeepAlive(run);
     }
 
-    private void Advance(LstmForward kernel, LstmStep step, Tensor recurrent, bool startsFromZero)
+    private void Advance(LstmForward kernel, RecurrentStep step, Tensor recurrent, bool startsFromZero)
     {
         if (step.BatchSize == 0)
             return;
@@ -41,7 +41,7 @@ internal sealed unsafe class LstmForwardPass(LstmRun run, LstmStates states)
         RowRanges.Run(step.BatchSize, 4 * kernel.Units, run.Threads, (from, to) => kernel.Rows(step, values, from, to));
     }
 
-    private Tensor Product(LstmStep step, Tensor recurrent)
+    private Tensor Product(RecurrentStep step, Tensor recurrent)
     {
         using var entering = states.Entering.narrow(0, step.Offset, step.BatchSize);
         return entering.mm(recurrent);

@@ -4,7 +4,7 @@ namespace Pipelines.Stages.Models.Recurrent;
 
 /// <summary>
 /// An LSTM over packed sequences as one node of the autograd graph. Arguments: projected inputs (rows x 4 units), recurrent kernel
-/// (units x 4 units), initial output and cell (sequences x units, or null), <see cref="LstmRun"/>. Results: last output, last cell and,
+/// (units x 4 units), initial output and cell (sequences x units, or null), <see cref="RecurrentRun"/>. Results: last output, last cell and,
 /// if kept, the outputs of every step.
 /// </summary>
 /// <remarks>Computes nothing for sequences that have ended, and the recurrent kernel's gradient once over all steps.</remarks>
@@ -19,7 +19,7 @@ internal sealed class LstmFunction : autograd.MultiTensorFunction<LstmFunction>
     {
         var (projected, recurrent) = ((Tensor)vars[0], (Tensor)vars[1]);
         var (initialOutputs, initialCells) = (vars[2] as Tensor, vars[3] as Tensor);
-        var run = (LstmRun)vars[4];
+        var run = (RecurrentRun)vars[4];
         if (run.Reverse && initialOutputs is not null)
             throw new NotSupportedException("A reversed LSTM starts from zeros.");
         var states = LstmStates.Allocate(run, (int)recurrent.shape[0], initialOutputs, initialCells);
@@ -34,7 +34,7 @@ internal sealed class LstmFunction : autograd.MultiTensorFunction<LstmFunction>
 
     public override List<Tensor> backward(autograd.AutogradContext ctx, List<Tensor> grad_outputs)
     {
-        var run = (LstmRun)ctx.get_data(RunKey);
+        var run = (RecurrentRun)ctx.get_data(RunKey);
         var saved = ctx.get_saved_variables();
         var pass = new LstmBackwardPass(
             run, (LstmWanted)ctx.get_data(WantedKey), saved[0], saved[1], saved[2], saved[3], saved[4], saved[5]);

@@ -5,7 +5,7 @@ namespace Pipelines.Stages.Models.Recurrent;
 /// <summary>What an LSTM writes while it walks over a batch.</summary>
 internal sealed record LstmStates(Tensor Gates, Tensor Cells, Tensor Entering, Tensor LastOutputs, Tensor LastCells, Tensor? Outputs)
 {
-    public static LstmStates Allocate(LstmRun run, int units, Tensor? initialOutputs, Tensor? initialCells)
+    public static LstmStates Allocate(RecurrentRun run, int units, Tensor? initialOutputs, Tensor? initialCells)
     {
         var (positions, sequences) = (run.Layout.Positions, run.Layout.Sequences);
         var states = new LstmStates(
@@ -19,7 +19,7 @@ internal sealed record LstmStates(Tensor Gates, Tensor Cells, Tensor Entering, T
     /// <summary>An empty sequence ends as it started.</summary>
     private static Tensor Start(Tensor? initial, int sequences, int units) => initial is null ? zeros(sequences, units) : initial.clone();
 
-    private void EnterStartingSequences(LstmRun run, Tensor? initialOutputs)
+    private void EnterStartingSequences(RecurrentRun run, Tensor? initialOutputs)
     {
         foreach (var step in run.Steps())
         {

@@ -6,7 +6,7 @@ namespace Pipelines.Stages.Models.Recurrent;
 /// <summary>The same LSTM as <see cref="LstmFunction"/>, written with torch's own operations: for other devices and number types.</summary>
 internal static class LstmSteps
 {
-    public static LstmResult Walk(Tensor projected, Tensor recurrent, Tensor? initialOutputs, Tensor? initialCells, LstmRun run)
+    public static LstmResult Walk(Tensor projected, Tensor recurrent, Tensor? initialOutputs, Tensor? initialCells, RecurrentRun run)
     {
         var units = recurrent.shape[0];
         var inputs = run.Index is null ? projected : projected.index_select(0, Indices.Of(run.Index.RowOfPosition, projected.device));

@@ -39,12 +39,12 @@ internal sealed class Seq2Seq : IDisposable
     /// <param name="words">Vectors of the batch's words, one a row of its index.</param>
     public LstmResult Encode(TokenBatch texts, Tensor words, DropoutMasks masks)
     {
-        var run = new LstmRun(texts.Layout, texts.Index, Threads: _threads);
+        var run = new RecurrentRun(texts.Layout, texts.Index, Threads: _threads);
         if (!masks.Drop(Settings.Dropout))
             return _encoder.Run(_encoder.Project(words), run);
         // With dropout every occurrence of a word is another vector, so nothing can be computed once a word.
         var positions = words.index_select(0, Indices.Of(texts.Index.RowOfPosition, words.device));
-        return _encoder.Run(_encoder.Project(masks.Apply(positions, Settings.Dropout)), new LstmRun(texts.Layout, Threads: _threads));
+        return _encoder.Run(_encoder.Project(masks.Apply(positions, Settings.Dropout)), new RecurrentRun(texts.Layout, Threads: _threads));
     }
 
     /// <param name="positions">A word vector for every position of the layout.</param>
@@ -60,7 +60,7 @@ internal sealed class Seq2Seq : IDisposable
     {
         var order = Indices.Of(textOfCode, Parameters.Device);
         var (outputs, cells) = (encoded.LastOutputs.index_select(0, order), encoded.LastCells.index_select(0, order));
-        var run = new LstmRun(codes, inputs, KeepSteps: true, Threads: _threads);
+        var run = new RecurrentRun(codes, inputs, KeepSteps: true, Threads: _threads);
         var decoded = _decoder.Run(_decoder.Project(_characters.Value), run, outputs, cells).Outputs!;
         return _output.Apply(masks.Apply(decoded, Settings.Dropout));
     }
@@ -78,7 +78,7 @@ internal sealed class Seq2Seq : IDisposable
     public (Tensor Logits, LstmResult State) Advance(Tensor projectedCharacters, int[] characters, LstmResult state)
     {
         var layout = PackedSequence.Of([.. characters.Select(_ => 1)]);
-        var run = new LstmRun(layout, RowIndex.Of(characters, Settings.Characters), Threads: _threads);
+        var run = new RecurrentRun(layout, RowIndex.Of(characters, Settings.Characters), Threads: _threads);
         var next = _decoder.Run(projectedCharacters, run, state.LastOutputs, state.LastCells);
         return (_output.Apply(next.LastOutputs), next);
     }

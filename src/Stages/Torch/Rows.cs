@@ -1,8 +1,7 @@
-using Pipelines.Stages.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Pipelines.Stages.Models.Layers;
+namespace Pipelines.Stages.Torch;
 
 /// <summary>Copies rows to positions; their gradient is the sum over the positions.</summary>
 internal static class Rows

@@ -1,0 +1,15 @@
+using Pipelines.Stages.Torch;
+
+namespace Pipelines.Stages.Models.Layers;
+
+public abstract partial record Layer
+{
+    /// <summary>A vector a word. It is the first layer, which <see cref="TextClassifier"/> makes itself.</summary>
+    public sealed record Embedding(int Size, bool Trainable = true, EmbeddingInitializer Start = EmbeddingInitializer.Uniform) : Layer
+    {
+        internal override bool? ReadsSteps => null;
+
+        internal override BuiltLayer Build(LayerSite site) =>
+            throw site.Wrong("There can be only one embedding, as the first layer.", "Remove this one.");
+    }
+}

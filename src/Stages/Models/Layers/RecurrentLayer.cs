@@ -1,0 +1,52 @@
+using Pipelines.Stages.Models.Recurrent;
+using Pipelines.Stages.Torch;
+using static TorchSharp.torch;
+
+namespace Pipelines.Stages.Models.Layers;
+
+public abstract partial record Layer
+{
+    /// <summary>Reads the words in order.</summary>
+    /// <param name="ReturnSequences">Outputs of every step; null: where the next layer reads steps.</param>
+    /// <param name="InputDropout">Share of the inputs set to zero while training, the same at every step of a text.</param>
+    /// <param name="RecurrentDropout">Share of the state set to zero while training, the same at every step of a text.</param>
+    public abstract record RecurrentLayer(
+        int Units, bool Bidirectional, bool? ReturnSequences, double InputDropout, double RecurrentDropout) : Layer
+    {
+        internal override bool? ReadsSteps => true;
+
+        internal abstract IRecurrentCell Cell(ParameterSet parameters, string name, int inputs);
+
+        internal override BuiltLayer Build(LayerSite site)
+        {
+            var keepSteps = ReturnSequences ?? site.StepsAreWanted;
+            if (!Bidirectional)
+            {
+                var cell = Cell(site.Parameters, site.Name, site.Inputs);
+                return new(Units, keepSteps, (input, masks) => Run(cell, (SequenceOutput)input, masks));
+            }
+            var (forward, backward) = (Cell(site.Parameters, $"{site.Name}.forward", site.Inputs), Cell(site.Parameters, $"{site.Name}.backward", site.Inputs));
+            return new(2 * Units, keepSteps, (input, masks) =>
+            {
+                var (first, second) = (Run(forward, (SequenceOutput)input, masks), Run(backward, (SequenceOutput)input, masks, reverse: true));
+                return first with { Values = cat([first.Values, second.Values], 1) };
+            });
+
+            LayerOutput Run(IRecurrentCell cell, SequenceOutput steps, DropoutMasks masks, bool reverse = false)
+            {
+                var mask = masks.Drop(RecurrentDropout) ? masks.Mask(steps.Layout.Sequences, Units, RecurrentDropout) : null;
+                var inputs = masks.Drop(InputDropout) ? Masked(steps, masks) : steps;
+                var (last, all) = cell.Run(cell.Project(inputs.Values), new(steps.Layout, inputs.Index, reverse, keepSteps, mask, site.Threads));
+                return keepSteps ? new SequenceOutput(all!, steps.Layout) : new PooledOutput(last);
+            }
+        }
+
+        private SequenceOutput Masked(SequenceOutput steps, DropoutMasks masks)
+        {
+            var spread = steps.Spread();
+            var mask = masks.Mask(steps.Layout.Sequences, spread.Values.shape[1], InputDropout);
+            var maskOfPosition = mask.index_select(0, Indices.Of(steps.Layout.SequenceOfPositions(), mask.device));
+            return spread with { Values = spread.Values * maskOfPosition };
+        }
+    }
+}
