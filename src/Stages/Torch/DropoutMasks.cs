@@ -35,7 +35,9 @@ internal sealed class DropoutMasks
     public bool Drop(double rate) => Training && rate > 0;
 
     /// <summary>The values times a fresh mask, or the values themselves.</summary>
-    public Tensor Apply(Tensor values, double rate) => Drop(rate) ? values * Mask(values.shape[0], values.shape[1], rate) : values;
+    public Tensor Apply(Tensor values, double rate) => Drop(rate)
+        ? values * Mask(values.NumberOfElements / Math.Max(1, values.shape[^1]), values.shape[^1], rate).reshape(values.shape)
+        : values;
 
     /// <summary>0 with probability <paramref name="rate"/>, otherwise 1 / (1 - rate).</summary>
     public Tensor Mask(long rows, long columns, double rate)

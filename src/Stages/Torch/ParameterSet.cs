@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Pipelines.Stages.Contracts;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Pipelines.Stages.Torch;
@@ -38,22 +39,50 @@ internal sealed class ParameterSet(ulong seed, Device device) : IDisposable
         return parameter;
     }
 
+    /// <summary>Takes the weights of a module in, under the names it has for them, and draws them anew.</summary>
+    /// <param name="initial">Starting values of a weight: its name, its stream, how many.</param>
+    /// <param name="isEmbedding">Whether rows of it are looked up; then the module must not compute with it.</param>
+    public void Adopt(nn.Module module, Func<string, SeededRandom, int, float[]> initial, Predicate<string> isEmbedding)
+    {
+        using var scope = NewDisposeScope();
+        module.to(Device);
+        foreach (var (name, value) in module.named_parameters())
+        {
+            var drawn = initial(name, new SeededRandom(seed, RandomStreams.Weights, (ulong)_items.Count), (int)value.NumberOfElements);
+            using (no_grad())
+                value.copy_(Numbers.Of(drawn, value.shape));
+            value.requires_grad_(!isEmbedding(name)).DetachFromDisposeScope();
+            _items.Add(new(name, value, IsKernel: value.dim() > 1 && !name.Contains("embeddings", StringComparison.Ordinal), isEmbedding(name)));
+        }
+    }
+
     /// <summary>Copies of all weights.</summary>
     public IReadOnlyList<KeyValuePair<string, StoredTensor>> Save() =>
         [.. _items.Select(parameter => KeyValuePair.Create(parameter.Name, new StoredTensor(parameter.Value.shape, ToArray(parameter.Value))))];
 
-    /// <exception cref="InvalidDataException">A weight is missing or has another shape.</exception>
+    /// <exception cref="InvalidDataException">Weights are missing, have another shape, or belong to something else; all of them are named.</exception>
     public void Load(IReadOnlyDictionary<string, StoredTensor> weights)
     {
+        string[] problems = [.. Mismatches(weights)];
+        if (problems.Length > 0)
+            throw new InvalidDataException($"The weights are not those of this network: {string.Join("; ", problems)}.");
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         foreach (var parameter in _items)
-        {
-            var shape = parameter.Value.shape;
-            if (!weights.TryGetValue(parameter.Name, out var stored) || !stored.Shape.SequenceEqual(shape))
-                throw new InvalidDataException($"The weights hold no '{parameter.Name}' of shape {string.Join(" x ", shape)}.");
-            parameter.Value.copy_(Numbers.Of(stored.Values, stored.Shape));
-        }
+            parameter.Value.copy_(Numbers.Of(weights[parameter.Name].Values, parameter.Value.shape));
+    }
+
+    private IEnumerable<string> Mismatches(IReadOnlyDictionary<string, StoredTensor> weights)
+    {
+        foreach (var parameter in _items)
+            if (!weights.TryGetValue(parameter.Name, out var stored))
+                yield return $"'{parameter.Name}' ({Shown(parameter.Value.shape)}) is missing";
+            else if (!stored.Shape.SequenceEqual(parameter.Value.shape))
+                yield return $"'{parameter.Name}' is {Shown(stored.Shape)}, not {Shown(parameter.Value.shape)}";
+        foreach (var name in weights.Keys.Except(_items.Select(parameter => parameter.Name)).Order(StringComparer.Ordinal))
+            yield return $"'{name}' ({Shown(weights[name].Shape)}) is none of it";
+
+        static string Shown(long[] shape) => string.Join(" x ", shape);
     }
 
     /// <summary>From now on no gradients of the weights are computed.</summary>

@@ -1,0 +1,119 @@
+using Pipelines.Stages.Torch;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Pipelines.Stages.Models.Transformers;
+
+/// <summary>
+/// The encoder of BERT (Devlin, Chang, Lee, Toutanova 2018): its modules have the names of the published weights. Dropout comes from the
+/// masks of the training, so that a resumed training draws the same.
+/// </summary>
+internal sealed class Bert : NamedModules
+{
+    private readonly BertEmbeddings _embeddings;
+    private readonly BertLayer[] _layers;
+    private readonly TorchSharp.Modules.Linear _pooler;
+
+    public Bert(BertConfig config)
+        : base(nameof(Bert))
+    {
+        _embeddings = Named("embeddings", new BertEmbeddings(config));
+        _layers = [.. Enumerable.Range(0, config.NumHiddenLayers).Select(i => Named($"encoder.layer.{i}", new BertLayer(config)))];
+        _pooler = Named("pooler.dense", Linear(config.HiddenSize, config.HiddenSize));
+    }
+
+    /// <summary>What the last layer gives for every token (texts x steps x size).</summary>
+    /// <param name="words">Word embeddings (texts x steps x size); positions and types are added here.</param>
+    /// <param name="isReal">Texts x steps; false for padding, to which nobody attends.</param>
+    public Tensor HiddenStates(Tensor words, Tensor isReal, DropoutMasks masks)
+    {
+        var hidden = _embeddings.Embed(words, masks);
+        // Not minus infinity: a text of nothing but padding would be 0 / 0.
+        var bias = isReal.logical_not().to(hidden.dtype).mul(-1e30).unsqueeze(1);
+        foreach (var layer in _layers)
+            hidden = layer.Encode(hidden, bias, masks);
+        return hidden;
+    }
+
+    /// <summary>The first token through the layer that next-sentence prediction was trained with (texts x size).</summary>
+    public Tensor Pooled(Tensor hidden) => _pooler.call(hidden.select(1, 0)).tanh();
+}
+
+/// <summary>Words, positions and types added up.</summary>
+internal sealed class BertEmbeddings : NamedModules
+{
+    public const string WordsName = "embeddings.word_embeddings.weight";
+
+    private readonly TorchSharp.Modules.Embedding _positions;
+    private readonly TorchSharp.Modules.Embedding _types;
+    private readonly TorchSharp.Modules.LayerNorm _norm;
+    private readonly double _dropout;
+
+    public BertEmbeddings(BertConfig config)
+        : base(nameof(BertEmbeddings))
+    {
+        // Whoever trains looks its rows up, so that only those of a batch have a gradient.
+        Named("word_embeddings", Embedding(config.VocabSize, config.HiddenSize));
+        _positions = Named("position_embeddings", Embedding(config.MaxPositionEmbeddings, config.HiddenSize));
+        _types = Named("token_type_embeddings", Embedding(config.TypeVocabSize, config.HiddenSize));
+        _norm = Named("LayerNorm", LayerNorm(config.HiddenSize, config.LayerNormEps));
+        _dropout = config.HiddenDropoutProb;
+    }
+
+    /// <summary>The first type everywhere: texts are single ones.</summary>
+    public Tensor Embed(Tensor words, DropoutMasks masks)
+    {
+        var steps = arange(words.shape[1], dtype: ScalarType.Int64, device: words.device);
+        return masks.Apply(_norm.call(words + _types.call(zeros_like(steps)) + _positions.call(steps)), _dropout);
+    }
+}
+
+/// <summary>Self-attention and two linear layers, each added to its input and normalized.</summary>
+internal sealed class BertLayer : NamedModules
+{
+    private readonly TorchSharp.Modules.Linear _query, _key, _value, _attended, _intermediate, _output;
+    private readonly TorchSharp.Modules.LayerNorm _attendedNorm, _outputNorm;
+    private readonly BertConfig _config;
+
+    public BertLayer(BertConfig config)
+        : base(nameof(BertLayer))
+    {
+        _config = config;
+        var size = config.HiddenSize;
+        _query = Named("attention.self.query", Linear(size, size));
+        _key = Named("attention.self.key", Linear(size, size));
+        _value = Named("attention.self.value", Linear(size, size));
+        _attended = Named("attention.output.dense", Linear(size, size));
+        _attendedNorm = Named("attention.output.LayerNorm", LayerNorm(size, config.LayerNormEps));
+        _intermediate = Named("intermediate.dense", Linear(size, config.IntermediateSize));
+        _output = Named("output.dense", Linear(config.IntermediateSize, size));
+        _outputNorm = Named("output.LayerNorm", LayerNorm(size, config.LayerNormEps));
+    }
+
+    /// <param name="bias">Added to the scores of each token as a key (texts x 1 x steps).</param>
+    public Tensor Encode(Tensor hidden, Tensor bias, DropoutMasks masks)
+    {
+        var attended = masks.Apply(_attended.call(Attend(hidden, bias, masks)), _config.HiddenDropoutProb);
+        hidden = _attendedNorm.call(hidden + attended);
+        var output = masks.Apply(_output.call(functional.gelu(_intermediate.call(hidden))), _config.HiddenDropoutProb);
+        return _outputNorm.call(hidden + output);
+    }
+
+    private Tensor Attend(Tensor hidden, Tensor bias, DropoutMasks masks)
+    {
+        var heads = _config.NumAttentionHeads;
+        var (query, key, value) = (Heads(_query.call(hidden)), Heads(_key.call(hidden)), Heads(_value.call(hidden)));
+        var scores = query.bmm(key.transpose(1, 2)) / Math.Sqrt(query.shape[2]);
+        var weights = (scores + bias.repeat_interleave(heads, 0)).softmax(-1);
+        var context = masks.Apply(weights, _config.AttentionProbsDropoutProb).bmm(value);
+        return context.reshape(hidden.shape[0], heads, hidden.shape[1], -1).transpose(1, 2).reshape(hidden.shape);
+    }
+
+    /// <summary>Texts · heads x steps x size of a head.</summary>
+    private Tensor Heads(Tensor values)
+    {
+        var (texts, steps) = (values.shape[0], values.shape[1]);
+        var heads = _config.NumAttentionHeads;
+        return values.reshape(texts, steps, heads, values.shape[2] / heads).transpose(1, 2).reshape(texts * heads, steps, values.shape[2] / heads);
+    }
+}
