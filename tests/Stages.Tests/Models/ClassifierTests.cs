@@ -2,6 +2,7 @@ using System.Text.Json;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Models;
 using Pipelines.Stages.Models.Layers;
+using Pipelines.Stages.Models.Prediction;
 using Pipelines.Stages.Torch;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,7 +1,6 @@
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Measures;
 using Pipelines.Stages.Models.Prediction;
-using Pipelines.Stages.Models.Seq2Seq;
 using Pipelines.Stages.Text.Labels;
 
 namespace Pipelines.Stages.Kinds.Evaluate;

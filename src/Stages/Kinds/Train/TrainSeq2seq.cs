@@ -3,6 +3,7 @@ using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Models;
 using Pipelines.Stages.Models.Bundles;
 using Pipelines.Stages.Models.Seq2Seq;
+using Pipelines.Stages.Models.Prediction;
 using Pipelines.Stages.Text;
 using Pipelines.Stages.Text.Labels;
 using Pipelines.Stages.Torch;

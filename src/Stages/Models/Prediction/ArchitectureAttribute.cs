@@ -1,8 +1,8 @@
 namespace Pipelines.Stages.Models.Prediction;
 
 /// <summary>
-/// Names the architecture of the bundles a <see cref="Predictor"/> loads; its constructor takes (<see cref="Contracts.Model"/>,
-/// <see cref="PredictorOptions"/>).
+/// Names the architecture of the bundles a <see cref="Predictor"/> loads; the class is named like it and stands beside
+/// <see cref="Predictor"/>, and its constructor takes (<see cref="Contracts.Model"/>, <see cref="PredictorOptions"/>).
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public sealed class ArchitectureAttribute(string name) : Attribute

@@ -10,10 +10,6 @@ namespace Pipelines.Stages.Models.Prediction;
 /// </summary>
 public abstract class Predictor(Model model) : IDisposable
 {
-    private static readonly Lazy<Dictionary<string, Type>> Architectures = new(() => typeof(Predictor).Assembly.GetTypes()
-        .SelectMany(type => type.GetCustomAttributes<ArchitectureAttribute>().Select(attribute => (attribute.Name, type)))
-        .ToDictionary(pair => pair.Name, pair => pair.type, StringComparer.Ordinal));
-
     /// <summary>The chain that turns raw text into the model's input.</summary>
     public TextPreprocessor Encoder { get; } = TextPreprocessor.From(model.Encoding);
 
@@ -23,10 +19,10 @@ public abstract class Predictor(Model model) : IDisposable
     /// <exception cref="StageException">The bundle has an architecture that nothing here loads.</exception>
     public static Predictor Load(Model model, PredictorOptions options)
     {
-        if (!Architectures.Value.TryGetValue(model.Architecture, out var type))
+        if (Find(model.Architecture) is not { } type)
             throw new StageException($"A model of the architecture '{model.Architecture}' cannot predict labels.")
             {
-                Help = $"Known: {string.Join(", ", Architectures.Value.Keys.Order(StringComparer.Ordinal))}.",
+                Help = "Use a model that a stage of this version trained.",
             };
         try
         {
@@ -37,6 +33,14 @@ public abstract class Predictor(Model model) : IDisposable
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(reason);
             throw;
         }
+    }
+
+    /// <summary>The class of an architecture, which is found by its name as stage kinds are: <c>naive-bayes</c> is <c>NaiveBayesPredictor</c>.</summary>
+    internal static Type? Find(string architecture)
+    {
+        var name = $"{typeof(Predictor).Namespace}.{architecture.Replace("-", "", StringComparison.Ordinal)}Predictor";
+        var type = typeof(Predictor).Assembly.GetType(name, throwOnError: false, ignoreCase: true);
+        return type?.GetCustomAttribute<ArchitectureAttribute>()?.Name == architecture ? type : null;
     }
 
     /// <summary>What a model reads of a raw text.</summary>

@@ -1,10 +1,10 @@
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Models.Bundles;
-using Pipelines.Stages.Models.Prediction;
+using Pipelines.Stages.Models.Layers;
 using Pipelines.Stages.Torch;
 using static TorchSharp.torch;
 
-namespace Pipelines.Stages.Models.Layers;
+namespace Pipelines.Stages.Models.Prediction;
 
 /// <summary>Predicts classes with a stored <see cref="TextClassifier"/>.</summary>
 [Architecture(ArchitectureName)]

@@ -1,11 +1,11 @@
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Models.Bundles;
-using Pipelines.Stages.Models.Prediction;
+using Pipelines.Stages.Models.Seq2Seq;
 using Pipelines.Stages.Text.Labels;
 using Pipelines.Stages.Torch;
 using TorchSharp;
 
-namespace Pipelines.Stages.Models.Seq2Seq;
+namespace Pipelines.Stages.Models.Prediction;
 
 /// <summary>Spells codes with a stored <see cref="Seq2Seq"/>.</summary>
 [Architecture(ArchitectureName)]
@@ -23,7 +23,7 @@ internal sealed class Seq2SeqPredictor : Predictor, IExplainable
     {
         var settings = ModelConfig.Read(model.Directory).SettingsAs<Seq2SeqSettings>();
         _codes = LabelCodec.From(model.Encoding).Characters;
-        _model = new(new Seq2Seq(settings, seed: 0, TorchThread.Device(options.Device), options.Threads), _codes, options.Constrained);
+        _model = new(new(settings, seed: 0, TorchThread.Device(options.Device), options.Threads), _codes, options.Constrained);
         TorchBundle.LoadWeights(model, _model.Network.Parameters);
     }
 
@@ -32,7 +32,7 @@ internal sealed class Seq2SeqPredictor : Predictor, IExplainable
     public bool ReadsPadding => !_model.Network.Settings.Masking;
 
     /// <summary>The first of several candidates may be another code than the only one: a wider beam finds likelier ones.</summary>
-    public override IReadOnlyList<Prediction.Prediction> Predict(
+    public override IReadOnlyList<Prediction> Predict(
         IReadOnlyList<ModelInput> inputs, int top = 1, CancellationToken cancellation = default) =>
         [.. _model.BeamSearch(Texts(inputs), Math.Max(1, top), BatchSize, cancellation).Select(ToPrediction)];
 
@@ -67,7 +67,7 @@ internal sealed class Seq2SeqPredictor : Predictor, IExplainable
         base.Dispose(disposing);
     }
 
-    private Prediction.Prediction ToPrediction(IReadOnlyList<DecodedCode> codes)
+    private Prediction ToPrediction(IReadOnlyList<DecodedCode> codes)
     {
         Candidate[] candidates = [.. codes.Select(code => new Candidate(_codes.Decode(code.Characters), code.Confidence))];
         return new(candidates[0].Label, candidates[0].Confidence, candidates);
