@@ -52,7 +52,8 @@ internal sealed class ParameterSet(ulong seed, Device device) : IDisposable
             using (no_grad())
                 value.copy_(Numbers.Of(drawn, value.shape));
             value.requires_grad_(!isEmbedding(name)).DetachFromDisposeScope();
-            _items.Add(new(name, value, IsKernel: value.dim() > 1 && !name.Contains("embeddings", StringComparison.Ordinal), isEmbedding(name)));
+            var isKernel = value.dim() > 1 && !name.Contains("embeddings", StringComparison.Ordinal);
+            _items.Add(new(name, value, isKernel, isEmbedding(name)));
         }
     }
 
@@ -60,7 +61,7 @@ internal sealed class ParameterSet(ulong seed, Device device) : IDisposable
     public IReadOnlyList<KeyValuePair<string, StoredTensor>> Save() =>
         [.. _items.Select(parameter => KeyValuePair.Create(parameter.Name, new StoredTensor(parameter.Value.shape, ToArray(parameter.Value))))];
 
-    /// <exception cref="InvalidDataException">Weights are missing, have another shape, or belong to something else; all of them are named.</exception>
+    /// <exception cref="InvalidDataException">Weights are missing, have another shape or are none of these; all are named.</exception>
     public void Load(IReadOnlyDictionary<string, StoredTensor> weights)
     {
         string[] problems = [.. Mismatches(weights)];

@@ -16,7 +16,8 @@ public abstract partial record Layer
 {
     /// <summary>Looks at windows of neighbouring steps, as one product of all windows with the kernel (window x inputs, filters).</summary>
     public sealed record Conv1d(
-        int Filters, int Kernel = 3, Activation Activation = Activation.Linear, ConvolutionPadding Padding = ConvolutionPadding.Valid) : Layer
+        int Filters, int Kernel = 3, Activation Activation = Activation.Linear, ConvolutionPadding Padding = ConvolutionPadding.Valid)
+        : Layer
     {
         internal override bool? ReadsSteps => true;
 
@@ -40,7 +41,9 @@ public abstract partial record Layer
             ? input
             : PackedSequence.Of([.. input.Lengths.Select(length => length == 0 ? 0 : Math.Max(1, length - Kernel + 1))]);
 
-        /// <summary>For each output position, the input positions of its window; the position after the last where the window leaves the text.</summary>
+        /// <summary>
+        /// For each output position, the input positions of its window; the position after the last where the window leaves the text.
+        /// </summary>
         private int[] Windows(PackedSequence input, PackedSequence output)
         {
             var left = Padding == ConvolutionPadding.Same ? (Kernel - 1) / 2 : 0;

@@ -4,7 +4,9 @@ namespace Pipelines.Stages.Models.Layers;
 
 public abstract partial record Layer
 {
-    /// <summary>Weighted sums of all values. The last one gives scores before the activation: the loss and the probabilities apply it.</summary>
+    /// <summary>
+    /// Weighted sums of all values. The last one gives scores before the activation: the loss and the probabilities apply it.
+    /// </summary>
     /// <param name="Units">Null in the last layer: as many as there are classes.</param>
     public sealed record Dense(Activation Activation = Activation.Softmax, int? Units = null) : Layer
     {
@@ -15,7 +17,8 @@ public abstract partial record Layer
             if (site.IsLast)
                 return Activation == Activation.Sigmoid ? Odds(site) : Scores(site);
             if (Units is not { } units)
-                throw site.Wrong("A dense layer inside the network needs its number of units.", "Write `dense: { units: 64, activation: relu }`.", "units");
+                throw site.Wrong(
+                    "A dense layer inside the network needs its number of units.", "Write `dense: { units: 64, activation: relu }`.", "units");
             return Sums(site, units, sums => Activation.Apply(sums));
         }
 

@@ -7,8 +7,9 @@ public abstract partial record Layer
     {
         internal override bool? ReadsSteps => null;
 
-        internal override BuiltLayer Build(LayerSite site) => new(site.Inputs, site.HasSteps, (input, masks) => !masks.Drop(Rate) ? input : input switch
+        internal override BuiltLayer Build(LayerSite site) => new(site.Inputs, site.HasSteps, (input, masks) => input switch
         {
+            _ when !masks.Drop(Rate) => input,
             PooledOutput pooled => new PooledOutput(masks.Apply(pooled.Values, Rate)),
             // Every occurrence of a word gets a mask of its own.
             SequenceOutput { Index: not null } steps => new SequenceOutput(masks.Apply(steps.Spread().Values, Rate), steps.Layout),

@@ -10,6 +10,7 @@ public abstract partial record Layer
         int Units, bool Bidirectional = false, bool? ReturnSequences = null, double InputDropout = 0, double RecurrentDropout = 0)
         : RecurrentLayer(Units, Bidirectional, ReturnSequences, InputDropout, RecurrentDropout)
     {
-        internal override IRecurrentCell Cell(ParameterSet parameters, string name, int inputs) => new Recurrent.Gru(parameters, name, inputs, Units);
+        internal override IRecurrentCell Cell(ParameterSet parameters, string name, int inputs) =>
+            new Recurrent.Gru(parameters, name, inputs, Units);
     }
 }

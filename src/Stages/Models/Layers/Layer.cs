@@ -4,8 +4,8 @@ using Pipelines.Stages.Torch;
 namespace Pipelines.Stages.Models.Layers;
 
 /// <summary>
-/// One layer of a classifier, as written in a pipeline file, and how it is built. Each is a nested record in a file of its own, known by its name:
-/// <c>AveragePool</c> is written <c>average-pool</c>.
+/// One layer of a classifier, as written in a pipeline file, and how it is built. Each is a nested record in a file of its own, known by
+/// its name: <c>AveragePool</c> is written <c>average-pool</c>.
 /// </summary>
 [JsonConverter(typeof(LayerJson))]
 public abstract partial record Layer

@@ -15,7 +15,8 @@ internal sealed record LayerSite(
     public bool IsLast => Index == Layers.Count - 1;
 
     /// <summary>Whether the layer after this one reads values of every step.</summary>
-    public bool StepsAreWanted => Layers.Skip(Index + 1).Select(layer => layer.ReadsSteps).FirstOrDefault(reads => reads is not null) ?? false;
+    public bool StepsAreWanted =>
+        Layers.Skip(Index + 1).Select(layer => layer.ReadsSteps).FirstOrDefault(reads => reads is not null) ?? false;
 
     /// <param name="member">The parameter of the layer that is wrong; null: the layer itself.</param>
     public StageException Wrong(string message, string help, string? member = null) => Wrong(Index, message, help, member);

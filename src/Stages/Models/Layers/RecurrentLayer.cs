@@ -25,18 +25,21 @@ public abstract partial record Layer
                 var cell = Cell(site.Parameters, site.Name, site.Inputs);
                 return new(Units, keepSteps, (input, masks) => Run(cell, (SequenceOutput)input, masks));
             }
-            var (forward, backward) = (Cell(site.Parameters, $"{site.Name}.forward", site.Inputs), Cell(site.Parameters, $"{site.Name}.backward", site.Inputs));
+            var forward = Cell(site.Parameters, $"{site.Name}.forward", site.Inputs);
+            var backward = Cell(site.Parameters, $"{site.Name}.backward", site.Inputs);
             return new(2 * Units, keepSteps, (input, masks) =>
             {
-                var (first, second) = (Run(forward, (SequenceOutput)input, masks), Run(backward, (SequenceOutput)input, masks, reverse: true));
-                return first with { Values = cat([first.Values, second.Values], 1) };
+                var output = Run(forward, (SequenceOutput)input, masks);
+                var other = Run(backward, (SequenceOutput)input, masks, reverse: true);
+                return output with { Values = cat([output.Values, other.Values], 1) };
             });
 
             LayerOutput Run(IRecurrentCell cell, SequenceOutput steps, DropoutMasks masks, bool reverse = false)
             {
                 var mask = masks.Drop(RecurrentDropout) ? masks.Mask(steps.Layout.Sequences, Units, RecurrentDropout) : null;
                 var inputs = masks.Drop(InputDropout) ? Masked(steps, masks) : steps;
-                var (last, all) = cell.Run(cell.Project(inputs.Values), new(steps.Layout, inputs.Index, reverse, keepSteps, mask, site.Threads));
+                RecurrentRun run = new(steps.Layout, inputs.Index, reverse, keepSteps, mask, site.Threads);
+                var (last, all) = cell.Run(cell.Project(inputs.Values), run);
                 return keepSteps ? new SequenceOutput(all!, steps.Layout) : new PooledOutput(last);
             }
         }

@@ -35,7 +35,7 @@ public abstract class Predictor(Model model) : IDisposable
         }
     }
 
-    /// <summary>The class of an architecture, which is found by its name as stage kinds are: <c>naive-bayes</c> is <c>NaiveBayesPredictor</c>.</summary>
+    /// <summary>The class of an architecture, found by its name as stage kinds are: <c>naive-bayes</c> is <c>NaiveBayesPredictor</c>.</summary>
     internal static Type? Find(string architecture)
     {
         var name = $"{typeof(Predictor).Namespace}.{architecture.Replace("-", "", StringComparison.Ordinal)}Predictor";

@@ -112,8 +112,8 @@ internal sealed class BertLayer : NamedModules
     /// <summary>Texts · heads x steps x size of a head.</summary>
     private Tensor Heads(Tensor values)
     {
-        var (texts, steps) = (values.shape[0], values.shape[1]);
-        var heads = _config.NumAttentionHeads;
-        return values.reshape(texts, steps, heads, values.shape[2] / heads).transpose(1, 2).reshape(texts * heads, steps, values.shape[2] / heads);
+        var (texts, steps, heads) = (values.shape[0], values.shape[1], _config.NumAttentionHeads);
+        var size = values.shape[2] / heads;
+        return values.reshape(texts, steps, heads, size).transpose(1, 2).reshape(texts * heads, steps, size);
     }
 }

@@ -2,7 +2,7 @@ using static TorchSharp.torch.nn;
 
 namespace Pipelines.Stages.Models.Transformers;
 
-/// <summary>A module whose parts have names with dots, as published weights have them; what stands between the dots is a module too.</summary>
+/// <summary>A module whose parts have names with dots, as published weights have; each part between dots is one too.</summary>
 internal class NamedModules(string name) : Module(name)
 {
     private readonly Dictionary<string, NamedModules> _groups = new(StringComparer.Ordinal);

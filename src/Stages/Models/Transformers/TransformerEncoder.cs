@@ -39,7 +39,7 @@ internal sealed class TransformerEncoder : IDisposable
     /// <summary>By their published names.</summary>
     public ParameterSet Parameters { get; }
 
-    /// <summary>Reads <c>config.json</c> and <c>model.safetensors</c>; checkpoints of a whole model may have a prefix and a head of their own.</summary>
+    /// <summary>Reads <c>config.json</c> and <c>model.safetensors</c>, that of a whole model with a prefix and a head too.</summary>
     /// <exception cref="StageException">A file is missing or damaged, or holds other weights; all of them are named.</exception>
     public static TransformerEncoder Load(string folder, Device device)
     {
@@ -87,7 +87,7 @@ internal sealed class TransformerEncoder : IDisposable
         Rows.Gather(words, batch.Index).reshape(batch.Lengths.Length, batch.Steps, words.shape[1]);
 
     /// <summary>What the last layer gives for every token (texts x steps x size), padding included.</summary>
-    /// <param name="words">Word embeddings at every position; explanations may differentiate by them, positions and types stay as they are.</param>
+    /// <param name="words">Word embeddings at every position, by which explanations differentiate; positions and types stay as they are.</param>
     /// <exception cref="StageException">A text is longer than there are positions.</exception>
     public Tensor HiddenStates(PaddedBatch batch, Tensor words, DropoutMasks masks)
     {
@@ -145,6 +145,7 @@ internal sealed class TransformerEncoder : IDisposable
     private static string Renamed(string name)
     {
         var plain = name.StartsWith("bert.", StringComparison.Ordinal) ? name["bert.".Length..] : name;
-        return plain.Replace("LayerNorm.gamma", "LayerNorm.weight", StringComparison.Ordinal).Replace("LayerNorm.beta", "LayerNorm.bias", StringComparison.Ordinal);
+        return plain.Replace("LayerNorm.gamma", "LayerNorm.weight", StringComparison.Ordinal)
+            .Replace("LayerNorm.beta", "LayerNorm.bias", StringComparison.Ordinal);
     }
 }
