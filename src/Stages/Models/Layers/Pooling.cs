@@ -45,7 +45,7 @@ public abstract partial record Layer
         {
             var shares = steps.Layout.Lengths.Select(length => 1f / Math.Max(1, length)).ToArray();
             var padded = Padded(steps, beyond: (layout, _) => layout.Positions);
-            return padded.sum(1) * tensor(shares, [shares.Length, 1], dtype: padded.dtype, device: padded.device);
+            return padded.sum(1) * Numbers.Of(shares, [shares.Length, 1], padded.device);
         }
     }
 
