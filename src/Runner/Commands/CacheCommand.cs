@@ -35,7 +35,8 @@ internal static class CacheCommand
         var kinds = results.Select(result => result.Kind.Length).DefaultIfEmpty().Max();
         foreach (var result in results)
             screen.Out.WriteLine(string.Join("  ",
-                result.Fingerprint.Short, result.Kind.PadRight(kinds), result.Made.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+                result.Fingerprint.Short, result.Kind.PadRight(kinds),
+                result.Made.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
                 Format.Bytes(result.Bytes).PadLeft(8), Format.Duration(result.Took).PadLeft(9), result.Note).TrimEnd());
     }
 
@@ -48,7 +49,8 @@ internal static class CacheCommand
             var found = CacheVerification.Of(Root, arguments.GetValue(evict));
             foreach (var line in found.Damaged)
                 screen.Out.WriteLine(line);
-            screen.Out.WriteLine($"{Format.Count(found.Objects, "artifact")}, {Format.Bytes(found.Bytes)}: {(found.Damaged.Count == 0 ? "all whole" : $"{Format.Count(found.Damaged.Count)} damaged")}");
+            var state = found.Damaged.Count == 0 ? "all whole" : $"{Format.Count(found.Damaged.Count)} damaged";
+            screen.Out.WriteLine($"{Format.Count(found.Objects, "artifact")}, {Format.Bytes(found.Bytes)}: {state}");
             return found.Damaged.Count == 0 || arguments.GetValue(evict) ? ExitCode.Done : ExitCode.Failed;
         });
         return command;
@@ -56,22 +58,41 @@ internal static class CacheCommand
 
     private static Command Collect(Screen screen)
     {
-        var keep = new Option<int>("--keep-runs") { Description = "Results of so many last runs stay.", DefaultValueFactory = _ => RunsKeptByDefault, HelpName = "n" };
-        var olderThan = new Option<string?>("--older-than") { Description = "Only what was made longer ago, e.g. 7d or 12h.", HelpName = "age" };
-        var maxSize = new Option<string?>("--max-size") { Description = "Only as much, the oldest first, as leaves so little, e.g. 2GB or 500MB.", HelpName = "size" };
+        var keep = new Option<int>("--keep-runs")
+        {
+            Description = "Results of so many last runs stay.",
+            DefaultValueFactory = _ => RunsKeptByDefault,
+            HelpName = "n",
+        };
+        var olderThan = new Option<string?>("--older-than")
+        {
+            Description = "Only what was made longer ago, e.g. 7d or 12h.",
+            HelpName = "age",
+        };
+        var maxSize = new Option<string?>("--max-size")
+        {
+            Description = "Only as much, the oldest first, as leaves so little, e.g. 2GB or 500MB.",
+            HelpName = "size",
+        };
         var dryRun = new Option<bool>("--dry-run", "-n") { Description = "Only says what would be removed." };
-        var command = new Command("gc", "Removes results that no pipeline last used, none of the last runs used, and no lock file names.") { keep, olderThan, maxSize, dryRun };
+        var command = new Command("gc", "Removes results that no pipeline last used, none of the last runs used, and no lock file names.")
+        {
+            keep, olderThan, maxSize, dryRun,
+        };
         command.SetAction(arguments =>
         {
-            CacheRule rule = new(Math.Max(0, arguments.GetValue(keep)), Age(arguments.GetValue(olderThan)), Size(arguments.GetValue(maxSize)));
+            CacheRule rule = new(
+                Math.Max(0, arguments.GetValue(keep)), Age(arguments.GetValue(olderThan)), Size(arguments.GetValue(maxSize)));
             var isDry = arguments.GetValue(dryRun);
             var collected = CacheCollection.Of(Root, rule, isDry, TimeProvider.System);
             if (isDry)
                 Write(screen, collected.Removed);
-            var verb = isDry ? "would remove" : "removed";
-            screen.Out.WriteLine($"{verb} {Format.Count(collected.Results, "result")} and {Format.Count(collected.Objects, "artifact")}, {Format.Bytes(collected.Bytes)}; {Format.Bytes(collected.Left)} {(isDry ? "would stay" : "stay")}");
+            var counts = $"{Format.Count(collected.Results, "result")} and {Format.Count(collected.Objects, "artifact")}";
+            var (removed, left) = ($"{counts}, {Format.Bytes(collected.Bytes)}", Format.Bytes(collected.Left));
+            screen.Out.WriteLine(isDry ? $"would remove {removed}; {left} would stay" : $"removed {removed}; {left} stay");
             if (collected.Left > rule.MaxBytes)
-                screen.Out.WriteLine($"more than {Format.Bytes(rule.MaxBytes.Value)}: the rest is needed by a pipeline, a lock file or one of the last runs (--keep-runs)");
+                screen.Out.WriteLine($"more than {Format.Bytes(rule.MaxBytes.Value)}: "
+                    + "the rest is needed by a pipeline, a lock file or one of the last runs (--keep-runs)");
             return ExitCode.Done;
         });
         return command;

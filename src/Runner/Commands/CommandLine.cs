@@ -11,7 +11,8 @@ namespace Pipelines.Runner.Commands;
 internal static class CommandLine
 {
     /// <summary>One command; only the one that is asked for is made, since making all of them would cost every start.</summary>
-    private static readonly IReadOnlyDictionary<string, Func<Screen, Command>> Commands = new Dictionary<string, Func<Screen, Command>>(StringComparer.Ordinal)
+    private static readonly IReadOnlyDictionary<string, Func<Screen, Command>> Commands = new Dictionary<string, Func<Screen, Command>>(
+        StringComparer.Ordinal)
     {
         ["exec"] = ExecCommand.Create,
         ["plan"] = PlanCommand.Create,
@@ -64,11 +65,13 @@ internal static class CommandLine
         }
         catch (DamagedArtifactException error)
         {
-            return Say(error.Message, "'runner cache verify --evict' takes it out of the store, and the next run makes it again", ExitCode.Failed);
+            return Say(
+                error.Message, "'runner cache verify --evict' takes it out of the store, and the next run makes it again", ExitCode.Failed);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return Say(error.Message, error is IOException disk && StageFailure.IsDiskFull(disk) ? StageFailure.HelpWhenFull : null, ExitCode.Failed);
+            return Say(error.Message,
+                error is IOException disk && StageFailure.IsDiskFull(disk) ? StageFailure.HelpWhenFull : null, ExitCode.Failed);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -108,9 +111,13 @@ internal static class CommandLine
     private static string? HelpFor(IReadOnlyList<string> arguments, ParseResult parsed)
     {
         if (arguments.Count > 0 && !arguments[0].StartsWith('-') && !Commands.ContainsKey(arguments[0]))
-            return Nearest.To(arguments[0], Commands.Keys) is { } command ? $"did you mean '{command}'?" : $"the commands are {string.Join(", ", Commands.Keys)}";
+            return Nearest.To(arguments[0], Commands.Keys) is { } command
+                ? $"did you mean '{command}'?"
+                : $"the commands are {string.Join(", ", Commands.Keys)}";
         var options = parsed.CommandResult.Command.Options.Select(option => option.Name).ToArray();
         var unknown = parsed.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-'));
-        return unknown is not null && Nearest.To(unknown, options) is { } nearest ? $"did you mean '{nearest}'?" : $"see: runner {string.Join(' ', arguments.Take(1))} --help";
+        return unknown is not null && Nearest.To(unknown, options) is { } nearest
+            ? $"did you mean '{nearest}'?"
+            : $"see: runner {string.Join(' ', arguments.Take(1))} --help";
     }
 }

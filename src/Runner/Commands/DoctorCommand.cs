@@ -48,7 +48,8 @@ internal static class DoctorCommand
             var threads = LibTorch.Threads();
             return new("torch", true, $"{installation.Engine ?? "TorchSharp"}, {threads} threads", Help);
         }
-        catch (Exception error) when (error is DllNotFoundException or TypeInitializationException or BadImageFormatException or FileNotFoundException)
+        catch (Exception error) when (
+            error is DllNotFoundException or TypeInitializationException or BadImageFormatException or FileNotFoundException)
         {
             return new("torch", false, Format.OneLine((error.InnerException ?? error).Message), Help);
         }
@@ -62,7 +63,8 @@ internal static class DoctorCommand
         return new(what, isThere, isThere ? name : $"{name} is missing", help);
     }
 
-    private static Check Present(string what, string file, string help) => new(what, File.Exists(file), File.Exists(file) ? file : $"{file} is missing", help);
+    private static Check Present(string what, string file, string help) =>
+        new(what, File.Exists(file), File.Exists(file) ? file : $"{file} is missing", help);
 
     private static Check Store()
     {

@@ -13,7 +13,12 @@ internal static class ExecCommand
     public static Command Create(Screen screen)
     {
         var pipeline = new PipelineArguments();
-        var force = new Option<string[]>("--force") { Description = "Run these stages even when their result is known.", HelpName = "stage", AllowMultipleArgumentsPerToken = true };
+        var force = new Option<string[]>("--force")
+        {
+            Description = "Run these stages even when their result is known.",
+            HelpName = "stage",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var jobs = new Option<int?>("--jobs", "-j") { Description = "How many stages may run side by side.", HelpName = "n" };
         var threads = new Option<int?>("--threads") { Description = "How many threads a stage may use.", HelpName = "n" };
         var keepGoing = new Option<bool>("--keep-going", "-k") { Description = "After a failure, run what does not depend on it." };
@@ -23,7 +28,10 @@ internal static class ExecCommand
         var noReport = new Option<bool>("--no-report") { Description = "Do not write the report." };
         Positive(jobs);
         Positive(threads);
-        var command = new Command("exec", "Runs a pipeline: only what is not up to date, then the report.") { force, jobs, threads, keepGoing, light, dryRun, json, noReport };
+        var command = new Command("exec", "Runs a pipeline: only what is not up to date, then the report.")
+        {
+            force, jobs, threads, keepGoing, light, dryRun, json, noReport,
+        };
         pipeline.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>
         {
@@ -32,7 +40,8 @@ internal static class ExecCommand
                 screen.Out.WriteEvents(opened.Warnings);
             screen.Error.Write(DiagnosticFormat.Render(opened.Warnings));
             var options = pipeline.Options(
-                arguments, opened, arguments.GetValue(jobs), arguments.GetValue(threads), arguments.GetValue(keepGoing), arguments.GetValue(force)) with
+                arguments, opened, arguments.GetValue(jobs), arguments.GetValue(threads), arguments.GetValue(keepGoing),
+                arguments.GetValue(force)) with
             {
                 Light = arguments.GetValue(light),
             };
@@ -43,7 +52,8 @@ internal static class ExecCommand
             // A part of a pipeline is no experiment: the report of the whole stays as it is.
             var isReported = options.Only is null && (IsComplete(run) || IsWorthShowing(run, options)) && !arguments.GetValue(noReport);
             var report = !isReported ? null : StoredArtifacts.Read(
-                opened.Storage.Artifacts, StoredArtifacts.Of(run), () => Reports.WriteIfStale(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder));
+                opened.Storage.Artifacts, StoredArtifacts.Of(run),
+                () => Reports.WriteIfStale(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder));
             if (options.Only is null && IsComplete(run) && !IsStale(run) && !pipeline.HasOverrides(arguments))
                 Warn(screen, PipelineLock.Of(run).Save(PipelineLock.PathFor(arguments.GetValue(pipeline.File)!)), arguments.GetValue(json));
             if (arguments.GetValue(json))
@@ -55,12 +65,14 @@ internal static class ExecCommand
         return command;
     }
 
-    private static async Task<RunRecord> RunAsync(Screen screen, OpenedPipeline opened, RunOptions options, bool json, CancellationToken cancellation)
+    private static async Task<RunRecord> RunAsync(
+        Screen screen, OpenedPipeline opened, RunOptions options, bool json, CancellationToken cancellation)
     {
         using IRunView view = json ? new JsonRunView(screen.Out)
             : screen.IsInteractive ? Live(screen)
             : new PlainRunView(screen.Out);
-        return await new PipelineRunner(opened.Storage, view, TimeProvider.System) { Catalog = opened.Catalog }.RunAsync(opened.Plan, options, cancellation).ConfigureAwait(false);
+        return await new PipelineRunner(opened.Storage, view, TimeProvider.System) { Catalog = opened.Catalog }.RunAsync(
+            opened.Plan, options, cancellation).ConfigureAwait(false);
     }
 
     // In a method of its own, so that the table's library is loaded only where somebody watches.
@@ -70,7 +82,8 @@ internal static class ExecCommand
         run.Stages.All(stage => stage.Outcome is StageOutcome.Ran or StageOutcome.Reused or StageOutcome.Stale);
 
     // With --keep-going a user wants to see what there is; the report says what failed.
-    private static bool IsWorthShowing(RunRecord run, RunOptions options) => options.KeepGoing && !run.Interrupted && run.Stages.Any(stage => stage.Outcome.Results is not null);
+    private static bool IsWorthShowing(RunRecord run, RunOptions options) =>
+        options.KeepGoing && !run.Interrupted && run.Stages.Any(stage => stage.Outcome.Results is not null);
 
     private static void Warn(Screen screen, string? warning, bool asEvent)
     {

@@ -11,9 +11,18 @@ internal static class GraphCommand
     public static Command Create(Screen screen)
     {
         var pipeline = new PipelineArguments();
-        var format = new Option<string>("--format") { Description = "mermaid, dot or svg.", DefaultValueFactory = _ => "mermaid", HelpName = "format" };
+        var format = new Option<string>("--format")
+        {
+            Description = "mermaid, dot or svg.",
+            DefaultValueFactory = _ => "mermaid",
+            HelpName = "format",
+        };
         format.AcceptOnlyFromAmong("mermaid", "dot", "svg");
-        var output = new Option<string?>("--output", "-o") { Description = "Where to write it; without it, to standard output.", HelpName = "file" };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "Where to write it; without it, to standard output.",
+            HelpName = "file",
+        };
         var command = new Command("graph", "Writes the graph of a pipeline: Mermaid, DOT or SVG.") { format, output };
         pipeline.AddTo(command);
         command.SetAction(arguments =>

@@ -11,16 +11,29 @@ internal static class InitCommand
     public static Command Create(Screen screen)
     {
         var folder = new Argument<string?>("folder") { Description = "The folder to make.", Arity = ArgumentArity.ZeroOrOne };
-        var stage = new Option<string?>("--stage") { Description = "Makes a plugin with a stage of this kind instead, e.g. my/stage.", HelpName = "kind" };
-        var plugin = new Option<string?>("--folder") { Description = "Where to make the plugin; without it, plugins/<verb>.", HelpName = "folder" };
-        var command = new Command("init", "Makes a new project that runs at once, with sample data; with --stage a plugin with a stage of your own.") { folder, stage, plugin };
+        var stage = new Option<string?>("--stage")
+        {
+            Description = "Makes a plugin with a stage of this kind instead, e.g. my/stage.",
+            HelpName = "kind",
+        };
+        var plugin = new Option<string?>("--folder")
+        {
+            Description = "Where to make the plugin; without it, plugins/<verb>.",
+            HelpName = "folder",
+        };
+        var command = new Command(
+            "init", "Makes a new project that runs at once, with sample data; with --stage a plugin with a stage of your own.")
+        {
+            folder, stage, plugin,
+        };
         command.SetAction(arguments =>
         {
             if (arguments.GetValue(stage) is { } kind)
                 MakeStage(screen, kind, arguments.GetValue(plugin) ?? arguments.GetValue(folder) ?? $"plugins/{kind.Split('/')[0]}");
             else
                 MakeProject(screen, arguments.GetValue(folder) ?? arguments.GetValue(plugin)
-                    ?? throw new UsageException("init needs a folder to make, or --stage", "runner init my-project, or: runner init --stage my/stage"));
+                    ?? throw new UsageException(
+                        "init needs a folder to make, or --stage", "runner init my-project, or: runner init --stage my/stage"));
             return ExitCode.Done;
         });
         return command;
@@ -44,7 +57,8 @@ internal static class InitCommand
     private static void MakeStage(Screen screen, string kind, string target)
     {
         if (!KindName.IsKind(kind))
-            throw new UsageException($"'{kind}' cannot name a stage kind", "a kind is 'verb/what' in small letters, digits and dashes, e.g. my/stage");
+            throw new UsageException(
+                $"'{kind}' cannot name a stage kind", "a kind is 'verb/what' in small letters, digits and dashes, e.g. my/stage");
         var installation = Installation.Find();
         if (installation.Catalog.Find(kind) is not null)
             throw new UsageException($"the runner has the kind '{kind}' already", "choose another name");

@@ -60,13 +60,16 @@ internal static class PlanCommand
         // A stage that changed itself runs whatever its inputs turn out to be, unless an older run left that very result in the store.
         StageForecast.DependsOnUpstream { Why.Count: > 0 } changed => $"runs with what {Givers(changed.On)}{Expected(changed.Expected)}",
         StageForecast.DependsOnUpstream maybe => $"runs unless {Givers(maybe.On)} the same content again{Expected(maybe.Expected)}",
-        StageForecast.Stale stale => $"stale: {stale.BecauseOf} is heavy{(stale.Unless.Count == 0 ? "" : $", unless {Givers(stale.Unless)} the same content again")}",
+        StageForecast.Stale { Unless.Count: 0 } stale => $"stale: {stale.BecauseOf} is heavy",
+        StageForecast.Stale stale => $"stale: {stale.BecauseOf} is heavy, unless {Givers(stale.Unless)} the same content again",
         StageForecast.WillFail fail => $"will fail: {fail.Message}",
         _ => throw new ArgumentOutOfRangeException(nameof(forecast)),
     };
 
     /// <summary>Cells of one stage together, where they would be a list.</summary>
-    private static string Named(IReadOnlyList<string> ids) => string.Join(", ", ids.GroupBy(id => id.Split('@')[0], StringComparer.Ordinal).SelectMany(cells => cells.Count() <= MaxNamed
+    private static string Named(IReadOnlyList<string> ids) => string.Join(", ", ids
+        .GroupBy(id => id.Split('@')[0], StringComparer.Ordinal)
+        .SelectMany(cells => cells.Count() <= MaxNamed
             ? (IEnumerable<string>)cells
             : [$"{Format.Count(cells.Count(), "cell")} of {cells.Key}"]));
 
@@ -82,7 +85,8 @@ internal static class PlanCommand
 
     private static string Expected(StageCost? expected) => expected is { } cost ? $" (took {Text(cost)})" : "";
 
-    private static string Text(StageCost cost) => cost.Bytes is { } bytes ? $"{Format.Duration(cost.Took)}, {Format.Bytes(bytes)}" : Format.Duration(cost.Took);
+    private static string Text(StageCost cost) =>
+        cost.Bytes is { } bytes ? $"{Format.Duration(cost.Took)}, {Format.Bytes(bytes)}" : Format.Duration(cost.Took);
 
     private static string Total(IReadOnlyList<StagePreview> stages)
     {
@@ -98,12 +102,14 @@ internal static class PlanCommand
     private static string Cost(IReadOnlyList<StagePreview> stages)
     {
         List<StageCost?> costs = [.. stages.Where(stage => stage.Forecast is StageForecast.WillRun or StageForecast.DependsOnUpstream)
-            .Select(stage => (stage.Forecast as StageForecast.WillRun)?.Expected ?? (stage.Forecast as StageForecast.DependsOnUpstream)?.Expected)];
+            .Select(stage => (stage.Forecast as StageForecast.WillRun)?.Expected
+                ?? (stage.Forecast as StageForecast.DependsOnUpstream)?.Expected)];
         var known = costs.OfType<StageCost>().ToList();
         if (known.Count == 0)
             return "";
         var disk = known.Exists(cost => cost.Bytes is not null) ? known.Sum(cost => cost.Bytes ?? 0) : (long?)null;
         var unknown = costs.Count - known.Count;
-        return $" · about {Text(new StageCost(new(known.Sum(cost => cost.Took.Ticks)), disk))}{(unknown == 0 ? "" : $", without {Format.Count(unknown)} that never ran")}";
+        var text = $" · about {Text(new StageCost(new(known.Sum(cost => cost.Took.Ticks)), disk))}";
+        return unknown == 0 ? text : $"{text}, without {Format.Count(unknown)} that never ran";
     }
 }

@@ -13,8 +13,16 @@ internal static class PredictCommand
     public static Command Create(Screen screen)
     {
         var pipeline = new PipelineArguments();
-        var texts = new Argument<string[]>("text") { Description = "Texts; without any, one a line from the keyboard or a pipe, until 'quit'.", Arity = ArgumentArity.ZeroOrMore };
-        var model = new Option<string?>("--model") { Description = "The stage whose model to use; without it, the last one.", HelpName = "stage" };
+        var texts = new Argument<string[]>("text")
+        {
+            Description = "Texts; without any, one a line from the keyboard or a pipe, until 'quit'.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var model = new Option<string?>("--model")
+        {
+            Description = "The stage whose model to use; without it, the last one.",
+            HelpName = "stage",
+        };
         var top = new Option<int>("--top") { Description = "How many candidates to show.", DefaultValueFactory = _ => 1, HelpName = "n" };
         var command = new Command("predict", "Predicts labels of texts with a trained pipeline; interactive without a text.");
         pipeline.AddTo(command);
@@ -26,7 +34,8 @@ internal static class PredictCommand
             var opened = pipeline.Open(arguments);
             var options = pipeline.Options(arguments, opened);
             var stage = StoredOutputs.StageWithModel(opened, arguments.GetValue(model));
-            var artifact = StoredOutputs.Of(opened, options, stage.Id).ByPort.Values.SelectMany(artifacts => artifacts).OfType<Model>().First();
+            var artifact = StoredOutputs.Of(opened, options, stage.Id).ByPort.Values.SelectMany(artifacts => artifacts)
+                .OfType<Model>().First();
             return Task.FromResult(StoredArtifacts.Read(opened.Storage.Artifacts, [artifact], () =>
             {
                 using var predictor = Predictor.Load(artifact, new(options.Device, options.Threads));

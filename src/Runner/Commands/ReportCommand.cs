@@ -18,15 +18,18 @@ internal static class ReportCommand
             var opened = pipeline.Open(arguments);
             var options = pipeline.Options(arguments, opened);
             opened.CheckInputFiles(options);
-            var missing = Preview.Of(opened.Plan, options, opened.Storage).Where(stage => stage.Forecast is not (StageForecast.Reused or StageForecast.Shared)).ToArray();
+            var missing = Preview.Of(opened.Plan, options, opened.Storage)
+                .Where(stage => stage.Forecast is not (StageForecast.Reused or StageForecast.Shared)).ToArray();
             if (missing.Length > 0)
                 throw new UsageException(
                     $"{Format.Count(missing.Length, "stage")} not up to date: {string.Join(", ", missing.Select(stage => stage.Id))}",
                     $"run first: runner exec {pipeline.Repeated(arguments)}");
             using var silence = new PlainRunView(TextWriter.Null);
-            var run = await new PipelineRunner(opened.Storage, silence, TimeProvider.System).RunAsync(opened.Plan, options, cancellation).ConfigureAwait(false);
+            var run = await new PipelineRunner(opened.Storage, silence, TimeProvider.System).RunAsync(opened.Plan, options, cancellation)
+                .ConfigureAwait(false);
             var report = StoredArtifacts.Read(
-                opened.Storage.Artifacts, StoredArtifacts.Of(run), () => Reports.Write(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder));
+                opened.Storage.Artifacts, StoredArtifacts.Of(run),
+                () => Reports.Write(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder));
             screen.Out.WriteLine($"report: {report}");
             return ExitCode.Done;
         });

@@ -13,9 +13,17 @@ internal static class RunsCommand
 
     public static Command Create(Screen screen)
     {
-        var pipeline = new Argument<string?>("name") { Description = "Only runs of the pipeline of this name.", Arity = ArgumentArity.ZeroOrOne };
+        var pipeline = new Argument<string?>("name")
+        {
+            Description = "Only runs of the pipeline of this name.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var most = new Option<int>("--most") { Description = "How many to list.", DefaultValueFactory = _ => DefaultCount, HelpName = "n" };
-        var trace = new Option<string?>("--trace") { Description = "Only the path of a run's trace, which Perfetto and chrome://tracing open.", HelpName = "run" };
+        var trace = new Option<string?>("--trace")
+        {
+            Description = "Only the path of a run's trace, which Perfetto and chrome://tracing open.",
+            HelpName = "run",
+        };
         var command = new Command("runs", "Lists the runs of this project, the latest first.") { pipeline, most, trace };
         command.SetAction(arguments =>
         {
@@ -32,8 +40,8 @@ internal static class RunsCommand
                 screen.Out.WriteLine("no runs yet");
             var width = runs.Select(run => run.Id.Length).DefaultIfEmpty().Max();
             foreach (var run in runs)
-                screen.Out.WriteLine(
-                    $"{run.Id.PadRight(width)}  {run.Started.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}  {run.Pipeline}  {RunSummary.LastLine(run, null)}");
+                screen.Out.WriteLine(string.Join("  ", run.Id.PadRight(width),
+                    run.Started.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), run.Pipeline, RunSummary.LastLine(run, null)));
             return ExitCode.Done;
         });
         return command;
@@ -43,6 +51,8 @@ internal static class RunsCommand
     {
         var run = RunByName.Find(store, name);
         var path = store.TraceFile(run.Id);
-        return File.Exists(path) ? path : throw new UsageException($"run '{run.Id}' has no trace", "a trace is kept of runs in which a stage was executed");
+        return File.Exists(path)
+            ? path
+            : throw new UsageException($"run '{run.Id}' has no trace", "a trace is kept of runs in which a stage was executed");
     }
 }

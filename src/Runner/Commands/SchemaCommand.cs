@@ -11,9 +11,17 @@ internal static class SchemaCommand
 
     public static Command Create(Screen screen)
     {
-        var output = new Option<string>("--output", "-o") { Description = "Where to write it; - for standard output.", DefaultValueFactory = _ => FileName, HelpName = "file" };
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "Where to write it; - for standard output.",
+            DefaultValueFactory = _ => FileName,
+            HelpName = "file",
+        };
         var plugins = PluginOption.Create();
-        var command = new Command("schema", "Writes the JSON schema that lets editors complete and check pipeline files.") { output, plugins };
+        var command = new Command("schema", "Writes the JSON schema that lets editors complete and check pipeline files.")
+        {
+            output, plugins,
+        };
         command.SetAction(arguments =>
         {
             var schema = PipelineSchema.Write(PluginOption.Catalog(arguments.GetValue(plugins)));

@@ -15,10 +15,19 @@ internal static class ShowCommand
     {
         var pipeline = new PipelineArguments();
         var stage = new Argument<string>("stage") { Description = "The stage." };
-        var port = new Option<string?>("--port") { Description = "Which output; without it, the table, else the metrics.", HelpName = "name" };
+        var port = new Option<string?>("--port")
+        {
+            Description = "Which output; without it, the table, else the metrics.",
+            HelpName = "name",
+        };
         var rows = new Option<int>("--rows") { Description = "How many rows.", DefaultValueFactory = _ => RowsByDefault, HelpName = "n" };
         var from = new Option<long>("--from") { Description = "The first row to show, counting from 0.", HelpName = "row" };
-        var columns = new Option<string[]>("--columns") { Description = "Only these columns.", HelpName = "name", AllowMultipleArgumentsPerToken = true };
+        var columns = new Option<string[]>("--columns")
+        {
+            Description = "Only these columns.",
+            HelpName = "name",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var command = new Command("show", "Shows what a stage made: rows of its table, its metrics, the files of its model.");
         pipeline.AddTo(command);
         command.Add(stage);
@@ -61,7 +70,8 @@ internal static class ShowCommand
         if (names is not { Length: > 0 })
             return table.Columns;
         return [.. names.Select(name => table.Find(name)
-            ?? throw new UsageException($"the table has no column '{name}'", Nearest.Help(name, [.. table.Columns.Select(column => column.Name)], "columns")))];
+            ?? throw new UsageException(
+                $"the table has no column '{name}'", Nearest.Help(name, [.. table.Columns.Select(column => column.Name)], "columns")))];
     }
 
     private static void Write(Screen screen, Artifact artifact)

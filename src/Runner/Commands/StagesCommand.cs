@@ -15,12 +15,16 @@ internal static class StagesCommand
     {
         var kind = new Argument<string?>("kind") { Description = "A kind: verb/what.", Arity = ArgumentArity.ZeroOrOne };
         var plugins = PluginOption.Create();
-        var command = new Command("stages", "Lists the kinds of stages, or shows ports, parameters and an example of one.") { kind, plugins };
+        var command = new Command("stages", "Lists the kinds of stages, or shows ports, parameters and an example of one.")
+        {
+            kind, plugins,
+        };
         command.SetAction(arguments =>
         {
             var catalog = PluginOption.Catalog(arguments.GetValue(plugins));
             if (arguments.GetValue(kind) is { } name)
-                Describe(screen, catalog.Find(name) ?? throw new UsageException($"there is no stage kind '{name}'", Nearest.Help(name, catalog.Kinds, "kinds")));
+                Describe(screen, catalog.Find(name)
+                    ?? throw new UsageException($"there is no stage kind '{name}'", Nearest.Help(name, catalog.Kinds, "kinds")));
             else
                 List(screen, catalog);
             return ExitCode.Done;
@@ -42,8 +46,10 @@ internal static class StagesCommand
         if (manifest.Details is { } details)
             screen.Out.WriteLine($"\n{details.Trim()}");
         Section(screen, "inputs", spec.Inputs.Select(port => (
-            $"{port.Name}{(port.Optional ? "?" : "")}", port.Many ? Word(port.Artifact).TrimEnd('s') + "s" : Word(port.Artifact), manifest.Inputs.GetValueOrDefault(port.Name)?.In("en"))));
-        Section(screen, "outputs", spec.Outputs.Select(port => (port.Name, Word(port.Artifact), manifest.Outputs.GetValueOrDefault(port.Name)?.In("en"))));
+            $"{port.Name}{(port.Optional ? "?" : "")}", port.Many ? Word(port.Artifact).TrimEnd('s') + "s" : Word(port.Artifact),
+            manifest.Inputs.GetValueOrDefault(port.Name)?.In("en"))));
+        Section(screen, "outputs",
+            spec.Outputs.Select(port => (port.Name, Word(port.Artifact), manifest.Outputs.GetValueOrDefault(port.Name)?.In("en"))));
         Section(screen, "parameters", manifest.Parameters.OrderBy(entry => Order(spec, entry.Key)).Select(entry => (
             entry.Key, DefaultOf(spec, entry.Key), (string?)WithRange(entry.Value))));
         if (manifest.Example is { } example)
@@ -71,7 +77,8 @@ internal static class StagesCommand
         return spec.Parameters.Count;
     }
 
-    private static string DefaultOf(StageSpec spec, string path) => spec.Parameters.FirstOrDefault(parameter => parameter.Name == path) is not { } parameter ? ""
+    private static string DefaultOf(StageSpec spec, string path) =>
+        spec.Parameters.FirstOrDefault(parameter => parameter.Name == path) is not { } parameter ? ""
         : parameter.Required ? "required"
         : $"= {Default(parameter.Default)}";
 

@@ -9,7 +9,11 @@ internal static class StatusCommand
 {
     public static Command Create(Screen screen)
     {
-        var files = new Argument<string[]>("pipeline") { Description = "Pipeline files; without any, those in pipelines/.", Arity = ArgumentArity.ZeroOrMore };
+        var files = new Argument<string[]>("pipeline")
+        {
+            Description = "Pipeline files; without any, those in pipelines/.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var command = new Command("status", "Says which pipelines are up to date.") { files };
         command.SetAction(arguments =>
         {
@@ -39,7 +43,9 @@ internal static class StatusCommand
                 return $"{Format.Count(missing.Count, "input file")} missing: {missing[0].Message}";
             var stages = Preview.Of(opened.Plan, options, opened.Storage);
             var known = stages.Count(stage => stage.Forecast is StageForecast.Reused or StageForecast.Shared);
-            return known == stages.Count ? $"up to date, {Format.Count(stages.Count, "stage")}" : $"{stages.Count - known} of {Format.Count(stages.Count, "stage")} to run";
+            return known == stages.Count
+                ? $"up to date, {Format.Count(stages.Count, "stage")}"
+                : $"{stages.Count - known} of {Format.Count(stages.Count, "stage")} to run";
         }
         catch (DiagnosticsException error)
         {

@@ -11,7 +11,10 @@ internal static class ValidateCommand
         var files = new Argument<string[]>("pipeline") { Description = "Pipeline files.", Arity = ArgumentArity.OneOrMore };
         var plugins = PluginOption.Create();
         var json = new Option<bool>("--json") { Description = "One JSON object a line and finding, for programs." };
-        var command = new Command("validate", "Checks pipeline files: every name, type and range, all findings at once.") { files, plugins, json };
+        var command = new Command("validate", "Checks pipeline files: every name, type and range, all findings at once.")
+        {
+            files, plugins, json,
+        };
         command.SetAction(arguments =>
         {
             var diagnostics = new List<Documents.Diagnostic>();
@@ -21,7 +24,10 @@ internal static class ValidateCommand
                     var opened = OpenedPipeline.Open(path, Documents.Overrides.None, arguments.GetValue(plugins));
                     diagnostics.AddRange(opened.Warnings);
                     // The file is right all the same: what it names may be made or fetched later.
-                    diagnostics.AddRange(opened.MissingFiles(only: null).Select(missing => missing with { Severity = Documents.Severity.Warning }));
+                    diagnostics.AddRange(opened.MissingFiles(only: null).Select(missing => missing with
+                    {
+                        Severity = Documents.Severity.Warning,
+                    }));
                     Say(path, opened.Plan.Stages.Count, arguments.GetValue(json));
                 }
                 catch (DiagnosticsException error)

@@ -1,6 +1,8 @@
 namespace Pipelines.Runner.Documents;
 
-/// <summary>An argument <c>name=value</c> of the command line. The value is YAML when it starts with a bracket or quote, else one plain scalar.</summary>
+/// <summary>
+/// An argument <c>name=value</c> of the command line. The value is YAML when it starts with a bracket or quote, else one plain scalar.
+/// </summary>
 internal sealed record Assignment(YamlScalar Name, YamlNode Value)
 {
     public static Assignment? Parse(string option, string argument, string form, ICollection<Diagnostic> diagnostics)
@@ -21,7 +23,10 @@ internal sealed record Assignment(YamlScalar Name, YamlNode Value)
         List<Diagnostic> found = [];
         var value = YamlReader.Read(new(option, new string(' ', equals + 1) + argument[(equals + 1)..]), found);
         foreach (var diagnostic in found)
-            diagnostics.Add(diagnostic with { At = diagnostic.At.Line == 1 ? diagnostic.At with { File = source } : new(source, 1, argument.Length, 1) });
+            diagnostics.Add(diagnostic with
+            {
+                At = diagnostic.At.Line == 1 ? diagnostic.At with { File = source } : new(source, 1, argument.Length, 1),
+            });
         return value is null ? null : new(name, In(value, source));
     }
 

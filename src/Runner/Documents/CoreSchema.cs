@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Pipelines.Runner.Documents;
 
-/// <summary>What a plain scalar means by YAML 1.2 (core schema, decimal numbers only): <c>yes</c>, <c>on</c> and <c>0x1F</c> are texts.</summary>
+/// <summary>
+/// What a plain scalar means by YAML 1.2 (core schema, decimal numbers only): <c>yes</c>, <c>on</c> and <c>0x1F</c> are texts.
+/// </summary>
 public static class CoreSchema
 {
     public static bool IsNull(string text) => text is "" or "~" or "null" or "Null" or "NULL";

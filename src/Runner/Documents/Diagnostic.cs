@@ -18,7 +18,8 @@ public sealed record Diagnostic(
     internal bool IsConsequence { get; init; }
 
     /// <summary>
-    /// In the order of their places: files as they first come up, then lines and columns. Equal findings appear once, and those that only follow from others not at all.
+    /// In the order of their places: files as they first come up, then lines and columns. Equal findings appear once, and those that only
+    /// follow from others not at all.
     /// </summary>
     public static IReadOnlyList<Diagnostic> Sorted(IReadOnlyList<Diagnostic> diagnostics)
     {
@@ -28,7 +29,8 @@ public sealed record Diagnostic(
         HashSet<(string Code, string Place, string Message)> seen = [];
         return [.. diagnostics
             .Where(diagnostic => !diagnostic.IsConsequence && seen.Add((diagnostic.Code, diagnostic.At.ToString(), diagnostic.Message)))
-            .OrderBy(diagnostic => files[diagnostic.At.File.Path]).ThenBy(diagnostic => diagnostic.At.Line).ThenBy(diagnostic => diagnostic.At.Column)];
+            .OrderBy(diagnostic => files[diagnostic.At.File.Path]).ThenBy(diagnostic => diagnostic.At.Line)
+            .ThenBy(diagnostic => diagnostic.At.Column)];
     }
 }
 

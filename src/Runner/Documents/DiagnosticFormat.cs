@@ -17,7 +17,8 @@ public static class DiagnosticFormat
             if (text.Length > 0)
                 text.Append('\n');
             var severity = diagnostic.Severity == Severity.Error ? "error" : "warning";
-            text.Append(CultureInfo.InvariantCulture, $"{Place(diagnostic.At)}: {severity}: {Quoted.Visible(diagnostic.Message)} [{diagnostic.Code}]\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{Place(diagnostic.At)}: {severity}: {Quoted.Visible(diagnostic.Message)} [{diagnostic.Code}]\n");
             AppendSource(text, diagnostic.At);
             if (diagnostic.Help is { } help)
                 text.Append(CultureInfo.InvariantCulture, $"  help: {Quoted.Visible(help)}\n");

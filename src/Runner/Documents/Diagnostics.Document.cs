@@ -2,31 +2,39 @@ namespace Pipelines.Runner.Documents;
 
 public static partial class Diagnostics
 {
-    public static Diagnostic NoMap(YamlNode found, string what) => Error("not-a-map", $"{what} is a map, but this is {found.Described}.", found);
+    public static Diagnostic NoMap(YamlNode found, string what) =>
+        Error("not-a-map", $"{what} is a map, but this is {found.Described}.", found);
 
     public static Diagnostic NoList(YamlNode found, string what, string example) =>
         Error("not-a-list", $"{what} is a list, but this is {found.Described}.", found, $"write {example}");
 
-    public static Diagnostic NoText(YamlNode found, string what) => Error("not-a-text", $"{what} is a text, but this is {found.Described}.", found);
+    public static Diagnostic NoText(YamlNode found, string what) =>
+        Error("not-a-text", $"{what} is a text, but this is {found.Described}.", found);
 
     public static Diagnostic UnknownKey(YamlScalar key, string where, IReadOnlyCollection<string> options) =>
         Error("unknown-key", $"{where} has no key {Quoted.Short(key.Text)}.", key, Nearest.Help(key.Text, options, "keys"));
 
     public static Diagnostic UnknownStageKey(YamlScalar key, IReadOnlyCollection<string> options) =>
         Error("unknown-key", $"A stage has no key {Quoted.Short(key.Text)}.", key,
-            Nearest.To(key.Text, options) is { } nearest ? $"did you mean '{nearest}'?" : $"parameters of its kind stand under 'with'; keys: {string.Join(", ", options)}");
+            Nearest.To(key.Text, options) is { } nearest
+                ? $"did you mean '{nearest}'?"
+                : $"parameters of its kind stand under 'with'; keys: {string.Join(", ", options)}");
 
-    public static Diagnostic MissingKey(SourceSpan at, string key, string where, string help, IReadOnlyList<RelatedPlace>? related = null) =>
+    public static Diagnostic MissingKey(
+        SourceSpan at, string key, string where, string help, IReadOnlyList<RelatedPlace>? related = null) =>
         Error("missing-key", $"{where} has no '{key}'.", at, help, related);
 
     public static Diagnostic NoStages(SourceSpan at) =>
-        Error("no-stages", "The pipeline has no stages.", at, "add a stage under 'stages:', e.g. 'rows: { uses: verb/what, with: { … } }'; 'runner stages' lists the kinds with an example of each");
+        Error("no-stages", "The pipeline has no stages.", at,
+            "add a stage under 'stages:', e.g. 'rows: { uses: verb/what, with: { … } }'; "
+            + "'runner stages' lists the kinds with an example of each");
 
     public static Diagnostic BadStageId(YamlScalar id) =>
         Error("bad-stage-id", $"{Quoted.Short(id.Text)} cannot name a stage.", id,
             "a stage id starts with a letter and has letters a-z, digits, '-' and '_' only, 64 at most");
 
-    public static Diagnostic ReservedStageId(YamlScalar id) => Error("reserved-stage-id", $"{Quoted.Short(id.Text)} is a reserved word.", id, "choose another stage id");
+    public static Diagnostic ReservedStageId(YamlScalar id) =>
+        Error("reserved-stage-id", $"{Quoted.Short(id.Text)} is a reserved word.", id, "choose another stage id");
 
     public static Diagnostic NothingToRemove(YamlScalar id, IReadOnlyCollection<string> ids) =>
         Error("nothing-to-remove", $"The stage {Quoted.Short(id.Text)} is empty.", id, Nearest.To(id.Text, ids) is { } nearest

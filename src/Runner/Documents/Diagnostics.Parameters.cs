@@ -4,13 +4,15 @@ namespace Pipelines.Runner.Documents;
 
 public static partial class Diagnostics
 {
-    public static Diagnostic NoNumber(YamlNode found, string what) => Error("not-a-number", $"{what} is a number, but this is {found.Described}.", found);
+    public static Diagnostic NoNumber(YamlNode found, string what) =>
+        Error("not-a-number", $"{what} is a number, but this is {found.Described}.", found);
 
     public static Diagnostic WrongType(YamlNode found, string path, string expected, string? help) =>
         Error("wrong-type", $"'{path}' is {expected}, but this is {found.Described}.", found, help);
 
     public static Diagnostic DoesNotFit(YamlScalar found, string path, double min, double max) => Error(
-        "does-not-fit", string.Create(CultureInfo.InvariantCulture, $"'{path}' is from {min:R} to {max:R}, but this is {found.Described}."), found);
+        "does-not-fit",
+        string.Create(CultureInfo.InvariantCulture, $"'{path}' is from {min:R} to {max:R}, but this is {found.Described}."), found);
 
     public static Diagnostic OutOfRange(YamlScalar found, string path, string range) =>
         Error("out-of-range", $"'{path}' is {range}, but this is {found.Described}.", found);
@@ -26,7 +28,8 @@ public static partial class Diagnostics
         Error("missing-parameter", $"{called} needs the parameter '{name}'.", at, words is null ? null : $"{name}: {words}");
 
     public static Diagnostic NotOneCase(YamlNode found, string path, IReadOnlyCollection<string> cases) =>
-        Error("not-one-case", $"'{path}' is one word or a map of one key, but this is {found.Described}{Keys(found)}.", found, $"one of {string.Join(", ", cases)}");
+        Error("not-one-case", $"'{path}' is one word or a map of one key, but this is {found.Described}{Keys(found)}.", found,
+            $"one of {string.Join(", ", cases)}");
 
     public static Diagnostic UnknownCase(YamlScalar name, string path, IReadOnlyCollection<string> cases) =>
         Error("unknown-case", $"'{path}' cannot be {Quoted.Short(name.Text)}.", name, Nearest.Help(name.Text, cases, "choices"));

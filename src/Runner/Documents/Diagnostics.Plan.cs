@@ -6,7 +6,8 @@ public static partial class Diagnostics
     private const int MaxPlaces = 20;
 
     public static Diagnostic UnknownKind(YamlScalar uses, IReadOnlyCollection<string> kinds) =>
-        Error("unknown-kind", $"There is no stage kind {Quoted.Short(uses.Text)}.", uses, Nearest.Help(uses.Text, kinds, "kinds") ?? "'runner stages' lists all kinds");
+        Error("unknown-kind", $"There is no stage kind {Quoted.Short(uses.Text)}.", uses,
+            Nearest.Help(uses.Text, kinds, "kinds") ?? "'runner stages' lists all kinds");
 
     public static Diagnostic UnknownStage(YamlScalar source, string stage, IReadOnlyCollection<string> ids) =>
         Error("unknown-stage", $"There is no stage {Quoted.Short(stage)}.", source, Nearest.Help(stage, ids, "stages"));
@@ -14,7 +15,8 @@ public static partial class Diagnostics
     public static Diagnostic UnknownInputPort(YamlScalar port, string stage, string kind, IReadOnlyCollection<string> ports) =>
         Error("unknown-port", ports.Count == 0
             ? $"'{stage}' ({kind}) takes nothing from other stages."
-            : $"'{stage}' ({kind}) has no input {Quoted.Short(port.Text)}.", port, ports.Count == 0 ? "remove 'from'" : Nearest.Help(port.Text, ports, "inputs"));
+            : $"'{stage}' ({kind}) has no input {Quoted.Short(port.Text)}.", port,
+            ports.Count == 0 ? "remove 'from'" : Nearest.Help(port.Text, ports, "inputs"));
 
     public static Diagnostic TakesNothing(SourceSpan at, string stage, string kind) =>
         Error("takes-nothing", $"'{stage}' ({kind}) takes nothing from other stages.", at, "remove 'from'");
@@ -23,16 +25,22 @@ public static partial class Diagnostics
         Error("unclear-input", $"'{stage}' ({kind}) takes {Quoted.List(ports)}; say which one this is.", at,
             $"write from: {{ {string.Join(", ", ports.Select(port => $"{port}: …"))} }}");
 
-    public static Diagnostic UnknownOutputPort(YamlScalar source, string stage, string kind, string port, IReadOnlyCollection<string> ports) =>
+    public static Diagnostic UnknownOutputPort(
+        YamlScalar source, string stage, string kind, string port, IReadOnlyCollection<string> ports) =>
         Error("unknown-port", $"'{stage}' ({kind}) has no output {Quoted.Short(port)}.", source, Nearest.Help(port, ports, "outputs"));
 
     /// <param name="fitting">Stages that give what is expected.</param>
-    public static Diagnostic WrongArtifact(YamlScalar source, string port, string kind, string expected, string given, IReadOnlyList<string> fitting) =>
+    public static Diagnostic WrongArtifact(
+        YamlScalar source, string port, string kind, string expected, string given, IReadOnlyList<string> fitting) =>
         Error("wrong-artifact", $"'{port}' of {kind} takes {expected}, but {Quoted.Short(source.Text)} gives {given}.", source,
-            fitting.Count == 0 ? $"no stage of this pipeline gives {expected}" : $"stages that give {expected}: {string.Join(", ", fitting)}");
+            fitting.Count == 0
+                ? $"no stage of this pipeline gives {expected}"
+                : $"stages that give {expected}: {string.Join(", ", fitting)}");
 
     public static Diagnostic NothingBeside(YamlScalar source, string port, string kind, string expected, string beside) =>
-        Error("nothing-beside", $"'{port}' of {kind} is left out, and {Quoted.Short(source.Text)}, which feeds '{beside}', does not give it {expected} by itself.", source,
+        Error("nothing-beside",
+            $"'{port}' of {kind} is left out, and {Quoted.Short(source.Text)}, which feeds '{beside}', does not give it {expected} "
+            + "by itself.", source,
             $"write from: {{ {beside}: …, {port}: … }}");
 
     public static Diagnostic UnclearOutput(YamlScalar source, string expected, IReadOnlyList<string> ports) =>
@@ -41,37 +49,46 @@ public static partial class Diagnostics
 
     public static Diagnostic OneSourceOnly(FromEntry entry, string port, string kind) =>
         Error("one-source-only", $"'{port}' of {kind} takes one source, not a list.", entry.At,
-            entry.Sources.Count == 1 ? "write it without the brackets" : "inputs that take several are those of kinds that choose or compare; 'runner stages' shows them");
+            entry.Sources.Count == 1
+                ? "write it without the brackets"
+                : "inputs that take several are those of kinds that choose or compare; 'runner stages' shows them");
 
     public static Diagnostic DuplicateSource(YamlScalar source, string port, YamlScalar first) =>
-        Error("duplicate-source", $"{Quoted.Short(source.Text)} is given to '{port}' twice.", source.At, "keep one of them", [new("it is given here first", first.At)]);
+        Error("duplicate-source", $"{Quoted.Short(source.Text)} is given to '{port}' twice.", source.At, "keep one of them",
+            [new("it is given here first", first.At)]);
 
     public static Diagnostic MissingInput(YamlNode at, string stage, string kind, string port, string expected, string? words) =>
-        Error("missing-input", $"'{stage}' ({kind}) needs {expected} at '{port}'.", at, words is null ? $"add it under 'from'" : $"{port}: {words}");
+        Error("missing-input", $"'{stage}' ({kind}) needs {expected} at '{port}'.", at,
+            words is null ? $"add it under 'from'" : $"{port}: {words}");
 
     public static Diagnostic Cycle(IReadOnlyList<string> ids, IReadOnlyList<SourceSpan> edges) =>
         Error("cycle", ids.Count == 1 ? $"'{ids[0]}' takes its own output." : $"The stages wait for each other: {Path(ids)}.",
             edges[0], "a pipeline goes one way only",
-            [.. edges.Skip(1).Take(MaxPlaces).Select((edge, i) => new RelatedPlace($"'{ids[(i + 2) % ids.Count]}' takes '{ids[i + 1]}' here", edge))]);
+            [.. edges.Skip(1).Take(MaxPlaces)
+                .Select((edge, i) => new RelatedPlace($"'{ids[(i + 2) % ids.Count]}' takes '{ids[i + 1]}' here", edge))]);
 
     private static string Path(IReadOnlyList<string> ids) => ids.Count <= MaxPlaces
         ? string.Join(" → ", [.. ids, ids[0]])
         : $"{string.Join(" → ", ids.Take(MaxPlaces))} → … ({ids.Count - MaxPlaces} more) → {ids[0]}";
 
     public static Diagnostic ExpectationNeedsBound(YamlNode at) =>
-        Error("expectation-without-bound", "The expectation has neither 'at_least' nor 'at_most'.", at, "write { metric: …, at_least: 0.8 }");
+        Error("expectation-without-bound", "The expectation has neither 'at_least' nor 'at_most'.", at,
+            "write { metric: …, at_least: 0.8 }");
 
     public static Diagnostic MetricUnclear(YamlScalar metric) =>
-        Error("metric-unclear", $"A metric is written 'stage.metric', but this is {metric.Described}.", metric, "the id of a stage, a dot, and one of its metrics, which 'runner show' lists");
+        Error("metric-unclear", $"A metric is written 'stage.metric', but this is {metric.Described}.", metric,
+            "the id of a stage, a dot, and one of its metrics, which 'runner show' lists");
 
     public static Diagnostic NoMetrics(YamlScalar metric, string stage, string kind, IReadOnlyList<string> stages) =>
-        Error("no-metrics", $"'{stage}' ({kind}) gives no metrics.", metric, stages.Count == 0 ? "no stage of this pipeline does" : $"these stages do: {string.Join(", ", stages)}");
+        Error("no-metrics", $"'{stage}' ({kind}) gives no metrics.", metric,
+            stages.Count == 0 ? "no stage of this pipeline does" : $"these stages do: {string.Join(", ", stages)}");
 
     public static Diagnostic UnknownLanguage(YamlNode at) =>
         Error("unknown-language", $"A report is written in en or fr, but this is {at.Described}.", at);
 
     public static Diagnostic BadAxisName(YamlScalar name) =>
-        Error("bad-axis-name", $"{Quoted.Short(name.Text)} cannot name an axis of a matrix.", name, "a name starts with a letter and has letters a-z, digits, '_' and '-' only");
+        Error("bad-axis-name", $"{Quoted.Short(name.Text)} cannot name an axis of a matrix.", name,
+            "a name starts with a letter and has letters a-z, digits, '_' and '-' only");
 
     public static Diagnostic BadAxis(YamlNode at, string axis) =>
         Error("bad-axis", $"The axis {Quoted.Short(axis)} needs values, but this is {at.Described}.", at,
@@ -100,19 +117,24 @@ public static partial class Diagnostics
         Error("too-many-cells", $"'{stage}' has more than {max} cells.", at, "shorten an axis, or list the cells you want under 'include'");
 
     public static Diagnostic TooManyStages(YamlScalar stage, int max) =>
-        Error("too-many-stages", $"With the cells of {Quoted.Short(stage.Text)} the pipeline has more than {max} stages.", stage, "gather cells, by a stage that chooses or compares, before going on");
+        Error("too-many-stages", $"With the cells of {Quoted.Short(stage.Text)} the pipeline has more than {max} stages.", stage,
+            "gather cells, by a stage that chooses or compares, before going on");
 
     public static Diagnostic AxisAgain(YamlNode matrix, string stage, string axis, YamlScalar first) =>
-        Error("axis-again", $"'{stage}' has the axis {Quoted.Short(axis)} already, from '{first.Text}'.", matrix.At, "give one of the two another name",
+        Error("axis-again", $"'{stage}' has the axis {Quoted.Short(axis)} already, from '{first.Text}'.", matrix.At,
+            "give one of the two another name",
             [new("the other axis comes from here", first.At)]);
 
     public static Diagnostic SourcesOfOtherAxes(YamlScalar stage, IReadOnlyCollection<string> some, IReadOnlyCollection<string> others) =>
-        Error("sources-of-other-axes", $"The sources of {Quoted.Short(stage.Text)} are repeated over different axes: {Axes(some)}, and {Axes(others)}.", stage,
+        Error("sources-of-other-axes",
+            $"The sources of {Quoted.Short(stage.Text)} are repeated over different axes: {Axes(some)}, and {Axes(others)}.", stage,
             "sources between which a matrix chooses need the same axes");
 
     private static string Axes(IReadOnlyCollection<string> axes) => axes.Count == 0 ? "none" : Quoted.List(axes);
 
     public static Diagnostic NoCommonCell(YamlScalar stage, YamlScalar source) =>
-        Error("no-common-cell", $"No cell of {Quoted.Short(source.Text)} agrees with the other inputs of {Quoted.Short(stage.Text)} on the axes they share.", source,
+        Error("no-common-cell",
+            $"No cell of {Quoted.Short(source.Text)} agrees with the other inputs of {Quoted.Short(stage.Text)} on the axes they share.",
+            source,
             "stages that meet go together where their axes of the same name have the same value");
 }

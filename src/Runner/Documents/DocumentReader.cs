@@ -13,7 +13,8 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
     private static readonly HashSet<string> ReservedIds = new(["all", "none", "matrix", "vars", "latest"], StringComparer.Ordinal);
 
     // Keys whose values may differ between the cells of a matrix.
-    private static readonly HashSet<string> PerCell = new(["with", "seed", "run", "from", "if", "cost", "timeout", "retries"], StringComparer.Ordinal);
+    private static readonly HashSet<string> PerCell = new(
+        ["with", "seed", "run", "from", "if", "cost", "timeout", "retries"], StringComparer.Ordinal);
 
     private readonly SpreadLimit _spread = new();
 
@@ -83,7 +84,8 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
         // A name that came through 'extends' belongs to the other file: two pipelines of one name would share a lock file.
         if (name is null || root.Find("pipeline")!.Key.Through.Count > 0)
             diagnostics.Add(Diagnostics.MissingKey(source.Start, "pipeline", "The file",
-                "start it with 'pipeline: <name>'; runs and reports are named after it", name is null ? null : [new("the extended file has its own", name.At)]));
+                "start it with 'pipeline: <name>'; runs and reports are named after it",
+                name is null ? null : [new("the extended file has its own", name.At)]));
         else if (name is not YamlScalar { IsNull: false, Text.Length: <= 100 } scalar || !IsFileName(scalar.Text))
             diagnostics.Add(Diagnostics.BadPipelineName(name));
         else
@@ -100,7 +102,8 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
             diagnostics.Add(Diagnostics.NoMap(stages.Value, "'stages'"));
         else
         {
-            NameOptions ids = new(map.Entries.Where(entry => entry.Value is not YamlScalar { IsNull: true }).Select(entry => entry.Key.Text));
+            NameOptions ids = new(
+                map.Entries.Where(entry => entry.Value is not YamlScalar { IsNull: true }).Select(entry => entry.Key.Text));
             foreach (var (id, value) in map.Entries)
                 if (Stage(id, value, ids) is { } stage)
                     entries.Add(stage);
@@ -132,7 +135,8 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
                 found[entry.Key.Text] = entry with { Value = entry.Value with { IsUnresolved = true } };
             }
         var run = CommandOf(found);
-        return new(id, run is null ? Uses(id, found) : run.Key with { Text = RunKey }, FromReader.Read(found.GetValueOrDefault("from")?.Value, diagnostics), With(found, run))
+        return new(id, run is null ? Uses(id, found) : run.Key with { Text = RunKey },
+            FromReader.Read(found.GetValueOrDefault("from")?.Value, diagnostics), With(found, run))
         {
             Run = run?.Value as YamlScalar,
             Outputs = Value(found, "outputs"),
@@ -158,7 +162,8 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
                 diagnostics.Add(Diagnostics.NoText(run.Value, "'run'"));
         }
         else
-            diagnostics.Add(Diagnostics.MissingKey(id.At, "uses", $"The stage '{id.Text}'", "name a stage kind: 'uses: verb/what'; 'runner stages' lists them", id.Through));
+            diagnostics.Add(Diagnostics.MissingKey(
+                id.At, "uses", $"The stage '{id.Text}'", "name a stage kind: 'uses: verb/what'; 'runner stages' lists them", id.Through));
         return null;
     }
 
@@ -206,7 +211,8 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
         foreach (var entry in map.Entries)
         {
             if (!known.Contains(entry.Key.Text))
-                diagnostics.Add(known == StageKeys ? Diagnostics.UnknownStageKey(entry.Key, known) : Diagnostics.UnknownKey(entry.Key, where, known));
+                diagnostics.Add(
+                    known == StageKeys ? Diagnostics.UnknownStageKey(entry.Key, known) : Diagnostics.UnknownKey(entry.Key, where, known));
             found[entry.Key.Text] = entry;
         }
         return found;
@@ -216,7 +222,8 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
         found.GetValueOrDefault(key)?.Value is { } node and not YamlScalar { IsNull: true } ? node : null;
 
     internal static bool IsName(string text, int max) =>
-        text.Length > 0 && text.Length <= max && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+        text.Length > 0 && text.Length <= max && char.IsAsciiLetter(text[0])
+            && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     private static bool IsFileName(string text) =>
         text.Length > 0 && char.IsLetterOrDigit(text[0]) && text.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.');

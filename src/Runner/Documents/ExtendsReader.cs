@@ -1,6 +1,9 @@
 namespace Pipelines.Runner.Documents;
 
-/// <summary>Reads a file and the files it <c>extends</c> into one map: maps merge key by key, any other value replaces the one below, and <c>null</c> removes it.</summary>
+/// <summary>
+/// Reads a file and the files it <c>extends</c> into one map: maps merge key by key, any other value replaces the one below, and
+/// <c>null</c> removes it.
+/// </summary>
 /// <param name="read">The file of this path, or null.</param>
 internal sealed class ExtendsReader(Func<string, SourceFile?> read, ICollection<Diagnostic> diagnostics)
 {

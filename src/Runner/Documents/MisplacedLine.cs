@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Pipelines.Runner.Documents;
 
 /// <summary>
-/// What is wrong with a line as it stands under those before it, found by looking at the text alone. The parser only knows that it cannot go on,
-/// and says so in its own terms; most often it is one of these.
+/// What is wrong with a line as it stands under those before it, found by looking at the text alone. The parser only knows that it cannot
+/// go on, and says so in its own terms; most often it is one of these.
 /// </summary>
 internal static class MisplacedLine
 {
@@ -14,7 +14,8 @@ internal static class MisplacedLine
         var text = Text(file, line);
         var indentation = IndentationOf(text);
         return text.Length == indentation ? null
-            : WithoutSpace(file, line, text, indentation) ?? IndentedElsewhere(file, line, indentation) ?? WithoutColon(file, line, text, indentation)
+            : WithoutSpace(file, line, text, indentation) ?? IndentedElsewhere(file, line, indentation)
+            ?? WithoutColon(file, line, text, indentation)
             ?? LineBefore(file, line, indentation);
     }
 
@@ -25,7 +26,9 @@ internal static class MisplacedLine
         {
             var text = Text(file, line);
             if (IndentationOf(text) is var own && own < text.Length)
-                return own != indentation || text[own] == '#' ? null : WithoutSpace(file, line, text, own) ?? WithoutColon(file, line, text, own);
+                return own != indentation || text[own] == '#'
+                    ? null
+                    : WithoutSpace(file, line, text, own) ?? WithoutColon(file, line, text, own);
         }
         return null;
     }
@@ -51,7 +54,8 @@ internal static class MisplacedLine
             return Diagnostics.NoSpaceAfter(new(file, line, indentation + 1, 1), "-", $"write '- {Start(rest[1..])}'");
         var colon = rest.IndexOf(':', StringComparison.Ordinal);
         return colon > 0 && colon + 1 < rest.Length && rest[colon + 1] is not (' ' or '/') && IsWord(rest[..colon])
-            ? Diagnostics.NoSpaceAfter(new(file, line, indentation + colon + 1, 1), ":", $"write '{rest[..colon]}: {Start(rest[(colon + 1)..])}'")
+            ? Diagnostics.NoSpaceAfter(
+                new(file, line, indentation + colon + 1, 1), ":", $"write '{rest[..colon]}: {Start(rest[(colon + 1)..])}'")
             : null;
     }
 
@@ -61,7 +65,8 @@ internal static class MisplacedLine
         if (levels.Count == 0 || levels.Exists(level => level.Indentation == indentation))
             return null;
         var at = new SourceSpan(file, line, 1, Math.Max(1, indentation));
-        var near = levels.OrderBy(level => Math.Abs(level.Indentation - indentation)).ThenBy(level => level.Line < line ? -level.Line : 0).Take(2)
+        var near = levels.OrderBy(level => Math.Abs(level.Indentation - indentation))
+            .ThenBy(level => level.Line < line ? -level.Line : 0).Take(2)
             .OrderByDescending(level => level.Indentation);
         return Diagnostics.IndentedElsewhere(at, indentation, [.. near]);
     }
@@ -72,7 +77,8 @@ internal static class MisplacedLine
         var end = rest.IndexOf(' ', StringComparison.Ordinal);
         var key = end < 0 ? rest : rest[..end];
         return rest.Contains(':', StringComparison.Ordinal) || !IsWord(key) ? null
-            : Diagnostics.NoColon(new(file, line, indentation + 1, key.Length), key, end < 0 ? $"write '{key}: …'" : $"write '{key}: {Start(rest[(end + 1)..].TrimStart())}'");
+            : Diagnostics.NoColon(new(file, line, indentation + 1, key.Length), key,
+                end < 0 ? $"write '{key}: …'" : $"write '{key}: {Start(rest[(end + 1)..].TrimStart())}'");
     }
 
     /// <summary>The indentations that a line here can have, each with the line that has it; empty where that is not plain to see.</summary>
@@ -87,7 +93,8 @@ internal static class MisplacedLine
             if (indentation == text.Length || text[indentation] == '#')
                 continue;
             // Lines below a bare key, inside brackets or in a block of text may be indented freely.
-            if (IsOpen(text) && (levels.Count == 0 || text.Contains('[', StringComparison.Ordinal) || text.Contains('{', StringComparison.Ordinal)) && indentation < own)
+            if (IsOpen(text) && (levels.Count == 0 || text.Contains('[', StringComparison.Ordinal)
+                || text.Contains('{', StringComparison.Ordinal)) && indentation < own)
                 return [];
             if (indentation >= least)
                 continue;
@@ -106,7 +113,8 @@ internal static class MisplacedLine
 
     private static int IndentationOf(string text) => text.Length - text.TrimStart(' ').Length;
 
-    private static bool IsWord(string text) => text.Length > 0 && char.IsAsciiLetter(text[0]) && text.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '_' or '-');
+    private static bool IsWord(string text) =>
+        text.Length > 0 && char.IsAsciiLetter(text[0]) && text.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '_' or '-');
 
     private static string Start(string text) => text.Length <= 40 ? text.TrimEnd() : text[..39] + "…";
 }
@@ -114,5 +122,6 @@ internal static class MisplacedLine
 /// <param name="Indentation">In spaces.</param>
 internal sealed record IndentedLine(int Indentation, int Line)
 {
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Indentation} {(Indentation == 1 ? "space" : "spaces")} (as line {Line})");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Indentation} {(Indentation == 1 ? "space" : "spaces")} (as line {Line})");
 }

@@ -33,7 +33,9 @@ public static class Nearest
         && ((whole.StartsWith(part, StringComparison.OrdinalIgnoreCase) && whole[part.Length] is '_' or '-')
             || (whole.EndsWith(part, StringComparison.OrdinalIgnoreCase) && whole[^(part.Length + 1)] is '_' or '-'));
 
-    /// <summary>Help for an unknown name: <c>did you mean 'x'?</c>, and the options where they are few; null when there is nothing to suggest.</summary>
+    /// <summary>
+    /// Help for an unknown name: <c>did you mean 'x'?</c>, and the options where they are few; null when there is nothing to suggest.
+    /// </summary>
     public static string? Help(string name, IReadOnlyCollection<string> options, string whatTheyAre)
     {
         var meant = To(name, options) is { } nearest ? $"did you mean '{nearest}'?" : null;
@@ -68,7 +70,10 @@ public static class Nearest
     private static char Folded(char character) => character == '-' ? '_' : char.ToLowerInvariant(character);
 }
 
-/// <summary>Names to suggest for an unknown one. A file full of unknown names gets suggestions for the first ones only: each costs a look at all names.</summary>
+/// <summary>
+/// Names to suggest for an unknown one. A file full of unknown names gets suggestions for the first ones only: each costs a look at all
+/// names.
+/// </summary>
 internal sealed class NameOptions(IEnumerable<string> names)
 {
     private const int MaxSuggestions = 50;

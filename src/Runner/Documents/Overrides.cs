@@ -38,7 +38,8 @@ public sealed record Overrides(IReadOnlyList<string> Variables, IReadOnlyList<st
         else if (!DocumentReader.RootKeys.Contains(keys[0].Text))
             diagnostics.Add(Diagnostics.UnknownPath(keys[0].At, keys[0].Text, "A pipeline", DocumentReader.RootKeys, "keys"));
         else if (keys is [{ Text: "stages" }, var id, ..] && root.Find("stages")?.Value is YamlMap stages && stages.Find(id.Text) is null)
-            diagnostics.Add(Diagnostics.UnknownPath(id.At, id.Text, "The pipeline", [.. stages.Entries.Select(entry => entry.Key.Text)], "stages"));
+            diagnostics.Add(
+                Diagnostics.UnknownPath(id.At, id.Text, "The pipeline", [.. stages.Entries.Select(entry => entry.Key.Text)], "stages"));
         else
             return (YamlMap)Set(root, keys, 0, assignment.Value, diagnostics);
         return root;

@@ -3,7 +3,8 @@ namespace Pipelines.Runner.Documents;
 /// <summary>A pipeline file after <c>extends</c>, variables and overrides, with places; no meaning yet.</summary>
 /// <param name="Name">Null, with a diagnostic, when it is missing or bad; so for every other member that may be null.</param>
 public sealed record PipelineDocument(
-    SourceFile Source, YamlScalar? Name, YamlNode? Title, YamlNode? Seed, IReadOnlyList<StageEntry> Stages, YamlNode? Expect, YamlNode? Report,
+    SourceFile Source, YamlScalar? Name, YamlNode? Title, YamlNode? Seed, IReadOnlyList<StageEntry> Stages,
+    YamlNode? Expect, YamlNode? Report,
     YamlMap Resolved)
 {
     /// <summary>As written: texts that wait for a cell are resolved with them once there is one.</summary>
@@ -14,7 +15,9 @@ public sealed record PipelineDocument(
     /// <summary>Assemblies with further stage kinds, or folders of their projects, relative to the project root.</summary>
     public IReadOnlyList<YamlScalar> Plugins { get; init; } = [];
 
-    /// <summary>The document and all findings. It may be there beside errors, so that planning can find more; it must not be run then.</summary>
+    /// <summary>
+    /// The document and all findings. It may be there beside errors, so that planning can find more; it must not be run then.
+    /// </summary>
     /// <param name="read">The file of this path (relative to the project root), or null.</param>
     public static Checked<PipelineDocument> Parse(SourceFile source, Func<string, SourceFile?> read, Overrides overrides)
     {

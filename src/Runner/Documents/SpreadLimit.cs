@@ -1,6 +1,8 @@
 namespace Pipelines.Runner.Documents;
 
-/// <summary>How far the variables of one pipeline may spread, all cells together: variables that repeat each other grow as fast as any "YAML bomb".</summary>
+/// <summary>
+/// How far the variables of one pipeline may spread, all cells together: variables that repeat each other grow as fast as any "YAML bomb".
+/// </summary>
 public sealed class SpreadLimit
 {
     private const long MaxCharacters = 5_000_000;

@@ -7,7 +7,8 @@ internal static class SyntaxError
     public static Diagnostic Of(SourceFile file, int line, int column, string said)
     {
         var text = file.Line(line);
-        if (said.Contains("tab", StringComparison.Ordinal) || (said.Contains("cannot start any token", StringComparison.Ordinal) && IsTab(text, column)))
+        if (said.Contains("tab", StringComparison.Ordinal)
+            || (said.Contains("cannot start any token", StringComparison.Ordinal) && IsTab(text, column)))
             return Diagnostics.TabIndentation(TabPlace(file, line));
         if (IsAboutBlocks(said) && (MisplacedLine.StrangeSpace(file, line) ?? MisplacedLine.Of(file, line)) is { } misplaced)
             return misplaced;
@@ -32,7 +33,8 @@ internal static class SyntaxError
         if (Says("could not find expected ':'") || Says("did not find expected key"))
             return ("a key with ':' is expected here", "write 'key: value', aligned with the other keys of this map");
         if (Says("expected '-' indicator"))
-            return ("an item '- …' of the list above is expected here", "start this line with '- ' too; or remove the '- ' above if these are keys of one map");
+            return ("an item '- …' of the list above is expected here",
+                "start this line with '- ' too; or remove the '- ' above if these are keys of one map");
         if (Says("sequence entries are not allowed"))
             return ("a list cannot start on the line of its key", "put '- …' on the next line, or write [a, b]");
         if (Says("unknown escape character"))
@@ -62,7 +64,8 @@ internal static class SyntaxError
         return false;
     }
 
-    private static string Lowered(string said) => said.Length == 0 ? "cannot be read" : char.ToLowerInvariant(said[0]) + said[1..].TrimEnd('.');
+    private static string Lowered(string said) =>
+        said.Length == 0 ? "cannot be read" : char.ToLowerInvariant(said[0]) + said[1..].TrimEnd('.');
 
     private static bool IsTab(ReadOnlySpan<char> line, int column) => column >= 1 && column <= line.Length && line[column - 1] == '\t';
 

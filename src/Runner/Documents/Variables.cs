@@ -3,8 +3,8 @@ using System.Text;
 namespace Pipelines.Runner.Documents;
 
 /// <summary>
-/// Puts values in the place of <c>${name}</c>. A value that is nothing but <c>${name}</c> takes the variable's YAML, type and all; <c>$${</c> is a
-/// plain <c>${</c>; <c>${name.key}</c> looks into a map. <c>${matrix.axis}</c> waits for the cell that gives it a value.
+/// Puts values in the place of <c>${name}</c>. A value that is nothing but <c>${name}</c> takes the variable's YAML, type and all;
+/// <c>$${</c> is a plain <c>${</c>; <c>${name.key}</c> looks into a map. <c>${matrix.axis}</c> waits for the cell that gives it a value.
 /// </summary>
 internal sealed class Variables
 {
@@ -41,9 +41,11 @@ internal sealed class Variables
 
     /// <summary>The same variables and those of a cell, for what waited for it.</summary>
     /// <param name="axes">Values by axis.</param>
-    public static Variables OfCell(IReadOnlyDictionary<string, YamlNode> values, YamlMap axes, SpreadLimit limit, ICollection<Diagnostic> diagnostics)
+    public static Variables OfCell(
+        IReadOnlyDictionary<string, YamlNode> values, YamlMap axes, SpreadLimit limit, ICollection<Diagnostic> diagnostics)
     {
-        Variables variables = new(new Dictionary<string, YamlNode>(values, StringComparer.Ordinal) { [Matrix] = axes }, limit, diagnostics) { _pass = Pass.InCell };
+        Dictionary<string, YamlNode> withAxes = new(values, StringComparer.Ordinal) { [Matrix] = axes };
+        Variables variables = new(withAxes, limit, diagnostics) { _pass = Pass.InCell };
         variables._resolved.Add(Matrix, axes);
         return variables;
     }
@@ -192,7 +194,8 @@ internal sealed class Variables
         var variable = keys[0];
         if (!_values.ContainsKey(variable))
         {
-            _diagnostics.Add(variable == Matrix ? Diagnostics.MatrixNotHere(used) : Diagnostics.UnknownVariable(used, name.Trim(), _names.Next()));
+            _diagnostics.Add(
+                variable == Matrix ? Diagnostics.MatrixNotHere(used) : Diagnostics.UnknownVariable(used, name.Trim(), _names.Next()));
             return null;
         }
         _used.Add(variable);
@@ -201,7 +204,9 @@ internal sealed class Variables
         {
             var next = (value as YamlMap)?.Find(keys[i])?.Value;
             if (next is null && !value.IsUnresolved)
-                _diagnostics.Add(variable == Matrix && value is YamlMap { Entries.Count: 0 } ? Diagnostics.MatrixNotHere(used) : Diagnostics.UnknownVariable(used, name.Trim(),
+                _diagnostics.Add(variable == Matrix && value is YamlMap { Entries.Count: 0 }
+                    ? Diagnostics.MatrixNotHere(used)
+                    : Diagnostics.UnknownVariable(used, name.Trim(),
                     [.. ((value as YamlMap)?.Entries ?? []).Select(entry => $"{string.Join('.', keys[..i])}.{entry.Key.Text}")]));
             value = next;
         }
@@ -237,7 +242,12 @@ internal sealed class Variables
         var name = used.Text[2..^1].Trim();
         RelatedPlace usedHere = new($"'{name}' is used here", used.At);
         Dictionary<IReadOnlyList<RelatedPlace>, IReadOnlyList<RelatedPlace>> below = new(ReferenceEqualityComparer.Instance);
-        return Below(value, depth) with { At = used.At, SetAt = value.SetAt ?? value.At, Through = [SetHere(name, value), .. value.Through, .. used.Through] };
+        return Below(value, depth) with
+        {
+            At = used.At,
+            SetAt = value.SetAt ?? value.At,
+            Through = [SetHere(name, value), .. value.Through, .. used.Through],
+        };
 
         // Nodes of one file came the same way, so they share one list.
         IReadOnlyList<RelatedPlace> Through(YamlNode node) =>
@@ -255,7 +265,8 @@ internal sealed class Variables
                 YamlList list => list with { Items = [.. list.Items.Select(item => Below(item, depth + 1))], Through = Through(list) },
                 YamlMap map => map with
                 {
-                    Entries = [.. map.Entries.Select(entry => new YamlEntry(entry.Key with { Through = Through(entry.Key) }, Below(entry.Value, depth + 1)))],
+                    Entries = [.. map.Entries.Select(
+                        entry => new YamlEntry(entry.Key with { Through = Through(entry.Key) }, Below(entry.Value, depth + 1)))],
                     Through = Through(map),
                 },
                 _ => node with { Through = Through(node) },

@@ -3,7 +3,9 @@ using YamlDotNet.Core.Events;
 
 namespace Pipelines.Runner.Documents;
 
-/// <summary>YAML text → nodes. Refuses what a pipeline has no use for: anchors, tags, several documents, duplicate keys, endless nesting.</summary>
+/// <summary>
+/// YAML text → nodes. Refuses what a pipeline has no use for: anchors, tags, several documents, duplicate keys, endless nesting.
+/// </summary>
 public sealed class YamlReader
 {
     private const int MaxNesting = 100;
@@ -36,7 +38,9 @@ public sealed class YamlReader
         if (file.Text.Length > MaxCharacters)
             diagnostics.Add(Diagnostics.FileTooLarge(file, MaxCharacters));
         else if (IndexOfForbidden(file.Text) is var index and >= 0)
-            diagnostics.Add(file.Text[index] == Undecodable ? Diagnostics.NotUtf8(PlaceOf(file, index)) : Diagnostics.ControlCharacter(PlaceOf(file, index), file.Text[index]));
+            diagnostics.Add(file.Text[index] == Undecodable
+                ? Diagnostics.NotUtf8(PlaceOf(file, index))
+                : Diagnostics.ControlCharacter(PlaceOf(file, index), file.Text[index]));
         else
             return new YamlReader(file, diagnostics, through ?? []).Document();
         return null;
@@ -152,7 +156,8 @@ public sealed class YamlReader
     private static YamlScalar? Known(string key, List<YamlEntry> entries, ref Dictionary<string, YamlScalar>? keys)
     {
         if (entries.Count > SmallMap)
-            return (keys ??= entries.ToDictionary(entry => entry.Key.Text, entry => entry.Key, StringComparer.Ordinal)).GetValueOrDefault(key);
+            return (keys ??= entries.ToDictionary(entry => entry.Key.Text, entry => entry.Key, StringComparer.Ordinal))
+                .GetValueOrDefault(key);
         foreach (var entry in entries)
             if (entry.Key.Text == key)
                 return entry.Key;
@@ -161,8 +166,10 @@ public sealed class YamlReader
 
     // { rate: 0,1 }: to YAML that is 'rate: 0' and a key '1' without a value.
     private static bool IsDecimal(YamlNode before, YamlScalar key, YamlNode value) =>
-        before is YamlScalar { IsPlain: true } whole && key.IsPlain && value is YamlScalar { IsPlain: true, Text: "" } && CoreSchema.IsWholeNumber(whole.Text)
-        && key.Text.Length > 0 && key.Text.All(char.IsAsciiDigit) && key.At.Line == whole.At.Line && key.At.Column == whole.At.Column + whole.At.Length + 1;
+        before is YamlScalar { IsPlain: true } whole && key.IsPlain && value is YamlScalar { IsPlain: true, Text: "" }
+        && CoreSchema.IsWholeNumber(whole.Text)
+        && key.Text.Length > 0 && key.Text.All(char.IsAsciiDigit) && key.At.Line == whole.At.Line
+        && key.At.Column == whole.At.Column + whole.At.Length + 1;
 
     private YamlScalar Joined(YamlScalar whole, YamlScalar decimals)
     {

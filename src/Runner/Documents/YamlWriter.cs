@@ -74,7 +74,8 @@ public static class YamlWriter
                 '\n' => quoted.Append("\\n"),
                 '\r' => quoted.Append("\\r"),
                 '\t' => quoted.Append("\\t"),
-                _ when char.IsControl(character) || character is '\u2028' or '\u2029' or '\uFEFF' => quoted.Append($"\\u{(int)character:X4}"),
+                _ when char.IsControl(character) || character is '\u2028' or '\u2029' or '\uFEFF' =>
+                    quoted.Append($"\\u{(int)character:X4}"),
                 _ => quoted.Append(character),
             };
         return quoted.Append('"').ToString();
@@ -83,7 +84,8 @@ public static class YamlWriter
     // Texts that no reader of YAML could take for anything else.
     private static bool IsSafe(string text)
     {
-        if (text.Length == 0 || !(char.IsLetterOrDigit(text[0]) || text[0] is '_' or '.' or '/' or '-' or '+') || text is "-" or "---" or "..." || text[^1] is ' ' or ':')
+        if (text.Length == 0 || !(char.IsLetterOrDigit(text[0]) || text[0] is '_' or '.' or '/' or '-' or '+')
+            || text is "-" or "---" or "..." || text[^1] is ' ' or ':')
             return false;
         foreach (var character in text)
             if (!char.IsLetterOrDigit(character) && character is not ('_' or '-' or '.' or '/' or '+' or ' ' or '(' or ')' or '=' or '%'))

@@ -11,11 +11,15 @@ public interface IArtifactStore
     StoredResult Find(ContentHash fingerprint, Fingerprint? known = null);
 
     /// <summary>
-    /// Reads results that will most likely be asked for, side by side. The first <see cref="Find"/> that gives the reasons too gets each as it was at this moment.
+    /// Reads results that will most likely be asked for, side by side. The first <see cref="Find"/> that gives the reasons too gets each as
+    /// it was at this moment.
     /// </summary>
     void Expect(IReadOnlyCollection<ContentHash> fingerprints);
 
-    /// <summary>Until disposed, what a run finds stays in the store; disposing also removes this process's temporary folder, unless a stage still runs in it.</summary>
+    /// <summary>
+    /// Until disposed, what a run finds stays in the store; disposing also removes this process's temporary folder, unless a stage still
+    /// runs in it.
+    /// </summary>
     IDisposable Keep();
 
     /// <summary>Waits for the one lock of this fingerprint.</summary>
@@ -26,7 +30,9 @@ public interface IArtifactStore
     /// <param name="thorough">Reads every byte; otherwise files, sizes and the end mark only.</param>
     string? Verify(Artifact artifact, bool thorough);
 
-    /// <summary>Takes a damaged artifact out of the store, so that its producers miss; not when another process has already repaired it.</summary>
+    /// <summary>
+    /// Takes a damaged artifact out of the store, so that its producers miss; not when another process has already repaired it.
+    /// </summary>
     /// <param name="evenWhole">Also when nothing is wrong with its files: a stage could do nothing with it all the same.</param>
     void Evict(Artifact artifact, bool evenWhole);
 }
@@ -41,6 +47,8 @@ public interface IResultClaim : IDisposable
     /// <summary>Moves the artifacts into place, then writes the action file: the only commit point.</summary>
     ActionRecord Commit(ActionRecord action);
 
-    /// <summary>As <see cref="Commit"/> without the action file, so that nobody finds the result again: an input changed while it was made.</summary>
+    /// <summary>
+    /// As <see cref="Commit"/> without the action file, so that nobody finds the result again: an input changed while it was made.
+    /// </summary>
     ActionRecord Place(ActionRecord action);
 }

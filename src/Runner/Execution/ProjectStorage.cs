@@ -5,7 +5,9 @@ public sealed record ProjectStorage(IArtifactStore Artifacts, IInputFiles Files,
 {
     private (string Pipeline, Task<IReadOnlyDictionary<string, LastResult>> Last)? _ahead;
 
-    /// <summary>Begins to read what the stages of a pipeline last were and what is stored of it, while the pipeline is still being planned.</summary>
+    /// <summary>
+    /// Begins to read what the stages of a pipeline last were and what is stored of it, while the pipeline is still being planned.
+    /// </summary>
     /// <param name="pipeline">Most likely its name: with another one, nothing but time is lost.</param>
 #pragma warning disable RS0030 // Nothing is planned yet, so there is no loop that could run it.
     public void ReadAhead(string pipeline) => _ahead = (pipeline, Task.Run(() =>

@@ -27,7 +27,8 @@ internal static class Canonical
     public static string Default(ParameterSpec parameter) => Defaults.GetValue(parameter, TextOfDefault);
 
     /// <summary>A key as a part of a dotted path.</summary>
-    public static string Key(string key) => key.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(".", "\\.", StringComparison.Ordinal);
+    public static string Key(string key) =>
+        key.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(".", "\\.", StringComparison.Ordinal);
 
     private static string TextOfDefault(ParameterSpec parameter) => parameter.Default switch
     {

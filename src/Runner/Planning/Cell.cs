@@ -24,19 +24,24 @@ internal sealed record Cell(IReadOnlyList<KeyValuePair<string, AxisValue>> Value
         other.Values.Count == 0 ? this : new([.. Values, .. other.Values.Where(value => Find(value.Key) is null)]);
 
     /// <summary>Only these axes, in their order.</summary>
-    public Cell Of(IReadOnlyList<string> axes) => axes.Count == 0 ? Whole : new([.. axes.Select(axis => KeyValuePair.Create(axis, Find(axis)!))]);
+    public Cell Of(IReadOnlyList<string> axes) =>
+        axes.Count == 0 ? Whole : new([.. axes.Select(axis => KeyValuePair.Create(axis, Find(axis)!))]);
 
     /// <summary>Whether both say the same of the axes they share.</summary>
     public bool AgreesWith(Cell other) => Values.All(value => other.Find(value.Key) is not { } there || there.Text == value.Value.Text);
 
     /// <summary><c>model@dropout=0.1,units=64</c>: stable, and good as the name of a file.</summary>
-    public string IdOf(string stage) => Values.Count == 0 ? stage : $"{stage}@{string.Join(',', Values.Select(value => $"{value.Key}={Word(value.Value.Text)}"))}";
+    public string IdOf(string stage) =>
+        Values.Count == 0 ? stage : $"{stage}@{string.Join(',', Values.Select(value => $"{value.Key}={Word(value.Value.Text)}"))}";
 
     // Two values that look the same as file names are told apart by their hash.
     private static string Word(string text)
     {
-        var word = string.Concat(text.Take(MaxValueLength).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '+' ? c : '_'));
-        return word == text && text.Length > 0 ? word : $"{word}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..6]}";
+        var word = string.Concat(
+            text.Take(MaxValueLength).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '+' ? c : '_'));
+        return word == text && text.Length > 0
+            ? word
+            : $"{word}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..6]}";
     }
 }
 

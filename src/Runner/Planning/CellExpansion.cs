@@ -48,7 +48,8 @@ internal sealed class CellExpansion(CellValues values, ICollection<Diagnostic> d
             _stages++;
             return DraftCells.Whole;
         }
-        if (draft.OwnCells is not { } own || draft.Inputs.Values.Any(inputs => inputs.Any(input => !_byStage.ContainsKey(input.Output.StageId))))
+        if (draft.OwnCells is not { } own
+            || draft.Inputs.Values.Any(inputs => inputs.Any(input => !_byStage.ContainsKey(input.Output.StageId))))
             return null;
         if (Met(draft, own, [.. draft.Inputs.Where(input => !draft.Gathers(input.Key)).Select(input => input.Value)]) is not { } met)
             return null;
@@ -87,7 +88,8 @@ internal sealed class CellExpansion(CellValues values, ICollection<Diagnostic> d
             // The 'if' of the cell's source is false, so the cell is left out too.
             if (ports.Any(inputs => inputs.Count > 0 && !inputs.Exists(input => input.IsOf(group[0]))))
                 continue;
-            if (Meeting(draft, [.. ports.Select(inputs => inputs.Find(input => input.IsOf(group[0]))).OfType<DraftInput>()], group) is not { } part)
+            if (Meeting(
+                draft, [.. ports.Select(inputs => inputs.Find(input => input.IsOf(group[0]))).OfType<DraftInput>()], group) is not { } part)
                 return null;
             if (axes is not null && !axes.ToHashSet(StringComparer.Ordinal).SetEquals(part.Axes))
                 return Fail(Diagnostics.SourcesOfOtherAxes(draft.Entry.Id, axes, part.Axes));
@@ -146,7 +148,8 @@ internal sealed class CellExpansion(CellValues values, ICollection<Diagnostic> d
             return cells;
         List<string> shared = [.. from.Axes.Where(axes.Contains)];
         var agreeing = from.Cells.ToLookup(cell => cell.Of(shared).IdOf(""), StringComparer.Ordinal);
-        return [.. cells.SelectMany(cell => agreeing[cell.Of(shared).IdOf("")], (cell, of) => cell.And(of)).Take(MatrixReader.MaxCells + 1)];
+        return [.. cells.SelectMany(cell => agreeing[cell.Of(shared).IdOf("")], (cell, of) => cell.And(of))
+            .Take(MatrixReader.MaxCells + 1)];
     }
 
     private YamlScalar OriginOf(StageDraft draft, string axis) =>

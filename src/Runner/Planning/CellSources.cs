@@ -2,13 +2,16 @@ using Pipelines.Runner.Documents;
 
 namespace Pipelines.Runner.Planning;
 
-/// <summary>Spreads a source with <c>${matrix.axis}</c> over the cells of the stage's own matrix: each takes what its value names.</summary>
+/// <summary>
+/// Spreads a source with <c>${matrix.axis}</c> over the cells of the stage's own matrix: each takes what its value names.
+/// </summary>
 internal sealed class CellSources(CellValues values, ICollection<Diagnostic> diagnostics)
 {
     public void Spread(StageDraft draft)
     {
         if (draft.Entry.From.Any(entry => entry.Sources.Any(source => source.Written.WaitsForCell)))
-            draft.From = [.. draft.Entry.From.Select(entry => entry with { Sources = [.. entry.Sources.SelectMany(source => Spread(draft, source))] })];
+            draft.From = [.. draft.Entry.From.Select(
+                entry => entry with { Sources = [.. entry.Sources.SelectMany(source => Spread(draft, source))] })];
     }
 
     private IReadOnlyList<SourceReference> Spread(StageDraft draft, SourceReference source)

@@ -9,7 +9,8 @@ internal sealed class CellValues(PipelineDocument document, ICollection<Diagnost
     /// <param name="at">The place of the map of axes, which is written nowhere.</param>
     public Variables Of(Cell cell, SourceSpan at)
     {
-        YamlMap axes = new([.. cell.Values.Select(value => new YamlEntry(new(value.Key, IsPlain: true, value.Value.Value.At), value.Value.Value))], at);
+        YamlMap axes = new(
+            [.. cell.Values.Select(value => new YamlEntry(new(value.Key, IsPlain: true, value.Value.Value.At), value.Value.Value))], at);
         return Variables.OfCell(document.Variables, axes, document.Spread, diagnostics);
     }
 

@@ -53,7 +53,8 @@ internal sealed class CommandReader(StageKind command, ICollection<Diagnostic> d
         }
         IReadOnlyList<OutputPort> outputs = [.. kind.Spec.Outputs.Where(port => port.Name != RunCommand.SummaryPort)];
         foreach (var place in CommandTemplate.PlacesIn(entry.Run!.Text))
-            Check(entry.Run, place, inputs.Find(port => port.Name == place.Port), outputs.FirstOrDefault(port => port.Name == place.Port), inputs, outputs);
+            Check(entry.Run, place, inputs.Find(port => port.Name == place.Port),
+                outputs.FirstOrDefault(port => port.Name == place.Port), inputs, outputs);
         return kind with { Spec = RunCommand.Spec(inputs, outputs) };
     }
 
@@ -69,7 +70,8 @@ internal sealed class CommandReader(StageKind command, ICollection<Diagnostic> d
     }
 
     private void Check(
-        YamlScalar run, CommandPlace place, InputPort? input, OutputPort? output, IReadOnlyList<InputPort> inputs, IReadOnlyList<OutputPort> outputs)
+        YamlScalar run, CommandPlace place, InputPort? input, OutputPort? output, IReadOnlyList<InputPort> inputs,
+        IReadOnlyList<OutputPort> outputs)
     {
         var at = run.PlaceOf(place.Start, place.Length);
         var artifact = place.IsInput ? input?.Artifact : output?.Artifact;
@@ -77,10 +79,12 @@ internal sealed class CommandReader(StageKind command, ICollection<Diagnostic> d
         {
             string[] names = [.. place.IsInput ? inputs.Select(port => port.Name) : outputs.Select(port => port.Name)];
             var what = place.IsInput ? "input" : "output";
-            diagnostics.Add(Diagnostics.UnknownPlace(run, at, $"{what} {Quoted.Short(place.Port)}", Nearest.Help(place.Port, names, $"{what}s")));
+            diagnostics.Add(
+                Diagnostics.UnknownPlace(run, at, $"{what} {Quoted.Short(place.Port)}", Nearest.Help(place.Port, names, $"{what}s")));
         }
         else if (place.Ending is not ("" or ".csv"))
-            diagnostics.Add(Diagnostics.UnknownPlace(run, at, $"place {Quoted.Short(run.Text.Substring(place.Start, place.Length))}", "a place is {in.port}, {in.port.csv}, {out.port} or {out.port.csv}"));
+            diagnostics.Add(Diagnostics.UnknownPlace(run, at, $"place {Quoted.Short(run.Text.Substring(place.Start, place.Length))}",
+                "a place is {in.port}, {in.port.csv}, {out.port} or {out.port.csv}"));
         else if (place.IsCsv && artifact != ArtifactKind.Table)
             diagnostics.Add(Diagnostics.OnlyTablesAreCsv(run, at, place.Port));
     }

@@ -44,6 +44,7 @@ internal static class CommandWords
     }
 
     private static bool CanBePath(string word) =>
-        word[0] is not ('/' or '-' or '~') && word.Length <= 500 && word.Any(char.IsLetterOrDigit) && !word.Any(sign => NeverInNames.Contains(sign, StringComparison.Ordinal))
+        word[0] is not ('/' or '-' or '~') && word.Length <= 500 && word.Any(char.IsLetterOrDigit)
+        && !word.Any(sign => NeverInNames.Contains(sign, StringComparison.Ordinal))
         && word.Split('/') is var parts && !parts.Contains("..") && parts[0] != ".pipelines";
 }

@@ -3,8 +3,8 @@ using Pipelines.Runner.Documents;
 namespace Pipelines.Runner.Planning;
 
 /// <summary>
-/// Decides an <c>if</c>: <c>or</c> of <c>and</c> of <c>not</c> of a truth value or one comparison. Both sides numbers: compared as numbers; otherwise as texts,
-/// which have no order. All of it is checked, also what no longer matters for the result.
+/// Decides an <c>if</c>: <c>or</c> of <c>and</c> of <c>not</c> of a truth value or one comparison. Both sides numbers: compared as numbers;
+/// otherwise as texts, which have no order. All of it is checked, also what no longer matters for the result.
 /// </summary>
 internal sealed class Condition
 {

@@ -42,7 +42,8 @@ internal readonly record struct ConditionToken(string Text, bool IsQuoted, int S
             if (string.CompareOrdinal(text, at, sign, 0, sign.Length) == 0)
                 return new(sign, IsQuoted: false, at, sign.Length);
         var length = 1;
-        while (at + length < text.Length && !char.IsWhiteSpace(text[at + length]) && text[at + length] is not ('=' or '!' or '<' or '>' or '\'' or '"'))
+        while (at + length < text.Length && !char.IsWhiteSpace(text[at + length])
+            && text[at + length] is not ('=' or '!' or '<' or '>' or '\'' or '"'))
             length++;
         return new(text.Substring(at, length), IsQuoted: false, at, length);
     }

@@ -4,7 +4,8 @@ using Pipelines.Stages.Contracts.Specs;
 namespace Pipelines.Runner.Planning;
 
 /// <summary>Reads <c>expect</c>: bounds on metrics of stages that give metrics.</summary>
-internal sealed class ExpectationReader(IReadOnlyDictionary<string, StageDraft> drafts, IReadOnlyList<PlannedStage?> stages, ICollection<Diagnostic> diagnostics)
+internal sealed class ExpectationReader(
+    IReadOnlyDictionary<string, StageDraft> drafts, IReadOnlyList<PlannedStage?> stages, ICollection<Diagnostic> diagnostics)
 {
     private const string Example = "{ metric: stage.metric, at_least: 0.8 }";
 
@@ -14,7 +15,8 @@ internal sealed class ExpectationReader(IReadOnlyDictionary<string, StageDraft> 
 
     /// <summary>One for each cell, where the stage of a metric has several.</summary>
     public static IReadOnlyList<Expectation> Read(
-        YamlNode? expect, IReadOnlyDictionary<string, StageDraft> drafts, IReadOnlyList<PlannedStage?> stages, ICollection<Diagnostic> diagnostics)
+        YamlNode? expect, IReadOnlyDictionary<string, StageDraft> drafts, IReadOnlyList<PlannedStage?> stages,
+        ICollection<Diagnostic> diagnostics)
     {
         if (expect is null)
             return [];
@@ -49,7 +51,8 @@ internal sealed class ExpectationReader(IReadOnlyDictionary<string, StageDraft> 
         return [];
     }
 
-    private double? Bound(YamlMap map, string key) => map.Find(key) is { } entry ? TextReading.Number(entry.Value, $"'{key}'", diagnostics) : null;
+    private double? Bound(YamlMap map, string key) =>
+        map.Find(key) is { } entry ? TextReading.Number(entry.Value, $"'{key}'", diagnostics) : null;
 
     private IReadOnlyList<string> Metrics(YamlScalar metric)
     {
@@ -60,7 +63,8 @@ internal sealed class ExpectationReader(IReadOnlyDictionary<string, StageDraft> 
             diagnostics.Add(Diagnostics.UnknownStage(metric, metric.Text[..end], _ids.Next()));
         else if (draft.Kind is { } kind && !GivesMetrics(kind))
             diagnostics.Add(Diagnostics.NoMetrics(metric, draft.Id, kind.Spec.Kind,
-                [.. drafts.Values.Where(other => other.Kind is { } otherKind && GivesMetrics(otherKind)).Select(other => other.Id).Take(8)]));
+                [.. drafts.Values.Where(other => other.Kind is { } otherKind && GivesMetrics(otherKind))
+                    .Select(other => other.Id).Take(8)]));
         else if (!draft.IsLeftOut)
             return MetricsOfCells(metric, [.. stages.OfType<PlannedStage>().Where(stage => stage.Base == draft.Id)], end);
         return [];

@@ -6,9 +6,9 @@ using Pipelines.Stages.Contracts;
 namespace Pipelines.Runner.Planning;
 
 /// <summary>
-/// Every reason a stage's result could differ, by name: <c>kind</c>, <c>version</c>, <c>code</c> (of a plugin), <c>with.dropout</c>, <c>from.rows.text</c> (content of a
-/// column read), <c>from.rows.@encoding</c>, <c>from.model</c>, <c>seed</c>, <c>engine</c>, <c>device</c>. The same object gives the hash and the
-/// explanation. Never in it: stage ids, paths, time, git commit, host.
+/// Every reason a stage's result could differ, by name: <c>kind</c>, <c>version</c>, <c>code</c> (of a plugin), <c>with.dropout</c>,
+/// <c>from.rows.text</c> (content of a column read), <c>from.rows.@encoding</c>, <c>from.model</c>, <c>seed</c>, <c>engine</c>,
+/// <c>device</c>. The same object gives the hash and the explanation. Never in it: stage ids, paths, time, git commit, host.
 /// </summary>
 public sealed record Fingerprint(IReadOnlyList<KeyValuePair<string, string>> Reasons)
 {
@@ -33,7 +33,9 @@ public sealed record Fingerprint(IReadOnlyList<KeyValuePair<string, string>> Rea
         return new(sorted);
     }
 
-    /// <summary>What changed since <paramref name="previous"/>, by name; null stands for absent. An item of a list that only moved did not change.</summary>
+    /// <summary>
+    /// What changed since <paramref name="previous"/>, by name; null stands for absent. An item of a list that only moved did not change.
+    /// </summary>
     public IReadOnlyList<FingerprintChange> ChangesSince(Fingerprint previous)
     {
         var before = previous.Reasons.ToDictionary(StringComparer.Ordinal);

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Pipelines.Runner.Planning;
 
 /// <summary>
-/// Finds which items of a list are which after an edit, so that an item put in the middle is one change and not one for each item behind it.
-/// Items that are equal go together, then those of one case (two <c>lstm</c>), then what stands at the same place between them.
+/// Finds which items of a list are which after an edit, so that an item put in the middle is one change and not one for each item behind
+/// it. Items that are equal go together, then those of one case (two <c>lstm</c>), then what stands at the same place between them.
 /// </summary>
 internal static class ListAlignment
 {
@@ -26,7 +26,8 @@ internal static class ListAlignment
         return gone;
     }
 
-    private static void Rename(string list, IReadOnlyList<Item> old, int?[] matches, Dictionary<string, string> before, List<FingerprintChange> gone)
+    private static void Rename(
+        string list, IReadOnlyList<Item> old, int?[] matches, Dictionary<string, string> before, List<FingerprintChange> gone)
     {
         foreach (var item in old)
             foreach (var (rest, _) in item.Parts)
@@ -81,14 +82,17 @@ internal static class ListAlignment
 
     private static int Score(Item a, Item b) => a.Text == b.Text ? Equal : a.Case is not null && a.Case == b.Case ? SameCase : 0;
 
-    /// <summary>The items of every list by the path before the index, in order. A list in a list belongs to an item of the outer one.</summary>
+    /// <summary>
+    /// The items of every list by the path before the index, in order. A list in a list belongs to an item of the outer one.
+    /// </summary>
     private static Dictionary<string, List<Item>> ItemsByList(IReadOnlyDictionary<string, string> reasons) => reasons
         .Select(reason => (Place: Place(reason.Key), reason.Value)).Where(reason => reason.Place is not null)
         .GroupBy(reason => reason.Place!.Value.List, StringComparer.Ordinal)
         .ToDictionary(
             list => list.Key,
             list => list.GroupBy(part => part.Place!.Value.Index).OrderBy(item => item.Key)
-                .Select(item => new Item(item.Key, [.. item.Select(part => KeyValuePair.Create(part.Place!.Value.Part, part.Value)).OrderBy(part => part.Key, StringComparer.Ordinal)])).ToList(),
+                .Select(item => new Item(item.Key, [.. item.Select(part => KeyValuePair.Create(part.Place!.Value.Part, part.Value))
+                    .OrderBy(part => part.Key, StringComparer.Ordinal)])).ToList(),
             StringComparer.Ordinal);
 
     /// <summary>Where a reason is in a list: <c>with.layers</c>, 2, <c>.lstm.units</c>; null: in none.</summary>
@@ -105,7 +109,8 @@ internal static class ListAlignment
         return null;
     }
 
-    private static string NameOf(string list, int index, string rest) => string.Create(CultureInfo.InvariantCulture, $"{list}.{index}{rest}");
+    private static string NameOf(string list, int index, string rest) =>
+        string.Create(CultureInfo.InvariantCulture, $"{list}.{index}{rest}");
 
     /// <param name="Parts">What is said of the item, by the path inside it.</param>
     private sealed record Item(int Index, IReadOnlyList<KeyValuePair<string, string>> Parts)

@@ -5,7 +5,8 @@ namespace Pipelines.Runner.Planning;
 /// <summary>Words, ranges and an example of a stage kind; the format is described in docs/manifest.md.</summary>
 /// <param name="Parameters">By dotted path without positions: <c>layers.dropout.rate</c>.</param>
 public sealed record Manifest(
-    LocalizedText Summary, string? Details, IReadOnlyDictionary<string, LocalizedText> Inputs, IReadOnlyDictionary<string, LocalizedText> Outputs,
+    LocalizedText Summary, string? Details, IReadOnlyDictionary<string, LocalizedText> Inputs,
+    IReadOnlyDictionary<string, LocalizedText> Outputs,
     IReadOnlyDictionary<string, ParameterManifest> Parameters, string? Example)
 {
     public static Manifest Empty { get; } = new(
@@ -47,7 +48,8 @@ public sealed record Manifest(
 /// <summary>What a parameter means and which values it takes.</summary>
 /// <param name="Choices">The only values allowed; null: any.</param>
 public sealed record ParameterManifest(
-    LocalizedText Text, double? Min, double? Max, double? Above, double? Below, IReadOnlyList<string>? Choices, IReadOnlyList<YamlNode> Examples)
+    LocalizedText Text, double? Min, double? Max, double? Above, double? Below, IReadOnlyList<string>? Choices,
+    IReadOnlyList<YamlNode> Examples)
 {
     /// <summary>Null: it means something to its own kind only.</summary>
     public ParameterRole? Role { get; init; }

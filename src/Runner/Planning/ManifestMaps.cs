@@ -29,7 +29,8 @@ internal abstract class ManifestMaps(ICollection<Diagnostic> diagnostics)
     protected LocalizedText Localized(YamlNode node, string what) => TextReading.Localized(node, what, Findings);
 
     /// <summary>The text at a key; null: it is not there, or no text.</summary>
-    protected string? Text(YamlMap map, string key) => map.Find(key) is { } entry ? TextReading.Text(entry.Value, $"'{key}'", Findings) : null;
+    protected string? Text(YamlMap map, string key) =>
+        map.Find(key) is { } entry ? TextReading.Text(entry.Value, $"'{key}'", Findings) : null;
 
     /// <summary>The word at a key, one of those allowed; null: it is not there, or another.</summary>
     protected string? Word(YamlMap map, string key, IReadOnlyList<string> choices)

@@ -4,8 +4,8 @@ using Pipelines.Runner.Documents;
 namespace Pipelines.Runner.Planning;
 
 /// <summary>
-/// Cuts <c>report:</c> out of a manifest: planning needs ports and parameters only, and nothing a run without work does may read the words of reports.
-/// Lines keep their numbers.
+/// Cuts <c>report:</c> out of a manifest: planning needs ports and parameters only, and nothing a run without work does may read the words
+/// of reports. Lines keep their numbers.
 /// </summary>
 internal static class ManifestParts
 {
@@ -19,7 +19,8 @@ internal static class ManifestParts
         if (start == 0 && !text.StartsWith(Report, StringComparison.Ordinal))
             return (file, null);
         var end = EndOf(text, start + Report.Length);
-        return (file with { Text = text[..start] + LinesOf(text.AsSpan(start, end - start)) + text[end..] }, file with { Text = LinesOf(text.AsSpan(0, start)) + text[start..end] });
+        return (file with { Text = text[..start] + LinesOf(text.AsSpan(start, end - start)) + text[end..] },
+            file with { Text = LinesOf(text.AsSpan(0, start)) + text[start..end] });
     }
 
     /// <summary>Where the next key of the manifest begins: at the first line that is neither indented nor empty nor a comment.</summary>

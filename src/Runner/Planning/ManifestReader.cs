@@ -26,10 +26,12 @@ internal sealed class ManifestReader(ICollection<Diagnostic> diagnostics) : Mani
         CheckKeys(map, "A manifest", RootKeys);
         var summary = map.Find("summary") is { } entry ? Localized(entry.Value, "'summary'") : null;
         if (summary?.En is null)
-            Findings.Add(Diagnostics.MissingKey(map.At with { Length = 1 }, "summary", "The manifest", "say in one sentence what the stage does: 'summary: { en: … }'"));
+            Findings.Add(Diagnostics.MissingKey(
+                map.At with { Length = 1 }, "summary", "The manifest", "say in one sentence what the stage does: 'summary: { en: … }'"));
         report = map.Find(ReportKey)?.Value;
         return new(
-            summary ?? new(null, null), Text(map, "details"), Texts(map, "inputs", "A port"), Texts(map, "outputs", "A port"), Parameters(map), Text(map, "example"));
+            summary ?? new(null, null), Text(map, "details"), Texts(map, "inputs", "A port"), Texts(map, "outputs", "A port"),
+            Parameters(map), Text(map, "example"));
     }
 
     private Dictionary<string, ParameterManifest> Parameters(YamlMap map)
@@ -58,5 +60,6 @@ internal sealed class ManifestReader(ICollection<Diagnostic> diagnostics) : Mani
         };
     }
 
-    private double? Number(YamlMap map, string key) => map.Find(key) is { } entry ? TextReading.Number(entry.Value, $"'{key}'", Findings) : null;
+    private double? Number(YamlMap map, string key) =>
+        map.Find(key) is { } entry ? TextReading.Number(entry.Value, $"'{key}'", Findings) : null;
 }

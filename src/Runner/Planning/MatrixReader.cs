@@ -109,14 +109,16 @@ internal sealed class MatrixReader(YamlScalar stage, ICollection<Diagnostic> dia
                 diagnostics.Add(Diagnostics.BadAxis(large.Value, large.Key.Text));
                 return null;
             }
-            cells.Add((new([.. names.Select(name => KeyValuePair.Create(name, Value(axes, name, (YamlScalar)map.Find(name)!.Value)))]), item));
+            cells.Add(
+                (new([.. names.Select(name => KeyValuePair.Create(name, Value(axes, name, (YamlScalar)map.Find(name)!.Value)))]), item));
         }
         return cells;
     }
 
     // An included cell may give the name of a value of the axis: then it has the YAML of that value.
     private static AxisValue Value(IReadOnlyList<MatrixAxis> axes, string name, YamlScalar written) =>
-        axes.FirstOrDefault(axis => axis.Name.Text == name)?.Values.FirstOrDefault(value => value.Text == written.Text) ?? new(written.Text, written);
+        axes.FirstOrDefault(axis => axis.Name.Text == name)?.Values.FirstOrDefault(value => value.Text == written.Text)
+            ?? new(written.Text, written);
 
     private IEnumerable<(YamlNode Item, YamlMap? Map)> Items(YamlMap matrix, string key)
     {

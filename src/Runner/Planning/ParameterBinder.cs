@@ -33,7 +33,8 @@ internal sealed class ParameterBinder
     /// <summary>Null, with the reasons among the diagnostics, when something does not fit.</summary>
     /// <param name="uses">The place that asks for the parameters.</param>
     /// <param name="projectRoot">What the paths of input files are relative to.</param>
-    public static BoundParameters? Bind(StageKind kind, YamlMap? with, YamlNode uses, string projectRoot, ICollection<Diagnostic> diagnostics)
+    public static BoundParameters? Bind(
+        StageKind kind, YamlMap? with, YamlNode uses, string projectRoot, ICollection<Diagnostic> diagnostics)
     {
         ParameterBinder binder = new(kind, projectRoot, diagnostics);
         return binder.TryRecord(kind.Spec.ParametersRecord, with, with ?? uses, uses, ParameterPath.Root, kind.Spec.Kind, out var record)
@@ -84,7 +85,8 @@ internal sealed class ParameterBinder
 
     private bool TryScalar(ParameterShape shape, YamlNode node, ParameterPath path, out object? value)
     {
-        if (ScalarReader.Read(shape, node, path.Path, _kind.Manifest.Parameters.GetValueOrDefault(path.ManifestPath), out value, out var text) is { } wrong)
+        if (ScalarReader.Read(
+            shape, node, path.Path, _kind.Manifest.Parameters.GetValueOrDefault(path.ManifestPath), out value, out var text) is { } wrong)
             return Fail(wrong);
         if (value is not InputFile file)
             return Keep(path, text, node);
@@ -215,7 +217,8 @@ internal sealed class ParameterBinder
         {
             value = null;
             var member = refused.Parameter is { } name ? path.Member(name, isInFingerprint: true).Path : path.Path;
-            var place = _values.GetValueOrDefault(member)?.Place ?? (_places.TryGetValue(PlannedStage.With + member, out var around) ? around : (Place?)null);
+            var place = _values.GetValueOrDefault(member)?.Place
+                ?? (_places.TryGetValue(PlannedStage.With + member, out var around) ? around : (Place?)null);
             return Fail(Diagnostics.Refused(at with { At = place?.At ?? at.At }, refused.Message, refused.Help));
         }
     }

@@ -21,7 +21,8 @@ internal sealed class ParameterPath(string path, string manifestPath, bool inFin
     public bool InFingerprint => inFingerprint;
 
     /// <summary>The paths of a stage's own parameters, the same for every stage of a kind, of which there may be thousands.</summary>
-    public static IReadOnlyList<ParameterPath> OfStage(RecordSpec record) => Roots.GetValue(record, static record => [.. record.Parameters.Select(Root.Member)]);
+    public static IReadOnlyList<ParameterPath> OfStage(RecordSpec record) =>
+        Roots.GetValue(record, static record => [.. record.Parameters.Select(Root.Member)]);
 
     /// <summary>The value of the parameter where it is not written; one object for all stages of a kind.</summary>
     public ParameterValue Default(ParameterSpec parameter) => _default ??= new(Canonical.Default(parameter), inFingerprint);

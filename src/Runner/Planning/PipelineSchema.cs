@@ -34,15 +34,10 @@ public sealed class PipelineSchema
         {
             ["pipeline"] = Described("string", "Name of the experiment; runs, lock file and report are named after it."),
             ["title"] = Localized("Title of the report."),
-            ["seed"] = SchemaPart.OrVariable(new() { ["type"] = "integer", ["minimum"] = 0, ["description"] = "Start of all random numbers." }),
-            ["vars"] = new JsonObject { ["type"] = "object", ["description"] = "Values used as \"${name}\"; 'runner exec -p name=value' changes one." },
+            ["seed"] = WholeNumber("Start of all random numbers."),
+            ["vars"] = Described("object", "Values used as \"${name}\"; 'runner exec -p name=value' changes one."),
             ["extends"] = Described("string", "Another pipeline file; this one goes over it, stage by stage, key by key."),
-            ["plugins"] = new JsonObject
-            {
-                ["type"] = new JsonArray("array", "string"),
-                ["items"] = new JsonObject { ["type"] = "string" },
-                ["description"] = "Assemblies with further stage kinds, or folders of their projects, from the project root.",
-            },
+            ["plugins"] = Texts("Assemblies with further stage kinds, or folders of their projects, from the project root."),
             ["stages"] = new JsonObject
             {
                 ["type"] = "object",
@@ -116,20 +111,18 @@ public sealed class PipelineSchema
         ["from"] = new JsonObject { ["description"] = "Where the inputs come from: a stage, stage.port, or a map of port to these." },
         ["with"] = new JsonObject { ["description"] = "Parameters." },
         ["matrix"] = Matrix(),
-        ["seed"] = SchemaPart.OrVariable(new() { ["type"] = "integer", ["minimum"] = 0, ["description"] = "Instead of the pipeline's seed, e.g. \"${matrix.seed}\"." }),
+        ["seed"] = WholeNumber("Instead of the pipeline's seed, e.g. \"${matrix.seed}\"."),
         ["if"] = new JsonObject
         {
             ["description"] = "Leaves the stage out when false: true, false, \"${quick}\", \"${epochs} > 3 and not ${quick}\".",
             ["type"] = new JsonArray("boolean", "string"),
         },
-        ["cost"] = SchemaPart.OrVariable(new() { ["description"] = "A heavy stage does not run with --light.", ["enum"] = new JsonArray("light", "heavy") }),
-        ["retries"] = SchemaPart.OrVariable(new()
+        ["cost"] = SchemaPart.OrVariable(new()
         {
-            ["description"] = "How often to try again after a failure that may pass.",
-            ["type"] = "integer",
-            ["minimum"] = 0,
-            ["maximum"] = 10,
+            ["description"] = "A heavy stage does not run with --light.",
+            ["enum"] = new JsonArray("light", "heavy"),
         }),
+        ["retries"] = WholeNumber("How often to try again after a failure that may pass.", most: 10),
         ["timeout"] = SchemaPart.OrVariable(new()
         {
             ["description"] = "How long an attempt may take: 90s, 10m, 1.5h.",
@@ -141,18 +134,37 @@ public sealed class PipelineSchema
     private static JsonObject Matrix() => SchemaPart.OrVariable(new()
     {
         ["type"] = "object",
-        ["description"] = "Repeats the stage, and those after it, for every combination of values: axis → a list of values, or a map of name: value. Use one as \"${matrix.axis}\".",
+        ["description"] = "Repeats the stage, and those after it, for every combination of values: axis → a list of values, "
+            + "or a map of name: value. Use one as \"${matrix.axis}\".",
         ["properties"] = new JsonObject
         {
-            ["include"] = new JsonObject { ["type"] = "array", ["description"] = "Further cells, each with a value for every axis.", ["items"] = new JsonObject { ["type"] = "object" } },
-            ["exclude"] = new JsonObject { ["type"] = "array", ["description"] = "Combinations to leave out.", ["items"] = new JsonObject { ["type"] = "object" } },
+            ["include"] = new JsonObject
+            {
+                ["type"] = "array",
+                ["description"] = "Further cells, each with a value for every axis.",
+                ["items"] = new JsonObject { ["type"] = "object" },
+            },
+            ["exclude"] = new JsonObject
+            {
+                ["type"] = "array",
+                ["description"] = "Combinations to leave out.",
+                ["items"] = new JsonObject { ["type"] = "object" },
+            },
         },
-        ["additionalProperties"] = SchemaPart.OrVariable(new() { ["type"] = new JsonArray("array", "object"), ["minItems"] = 1, ["minProperties"] = 1 }),
+        ["additionalProperties"] = SchemaPart.OrVariable(new()
+        {
+            ["type"] = new JsonArray("array", "object"),
+            ["minItems"] = 1,
+            ["minProperties"] = 1,
+        }),
     });
 
     private static JsonObject Rule(StageKind kind)
     {
-        JsonObject properties = new() { ["with"] = new JsonObject { ["$ref"] = $"#/definitions/{kind.Spec.Kind.Replace("/", "~1", StringComparison.Ordinal)}" } };
+        JsonObject properties = new()
+        {
+            ["with"] = new JsonObject { ["$ref"] = $"#/definitions/{kind.Spec.Kind.Replace("/", "~1", StringComparison.Ordinal)}" },
+        };
         if (kind.Spec.Inputs.Count > 0)
             properties["from"] = From(kind);
         JsonObject rule = new() { ["description"] = kind.Manifest.Summary.In("en"), ["properties"] = properties };
@@ -191,7 +203,11 @@ public sealed class PipelineSchema
                 {
                     ["anyOf"] = new JsonArray(
                         new JsonObject { ["$ref"] = "#/definitions/sources" },
-                        new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["$ref"] = "#/definitions/sources" } }),
+                        new JsonObject
+                        {
+                            ["type"] = "object",
+                            ["additionalProperties"] = new JsonObject { ["$ref"] = "#/definitions/sources" },
+                        }),
                 },
             },
         },
@@ -236,7 +252,7 @@ public sealed class PipelineSchema
         {
             ["template"] = Described("string", "A template of reports-templates/."),
             ["language"] = new JsonObject { ["enum"] = new JsonArray("en", "fr"), ["default"] = "en" },
-            ["authors"] = new JsonObject { ["type"] = new JsonArray("array", "string"), ["items"] = new JsonObject { ["type"] = "string" } },
+            ["authors"] = Texts(),
             ["course"] = Described("string", "Shown under the title."),
             ["date"] = Described("string", "Shown under the title."),
             ["answers"] = Described("string", "A Markdown file with your own text, relative to the project root."),
@@ -252,9 +268,29 @@ public sealed class PipelineSchema
             {
                 ["type"] = "object",
                 ["additionalProperties"] = false,
-                ["properties"] = new JsonObject { ["fr"] = new JsonObject { ["type"] = "string" }, ["en"] = new JsonObject { ["type"] = "string" } },
+                ["properties"] = new JsonObject
+                {
+                    ["fr"] = new JsonObject { ["type"] = "string" },
+                    ["en"] = new JsonObject { ["type"] = "string" },
+                },
             }),
     };
+
+    private static JsonObject WholeNumber(string description, int? most = null)
+    {
+        JsonObject number = new() { ["type"] = "integer", ["minimum"] = 0, ["description"] = description };
+        if (most is { } maximum)
+            number["maximum"] = maximum;
+        return SchemaPart.OrVariable(number);
+    }
+
+    private static JsonObject Texts(string? description = null)
+    {
+        JsonObject texts = new() { ["type"] = new JsonArray("array", "string"), ["items"] = new JsonObject { ["type"] = "string" } };
+        if (description is not null)
+            texts["description"] = description;
+        return texts;
+    }
 
     private static JsonObject Described(string type, string description) => new() { ["type"] = type, ["description"] = description };
 

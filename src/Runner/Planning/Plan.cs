@@ -58,7 +58,8 @@ public sealed record LeftOutStage(string Id, SourceSpan If);
 /// <param name="Inputs">By port name; several sources only at a port that gathers.</param>
 /// <param name="Parameters">The bound <c>Params</c> record.</param>
 /// <param name="Values">Every bound parameter, defaults included, by dotted path (<c>layers.0.embedding.size</c>), sorted.</param>
-/// <param name="Places">Where the rest is written: <c>uses</c>, <c>seed</c>, <c>timeout</c>, <c>from.&lt;port&gt;</c>, and <c>with.&lt;path&gt;</c> of lists and maps.</param>
+/// <param name="Places">Where the rest is written: <c>uses</c>, <c>seed</c>, <c>timeout</c>, <c>from.&lt;port&gt;</c>, and
+/// <c>with.&lt;path&gt;</c> of lists and maps.</param>
 public sealed record PlannedStage(
     string Id, StageSpec Spec, IReadOnlyDictionary<string, IReadOnlyList<OutputRef>> Inputs, object Parameters,
     IReadOnlyDictionary<string, ParameterValue> Values, SourceSpan At, IReadOnlyDictionary<string, Place> Places)
@@ -86,7 +87,9 @@ public sealed record PlannedStage(
     /// <summary>The words of its kind.</summary>
     public Manifest Manifest { get; init; } = Manifest.Empty;
 
-    /// <summary>The place of <c>with.layers.0.lstm.units</c> or of the nearest thing around it; null where the file says nothing of it (a default).</summary>
+    /// <summary>
+    /// The place of <c>with.layers.0.lstm.units</c> or of the nearest thing around it; null where the file says nothing of it (a default).
+    /// </summary>
     /// <param name="name">May leave out the cases of unions, as stages do that name a parameter: <c>with.layers.0.units</c>.</param>
     public Place? FindPlace(string name)
     {
@@ -94,7 +97,8 @@ public sealed record PlannedStage(
         foreach (var part in name.Split('.'))
         {
             var next = path.Length == 0 ? part : $"{path}.{part}";
-            if (path.StartsWith(With, StringComparison.Ordinal) && !IsKnown(next) && Values.GetValueOrDefault(path[With.Length..]) is { } union)
+            if (path.StartsWith(With, StringComparison.Ordinal) && !IsKnown(next)
+                && Values.GetValueOrDefault(path[With.Length..]) is { } union)
                 next = $"{path}.{union.Text}.{part}";
             place = WrittenAt(next) ?? place;
             path = next;
@@ -118,7 +122,8 @@ public sealed record PlannedStage(
 
 /// <param name="Text">Canonical text: numbers invariant and shortest, text as it is, lists spread over indexed paths.</param>
 /// <param name="Place">Where it is written; null: it is a default.</param>
-/// <param name="File">The path as it is written, when the parameter is an input file: its content takes the place of <paramref name="Text"/> in the fingerprint.</param>
+/// <param name="File">The path as it is written, when the parameter is an input file: its content takes the place of <paramref
+/// name="Text"/> in the fingerprint.</param>
 public sealed record ParameterValue(string Text, bool InFingerprint, Place? Place = null, string? File = null);
 
 /// <summary>Where a value takes effect.</summary>

@@ -29,7 +29,9 @@ internal sealed class PlanBuilder
         var stages = Stages(ordered, expansion, expansion.Of(ordered));
         var expectations = ExpectationReader.Read(_document.Expect, drafts, stages, _diagnostics);
         var report = ReportReader.Read(_document.Report, _diagnostics);
-        var title = _document.Title is null ? new(null, _document.Name?.Text) : TextReading.Localized(_document.Title, "'title'", _diagnostics);
+        var title = _document.Title is null
+            ? new(null, _document.Name?.Text)
+            : TextReading.Localized(_document.Title, "'title'", _diagnostics);
         var seed = _document.Seed is null ? 0 : Seed(_document.Seed);
         // A stage without a kind was already reported when the document was read.
         if (_diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error) || _document.Name is null || stages.Contains(null))
@@ -37,7 +39,8 @@ internal sealed class PlanBuilder
         return new(
             new(_document.Name.Text, title, seed, stages!, expectations, report, _document.Source, _document.Resolved)
             {
-                LeftOut = [.. drafts.Values.Where(draft => draft.IsLeftOut).Select(draft => new LeftOutStage(draft.Id, draft.Entry.If!.At))],
+                LeftOut = [.. drafts.Values.Where(draft => draft.IsLeftOut)
+                    .Select(draft => new LeftOutStage(draft.Id, draft.Entry.If!.At))],
             },
             _diagnostics);
     }
@@ -100,12 +103,14 @@ internal sealed class PlanBuilder
     }
 
     /// <summary>Null for what could not be planned.</summary>
-    private List<PlannedStage?> Stages(IReadOnlyList<StageDraft> ordered, CellExpansion expansion, IReadOnlyDictionary<string, DraftCells> cells)
+    private List<PlannedStage?> Stages(
+        IReadOnlyList<StageDraft> ordered, CellExpansion expansion, IReadOnlyDictionary<string, DraftCells> cells)
     {
         List<PlannedStage?> stages = new(ordered.Count);
         foreach (var draft in ordered)
             if (cells.TryGetValue(draft.Id, out var known))
-                stages.AddRange(known.Cells.Select(cell => draft.DiffersByCell ? PlannedCell(draft, cell, expansion) : Planned(draft, cell, expansion)));
+                stages.AddRange(known.Cells.Select(
+                    cell => draft.DiffersByCell ? PlannedCell(draft, cell, expansion) : Planned(draft, cell, expansion)));
             else
                 stages.Add(null);
         return stages;
@@ -116,7 +121,8 @@ internal sealed class PlanBuilder
         var variables = _values.Of(cell, draft.Entry.Id.At);
         var entry = CellValues.In(draft.Entry, variables);
         var bound = Bound(draft, entry.With is { } with ? (YamlMap)variables.In(with) : null);
-        return Planned(draft with { Entry = entry, Bound = bound, Seed = SeedOf(entry), Policy = StagePolicy.Read(entry, _diagnostics) }, cell, expansion);
+        return Planned(draft with { Entry = entry, Bound = bound, Seed = SeedOf(entry), Policy = StagePolicy.Read(entry, _diagnostics) },
+            cell, expansion);
     }
 
     private PlannedStage? Planned(StageDraft draft, Cell cell, CellExpansion expansion)
@@ -160,7 +166,8 @@ internal sealed record StageDraft(int Index, StageEntry Entry, StageKind? Kind)
     public StageKind? Kind { get; set; } = Kind;
 
     /// <summary>Whether its values depend on the cell.</summary>
-    public bool DiffersByCell { get; } = new[] { Entry.With, Entry.Seed, Entry.Cost, Entry.Timeout, Entry.Retries }.Any(node => node?.FirstThatWaits() is not null)
+    public bool DiffersByCell { get; } =
+        new[] { Entry.With, Entry.Seed, Entry.Cost, Entry.Timeout, Entry.Retries }.Any(node => node?.FirstThatWaits() is not null)
         || Entry.From.Any(entry => entry.Sources.Any(source => source.Written.WaitsForCell));
 
     /// <summary>The cells of its own matrix, <see cref="Cell.Whole"/> without one; null when it cannot be read.</summary>

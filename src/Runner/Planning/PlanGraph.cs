@@ -23,7 +23,8 @@ public static class PlanGraph
     public static string Dot(Plan plan)
     {
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"digraph \"{plan.Pipeline}\" {{\n    node [shape=box, style=rounded, fontname=\"sans-serif\"];\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"digraph \"{plan.Pipeline}\" {{\n    node [shape=box, style=rounded, fontname=\"sans-serif\"];\n");
         foreach (var box in StageGroup.Of(plan.Stages))
             text.Append(CultureInfo.InvariantCulture, $"    \"{box.Id}\" [label=\"{box.Title}\\n{box.Kind}\"];\n");
         foreach (var (from, to, label) in Edges(plan))

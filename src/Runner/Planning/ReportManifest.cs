@@ -6,15 +6,18 @@ namespace Pipelines.Runner.Planning;
 
 /// <summary>What a kind says of itself in reports: <c>report</c> of its manifest.</summary>
 /// <param name="Section">The chapter that its stages tell their part in; one of <see cref="Sections"/>.</param>
-/// <param name="Words">Names of facts, tables, columns, figures and series of its card, by key; they go before those of the language files.</param>
+/// <param name="Words">Names of facts, tables, columns, figures and series of its card, by key; they go before those of the language
+/// files.</param>
 /// <param name="Keys">Columns whose cells are keys.</param>
 /// <param name="Marks">Columns that tick some rows, and leave the others empty.</param>
 /// <param name="Warnings">Sentences with the values of a warning in braces; <c>…_one</c> is used for a count of one.</param>
 /// <param name="Metrics">By measure, the most telling first.</param>
 /// <param name="Glossary">Explanations, by the key that makes them necessary.</param>
 public sealed record ReportManifest(
-    LocalizedText Title, string Section, IReadOnlyDictionary<string, LocalizedText> Words, IReadOnlyList<string> Keys, IReadOnlyList<string> Marks,
-    IReadOnlyDictionary<string, LocalizedText> Warnings, IReadOnlyDictionary<string, MetricManifest> Metrics, IReadOnlyDictionary<string, LocalizedText> Glossary)
+    LocalizedText Title, string Section, IReadOnlyDictionary<string, LocalizedText> Words, IReadOnlyList<string> Keys,
+    IReadOnlyList<string> Marks,
+    IReadOnlyDictionary<string, LocalizedText> Warnings, IReadOnlyDictionary<string, MetricManifest> Metrics,
+    IReadOnlyDictionary<string, LocalizedText> Glossary)
 {
     /// <summary>The chapter of stages whose kind names none.</summary>
     public const string OtherSection = "more";
@@ -44,13 +47,15 @@ public sealed record ReportManifest(
     }
 
     /// <summary>How a metric is described: by its name without the split, else by its measure; null: not at all.</summary>
-    public MetricManifest? MetricOf(string name) => Metrics.GetValueOrDefault(MetricNames.WithoutSplit(name)) ?? Metrics.GetValueOrDefault(MetricNames.MeasureOf(name));
+    public MetricManifest? MetricOf(string name) =>
+        Metrics.GetValueOrDefault(MetricNames.WithoutSplit(name)) ?? Metrics.GetValueOrDefault(MetricNames.MeasureOf(name));
 
     /// <summary>Names of the metrics that a reader asks for first, the most telling first; only of the first split that has any.</summary>
     public IEnumerable<string> HeadlinesIn(IReadOnlyDictionary<string, double> metrics)
     {
         var measures = Metrics.Where(metric => metric.Value.IsHeadline).Select(metric => metric.Key).ToList();
-        return Splits.MostTelling.Select(split => measures.Select(measure => MetricNames.Of(split, measure)).Where(metrics.ContainsKey).ToList())
+        return Splits.MostTelling.Select(
+            split => measures.Select(measure => MetricNames.Of(split, measure)).Where(metrics.ContainsKey).ToList())
             .FirstOrDefault(found => found.Count > 0) ?? [];
     }
 }

@@ -28,11 +28,14 @@ internal sealed class ReportManifestReader(ICollection<Diagnostic> diagnostics) 
             return ReportManifest.Empty;
         CheckKeys(map, "'report'", RootKeys);
         return new(
-            map.Find("title") is { } title ? Localized(title.Value, "'title'") : new(null, null), Word(map, "section", ReportManifest.Sections) ?? ReportManifest.OtherSection,
-            Texts(map, "words", "A word"), Columns(map, "keys"), Columns(map, "marks"), Texts(map, "warnings", "A warning"), Metrics(map), Texts(map, "glossary", "An explanation"));
+            map.Find("title") is { } title ? Localized(title.Value, "'title'") : new(null, null),
+                Word(map, "section", ReportManifest.Sections) ?? ReportManifest.OtherSection,
+            Texts(map, "words", "A word"), Columns(map, "keys"), Columns(map, "marks"), Texts(map, "warnings", "A warning"), Metrics(map),
+            Texts(map, "glossary", "An explanation"));
     }
 
-    private IReadOnlyList<string> Columns(YamlMap map, string key) => map.Find(key) is { } columns ? TextReading.Texts(columns.Value, "A column", Findings) : [];
+    private IReadOnlyList<string> Columns(YamlMap map, string key) =>
+        map.Find(key) is { } columns ? TextReading.Texts(columns.Value, "A column", Findings) : [];
 
     private Dictionary<string, MetricManifest> Metrics(YamlMap map)
     {
@@ -51,7 +54,8 @@ internal sealed class ReportManifestReader(ICollection<Diagnostic> diagnostics) 
         if (node is not YamlMap map || map.Find("en") is not null)
             return new(Localized(node, "A metric"), ValueFormat.Auto);
         CheckKeys(map, "A metric", MetricKeys);
-        return new(map.Find("text") is { } text ? Localized(text.Value, "'text'") : none, Formats[Word(map, "format", [.. Formats.Keys]) ?? "auto"])
+        return new(map.Find("text") is { } text ? Localized(text.Value, "'text'") : none,
+            Formats[Word(map, "format", [.. Formats.Keys]) ?? "auto"])
         {
             IsLowerBetter = Word(map, "better", Directions) == Lower,
             IsHeadline = map.Find("headline") is { } headline && IsTrue(headline.Value),
@@ -67,7 +71,8 @@ internal sealed class ReportManifestReader(ICollection<Diagnostic> diagnostics) 
         if (map.Find("of") is { } of && map.Find("method") is { } method)
             return new(TextReading.Texts(of.Value, "A measure", Findings), Localized(method.Value, "'method'"));
         Findings.Add(Diagnostics.MissingKey(
-            map.At with { Length = 1 }, map.Find("of") is null ? "of" : "method", "A baseline", "say which measures have to beat it ('of'), and how it is reached ('method')"));
+            map.At with { Length = 1 }, map.Find("of") is null ? "of" : "method", "A baseline",
+            "say which measures have to beat it ('of'), and how it is reached ('method')"));
         return null;
     }
 

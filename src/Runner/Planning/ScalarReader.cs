@@ -9,7 +9,8 @@ namespace Pipelines.Runner.Planning;
 internal static class ScalarReader
 {
     /// <summary>What is wrong with the value, or null.</summary>
-    public static Diagnostic? Read(ParameterShape shape, YamlNode node, string path, ParameterManifest? limits, out object? value, out string text)
+    public static Diagnostic? Read(
+        ParameterShape shape, YamlNode node, string path, ParameterManifest? limits, out object? value, out string text)
     {
         (value, text) = (null, "");
         if (node is not YamlScalar scalar)
@@ -18,7 +19,8 @@ internal static class ScalarReader
         {
             case ParameterShape.Text:
                 (value, text) = (scalar.Text, Canonical.Text(scalar.Text, shape.Nullable));
-                return limits?.Choices is { } choices && !choices.Contains(scalar.Text) ? Diagnostics.NotAChoice(scalar, path, choices) : null;
+                return limits?.Choices is { } choices
+                    && !choices.Contains(scalar.Text) ? Diagnostics.NotAChoice(scalar, path, choices) : null;
             case ParameterShape.File when scalar.Text.Length > 0:
                 (value, text) = (new InputFile(scalar.Text), scalar.Text);
                 return null;

@@ -117,9 +117,11 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
         {
             var named = from.Outputs.FirstOrDefault(output => output.Name == name);
             if (named is null)
-                diagnostics.Add(Diagnostics.UnknownOutputPort(source.Written, source.Stage, from.Kind, name, [.. from.Outputs.Select(output => output.Name)]));
+                diagnostics.Add(Diagnostics.UnknownOutputPort(
+                    source.Written, source.Stage, from.Kind, name, [.. from.Outputs.Select(output => output.Name)]));
             else if (named.Artifact != port.Artifact)
-                diagnostics.Add(Diagnostics.WrongArtifact(source.Written, port.Name, kind, A(port.Artifact), A(named.Artifact), Giving(port)));
+                diagnostics.Add(
+                    Diagnostics.WrongArtifact(source.Written, port.Name, kind, A(port.Artifact), A(named.Artifact), Giving(port)));
             else
                 return named;
             return null;
@@ -137,7 +139,8 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
     {
         if (!_giving.TryGetValue(port.Artifact, out var ids))
             _giving.Add(port.Artifact, ids =
-                [.. drafts.Values.Where(draft => draft.Kind is { } kind && kind.Spec.Outputs.Any(output => output.Artifact == port.Artifact)).Select(draft => draft.Id).Take(MaxSuggested)]);
+                [.. drafts.Values.Where(draft => draft.Kind is { } kind
+                    && kind.Spec.Outputs.Any(output => output.Artifact == port.Artifact)).Select(draft => draft.Id).Take(MaxSuggested)]);
         return ids;
     }
 
@@ -161,7 +164,8 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
         foreach (var port in kind.Spec.Inputs)
             if (!port.Optional && !given.Contains(port.Name) && (port.PairedWith is not { } paired || given.Contains(paired)))
                 diagnostics.Add(Diagnostics.MissingInput(
-                    draft.Entry.Id, draft.Id, kind.Spec.Kind, port.Name, A(port.Artifact), kind.Manifest.Inputs.GetValueOrDefault(port.Name)?.In("en")));
+                    draft.Entry.Id, draft.Id, kind.Spec.Kind, port.Name, A(port.Artifact),
+                    kind.Manifest.Inputs.GetValueOrDefault(port.Name)?.In("en")));
     }
 
     private static string Given(StageSpec from) =>

@@ -80,7 +80,8 @@ public sealed class StageCatalog
     }
 
     private static Type? InAssembly(Assembly assembly, string kind) =>
-        assembly.GetType(KindName.TypeOf(kind)) is { } type && type.GetCustomAttribute<StageAttribute>(inherit: false)?.Kind == kind ? type : null;
+        assembly.GetType(KindName.TypeOf(kind)) is { } type
+            && type.GetCustomAttribute<StageAttribute>(inherit: false)?.Kind == kind ? type : null;
 }
 
 /// <summary>One kind: what the code says and what its manifest says.</summary>

@@ -73,6 +73,7 @@ internal sealed class StageOrder(IReadOnlyList<StageDraft> drafts, ICollection<D
         var earliest = cycle.Min(step => step.Stage);
         var first = cycle.FindIndex(step => step.Stage == earliest);
         cycle = [.. cycle[first..], .. cycle[..first]];
-        diagnostics.Add(Diagnostics.Cycle([.. cycle.Select(step => drafts[step.Stage].Id)], [.. cycle[1..].Append(cycle[0]).Select(step => step.At)]));
+        diagnostics.Add(
+            Diagnostics.Cycle([.. cycle.Select(step => drafts[step.Stage].Id)], [.. cycle[1..].Append(cycle[0]).Select(step => step.At)]));
     }
 }

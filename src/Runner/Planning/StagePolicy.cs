@@ -13,7 +13,8 @@ public sealed record StagePolicy(int Retries = 0, TimeSpan? Timeout = null, bool
     public static StagePolicy Default { get; } = new();
 
     /// <summary>From <c>retries</c>, <c>timeout</c> and <c>cost</c> of a stage.</summary>
-    internal static StagePolicy Read(StageEntry entry, ICollection<Diagnostic> diagnostics) => entry is { Retries: null, Timeout: null, Cost: null }
+    internal static StagePolicy Read(StageEntry entry, ICollection<Diagnostic> diagnostics) =>
+        entry is { Retries: null, Timeout: null, Cost: null }
         ? Default
         : new(ReadRetries(entry.Retries, diagnostics), ReadTimeout(entry.Timeout, diagnostics), ReadCost(entry.Cost, diagnostics));
 
@@ -21,7 +22,8 @@ public sealed record StagePolicy(int Retries = 0, TimeSpan? Timeout = null, bool
     {
         if (node is null)
             return 0;
-        if (node is YamlScalar { IsPlain: true } scalar && CoreSchema.TryWholeNumber(scalar.Text, out var retries) && retries is >= 0 and <= MaxRetries)
+        if (node is YamlScalar { IsPlain: true } scalar && CoreSchema.TryWholeNumber(scalar.Text, out var retries)
+            && retries is >= 0 and <= MaxRetries)
             return (int)retries;
         diagnostics.Add(Diagnostics.BadRetries(node, MaxRetries));
         return 0;

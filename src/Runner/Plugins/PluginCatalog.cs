@@ -18,7 +18,8 @@ public static class PluginCatalog
             if (PluginFile.Find(projectRoot, written, diagnostics) is { } file && seen.Add(file.Path))
                 foreach (var kind in new PluginReader(file, diagnostics).Read())
                     if (catalog.Find(kind.Spec.Kind) is not null || !kinds.TryAdd(kind.Spec.Kind, kind))
-                        diagnostics.Add(Diagnostics.PluginKindTaken(written, file.Shown, kind.Spec.Kind, kinds.GetValueOrDefault(kind.Spec.Kind)?.Plugin!.Path));
+                        diagnostics.Add(Diagnostics.PluginKindTaken(
+                            written, file.Shown, kind.Spec.Kind, kinds.GetValueOrDefault(kind.Spec.Kind)?.Plugin!.Path));
         return new(catalog.With(kinds.Values, isComplete: diagnostics.Count == 0), diagnostics);
     }
 

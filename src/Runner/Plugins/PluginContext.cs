@@ -28,7 +28,8 @@ internal sealed class PluginContext(string path) : AssemblyLoadContext(path)
         return ContentHash.Of(Encoding.UTF8.GetBytes(string.Concat(hashes.Select(item => $"{item.Key}\0{item.Value}\n"))));
     }
 
-    protected override Assembly? Load(AssemblyName assemblyName) => PathOf(assemblyName) is { } found ? Load(PluginImage.Read(found)) : null;
+    protected override Assembly? Load(AssemblyName assemblyName) =>
+        PathOf(assemblyName) is { } found ? Load(PluginImage.Read(found)) : null;
 
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
         _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } found ? LoadUnmanagedDllFromPath(found) : 0;

@@ -39,9 +39,13 @@ internal sealed partial record PluginFile(YamlScalar Written, string Path, strin
     {
         var folder = System.IO.Path.GetDirectoryName(project)!;
         var output = System.IO.Path.Combine(folder, "bin");
-        var name = AssemblyName().Match(File.ReadAllText(project)) is { Success: true } match ? match.Groups["name"].Value.Trim() : System.IO.Path.GetFileNameWithoutExtension(project);
+        var name = AssemblyName().Match(File.ReadAllText(project)) is { Success: true } match
+            ? match.Groups["name"].Value.Trim()
+            : System.IO.Path.GetFileNameWithoutExtension(project);
         // Debug or Release: the one built last.
-        var assembly = !Directory.Exists(output) ? null : new DirectoryInfo(output).EnumerateFiles($"{name}.dll", SearchOption.AllDirectories)
+        var assembly = !Directory.Exists(output)
+            ? null
+            : new DirectoryInfo(output).EnumerateFiles($"{name}.dll", SearchOption.AllDirectories)
             .OrderByDescending(file => file.LastWriteTimeUtc).ThenBy(file => file.FullName, StringComparer.Ordinal).FirstOrDefault();
         if (assembly is null)
             diagnostics.Add(Diagnostics.PluginNotBuilt(written));
@@ -71,7 +75,8 @@ internal sealed partial record PluginFile(YamlScalar Written, string Path, strin
         var folder = System.IO.Path.GetDirectoryName(path);
         if (!Directory.Exists(folder))
             return null;
-        var names = Directory.EnumerateFileSystemEntries(folder).Select(entry => System.IO.Path.GetFileName(entry)).Order(StringComparer.Ordinal);
+        var names = Directory.EnumerateFileSystemEntries(folder).Select(entry => System.IO.Path.GetFileName(entry))
+            .Order(StringComparer.Ordinal);
         return Nearest.To(System.IO.Path.GetFileName(path), names) is { } name
             ? System.IO.Path.GetRelativePath(projectRoot, System.IO.Path.Combine(folder, name)).Replace('\\', '/')
             : null;

@@ -16,7 +16,8 @@ internal sealed class PluginReader(PluginFile file, ICollection<Diagnostic> diag
             return [];
         List<StageKind> kinds = [];
         foreach (var type in loaded.Types)
-            if (Guarded(() => Stage(type, loaded), reason => Diagnostics.PluginStageBroken(file.Written, type.FullName ?? type.Name, reason)) is { } kind)
+            if (Guarded(() => Stage(type, loaded),
+                reason => Diagnostics.PluginStageBroken(file.Written, type.FullName ?? type.Name, reason)) is { } kind)
                 kinds.Add(kind);
         if (kinds.Count == 0 && diagnostics.Count == before)
             diagnostics.Add(Diagnostics.PluginWithoutStages(file.Written, file.Shown));
@@ -49,7 +50,8 @@ internal sealed class PluginReader(PluginFile file, ICollection<Diagnostic> diag
         if (type.GetCustomAttribute<StageAttribute>(inherit: false) is not { } attribute)
             return null;
         if (!KindName.IsKind(attribute.Kind))
-            throw new InvalidOperationException($"{Quoted.Short(attribute.Kind)} names no kind; it is 'verb/what' in small letters, digits and dashes.");
+            throw new InvalidOperationException(
+                $"{Quoted.Short(attribute.Kind)} names no kind; it is 'verb/what' in small letters, digits and dashes.");
         if (KindName.ClassOf(attribute.Kind) is var expected && type.Name != expected)
         {
             diagnostics.Add(Diagnostics.PluginStageMisnamed(file.Written, type.FullName ?? type.Name, attribute.Kind, expected));
@@ -59,7 +61,10 @@ internal sealed class PluginReader(PluginFile file, ICollection<Diagnostic> diag
             throw new InvalidOperationException("it needs a public constructor without parameters.");
         var manifest = Words(attribute.Kind, loaded.Assembly) is { } words ? Manifest.Parse(words) : new(Manifest.Empty, []);
         // Its words are read before anything runs: nobody tests them but those who use it.
-        return new(StageSpec.Of(type), manifest.Value!, [.. manifest.Diagnostics, .. manifest.Value!.ReportFindings]) { Plugin = new(file.Shown, loaded.Code) };
+        return new(StageSpec.Of(type), manifest.Value!, [.. manifest.Diagnostics, .. manifest.Value!.ReportFindings])
+        {
+            Plugin = new(file.Shown, loaded.Code),
+        };
     }
 
     /// <summary>Beside the assembly, or in it.</summary>
@@ -84,10 +89,12 @@ internal sealed class PluginReader(PluginFile file, ICollection<Diagnostic> diag
         {
             return read();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or BadImageFormatException or TypeLoadException or MissingMemberException
-            or ReflectionTypeLoadException or CustomAttributeFormatException or InvalidOperationException or NotSupportedException or ArgumentException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or BadImageFormatException
+            or TypeLoadException or MissingMemberException or ReflectionTypeLoadException or CustomAttributeFormatException
+            or InvalidOperationException or NotSupportedException or ArgumentException)
         {
-            var reason = (error as ReflectionTypeLoadException)?.LoaderExceptions.FirstOrDefault(inner => inner is not null)?.Message ?? error.Message;
+            var reason = (error as ReflectionTypeLoadException)?.LoaderExceptions.FirstOrDefault(inner => inner is not null)?.Message
+                ?? error.Message;
             diagnostics.Add(finding(reason));
             return null;
         }

@@ -39,7 +39,9 @@ public sealed class InputFiles : IInputFiles
         if (!Directory.Exists(folder))
             return folder is null || Path.GetDirectoryName(path) is not { Length: > 0 } parent ? null : Nearest(parent);
         var names = Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal);
-        return Documents.Nearest.To(Path.GetFileName(path), names) is { } name ? Path.Combine(Path.GetDirectoryName(path) ?? "", name) : null;
+        return Documents.Nearest.To(Path.GetFileName(path), names) is { } name
+            ? Path.Combine(Path.GetDirectoryName(path) ?? "", name)
+            : null;
     }
 
     public void Save() => _index.Save();
@@ -57,7 +59,8 @@ public sealed class InputFiles : IInputFiles
             return known;
         if (FileStamp.IsSpecial(absolute))
             throw new IOException($"'{absolute}' is a pipe or a device, not a file");
-        using var stream = new FileStream(absolute, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16, FileOptions.SequentialScan);
+        using var stream = new FileStream(
+            absolute, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16, FileOptions.SequentialScan);
         var hash = new ContentHash(Convert.ToHexStringLower(SHA256.HashData(stream)));
         if (before is { } trusted && !trusted.IsTooFresh(_time.GetUtcNow()) && FileStamp.Of(absolute) == trusted)
             _index.Add(absolute, trusted, hash);
@@ -68,21 +71,25 @@ public sealed class InputFiles : IInputFiles
     {
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var files = FilesIn(new(folder))
-            .Select(file => (Name: Path.GetRelativePath(folder, file).Replace('\\', '/'), Path: file)).OrderBy(file => file.Name, StringComparer.Ordinal);
+            .Select(file => (Name: Path.GetRelativePath(folder, file).Replace('\\', '/'), Path: file))
+            .OrderBy(file => file.Name, StringComparer.Ordinal);
         foreach (var (name, path) in files)
             sha.AppendData(Encoding.UTF8.GetBytes($"{name}\0{OfFile(path).Hex}\n"));
         return new(Convert.ToHexStringLower(sha.GetHashAndReset()));
     }
 
     private static IEnumerable<string> FilesIn(DirectoryInfo folder) =>
-        folder.EnumerateFiles().Select(file => file.FullName).Concat(folder.EnumerateDirectories().SelectMany(inner => FilesIn(Straight(inner))));
+        folder.EnumerateFiles().Select(file => file.FullName)
+            .Concat(folder.EnumerateDirectories().SelectMany(inner => FilesIn(Straight(inner))));
 
     // A walk through a link to a folder around it never ends: with two such links the number of paths doubles at every level.
     private static DirectoryInfo Straight(DirectoryInfo folder) =>
-        folder.LinkTarget is not null && folder.ResolveLinkTarget(returnFinalTarget: true) is { } target && IsAround(target.FullName, folder)
+        folder.LinkTarget is not null && folder.ResolveLinkTarget(returnFinalTarget: true) is { } target
+            && IsAround(target.FullName, folder)
             ? throw new IOException($"'{folder.FullName}' is a link to a folder around it")
             : folder;
 
     private static bool IsAround(string target, DirectoryInfo link) =>
-        $"{link.FullName}{Path.DirectorySeparatorChar}".StartsWith(target.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        $"{link.FullName}{Path.DirectorySeparatorChar}".StartsWith(
+            target.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

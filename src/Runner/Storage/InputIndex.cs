@@ -5,8 +5,8 @@ using Pipelines.Stages.Contracts;
 namespace Pipelines.Runner.Storage;
 
 /// <summary>
-/// Stamp and hash of files seen before, one line a file (<c>hash size modified changed number path</c>). Only saves time: it may be deleted,
-/// and of two processes that write it the later one wins.
+/// Stamp and hash of files seen before, one line a file (<c>hash size modified changed number path</c>). Only saves time: it may be
+/// deleted, and of two processes that write it the later one wins.
 /// </summary>
 internal sealed class InputIndex
 {

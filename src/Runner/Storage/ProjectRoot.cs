@@ -4,8 +4,8 @@ namespace Pipelines.Runner.Storage;
 public static class ProjectRoot
 {
     /// <summary>
-    /// The nearest folder above the pipeline file that holds <c>.pipelines</c> or <c>.git</c>. Where there is none, as in an archive that was just unpacked, the one
-    /// that holds <c>.gitignore</c> and, in <c>pipelines/</c>, the file; else the file's own folder.
+    /// The nearest folder above the pipeline file that holds <c>.pipelines</c> or <c>.git</c>. Where there is none, as in an archive that
+    /// was just unpacked, the one that holds <c>.gitignore</c> and, in <c>pipelines/</c>, the file; else the file's own folder.
     /// </summary>
     /// <param name="pipelineFile">An absolute path.</param>
     public static string Of(string pipelineFile) => OfFolder(Path.GetDirectoryName(pipelineFile)!);
@@ -21,8 +21,10 @@ public static class ProjectRoot
         return null;
     }
 
-    private static bool IsRoot(string folder) => Directory.Exists(Path.Combine(folder, StoreLayout.FolderName)) || Path.Exists(Path.Combine(folder, ".git"));
+    private static bool IsRoot(string folder) =>
+        Directory.Exists(Path.Combine(folder, StoreLayout.FolderName)) || Path.Exists(Path.Combine(folder, ".git"));
 
     // A .gitignore alone proves little: some keep one for all their projects in their home folder.
-    private static bool IsPipelinesOfProject(string folder) => Path.GetFileName(folder) == "pipelines" && File.Exists(Path.Combine(folder, "..", ".gitignore"));
+    private static bool IsPipelinesOfProject(string folder) =>
+        Path.GetFileName(folder) == "pipelines" && File.Exists(Path.Combine(folder, "..", ".gitignore"));
 }

@@ -5,7 +5,8 @@ namespace Pipelines.Runner.Storage;
 
 /// <summary>
 /// Where things are under <c>.pipelines/v1</c>; another layout gets another number, so that old and new runners live side by side.
-/// <c>objects</c>: artifacts by content · <c>actions</c>: results by fingerprint · <c>tmp</c>: what is being made · <c>work</c>: what a long
+/// <c>objects</c>: artifacts by content · <c>actions</c>: results by fingerprint · <c>tmp</c>: what is being made · <c>work</c>: what a
+/// long
 /// stage resumes from · <c>locks</c> · <c>runs</c>.
 /// </summary>
 internal sealed class StoreLayout(string projectRoot)
@@ -26,7 +27,8 @@ internal sealed class StoreLayout(string projectRoot)
 
     public string InputIndex => Path.Combine(Root, "input-files.txt");
 
-    public string Object(ContentHash id) => $"{Objects}{Path.DirectorySeparatorChar}{id.Hex.AsSpan(0, 2)}{Path.DirectorySeparatorChar}{id.Hex}";
+    public string Object(ContentHash id) =>
+        $"{Objects}{Path.DirectorySeparatorChar}{id.Hex.AsSpan(0, 2)}{Path.DirectorySeparatorChar}{id.Hex}";
 
     public string Action(ContentHash fingerprint) =>
         $"{Actions}{Path.DirectorySeparatorChar}{fingerprint.Hex.AsSpan(0, 2)}{Path.DirectorySeparatorChar}{fingerprint.Hex}.json";

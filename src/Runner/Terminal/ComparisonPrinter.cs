@@ -12,7 +12,8 @@ internal static class ComparisonPrinter
         screen.Out.WriteLine($"{first.Name ?? "now"} ({first.Pipeline}) → {second.Name ?? "now"} ({second.Pipeline})");
         foreach (var stage in stages)
             Write(screen, stage, stages.Max(other => other.Id.Length));
-        screen.Out.WriteLine(stages.Count == 0 ? "no parameter and no metric differs" : $"{Format.Count(stages.Count, "stage")} with differences");
+        screen.Out.WriteLine(
+            stages.Count == 0 ? "no parameter and no metric differs" : $"{Format.Count(stages.Count, "stage")} with differences");
         foreach (var note in notes)
             screen.Out.WriteLine($"note: {note}");
     }
@@ -31,9 +32,11 @@ internal static class ComparisonPrinter
     private static string Text(FingerprintChange change) =>
         $"{change.Name} {Format.Cut(Format.OneLine(change.Old ?? "none"), 40)} → {Format.Cut(Format.OneLine(change.New ?? "none"), 40)}";
 
-    private static string Text(ComparedMetric metric) => metric is { Before: { } before, After: { } after }
-        ? $"{metric.Name} {Format.Number(before)} → {Format.Number(after)} ({(after >= before ? "+" : "-")}{Format.Number(Math.Abs(after - before))})"
-        : $"{metric.Name} {Number(metric.Before)} → {Number(metric.After)}";
+    private static string Text(ComparedMetric metric)
+    {
+        var text = $"{metric.Name} {Number(metric.Before)} → {Number(metric.After)}";
+        return metric.After - metric.Before is { } change ? $"{text} ({(change >= 0 ? "+" : "-")}{Format.Number(Math.Abs(change))})" : text;
+    }
 
     private static string Number(double? value) => value is { } number ? Format.Number(number) : "none";
 }

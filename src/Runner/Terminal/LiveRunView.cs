@@ -3,7 +3,10 @@ using Spectre.Console;
 
 namespace Pipelines.Runner.Terminal;
 
-/// <summary>A table on the terminal, one row a stage, redrawn while the run goes on; where there are more than fit, those around the first that is not done.</summary>
+/// <summary>
+/// A table on the terminal, one row a stage, redrawn while the run goes on; where there are more than fit, those around the first that is
+/// not done.
+/// </summary>
 internal sealed class LiveRunView : IRunView
 {
     // The lines of the command above the table and of the cursor below it.
@@ -99,7 +102,8 @@ internal sealed class LiveRunView : IRunView
     private static void Rest(Table table, string mark, List<LiveStage> stages)
     {
         if (stages.Count > 0)
-            table.AddRow(new Text(mark), new Text(Format.Count(stages.Count, "more stage")), new Text(""), new Text($"{stages.Count(stage => stage.IsOver)} done"));
+            table.AddRow(new Text(mark), new Text(Format.Count(stages.Count, "more stage")), new Text(""),
+                new Text($"{stages.Count(stage => stage.IsOver)} done"));
     }
 
     /// <summary>The rows to show, from and up to, when not all fit.</summary>

@@ -24,7 +24,8 @@ internal sealed class LiveStage(string id)
 
     public string Text
     {
-        get => (Rate?.Text() is { Length: > 0 } progress ? progress : _text) + (Warnings == 0 ? "" : $" · {Format.Count(Warnings, "warning")}");
+        get => (Rate?.Text() is { Length: > 0 } progress ? progress : _text)
+            + (Warnings == 0 ? "" : $" · {Format.Count(Warnings, "warning")}");
         set => _text = value;
     }
 
@@ -68,7 +69,8 @@ internal sealed class ProgressRate(TimeProvider time)
     {
         if (_last is not { } last)
             return "";
-        var parts = new List<string> { last.Total is { } total ? $"{Format.Count(last.Done)}/{Format.Count(total)} {last.Unit}" : $"{Format.Count(last.Done)} {last.Unit}" };
+        var done = last.Total is { } total ? $"{Format.Count(last.Done)}/{Format.Count(total)}" : Format.Count(last.Done);
+        List<string> parts = [$"{done} {last.Unit}"];
         var seconds = Elapsed.TotalSeconds;
         if (seconds > 1 && last.Done > 0)
             parts.Add($"{Format.Count((long)(last.Done / seconds))} {last.Unit}/s");

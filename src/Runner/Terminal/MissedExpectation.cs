@@ -18,9 +18,11 @@ internal static class MissedExpectation
         var bounds = BoundsOf(expectation);
         var text = results.Count == 1
             ? $"{expectation.Metric} was expected to be {bounds}: {Found(missed[0])}"
-            : $"{expectation.Written} was expected to be {bounds}, and {missed.Count} of {results.Count} cells miss it: {string.Join("; ", missed.Take(MaxCells).Select(result => $"{result.Expectation.Metric}: {Found(result)}"))}"
+            : $"{expectation.Written} was expected to be {bounds}, and {missed.Count} of {results.Count} cells miss it: "
+                + string.Join("; ", missed.Take(MaxCells).Select(result => $"{result.Expectation.Metric}: {Found(result)}"))
                 + (missed.Count > MaxCells ? $"; and {missed.Count - MaxCells} more" : "");
-        return new("missed-expectation", Severity.Error, text, expectation.At, missed.Find(result => result.Value is null) is { } unknown ? HelpFor(unknown.Expectation.Metric, run) : null);
+        return new("missed-expectation", Severity.Error, text, expectation.At,
+            missed.Find(result => result.Value is null) is { } unknown ? HelpFor(unknown.Expectation.Metric, run) : null);
     }
 
     private static string BoundsOf(Expectation expectation)
@@ -33,13 +35,16 @@ internal static class MissedExpectation
         return Quoted.List(bounds);
     }
 
-    private static string Found(ExpectationResult result) => result.Value is { } value ? $"it is {Format.Number(value)}" : "there is no such metric";
+    private static string Found(ExpectationResult result) =>
+        result.Value is { } value ? $"it is {Format.Number(value)}" : "there is no such metric";
 
     // What a stage measures is known when it has run, so only now the names can be told.
     private static string? HelpFor(string metric, RunRecord run)
     {
         string[] known = [.. run.Stages.Where(stage => metric.StartsWith(stage.Id + ".", StringComparison.Ordinal)).SelectMany(stage =>
-            (stage.Outcome.Results?.ByPort.Values ?? []).SelectMany(port => port).OfType<Metrics>().SelectMany(metrics => metrics.Values.Keys).Select(name => $"{stage.Id}.{name}"))];
-        return Nearest.Help(metric, known, "metrics") ?? (known.Length == 0 ? null : $"metrics: {string.Join(", ", known.Take(MaxCells))}, …");
+            (stage.Outcome.Results?.ByPort.Values ?? []).SelectMany(port => port).OfType<Metrics>()
+                .SelectMany(metrics => metrics.Values.Keys).Select(name => $"{stage.Id}.{name}"))];
+        return Nearest.Help(metric, known, "metrics")
+            ?? (known.Length == 0 ? null : $"metrics: {string.Join(", ", known.Take(MaxCells))}, …");
     }
 }

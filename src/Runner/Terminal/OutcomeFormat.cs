@@ -9,7 +9,8 @@ internal static class OutcomeFormat
     {
         StageOutcome.Ran ran => With($"done in {Format.Duration(ran.Took)}", note),
         StageOutcome.Reused => With("reused", note),
-        StageOutcome.Stale stale => With($"stale: {stale.BecauseOf} is heavy and was not run", stale.Last is null ? "no earlier result" : note),
+        StageOutcome.Stale stale =>
+            With($"stale: {stale.BecauseOf} is heavy and was not run", stale.Last is null ? "no earlier result" : note),
         StageOutcome.Skipped { BecauseOf: { } cause } => $"skipped: {cause} failed",
         StageOutcome.Skipped => "skipped",
         StageOutcome.Failed failed => $"failed: {Format.OneLine(failed.Message)}",
@@ -18,7 +19,8 @@ internal static class OutcomeFormat
     };
 
     public static string Of(RunEvent.StageRetried retried) =>
-        $"attempt {retried.Attempt} of {retried.MaxAttempts} failed: {Format.OneLine(retried.Reason)}; tries again in {Format.Duration(retried.Pause)}";
+        $"attempt {retried.Attempt} of {retried.MaxAttempts} failed: {Format.OneLine(retried.Reason)}; "
+        + $"tries again in {Format.Duration(retried.Pause)}";
 
     private static string With(string text, string? note) => note is null ? text : $"{text} · {note}";
 }

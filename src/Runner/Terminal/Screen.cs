@@ -11,7 +11,9 @@ public sealed record Screen(TextReader In, TextWriter Out, TextWriter Error, boo
     public static Screen OfProcess()
     {
         var isTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb");
-        var isPlain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("CI") is { Length: > 0 };
-        return new(Console.In, Console.Out, Console.Error, isTerminal && !isPlain, isTerminal && !isPlain, isTerminal ? Console.WindowWidth : WidthOfPlainText);
+        var isPlain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }
+            || Environment.GetEnvironmentVariable("CI") is { Length: > 0 };
+        return new(Console.In, Console.Out, Console.Error, isTerminal && !isPlain, isTerminal && !isPlain,
+            isTerminal ? Console.WindowWidth : WidthOfPlainText);
     }
 }

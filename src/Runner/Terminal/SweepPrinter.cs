@@ -14,8 +14,10 @@ internal static class SweepPrinter
         if (groups.All(group => group.Measured.All(spread => spread is null)))
             return;
         var several = sweep.Metrics.Select(metric => metric.Name).Distinct().Count() < sweep.Metrics.Count;
-        List<string[]> lines = [[.. sweep.AxesOfGroups, .. sweep.Metrics.Select(metric => several ? $"{metric.Stage}.{metric.Name}" : metric.Name), ""]];
-        lines.AddRange(groups.Take(MaxLines).Select(group => (string[])[.. group.Values.Select(Format.OneLine), .. group.Measured.Select(Of), group.IsChosen ? "← chosen" : ""]));
+        List<string[]> lines =
+            [[.. sweep.AxesOfGroups, .. sweep.Metrics.Select(metric => several ? $"{metric.Stage}.{metric.Name}" : metric.Name), ""]];
+        lines.AddRange(groups.Take(MaxLines).Select(
+            group => (string[])[.. group.Values.Select(Format.OneLine), .. group.Measured.Select(Of), group.IsChosen ? "← chosen" : ""]));
         int[] widths = [.. lines[0].Select((_, i) => lines.Max(line => line[i].Length))];
         output.WriteLine();
         foreach (var line in lines)

@@ -10,7 +10,8 @@ internal static class TablePrinter
 
     /// <param name="named">Puts names in the place of a cell that is a reference (<see cref="SourceName"/>).</param>
     public static async Task WriteAsync(
-        Screen screen, Table table, IReadOnlyList<Column> columns, long from, int count, Func<string, string> named, CancellationToken cancellation)
+        Screen screen, Table table, IReadOnlyList<Column> columns, long from, int count, Func<string, string> named,
+        CancellationToken cancellation)
     {
         var rows = new List<string[]>();
         var position = 0L;

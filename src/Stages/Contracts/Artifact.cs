@@ -26,7 +26,10 @@ public sealed record Table(ContentHash Id, string Directory, long Rows, IReadOnl
     public Table Only(IEnumerable<string> names)
     {
         var wanted = names.ToHashSet(StringComparer.Ordinal);
-        return Columns.All(column => wanted.Contains(column.Name)) ? this : this with { Columns = [.. Columns.Where(column => wanted.Contains(column.Name))] };
+        return Columns.All(column => wanted.Contains(column.Name)) ? this : this with
+        {
+            Columns = [.. Columns.Where(column => wanted.Contains(column.Name))],
+        };
     }
 }
 

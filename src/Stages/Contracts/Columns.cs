@@ -1,6 +1,8 @@
 namespace Pipelines.Stages.Contracts;
 
-/// <summary>The columns that stages agree on, so that they can be chained without naming any; docs/authoring/encoding.md says what each holds.</summary>
+/// <summary>
+/// The columns that stages agree on, so that they can be chained without naming any; docs/authoring/encoding.md says what each holds.
+/// </summary>
 public static class Columns
 {
     public const string Split = "split";

@@ -24,9 +24,12 @@ public sealed record EncodingChain(IReadOnlyList<EncodingStep> Steps)
 
     /// <summary>Deterministic UTF-8 JSON; its hash is the table's <see cref="Table.EncodingHash"/>.</summary>
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(
-        new JsonArray([.. Steps.Select(step => (JsonNode)new JsonObject { ["kind"] = step.Kind, ["settings"] = step.Settings.DeepClone() })]),
+        new JsonArray(
+            [.. Steps.Select(step => (JsonNode)new JsonObject { ["kind"] = step.Kind, ["settings"] = step.Settings.DeepClone() })]),
         Json.Plain);
 }
 
-/// <summary>One step: the kind of the stage that made it (<c>tokenize/words</c>) and what it needs to be applied again (its vocabulary, say).</summary>
+/// <summary>
+/// One step: the kind of the stage that made it (<c>tokenize/words</c>) and what it needs to be applied again (its vocabulary, say).
+/// </summary>
 public sealed record EncodingStep(string Kind, JsonObject Settings);

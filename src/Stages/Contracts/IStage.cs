@@ -7,7 +7,8 @@ public interface IStage
 }
 
 /// <summary>What an author writes: a typed function from inputs and parameters to outputs.</summary>
-/// <typeparam name="TInputs">A record of <see cref="Table"/>, <see cref="Model"/>, <see cref="Metrics"/> (nullable: optional; list: many).</typeparam>
+/// <typeparam name="TInputs">A record of <see cref="Table"/>, <see cref="Model"/>, <see cref="Metrics"/> (nullable: optional; list:
+/// many).</typeparam>
 /// <typeparam name="TParams">A record of plain values; its defaults are the stage's defaults.</typeparam>
 /// <typeparam name="TOutputs">A record of artifacts, made with <see cref="StageContext.Write"/>.</typeparam>
 public abstract class Stage<TInputs, TParams, TOutputs> : IStage

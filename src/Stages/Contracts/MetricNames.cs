@@ -1,8 +1,8 @@
 namespace Pipelines.Stages.Contracts;
 
 /// <summary>
-/// How metrics are named: <c>test.accuracy</c> is a measure of a split, <c>test.accuracy_low</c> and <c>test.accuracy_high</c> are the ends of its
-/// interval, <c>test.model_1.accuracy</c> is the measure of one of several. A manifest describes measures.
+/// How metrics are named: <c>test.accuracy</c> is a measure of a split, <c>test.accuracy_low</c> and <c>test.accuracy_high</c> are the ends
+/// of its interval, <c>test.model_1.accuracy</c> is the measure of one of several. A manifest describes measures.
 /// </summary>
 public static class MetricNames
 {
@@ -28,7 +28,9 @@ public static class MetricNames
     public static string WithoutSplit(string name) =>
         name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && Splits.All.Contains(name[..dot]) ? name[(dot + 1)..] : name;
 
-    /// <summary>The measure that a name is about, whatever its split, which of several it is about, and whether it is an end of the interval.</summary>
+    /// <summary>
+    /// The measure that a name is about, whatever its split, which of several it is about, and whether it is an end of the interval.
+    /// </summary>
     public static string MeasureOf(string name)
     {
         var measure = name[(name.LastIndexOf('.') + 1)..];

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Pipelines.Stages.Contracts;
 
 /// <summary>
-/// How a stage names what it was given: <c>{models.0}</c>. No stage knows what feeds it, because names of stages are no part of a fingerprint;
-/// whoever shows its card, log or table puts the name of the stage in the place of the reference.
+/// How a stage names what it was given: <c>{models.0}</c>. No stage knows what feeds it, because names of stages are no part of a
+/// fingerprint; whoever shows its card, log or table puts the name of the stage in the place of the reference.
 /// </summary>
 public static partial class SourceName
 {
@@ -21,7 +21,8 @@ public static partial class SourceName
             : match.Value);
 
     /// <summary>Whether the text is a reference and nothing else, as in the cells of a table.</summary>
-    public static bool IsOne(string text) => text.StartsWith('{') && Reference().Match(text) is { Success: true } match && match.Length == text.Length;
+    public static bool IsOne(string text) =>
+        text.StartsWith('{') && Reference().Match(text) is { Success: true } match && match.Length == text.Length;
 
     [GeneratedRegex(@"\{([a-z][a-z0-9_]*)\.([0-9]+)\}")]
     private static partial Regex Reference();

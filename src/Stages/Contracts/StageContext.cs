@@ -13,7 +13,9 @@ public sealed record StageContext
         init => _scratchDirectory = value;
     }
 
-    /// <summary>Named by the fingerprint and kept after an interruption, so that a long stage can resume; made when it is first asked for.</summary>
+    /// <summary>
+    /// Named by the fingerprint and kept after an interruption, so that a long stage can resume; made when it is first asked for.
+    /// </summary>
     public required string WorkDirectory
     {
         get => Directory.CreateDirectory(_workDirectory).FullName;

@@ -7,7 +7,11 @@ namespace Pipelines.Stages.Shell;
 /// <summary>A card of facts and grids as JSON, in the form in which cards are stored.</summary>
 internal static class CardFile
 {
-    private static readonly JsonSerializerOptions Strict = new(Json.Plain) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+    private static readonly JsonSerializerOptions Strict = new(Json.Plain)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     /// <exception cref="StageException">It is something else.</exception>
     public static CardContent Read(string path, string port)
@@ -42,7 +46,8 @@ internal static class CardFile
 
     private static StageException Wrong(string port, string what) => new($"the file for the card '{port}' cannot be used: {what}")
     {
-        Help = "write {\"items\": [{\"item\": \"fact\", \"name\": \"rows\", \"value\": 12}, {\"item\": \"grid\", \"name\": \"best\", \"columns\": [{\"name\": \"model\"}], \"rows\": [[\"a\"]]}]}",
+        Help = """write {"items": [{"item": "fact", "name": "rows", "value": 12}, """
+            + """{"item": "grid", "name": "best", "columns": [{"name": "model"}], "rows": [["a"]]}]}""",
         Parameter = "run",
     };
 }

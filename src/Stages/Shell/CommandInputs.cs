@@ -25,7 +25,8 @@ internal sealed class CommandInputs(CommandFiles files, ArtifactSet inputs, IRea
             return;
         }
         foreach (var file in Directory.EnumerateFiles(artifact.Directory, "*", SearchOption.AllDirectories))
-            CopyFile(artifact, Path.GetRelativePath(artifact.Directory, file), Path.Combine(target, Path.GetRelativePath(artifact.Directory, file)));
+            CopyFile(artifact, Path.GetRelativePath(artifact.Directory, file),
+                Path.Combine(target, Path.GetRelativePath(artifact.Directory, file)));
     }
 
     // A copy shares its blocks where the file system can do that.

@@ -26,7 +26,8 @@ internal sealed class CommandOutputs(CommandFiles files, StageSpec spec, Artifac
             case ArtifactKind.Table:
                 return await TableAsync(port, cancellation).ConfigureAwait(false);
             case ArtifactKind.Metrics:
-                return await write.MetricsAsync(MetricsFile.Read(Existing(port, isCsv: false), port.Name), cancellation).ConfigureAwait(false);
+                return await write.MetricsAsync(MetricsFile.Read(Existing(port, isCsv: false), port.Name), cancellation)
+                    .ConfigureAwait(false);
             default:
                 return await write.CardAsync(CardFile.Read(Existing(port, isCsv: false), port.Name), cancellation).ConfigureAwait(false);
         }
@@ -40,9 +41,12 @@ internal sealed class CommandOutputs(CommandFiles files, StageSpec spec, Artifac
         IImportedTable imported = isCsv
             ? ImportedCsv.Open(path, port.Name, expected)
             : await ImportedParquet.OpenAsync(path, port.Name, expected, cancellation).ConfigureAwait(false);
-        var encoding = _tables is [var only] ? await KeptEncoding.OfAsync(only, imported, cancellation).ConfigureAwait(false) : EncodingChain.Empty;
+        var encoding = _tables is [var only]
+            ? await KeptEncoding.OfAsync(only, imported, cancellation).ConfigureAwait(false)
+            : EncodingChain.Empty;
         var table = await write.TableAsync(encoding, imported.ReadAsync(cancellation), cancellation).ConfigureAwait(false);
-        return table.Rows > 0 ? table : throw Wrong($"the table '{port.Name}' has no rows", "a command that finds nothing to write should end with an exit code other than 0");
+        return table.Rows > 0 ? table : throw Wrong(
+            $"the table '{port.Name}' has no rows", "a command that finds nothing to write should end with an exit code other than 0");
     }
 
     private bool IsCsv(OutputPort port)
@@ -56,7 +60,9 @@ internal sealed class CommandOutputs(CommandFiles files, StageSpec spec, Artifac
         var path = files.Output(port, isCsv);
         if (!File.Exists(path))
             throw Wrong(
-                Directory.Exists(path) ? $"the command made a folder for '{port.Name}', not a file" : $"the command ended well but wrote no '{port.Name}'",
+                Directory.Exists(path)
+                    ? $"the command made a folder for '{port.Name}', not a file"
+                    : $"the command ended well but wrote no '{port.Name}'",
                 port.Artifact == ArtifactKind.Table
                     ? $"write Parquet to {{out.{port.Name}}} or CSV to {{out.{port.Name}.csv}}"
                     : $"write JSON to {{out.{port.Name}}}");

@@ -7,14 +7,16 @@ using Pipelines.Stages.Tables;
 namespace Pipelines.Stages.Shell;
 
 /// <summary>
-/// Whether the encoding chain of a command's input still tells the truth about its output: when every output row is, in the columns the chain speaks
-/// of, a row of the input. So a command may add columns, drop rows, repeat and reorder them, but not change texts, labels and ids.
+/// Whether the encoding chain of a command's input still tells the truth about its output: when every output row is, in the columns the
+/// chain speaks of, a row of the input. So a command may add columns, drop rows, repeat and reorder them, but not change texts, labels and
+/// ids.
 /// </summary>
 internal static class KeptEncoding
 {
     private static readonly ColumnType[] Types = [ColumnType.Of<string>(), ColumnType.Of<int>(), ColumnType.Of<int>(isList: true)];
 
-    private static readonly string[] Encoded = [Columns.Text, Columns.Raw, Columns.Label, Columns.Ids, Columns.Length, Columns.Target, Columns.TargetIds];
+    private static readonly string[] Encoded = [Columns.Text, Columns.Raw, Columns.Label, Columns.Ids, Columns.Length,
+        Columns.Target, Columns.TargetIds];
 
     public static async Task<EncodingChain> OfAsync(Table input, IImportedTable output, CancellationToken cancellation)
     {
@@ -34,7 +36,8 @@ internal static class KeptEncoding
     }
 
     private static bool IsSame(Table input, IImportedTable output, string name) =>
-        input.Find(name) is { } column && Types.Contains(column.Type) && output.Columns.First(found => found.Name == name).Type == column.Type;
+        input.Find(name) is { } column && Types.Contains(column.Type)
+            && output.Columns.First(found => found.Name == name).Type == column.Type;
 
     private static UInt128 HashOf(RowBatch batch, int row, List<string> names)
     {

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Pipelines.Stages.Shell;
 
-/// <summary>What a process writes, line by line while it writes. A progress bar's carriage return ends a line too; an endless line is cut.</summary>
+/// <summary>
+/// What a process writes, line by line while it writes. A progress bar's carriage return ends a line too; an endless line is cut.
+/// </summary>
 internal static class OutputLines
 {
     private const int MaxLineLength = 10_000;

@@ -5,7 +5,8 @@ using Pipelines.Stages.Contracts.Specs;
 namespace Pipelines.Stages.Shell;
 
 /// <summary>
-/// A stage that is a shell command. Its ports are those of the pipeline file; each is a file whose path the command finds in <c>{in.port}</c>,
+/// A stage that is a shell command. Its ports are those of the pipeline file; each is a file whose path the command finds in
+/// <c>{in.port}</c>,
 /// <c>{out.port}</c> and in <c>PIPELINES_IN_PORT</c>, <c>PIPELINES_OUT_PORT</c>.
 /// </summary>
 /// <param name="folder">Where the command runs: the project root.</param>
@@ -18,7 +19,8 @@ public sealed class RunCommand(StageSpec spec, string folder) : IStage
 
     private const int Version = 1;
 
-    private static readonly Lazy<IReadOnlyList<ParameterSpec>> Parameters = new(() => new ShapeReader(new NullabilityInfoContext()).Record(typeof(Params)).Parameters);
+    private static readonly Lazy<IReadOnlyList<ParameterSpec>> Parameters = new(
+        () => new ShapeReader(new NullabilityInfoContext()).Record(typeof(Params)).Parameters);
 
     /// <param name="Files">What else the result depends on, beside the files that words of the command name.</param>
     /// <param name="Env">Names of environment variables whose values the result depends on.</param>
@@ -26,14 +28,16 @@ public sealed class RunCommand(StageSpec spec, string folder) : IStage
 
     /// <summary>The interface of one such stage.</summary>
     public static StageSpec Spec(IReadOnlyList<InputPort> inputs, IReadOnlyList<OutputPort> outputs) => new(
-        Kind, Version, Uses.Nothing, typeof(RunCommand), typeof(Params), inputs, [.. outputs, new(SummaryPort, ArtifactKind.Card)], Parameters.Value);
+        Kind, Version, Uses.Nothing, typeof(RunCommand), typeof(Params), inputs,
+        [.. outputs, new(SummaryPort, ArtifactKind.Card)], Parameters.Value);
 
     public async Task<ArtifactSet> RunAsync(ArtifactSet inputs, object parameters, StageContext context, CancellationToken cancellation)
     {
         var command = ((Params)parameters).Run;
         CommandFiles files = new(context.ScratchDirectory, folder);
         await new CommandInputs(files, inputs, CommandTemplate.PlacesIn(command)).WriteAsync(cancellation).ConfigureAwait(false);
-        var filled = CommandTemplate.Fill(command, place => place.IsInput ? files.InCommand(place, inputs.ByPort[place.Port]) : files.InCommand(place, Output(place)));
+        var filled = CommandTemplate.Fill(
+            command, place => place.IsInput ? files.InCommand(place, inputs.ByPort[place.Port]) : files.InCommand(place, Output(place)));
         LastLines lastErrors = new();
         var code = await ShellProcess.RunAsync(filled, folder, Environment(inputs, files), context.Log.Info, line =>
         {
@@ -54,9 +58,11 @@ public sealed class RunCommand(StageSpec spec, string folder) : IStage
         Dictionary<string, string> variables = new(StringComparer.Ordinal) { ["PYTHONUNBUFFERED"] = "1" };
         foreach (var (port, artifacts) in inputs.ByPort)
         {
-            variables[$"PIPELINES_IN_{port.ToUpperInvariant()}"] = string.Join('\n', artifacts.Select((artifact, i) => files.Input(port, i, artifacts, isCsv: false)));
+            variables[$"PIPELINES_IN_{port.ToUpperInvariant()}"] = string.Join(
+                '\n', artifacts.Select((artifact, i) => files.Input(port, i, artifacts, isCsv: false)));
             if (artifacts.Count > 0 && File.Exists(files.Input(port, 0, artifacts, isCsv: true)))
-                variables[$"PIPELINES_IN_{port.ToUpperInvariant()}_CSV"] = string.Join('\n', artifacts.Select((artifact, i) => files.Input(port, i, artifacts, isCsv: true)));
+                variables[$"PIPELINES_IN_{port.ToUpperInvariant()}_CSV"] = string.Join(
+                    '\n', artifacts.Select((artifact, i) => files.Input(port, i, artifacts, isCsv: true)));
         }
         foreach (var port in spec.Outputs.Where(port => port.Name != SummaryPort))
         {

@@ -7,7 +7,10 @@ using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Stages.Shell;
 
-/// <summary>Runs a command in a process group of its own, which is ended as a whole: when it is cancelled, when it is done, when this program is killed.</summary>
+/// <summary>
+/// Runs a command in a process group of its own, which is ended as a whole: when it is cancelled, when it is done, when this program is
+/// killed.
+/// </summary>
 internal static partial class ShellProcess
 {
     private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(5);
@@ -25,7 +28,8 @@ internal static partial class ShellProcess
     /// <returns>The exit code; 128 and more where a signal ended it.</returns>
     /// <exception cref="StageException">There is no shell.</exception>
     public static async Task<int> RunAsync(
-        string command, string folder, IReadOnlyDictionary<string, string> environment, Action<string> output, Action<string> error, CancellationToken cancellation)
+        string command, string folder, IReadOnlyDictionary<string, string> environment, Action<string> output, Action<string> error,
+        CancellationToken cancellation)
     {
         using var process = Start(command, folder, environment);
         Task[] reading = [OutputLines.ReadAsync(process.StandardOutput, output), OutputLines.ReadAsync(process.StandardError, error)];
@@ -81,7 +85,11 @@ internal static partial class ShellProcess
         }
         catch (Win32Exception missing)
         {
-            throw new StageException($"the command cannot be started: {missing.Message}") { Parameter = "run", Help = "commands need /bin/sh" };
+            throw new StageException($"the command cannot be started: {missing.Message}")
+            {
+                Parameter = "run",
+                Help = "commands need /bin/sh",
+            };
         }
     }
 

@@ -24,7 +24,8 @@ public sealed class ArtifactWriter(string folder) : IArtifactWriter
         {
             await foreach (var batch in batches.WithCancellation(cancellation).ConfigureAwait(false))
             {
-                writer ??= await TableWriter.CreateAsync(Path.Combine(directory, Table.FileName), batch, cancellation).ConfigureAwait(false);
+                writer ??= await TableWriter.CreateAsync(Path.Combine(directory, Table.FileName), batch, cancellation)
+                    .ConfigureAwait(false);
                 await writer.AppendAsync(batch, cancellation).ConfigureAwait(false);
             }
             if (writer is null)
@@ -46,12 +47,14 @@ public sealed class ArtifactWriter(string folder) : IArtifactWriter
         return new(id, directory, writer.Rows, columns, encodingHash);
     }
 
-    public async Task<Model> ModelAsync(string architecture, EncodingChain encoding, Func<string, Task> save, CancellationToken cancellation)
+    public async Task<Model> ModelAsync(
+        string architecture, EncodingChain encoding, Func<string, Task> save, CancellationToken cancellation)
     {
         var directory = NextDirectory();
         WriteEncoding(directory, encoding);
         await save(directory).ConfigureAwait(false);
-        return new(Describe(directory, new() { ["type"] = "model", ["architecture"] = architecture, ["files"] = Files(directory) }), directory, architecture);
+        return new(Describe(directory, new() { ["type"] = "model", ["architecture"] = architecture, ["files"] = Files(directory) }),
+            directory, architecture);
     }
 
     public Task<Metrics> MetricsAsync(IReadOnlyDictionary<string, double> values, CancellationToken cancellation)

@@ -40,7 +40,8 @@ internal sealed class ColumnHash(ColumnType type) : IDisposable
     public ContentHash Finish()
     {
         Flush();
-        var text = $"{type}\n{Convert.ToHexStringLower(_lengths.GetHashAndReset())}\n{Convert.ToHexStringLower(_contents.GetHashAndReset())}";
+        var text =
+            $"{type}\n{Convert.ToHexStringLower(_lengths.GetHashAndReset())}\n{Convert.ToHexStringLower(_contents.GetHashAndReset())}";
         return ContentHash.Of(Encoding.ASCII.GetBytes(text));
     }
 

@@ -8,7 +8,8 @@ internal sealed class ImportedColumn
 {
     private readonly ListField? _list;
 
-    private ImportedColumn(string name, DataField field, ListField? list, ColumnType type) => (Name, Field, _list, Type) = (name, field, list, type);
+    private ImportedColumn(string name, DataField field, ListField? list, ColumnType type) =>
+        (Name, Field, _list, Type) = (name, field, list, type);
 
     public string Name { get; }
 
@@ -21,7 +22,8 @@ internal sealed class ImportedColumn
     public static ImportedColumn? Of(Field field) => field switch
     {
         DataField { IsArray: false } scalar when ElementOf(scalar) is { } element => new(field.Name, scalar, null, new(element)),
-        ListField { Item: DataField { IsArray: false } item } list when ElementOf(item) is { } element => new(field.Name, item, list, new(element, IsList: true)),
+        ListField { Item: DataField { IsArray: false } item } list when ElementOf(item) is { } element =>
+            new(field.Name, item, list, new(element, IsList: true)),
         _ => null,
     };
 
@@ -33,14 +35,16 @@ internal sealed class ImportedColumn
     };
 
     /// <summary>Whether the column may be converted: numbers may become another type of number.</summary>
-    public bool MayBecome(ColumnType wanted) => wanted != Type && wanted.IsList == Type.IsList && IsNumber(wanted.Element) && IsNumber(Type.Element);
+    public bool MayBecome(ColumnType wanted) =>
+        wanted != Type && wanted.IsList == Type.IsList && IsNumber(wanted.Element) && IsNumber(Type.Element);
 
     public bool Fits(ColumnType wanted, ParquetColumn data) => As(wanted, data) is not null;
 
     /// <summary>Null where a value is missing, and the type knows no missing ones.</summary>
     public ColumnData? Read(ParquetColumn data) => As(Type, data);
 
-    public ColumnData Empty() => Made(Type, Array.CreateInstance(Type.Element == ElementType.String ? typeof(string) : Field.ClrType, 0), Type.IsList ? [0] : null)!;
+    public ColumnData Empty() =>
+        Made(Type, Array.CreateInstance(Type.Element == ElementType.String ? typeof(string) : Field.ClrType, 0), Type.IsList ? [0] : null)!;
 
     private ColumnData? As(ColumnType type, ParquetColumn data)
     {
@@ -61,7 +65,8 @@ internal sealed class ImportedColumn
     private bool IsWhole(ParquetColumn data)
     {
         var item = Field.IsNullable ? Field.MaxDefinitionLevel - 1 : Field.MaxDefinitionLevel;
-        return (data.DefinitionLevels ?? []).All(level => level == Field.MaxDefinitionLevel || (level < item && !(_list!.IsNullable && level == 0)));
+        return (data.DefinitionLevels ?? [])
+            .All(level => level == Field.MaxDefinitionLevel || (level < item && !(_list!.IsNullable && level == 0)));
     }
 
     private ColumnData? Made(ColumnType type, Array values, int[]? offsets) => type.Element switch
@@ -77,7 +82,8 @@ internal sealed class ImportedColumn
     private ColumnData? Column<T>(T[]? values, int[]? offsets) =>
         values is null ? null : offsets is null ? new Values<T>(Name, values) : new Lists<T>(Name, values, offsets);
 
-    private static bool IsNumber(ElementType element) => element is ElementType.Int or ElementType.Long or ElementType.Float or ElementType.Double;
+    private static bool IsNumber(ElementType element) =>
+        element is ElementType.Int or ElementType.Long or ElementType.Float or ElementType.Double;
 
     private static ElementType? ElementOf(DataField field) => System.Type.GetTypeCode(field.ClrType) switch
     {

@@ -26,7 +26,8 @@ public sealed class ImportedParquet : IImportedTable
     {
         ImportedParquet imported = new(path, called);
         using var file = File.OpenRead(path);
-        await using var reader = await imported.GuardedAsync(() => ParquetReader.CreateAsync(file, cancellationToken: cancellation)).ConfigureAwait(false);
+        await using var reader = await imported.GuardedAsync(() => ParquetReader.CreateAsync(file, cancellationToken: cancellation))
+            .ConfigureAwait(false);
         var bad = new List<string>();
         foreach (var field in reader.Schema.Fields.Where(field => !field.Name.StartsWith(PandasIndex, StringComparison.Ordinal)))
             if (ImportedColumn.Of(field) is { } column)
@@ -34,7 +35,8 @@ public sealed class ImportedParquet : IImportedTable
             else
                 bad.Add($"'{field.Name}' ({ImportedColumn.Describe(field)})");
         if (bad.Count > 0)
-            throw imported.Wrong($"has columns of types that a table cannot hold: {string.Join(", ", bad)}", "convert them to texts, numbers, true/false or lists of these");
+            throw imported.Wrong($"has columns of types that a table cannot hold: {string.Join(", ", bad)}",
+                "convert them to texts, numbers, true/false or lists of these");
         if (imported._columns.Count == 0)
             throw imported.Wrong("has no columns", null);
         if (imported._columns.GroupBy(column => column.Name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
@@ -47,7 +49,8 @@ public sealed class ImportedParquet : IImportedTable
     public async IAsyncEnumerable<RowBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         using var file = File.OpenRead(_path);
-        await using var reader = await GuardedAsync(() => ParquetReader.CreateAsync(file, cancellationToken: cancellation)).ConfigureAwait(false);
+        await using var reader = await GuardedAsync(() => ParquetReader.CreateAsync(file, cancellationToken: cancellation))
+            .ConfigureAwait(false);
         if (reader.RowGroupCount == 0)
             yield return new(0, [.. _columns.Select(column => column.Empty())]);
         for (var group = 0; group < reader.RowGroupCount; group++)
@@ -61,7 +64,8 @@ public sealed class ImportedParquet : IImportedTable
         }
     }
 
-    private async Task ExpectAsync(ImportedColumn column, IReadOnlyDictionary<string, ColumnType> expected, ParquetReader reader, CancellationToken cancellation)
+    private async Task ExpectAsync(
+        ImportedColumn column, IReadOnlyDictionary<string, ColumnType> expected, ParquetReader reader, CancellationToken cancellation)
     {
         if (!expected.TryGetValue(column.Name, out var wanted) || !column.MayBecome(wanted))
             return;
@@ -78,9 +82,11 @@ public sealed class ImportedParquet : IImportedTable
         GuardedAsync(() => ParquetColumn.ReadAsync(rows, column.Field, cancellation));
 
     private StageException Empty(ImportedColumn column) => Wrong(
-        $"has empty values in the column '{column.Name}' ({column.Type})", "fill them in or drop the rows; only texts, and decimal numbers as NaN, may be empty");
+        $"has empty values in the column '{column.Name}' ({column.Type})",
+        "fill them in or drop the rows; only texts, and decimal numbers as NaN, may be empty");
 
-    private StageException Wrong(string what, string? help) => new($"the Parquet file for '{_called}' {what}") { Help = help, Parameter = "run" };
+    private StageException Wrong(string what, string? help) =>
+        new($"the Parquet file for '{_called}' {what}") { Help = help, Parameter = "run" };
 
     // The package throws many kinds of exceptions for a file that is no Parquet.
     private async Task<T> GuardedAsync<T>(Func<Task<T>> read)

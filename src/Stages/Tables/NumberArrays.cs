@@ -42,15 +42,19 @@ internal static class NumberArrays
     {
         int => values.All(value => value is >= int.MinValue and <= int.MaxValue) ? Array.ConvertAll(values, value => (int)value) : null,
         long => values,
-        float => values.All(value => value is >= -ExactInFloat and <= ExactInFloat) ? Array.ConvertAll(values, value => (float)value) : null,
-        double => values.All(value => value is >= -ExactInDouble and <= ExactInDouble) ? Array.ConvertAll(values, value => (double)value) : null,
+        float =>
+            values.All(value => value is >= -ExactInFloat and <= ExactInFloat) ? Array.ConvertAll(values, value => (float)value) : null,
+        double =>
+            values.All(value => value is >= -ExactInDouble and <= ExactInDouble) ? Array.ConvertAll(values, value => (double)value) : null,
         _ => null,
     };
 
     private static Array? FromDouble<T>(double[] values) => default(T) switch
     {
-        int => values.All(value => value == Math.Truncate(value) && Math.Abs(value) <= int.MaxValue) ? Array.ConvertAll(values, value => (int)value) : null,
-        long => values.All(value => value == Math.Truncate(value) && Math.Abs(value) <= ExactInDouble) ? Array.ConvertAll(values, value => (long)value) : null,
+        int => values.All(value => value == Math.Truncate(value) && Math.Abs(value) <= int.MaxValue) ? Array.ConvertAll(values,
+            value => (int)value) : null,
+        long => values.All(value => value == Math.Truncate(value) && Math.Abs(value) <= ExactInDouble) ? Array.ConvertAll(values,
+            value => (long)value) : null,
         float => values.All(value => double.IsNaN(value) || (float)value == value) ? Array.ConvertAll(values, value => (float)value) : null,
         double => values,
         _ => null,

@@ -13,21 +13,22 @@ internal sealed record ParquetColumn(DataField Field, Array Defined, int[]? Defi
     // When so many texts are all different, the column has no dictionary, and looking for equal ones is given up.
     private const int Sample = 1_000;
 
-    public static Task<ParquetColumn> ReadAsync(ParquetRowGroupReader rows, DataField field, CancellationToken cancellation) => Type.GetTypeCode(field.ClrType) switch
-    {
-        _ when IsText(field) => TextsAsync(rows, field, cancellation),
-        TypeCode.Boolean => ReadAsync<bool>(rows, field, cancellation),
-        TypeCode.SByte => ReadAsync<sbyte>(rows, field, cancellation),
-        TypeCode.Byte => ReadAsync<byte>(rows, field, cancellation),
-        TypeCode.Int16 => ReadAsync<short>(rows, field, cancellation),
-        TypeCode.UInt16 => ReadAsync<ushort>(rows, field, cancellation),
-        TypeCode.Int32 => ReadAsync<int>(rows, field, cancellation),
-        TypeCode.UInt32 => ReadAsync<uint>(rows, field, cancellation),
-        TypeCode.Int64 => ReadAsync<long>(rows, field, cancellation),
-        TypeCode.Single => ReadAsync<float>(rows, field, cancellation),
-        TypeCode.Double => ReadAsync<double>(rows, field, cancellation),
-        _ => throw new NotSupportedException($"Column '{field.Name}' holds values of type {field.ClrType.Name}."),
-    };
+    public static Task<ParquetColumn> ReadAsync(ParquetRowGroupReader rows, DataField field, CancellationToken cancellation) =>
+        Type.GetTypeCode(field.ClrType) switch
+        {
+            _ when IsText(field) => TextsAsync(rows, field, cancellation),
+            TypeCode.Boolean => ReadAsync<bool>(rows, field, cancellation),
+            TypeCode.SByte => ReadAsync<sbyte>(rows, field, cancellation),
+            TypeCode.Byte => ReadAsync<byte>(rows, field, cancellation),
+            TypeCode.Int16 => ReadAsync<short>(rows, field, cancellation),
+            TypeCode.UInt16 => ReadAsync<ushort>(rows, field, cancellation),
+            TypeCode.Int32 => ReadAsync<int>(rows, field, cancellation),
+            TypeCode.UInt32 => ReadAsync<uint>(rows, field, cancellation),
+            TypeCode.Int64 => ReadAsync<long>(rows, field, cancellation),
+            TypeCode.Single => ReadAsync<float>(rows, field, cancellation),
+            TypeCode.Double => ReadAsync<double>(rows, field, cancellation),
+            _ => throw new NotSupportedException($"Column '{field.Name}' holds values of type {field.ClrType.Name}."),
+        };
 
     /// <summary>The package gives texts it reads as pieces of memory.</summary>
     public static bool IsText(DataField field) => field.ClrType == typeof(string) || field.ClrType == typeof(ReadOnlyMemory<char>);

@@ -9,7 +9,8 @@ public sealed record TableDifference(string Column, long Row, string? Old, strin
 {
     /// <summary>The first row in which a column differs; null: these columns have equal values.</summary>
     /// <param name="columns">Columns that both have.</param>
-    public static async Task<TableDifference?> FirstAsync(Table old, Table now, IReadOnlyList<string> columns, CancellationToken cancellation)
+    public static async Task<TableDifference?> FirstAsync(
+        Table old, Table now, IReadOnlyList<string> columns, CancellationToken cancellation)
     {
         await using RowCursor before = new(old.ReadAsync(columns, cancellation).GetAsyncEnumerator(cancellation));
         await using RowCursor after = new(now.ReadAsync(columns, cancellation).GetAsyncEnumerator(cancellation));

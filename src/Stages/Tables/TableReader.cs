@@ -8,14 +8,17 @@ namespace Pipelines.Stages.Tables;
 /// <summary>Reads a table one row group at a time, only the columns asked for.</summary>
 public static class TableReader
 {
-    /// <summary>At least one batch, even of a table without rows. A name that ends in <c>?</c> is left out where the table has no such column.</summary>
+    /// <summary>
+    /// At least one batch, even of a table without rows. A name that ends in <c>?</c> is left out where the table has no such column.
+    /// </summary>
     /// <exception cref="DamagedArtifactException">The file is not what was written.</exception>
     public static async IAsyncEnumerable<RowBatch> ReadAsync(
         this Table table, IReadOnlyList<string> columns, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var wanted = Resolve(table, columns);
         using var file = Guarded(table, () => File.OpenRead(Path.Combine(table.Directory, Table.FileName)));
-        await using var reader = await GuardedAsync(table, () => ParquetReader.CreateAsync(file, cancellationToken: cancellation)).ConfigureAwait(false);
+        await using var reader = await GuardedAsync(table, () => ParquetReader.CreateAsync(file, cancellationToken: cancellation))
+            .ConfigureAwait(false);
         for (var group = 0; group < reader.RowGroupCount; group++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -36,7 +39,8 @@ public static class TableReader
                 wanted.Add(column);
             else if (!name.EndsWith('?'))
                 throw new InvalidOperationException(
-                    $"Column '{name}' is not among those this stage declares to read: {string.Join(", ", table.Columns.Select(c => c.Name))}.");
+                    $"Column '{name}' is not among those this stage declares to read: "
+                    + $"{string.Join(", ", table.Columns.Select(c => c.Name))}.");
         }
         return wanted;
     }
@@ -114,5 +118,6 @@ public static class TableReader
 
     // The package throws many kinds of exceptions for damaged bytes; only cancellation, exhausted memory and missing permission mean
     // something else.
-    private static bool IsDamage(Exception error) => error is not (OperationCanceledException or OutOfMemoryException or UnauthorizedAccessException);
+    private static bool IsDamage(Exception error) =>
+        error is not (OperationCanceledException or OutOfMemoryException or UnauthorizedAccessException);
 }

@@ -21,7 +21,8 @@ internal sealed class TableWriter : IAsyncDisposable
         _file = file;
         _schema = schema;
         _writer = writer;
-        _columns = [.. first.Columns.Select(column => (column.Name, column.Type, ColumnBuffer.For(column.Type), new ColumnHash(column.Type)))];
+        _columns = [.. first.Columns.Select(
+            column => (column.Name, column.Type, ColumnBuffer.For(column.Type), new ColumnHash(column.Type)))];
     }
 
     public long Rows { get; private set; }
@@ -42,7 +43,8 @@ internal sealed class TableWriter : IAsyncDisposable
         Rows += batch.Count;
         if (_buffered == 0 && batch.Count >= RowGroupRows)
         {
-            await WriteGroupAsync((i, field) => _columns[i].Buffer.Whole(field, batch[_columns[i].Name]), cancellation).ConfigureAwait(false);
+            await WriteGroupAsync((i, field) => _columns[i].Buffer.Whole(field, batch[_columns[i].Name]), cancellation)
+                .ConfigureAwait(false);
             return;
         }
         foreach (var column in _columns)

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Pipelines.Runner.Commands;
 
-/// <summary>A number of bytes as people write it: <c>2GB</c>, <c>1.5 MB</c>, <c>0</c>; in powers of a thousand, as sizes are shown.</summary>
+/// <summary>
+/// A number of bytes as people write it: <c>2GB</c>, <c>1.5 MB</c>, <c>0</c>; in powers of a thousand, as sizes are shown.
+/// </summary>
 internal static class ByteSizeSyntax
 {
     private static readonly string[] Units = ["TB", "GB", "MB", "KB", "B"];

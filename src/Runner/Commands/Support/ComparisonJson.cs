@@ -21,13 +21,16 @@ internal static class ComparisonJson
     {
         ["id"] = stage.Id,
         ["only_in"] = stage.OnlyIn?.Split(' ')[^1],
-        ["parameters"] = new JsonArray([.. stage.Changes.Select(change => new JsonObject { ["name"] = change.Name, ["before"] = change.Old, ["after"] = change.New })]),
+        ["parameters"] = new JsonArray([.. stage.Changes.Select(
+            change => new JsonObject { ["name"] = change.Name, ["before"] = change.Old, ["after"] = change.New })]),
         ["data"] = Texts(stage.Data),
-        ["metrics"] = new JsonArray([.. stage.Metrics.Select(metric => new JsonObject { ["name"] = metric.Name, ["before"] = Number(metric.Before), ["after"] = Number(metric.After) })]),
+        ["metrics"] = new JsonArray([.. stage.Metrics.Select(
+            metric => new JsonObject { ["name"] = metric.Name, ["before"] = Number(metric.Before), ["after"] = Number(metric.After) })]),
     };
 
     private static JsonArray Texts(IReadOnlyList<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
 
     // JSON has no words for NaN and the infinities.
-    private static JsonNode? Number(double? value) => value is not { } number ? null : double.IsFinite(number) ? number : FormattableString.Invariant($"{number}");
+    private static JsonNode? Number(double? value) =>
+        value is not { } number ? null : double.IsFinite(number) ? number : FormattableString.Invariant($"{number}");
 }

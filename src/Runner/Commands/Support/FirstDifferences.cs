@@ -21,10 +21,12 @@ internal sealed class FirstDifferences
     }
 
     /// <summary>By stage: the first column and row that differ.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> InAsync(RunRecord run, IReadOnlyList<ReproducedStage> stages, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<string, string>> InAsync(
+        RunRecord run, IReadOnlyList<ReproducedStage> stages, CancellationToken cancellation)
     {
         Dictionary<string, string> found = new(StringComparer.Ordinal);
-        foreach (var id in stages.Where(stage => stage is { Verdict: not ReproductionVerdict.Identical, IsMissing: false }).Select(stage => stage.Id))
+        foreach (var id in stages.Where(stage => stage is { Verdict: not ReproductionVerdict.Identical, IsMissing: false })
+            .Select(stage => stage.Id))
             if (_promised.GetValueOrDefault(id) is { } promised && run.Stages.First(stage => stage.Id == id).Outcome.Results is { } actual
                 && await OfAsync(promised, actual, cancellation).ConfigureAwait(false) is { } text)
                 found.Add(id, text);
@@ -36,9 +38,11 @@ internal sealed class FirstDifferences
         foreach (var (port, artifacts) in promised.ByPort)
             if (artifacts is [Table old] && actual.ByPort.GetValueOrDefault(port) is [Table now])
             {
-                string[] columns = [.. old.Columns.Where(column => now.Find(column.Name) is { } other && other.Type == column.Type && other.Hash != column.Hash)
+                string[] columns = [.. old.Columns.Where(
+                    column => now.Find(column.Name) is { } other && other.Type == column.Type && other.Hash != column.Hash)
                     .Select(column => column.Name)];
-                if (columns.Length > 0 && await TableDifference.FirstAsync(old, now, columns, cancellation).ConfigureAwait(false) is { } first)
+                if (columns.Length > 0
+                    && await TableDifference.FirstAsync(old, now, columns, cancellation).ConfigureAwait(false) is { } first)
                     return $"first at {port}.{first.Column}, row {Format.Count(first.Row)}: {Value(first.Old)} → {Value(first.New)}";
             }
         return null;

@@ -20,7 +20,9 @@ internal sealed class Installation(string folder)
 
     public StageCatalog Catalog => new(Manifests, Read);
 
-    /// <summary><c>PIPELINES_HOME</c>, or the nearest folder above the program that holds <c>stages</c> and <c>reports-templates</c>.</summary>
+    /// <summary>
+    /// <c>PIPELINES_HOME</c>, or the nearest folder above the program that holds <c>stages</c> and <c>reports-templates</c>.
+    /// </summary>
     public static Installation Find()
     {
 #pragma warning disable RS0030 // The set-up says so where the program lies.
@@ -30,7 +32,8 @@ internal sealed class Installation(string folder)
         for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
             if (IsHome(folder))
                 return new(folder);
-        throw new UsageException("the folders 'stages' and 'reports-templates' are missing", "set PIPELINES_HOME to the folder of the runner");
+        throw new UsageException(
+            "the folders 'stages' and 'reports-templates' are missing", "set PIPELINES_HOME to the folder of the runner");
     }
 
     private static bool IsHome(string folder) =>

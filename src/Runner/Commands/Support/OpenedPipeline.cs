@@ -13,7 +13,8 @@ namespace Pipelines.Runner.Commands;
 /// <param name="Catalog">All kinds, those of the pipeline's plugins too.</param>
 /// <param name="Warnings">What is not wrong but worth a look, e.g. a variable that nothing uses.</param>
 internal sealed record OpenedPipeline(
-    Plan Plan, string ProjectRoot, ProjectStorage Storage, Installation Installation, StageCatalog Catalog, IReadOnlyList<Diagnostic> Warnings)
+    Plan Plan, string ProjectRoot, ProjectStorage Storage, Installation Installation, StageCatalog Catalog,
+    IReadOnlyList<Diagnostic> Warnings)
 {
     private const long MaxFileBytes = 5 << 20;
 
@@ -65,7 +66,8 @@ internal sealed record OpenedPipeline(
 
     /// <param name="only">The stages that run; null: all, and the report is written.</param>
     public IReadOnlyList<Diagnostic> MissingFiles(IEnumerable<string>? only) =>
-        [.. InputFileCheck.Of(Plan, only, Storage.Files), .. only is null ? ReportFileCheck.Of(Plan, ProjectRoot, Installation.Folder) : []];
+        [.. InputFileCheck.Of(Plan, only, Storage.Files),
+            .. only is null ? ReportFileCheck.Of(Plan, ProjectRoot, Installation.Folder) : []];
 
     // The path of the first file is as the user wrote it, so a file beside it is found from the current folder; others from the root.
     private static SourceFile? ReadOther(string root, string path)

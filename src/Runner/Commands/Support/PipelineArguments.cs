@@ -52,20 +52,24 @@ internal sealed class PipelineArguments
 
     /// <param name="readAhead">Whether its results in the store will be asked for.</param>
     public OpenedPipeline Open(ParseResult arguments, bool readAhead = false) => OpenedPipeline.Open(
-        arguments.GetValue(File)!, new(arguments.GetValue(_variables) ?? [], arguments.GetValue(_values) ?? []), arguments.GetValue(_plugins), readAhead);
+        arguments.GetValue(File)!, new(arguments.GetValue(_variables) ?? [], arguments.GetValue(_values) ?? []),
+        arguments.GetValue(_plugins), readAhead);
 
     /// <exception cref="UsageException">A stage named by an option does not exist.</exception>
-    public RunOptions Options(ParseResult arguments, OpenedPipeline pipeline, int? jobs = null, int? threads = null, bool keepGoing = false, IReadOnlyList<string>? force = null)
+    public RunOptions Options(ParseResult arguments, OpenedPipeline pipeline, int? jobs = null, int? threads = null, bool keepGoing = false,
+        IReadOnlyList<string>? force = null)
     {
         var only = Stages("--only", arguments.GetValue(_only) ?? [], pipeline.Plan);
         return new(
-            pipeline.ProjectRoot, jobs ?? Environment.ProcessorCount, threads ?? Environment.ProcessorCount, arguments.GetValue(_device)!, keepGoing,
+            pipeline.ProjectRoot, jobs ?? Environment.ProcessorCount, threads ?? Environment.ProcessorCount,
+            arguments.GetValue(_device)!, keepGoing,
             only.Count > 0 ? only : null, Stages("--force", force ?? [], pipeline.Plan),
             pipeline.Installation.Engine, CommandLineText(arguments));
     }
 
     /// <summary>Whether what runs is another experiment than the file says.</summary>
-    public bool HasOverrides(ParseResult arguments) => arguments.GetValue(_variables) is { Length: > 0 } || arguments.GetValue(_values) is { Length: > 0 };
+    public bool HasOverrides(ParseResult arguments) =>
+        arguments.GetValue(_variables) is { Length: > 0 } || arguments.GetValue(_values) is { Length: > 0 };
 
     /// <summary>The overrides as they were typed, for the command that goes on after a failure.</summary>
     public string Repeated(ParseResult arguments)
@@ -92,5 +96,7 @@ internal sealed class PipelineArguments
     private static string CommandLineText(ParseResult arguments) => string.Join(' ', arguments.Tokens.Select(token => Quoted(token.Value)));
 
     private static string Quoted(string word) =>
-        word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "-_./=:,+@%".Contains(c, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "-_./=:,+@%".Contains(c, StringComparison.Ordinal))
+            ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

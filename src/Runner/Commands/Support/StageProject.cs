@@ -40,7 +40,8 @@ internal sealed class StageProject(string kind, string folder, string home)
     private string Filled(string template) => template
         .Replace("{{kind}}", kind, StringComparison.Ordinal)
         .Replace("{{class}}", Class, StringComparison.Ordinal)
-        .Replace("{{namespace}}", kind.IndexOf('/') is var slash and > 0 ? $"Plugins.{KindName.ClassOf(kind[..slash])}" : "Plugins", StringComparison.Ordinal)
+        .Replace("{{namespace}}", kind.IndexOf('/') is var slash and > 0 ? $"Plugins.{KindName.ClassOf(kind[..slash])}" : "Plugins",
+            StringComparison.Ordinal)
         .Replace("{{project}}", Name, StringComparison.Ordinal)
         .Replace("{{folder}}", folder.Replace('\\', '/').TrimEnd('/'), StringComparison.Ordinal)
         .Replace("{{home}}", Home(), StringComparison.Ordinal);
@@ -49,7 +50,9 @@ internal sealed class StageProject(string kind, string folder, string home)
     private string Home()
     {
         var relative = Path.GetRelativePath(WorkingFolder.Absolute(folder), home);
-        return relative.Split(Path.DirectorySeparatorChar).All(part => part == "..") ? $"$(MSBuildThisFileDirectory){relative}" : WorkingFolder.Absolute(home);
+        return relative.Split(Path.DirectorySeparatorChar).All(part => part == "..")
+            ? $"$(MSBuildThisFileDirectory){relative}"
+            : WorkingFolder.Absolute(home);
     }
 
     private static string Read(string template)

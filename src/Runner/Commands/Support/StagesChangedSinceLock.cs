@@ -12,7 +12,8 @@ internal sealed class StagesChangedSinceLock(Plan plan, PipelineLock expected, I
 {
     // Read before the new results replace those that the lock file was written from.
     private readonly Dictionary<string, Fingerprint> _promised = expected.Stages
-        .Select(stage => (Id: stage.Key, store.Find(stage.Value.Fingerprint).Action?.Fingerprint)).Where(stage => stage.Fingerprint is not null)
+        .Select(stage => (Id: stage.Key, store.Find(stage.Value.Fingerprint).Action?.Fingerprint))
+        .Where(stage => stage.Fingerprint is not null)
         .ToDictionary(stage => stage.Id, stage => stage.Fingerprint!, StringComparer.Ordinal);
 
     /// <summary>By stage: what is another, as far as it can be told.</summary>
@@ -20,7 +21,8 @@ internal sealed class StagesChangedSinceLock(Plan plan, PipelineLock expected, I
     {
         Dictionary<string, string> found = new(StringComparer.Ordinal);
         foreach (var stage in plan.Stages)
-            if (expected.Stages.GetValueOrDefault(stage.Id) is { } before && actual.Stages.GetValueOrDefault(stage.Id) is { } now && before.Fingerprint != now.Fingerprint
+            if (expected.Stages.GetValueOrDefault(stage.Id) is { } before && actual.Stages.GetValueOrDefault(stage.Id) is { } now
+                && before.Fingerprint != now.Fingerprint
                 && WhatChanged(stage, now, actual) is { } what)
                 found.Add(stage.Id, what);
         return found;
@@ -31,13 +33,16 @@ internal sealed class StagesChangedSinceLock(Plan plan, PipelineLock expected, I
     {
         if (_promised.GetValueOrDefault(stage.Id) is { } promised && store.Find(now.Fingerprint).Action is { } made)
         {
-            List<FingerprintChange> own = [.. made.Fingerprint.ChangesSince(promised).Where(change => !change.Name.StartsWith("from.", StringComparison.Ordinal))];
+            List<FingerprintChange> own = [.. made.Fingerprint.ChangesSince(promised)
+                .Where(change => !change.Name.StartsWith("from.", StringComparison.Ordinal))];
             return own.Count == 0 ? null : string.Join("; ", ReasonFormat.Of(stage, own));
         }
-        return stage.Inputs.Values.SelectMany(sources => sources).All(source => IsSame(source, actual)) ? "its parameters, version, seed or engine" : null;
+        return stage.Inputs.Values.SelectMany(sources => sources)
+            .All(source => IsSame(source, actual)) ? "its parameters, version, seed or engine" : null;
     }
 
     private bool IsSame(OutputRef source, PipelineLock actual) =>
         expected.Stages.GetValueOrDefault(source.StageId) is { } before && actual.Stages.GetValueOrDefault(source.StageId) is { } now
-        && before.Outputs.Count == now.Outputs.Count && before.Outputs.All(output => now.Outputs.GetValueOrDefault(output.Key) == output.Value);
+        && before.Outputs.Count == now.Outputs.Count
+        && before.Outputs.All(output => now.Outputs.GetValueOrDefault(output.Key) == output.Value);
 }

@@ -6,7 +6,9 @@ namespace Pipelines.Runner.Commands;
 /// <summary>Artifacts that a command reads outside of a run, where nothing makes a damaged one again.</summary>
 internal static class StoredArtifacts
 {
-    /// <summary>When reading fails, every byte of what was read is compared with what was written, which would take too long before.</summary>
+    /// <summary>
+    /// When reading fails, every byte of what was read is compared with what was written, which would take too long before.
+    /// </summary>
     /// <exception cref="DamagedArtifactException">An artifact is damaged, which explains the failure.</exception>
     public static async Task<T> ReadAsync<T>(IArtifactStore store, IEnumerable<Artifact> artifacts, Func<Task<T>> read)
     {
@@ -14,7 +16,8 @@ internal static class StoredArtifacts
         {
             return await read().ConfigureAwait(false);
         }
-        catch (Exception error) when (error is not (UsageException or OperationCanceledException or DamagedArtifactException) && FindDamaged(store, artifacts) is { } damaged)
+        catch (Exception error) when (error is not (UsageException or OperationCanceledException or DamagedArtifactException)
+            && FindDamaged(store, artifacts) is { } damaged)
         {
             throw new DamagedArtifactException(damaged, error);
         }

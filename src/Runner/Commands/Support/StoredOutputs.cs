@@ -12,27 +12,32 @@ internal static class StoredOutputs
     public static ArtifactSet Of(OpenedPipeline opened, RunOptions options, string id)
     {
         id = One(opened.Plan, id).Id;
-        var forecast = Preview.Of(opened.Plan, options with { Only = new HashSet<string> { id } }, opened.Storage).First(stage => stage.Id == id).Forecast;
+        var forecast = Preview.Of(opened.Plan, options with { Only = new HashSet<string> { id } }, opened.Storage)
+            .First(stage => stage.Id == id).Forecast;
         return forecast is StageForecast.Reused reused && opened.Storage.Artifacts.Find(reused.Fingerprint).Action is { } action
             ? action.Outputs
-            : throw new UsageException($"stage '{id}' has no result that is up to date", $"run it first: runner exec {opened.Plan.Source.Path} --only {id}");
+            : throw new UsageException(
+                $"stage '{id}' has no result that is up to date", $"run it first: runner exec {opened.Plan.Source.Path} --only {id}");
     }
 
     private static PlannedStage One(Plan plan, string name) => new StageNames(plan).Find(name).ToArray() switch
     {
         [var only] => only,
-        var cells => throw new UsageException($"stage '{name}' has {cells.Length} cells", $"name one: {string.Join(", ", cells.Take(10).Select(cell => cell.Id))}"),
+        var cells => throw new UsageException(
+            $"stage '{name}' has {cells.Length} cells", $"name one: {string.Join(", ", cells.Take(10).Select(cell => cell.Id))}"),
     };
 
     /// <summary>The stage whose model to use: the one named, or the last of the pipeline that makes one.</summary>
     public static PlannedStage StageWithModel(OpenedPipeline opened, string? id)
     {
-        var stages = opened.Plan.Stages.Where(stage => stage.Spec.Outputs.Any(port => port.Artifact == Stages.Contracts.Specs.ArtifactKind.Model)).ToArray();
+        var stages = opened.Plan.Stages.Where(
+            stage => stage.Spec.Outputs.Any(port => port.Artifact == Stages.Contracts.Specs.ArtifactKind.Model)).ToArray();
         if (stages.Length == 0)
             throw new UsageException("no stage of the pipeline makes a model");
         return id is null
             ? stages[^1]
             : stages.FirstOrDefault(stage => stage.Id == id || stage.Base == id)
-                ?? throw new UsageException($"no stage '{id}' makes a model", Nearest.Help(id, [.. stages.Select(stage => stage.Id)], "stages with a model"));
+                ?? throw new UsageException(
+                    $"no stage '{id}' makes a model", Nearest.Help(id, [.. stages.Select(stage => stage.Id)], "stages with a model"));
     }
 }

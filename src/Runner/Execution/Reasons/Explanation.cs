@@ -42,7 +42,8 @@ internal sealed class Explanation(Func<IReadOnlyDictionary<string, LastResult>> 
     }
 
     /// <summary>What changed in the stage itself: all that is known before its inputs are.</summary>
-    public IReadOnlyList<string> WhatItselfChanged(StageNode node, Fingerprint? own) => own is null || _last.Value.GetValueOrDefault(node.Id) is not { } last
+    public IReadOnlyList<string> WhatItselfChanged(StageNode node, Fingerprint? own) =>
+        own is null || _last.Value.GetValueOrDefault(node.Id) is not { } last
         ? []
         : Lines(node, [.. own.ChangesSince(last.Fingerprint).Where(change => !IsFrom(change))]);
 
@@ -66,7 +67,8 @@ internal sealed class Explanation(Func<IReadOnlyDictionary<string, LastResult>> 
 
     private string Input(StageNode node, string port, IReadOnlyList<FingerprintChange> changes)
     {
-        var parts = changes.Select(change => change.Name.Length > port.Length ? change.Name[(port.Length + 1)..] : "").Where(part => part.Length > 0).ToList();
+        var parts = changes.Select(change => change.Name.Length > port.Length ? change.Name[(port.Length + 1)..] : "")
+            .Where(part => part.Length > 0).ToList();
         var what = parts.Count switch
         {
             0 => $"{port} changed",
@@ -75,7 +77,8 @@ internal sealed class Explanation(Func<IReadOnlyDictionary<string, LastResult>> 
             _ => $"{port}: {Quoted.List(parts.Select(part => part.TrimStart('@')))} changed",
         };
         var sources = node.Stage.Inputs.GetValueOrDefault(port[From.Length..]) ?? [];
-        var cause = node.Producers.Where(producer => sources.Any(source => source.StageId == producer.Id)).Select(CauseOf).FirstOrDefault(found => found is not null);
+        var cause = node.Producers.Where(producer => sources.Any(source => source.StageId == producer.Id)).Select(CauseOf)
+            .FirstOrDefault(found => found is not null);
         return cause is null ? what : $"{what} ({cause})";
     }
 

@@ -31,7 +31,8 @@ public sealed class LastResult(ContentHash hash, Func<Fingerprint> reasons, IRea
     public StageCost Cost => new(times.Order().ElementAt((times.Count - 1) / 2), bytes);
 
     /// <summary>After one more execution.</summary>
-    public LastResult Executed(Fingerprint fingerprint, TimeSpan took, long? size) => new(fingerprint, [.. times.TakeLast(MaxTimes - 1), took], size);
+    public LastResult Executed(Fingerprint fingerprint, TimeSpan took, long? size) =>
+        new(fingerprint, [.. times.TakeLast(MaxTimes - 1), took], size);
 }
 
 /// <summary>What executing a stage can be expected to cost.</summary>

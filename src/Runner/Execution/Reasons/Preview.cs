@@ -54,7 +54,8 @@ public sealed class Preview
     private StageForecast Unknown(StageNode node)
     {
         var stale = node.Producers.OrderBy(producer => producer.Order)
-            .Select(producer => (producer.Id, Forecast: _forecasts[producer] as StageForecast.Stale)).Where(producer => producer.Forecast is not null).ToList();
+            .Select(producer => (producer.Id, Forecast: _forecasts[producer] as StageForecast.Stale))
+            .Where(producer => producer.Forecast is not null).ToList();
         if (stale.Find(producer => producer.Forecast!.Unless.Count == 0) is { Forecast: { } certain } left)
             return new StageForecast.Stale(certain.BecauseOf, [$"needs {left.Id}"], []);
         IReadOnlyList<string> pending = [.. node.Pending.OrderBy(producer => producer.Order).Select(producer => producer.Id)];

@@ -10,7 +10,8 @@ internal static class ReasonFormat
     /// <summary>One line a change; the parameters of a case that came or went are told with the case.</summary>
     public static IEnumerable<string> Of(PlannedStage stage, IReadOnlyList<FingerprintChange> changes)
     {
-        string[] cases = [.. changes.SelectMany(change => new[] { change.Old, change.New }.OfType<string>().Select(name => $"{change.Name}.{name}."))];
+        string[] cases = [.. changes.SelectMany(
+            change => new[] { change.Old, change.New }.OfType<string>().Select(name => $"{change.Name}.{name}."))];
         foreach (var change in changes)
             if (!cases.Any(prefix => change.Name.StartsWith(prefix, StringComparison.Ordinal)))
                 yield return Of(stage, change, changes);
@@ -26,7 +27,8 @@ internal static class ReasonFormat
             "kind" => $"uses {change.Old} → {change.New}",
             "code" when stage.Plugin is { } plugin => $"{stage.Spec.Kind}: its code changed ({plugin.Path})",
             "version" => $"version of {stage.Spec.Kind} {change.Old} → {change.New}",
-            _ when change.Name.StartsWith("env.", StringComparison.Ordinal) => $"the environment variable {change.Name[4..]} {Verb(change)}",
+            _ when change.Name.StartsWith("env.", StringComparison.Ordinal) =>
+                $"the environment variable {change.Name[4..]} {Verb(change)}",
             _ when StageFiles.Find(stage, change.Name) is { } file => change.Name.StartsWith("with.", StringComparison.Ordinal)
                 ? $"{change.Name} changed (content of {file})"
                 : $"the file {file} {Verb(change)}",
@@ -47,7 +49,8 @@ internal static class ReasonFormat
     private static string Now(PlannedStage stage, string name, string value, IReadOnlyList<FingerprintChange> changes)
     {
         var before = $"{name}.{value}.";
-        var written = changes.Where(change => change.New is not null && change.Name.StartsWith(before, StringComparison.Ordinal) && stage.WrittenAt(change.Name) is not null)
+        var written = changes.Where(change => change.New is not null && change.Name.StartsWith(before, StringComparison.Ordinal)
+            && stage.WrittenAt(change.Name) is not null)
             .Select(change => $"{change.Name[before.Length..]}: {change.New}").ToList();
         var text = Short(written.Count == 0 ? value : $"{value} {{ {string.Join(", ", written)} }}");
         return name.StartsWith("with.", StringComparison.Ordinal) && stage.WrittenAt(name) is null ? $"{text}, the default" : text;
@@ -65,7 +68,9 @@ internal static class ReasonFormat
         };
         if (stage.FindPlace(name) is not (var at, var set))
             return name == "uses" ? stage.At.ToString() : null;
-        return set is null ? at.ToString() : $"{set}, used at {(ReferenceEquals(set.File, at.File) ? $"{at.Line}:{at.Column}" : at.ToString())}";
+        return set is null
+            ? at.ToString()
+            : $"{set}, used at {(ReferenceEquals(set.File, at.File) ? $"{at.Line}:{at.Column}" : at.ToString())}";
     }
 
     private static string Short(string text) => text.Length > MaxValueLength ? text[..(MaxValueLength - 1)] + "…" : text;

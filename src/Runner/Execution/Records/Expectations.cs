@@ -8,11 +8,14 @@ internal static class Expectations
 {
     /// <summary>A bound on a stage without a result of this run (not part of it, failed, stale) is left out.</summary>
     public static IReadOnlyList<ExpectationResult> Of(Plan plan, IReadOnlyDictionary<string, StageOutcome> outcomes) =>
-        [.. plan.Expectations.Where(expectation => !IsLeftOut(plan, outcomes, expectation)).Select(expectation => Of(expectation, outcomes))];
+        [.. plan.Expectations.Where(expectation => !IsLeftOut(plan, outcomes, expectation))
+            .Select(expectation => Of(expectation, outcomes))];
 
     private static ExpectationResult Of(Expectation expectation, IReadOnlyDictionary<string, StageOutcome> outcomes)
     {
-        var value = StageOf(expectation.Metric, outcomes.Keys) is { } stage ? Find(outcomes[stage].Results, expectation.Metric[(stage.Length + 1)..]) : null;
+        var value = StageOf(expectation.Metric, outcomes.Keys) is { } stage
+            ? Find(outcomes[stage].Results, expectation.Metric[(stage.Length + 1)..])
+            : null;
         var met = value is { } number && !(number < expectation.AtLeast) && !(number > expectation.AtMost) && !double.IsNaN(number);
         return new(expectation, value, met);
     }
@@ -22,7 +25,8 @@ internal static class Expectations
             .Where(metrics => metrics.Values.ContainsKey(metric)).Select(metrics => (double?)metrics.Values[metric]).FirstOrDefault();
 
     private static bool IsLeftOut(Plan plan, IReadOnlyDictionary<string, StageOutcome> outcomes, Expectation expectation) =>
-        StageOf(expectation.Metric, plan.Stages.Select(stage => stage.Id)) is { } stage && outcomes.GetValueOrDefault(stage)?.Results is null;
+        StageOf(expectation.Metric, plan.Stages.Select(stage => stage.Id)) is { } stage
+            && outcomes.GetValueOrDefault(stage)?.Results is null;
 
     // Ids of matrix cells contain dots: the longest id that fits is meant.
     private static string? StageOf(string metric, IEnumerable<string> ids) =>

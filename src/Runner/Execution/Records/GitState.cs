@@ -37,7 +37,8 @@ internal sealed record GitState(string? Commit, bool? Dirty)
             return head;
         var name = head[5..];
         var common = ReadLine(Path.Combine(git, "commondir")) is { } path ? Path.GetFullPath(path, git) : git;
-        return ReadLine(Path.Combine(git, name)) ?? ReadLine(Path.Combine(common, name)) ?? Packed(Path.Combine(common, "packed-refs"), name);
+        return ReadLine(Path.Combine(git, name)) ?? ReadLine(Path.Combine(common, name))
+            ?? Packed(Path.Combine(common, "packed-refs"), name);
     }
 
     private static string? Packed(string file, string name) => File.Exists(file)

@@ -40,7 +40,8 @@ public static class RunComparison
 
 /// <param name="OnlyIn"><c>the first</c> or <c>the second</c>; null: in both.</param>
 /// <param name="Changes">Of parameters, version, seed, engine, device; what comes from upstream shows there.</param>
-public sealed record ComparedStage(string Id, string? OnlyIn, IReadOnlyList<FingerprintChange> Changes, IReadOnlyList<ComparedMetric> Metrics)
+public sealed record ComparedStage(
+    string Id, string? OnlyIn, IReadOnlyList<FingerprintChange> Changes, IReadOnlyList<ComparedMetric> Metrics)
 {
     /// <summary>What it loaded that has other content, e.g. <c>rows.text</c>; only of stages that take nothing from others.</summary>
     public IReadOnlyList<string> Data { get; init; } = [];
@@ -52,10 +53,12 @@ public sealed record ComparedMetric(string Name, double? Before, double? After)
 {
     /// <summary>Those that differ, sorted by name.</summary>
     public static IReadOnlyList<ComparedMetric> Of(IReadOnlyDictionary<string, double> before, IReadOnlyDictionary<string, double> after) =>
-        [.. before.Keys.Union(after.Keys).Order(StringComparer.Ordinal).Select(name => new ComparedMetric(name, Find(before, name), Find(after, name)))
+        [.. before.Keys.Union(after.Keys).Order(StringComparer.Ordinal)
+            .Select(name => new ComparedMetric(name, Find(before, name), Find(after, name)))
             .Where(metric => !Nullable.Equals(metric.Before, metric.After))];
 
-    private static double? Find(IReadOnlyDictionary<string, double> metrics, string name) => metrics.TryGetValue(name, out var value) ? value : null;
+    private static double? Find(IReadOnlyDictionary<string, double> metrics, string name) =>
+        metrics.TryGetValue(name, out var value) ? value : null;
 }
 
 /// <summary>Two runs, or two revisions of a lock file, and what differs.</summary>

@@ -30,14 +30,16 @@ public sealed record ExpectationResult(Expectation Expectation, double? Value, b
 
 /// <summary>Where a run happened; recorded and shown, never part of a fingerprint.</summary>
 public sealed record EnvironmentInfo(
-    string Os, string Dotnet, string Runner, string? Engine, string Device, int Threads, string? GitCommit, bool? GitDirty, string CommandLine)
+    string Os, string Dotnet, string Runner, string? Engine, string Device, int Threads, string? GitCommit,
+    bool? GitDirty, string CommandLine)
 {
     /// <param name="thorough">Whether something ran, so that the state of the work tree is worth the time of asking git.</param>
     internal static EnvironmentInfo Capture(RunOptions options, bool thorough)
     {
         var git = GitState.Of(options.ProjectRoot, thorough);
         return new(
-            RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription, RunnerVersion(), options.Engine, options.Device, options.Threads,
+            RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription, RunnerVersion(), options.Engine,
+            options.Device, options.Threads,
             git.Commit, git.Dirty, options.CommandLine);
     }
 

@@ -59,6 +59,7 @@ public sealed record Spread(double Mean, double? Deviation, int Count)
         if (known.Length == 0)
             return null;
         var mean = known.Average();
-        return new(mean, known.Length == 1 ? null : Math.Sqrt(known.Sum(value => (value - mean) * (value - mean)) / (known.Length - 1)), known.Length);
+        return new(mean,
+            known.Length == 1 ? null : Math.Sqrt(known.Sum(value => (value - mean) * (value - mean)) / (known.Length - 1)), known.Length);
     }
 }

@@ -5,9 +5,12 @@ using Pipelines.Stages.Shell;
 
 namespace Pipelines.Runner.Execution;
 
-/// <summary>Runs plans: looks every stage up in the store and executes those it lacks. Prints nothing; observers see <see cref="RunEvent"/>s.</summary>
+/// <summary>
+/// Runs plans: looks every stage up in the store and executes those it lacks. Prints nothing; observers see <see cref="RunEvent"/>s.
+/// </summary>
 /// <param name="create">Makes the stage of a kind; by default its class, without arguments.</param>
-public sealed class PipelineRunner(ProjectStorage storage, IProgress<RunEvent> observer, TimeProvider time, Func<StageSpec, IStage>? create = null)
+public sealed class PipelineRunner(
+    ProjectStorage storage, IProgress<RunEvent> observer, TimeProvider time, Func<StageSpec, IStage>? create = null)
 {
     /// <summary>To name stage kinds in the help of a failure.</summary>
     public StageCatalog? Catalog { get; init; }
@@ -18,7 +21,8 @@ public sealed class PipelineRunner(ProjectStorage storage, IProgress<RunEvent> o
     {
         var started = time.GetLocalNow();
         var stopwatch = time.GetTimestamp();
-        var run = new RunContext(storage.Runs.Begin(started), plan, options, storage, new SerialEvents(observer), time, stopwatch, create ?? (spec => Create(spec, options)), Catalog);
+        var run = new RunContext(storage.Runs.Begin(started), plan, options, storage, new SerialEvents(observer), time, stopwatch,
+            create ?? (spec => Create(spec, options)), Catalog);
         using var kept = storage.Artifacts.Keep();
         var graph = new RunGraph(plan, options.Only);
         run.Events.Report(new RunEvent.RunStarted(plan.Pipeline, [.. graph.Nodes.Select(node => node.Id)]));
@@ -26,7 +30,8 @@ public sealed class PipelineRunner(ProjectStorage storage, IProgress<RunEvent> o
         var record = Record(run, graph, started, time.GetElapsedTime(stopwatch)) with
         {
             // A signal that arrives after the last stage has ended interrupts nothing.
-            Interrupted = cancellation.IsCancellationRequested && graph.Nodes.Any(node => node.State != StageState.Done && node.Outcome is not StageOutcome.Stale),
+            Interrupted = cancellation.IsCancellationRequested
+                && graph.Nodes.Any(node => node.State != StageState.Done && node.Outcome is not StageOutcome.Stale),
         };
         storage.Runs.Save(record, plan);
         storage.Files.Save();
@@ -40,13 +45,21 @@ public sealed class PipelineRunner(ProjectStorage storage, IProgress<RunEvent> o
         var ran = outcomes.Values.Any(outcome => outcome is StageOutcome.Ran);
         return new(
             run.Id, run.Plan.Pipeline, started, took, EnvironmentInfo.Capture(run.Options, ran),
-            [.. graph.Nodes.Select(node => new StageRun(node.Id, node.Stage.Spec.Kind, node.Outcome!, node.NoteShown) { Why = node.Why, Attempts = node.Attempts, Span = node.Span })],
+            [.. graph.Nodes.Select(Record)],
             Expectations.Of(run.Plan, outcomes));
     }
 
+    private static StageRun Record(StageNode node) => new(node.Id, node.Stage.Spec.Kind, node.Outcome!, node.NoteShown)
+    {
+        Why = node.Why,
+        Attempts = node.Attempts,
+        Span = node.Span,
+    };
+
     private void SaveLast(RunContext run, RunGraph graph)
     {
-        var fresh = graph.Nodes.Where(node => node.State == StageState.Done && IsNew(node, run.Last.Value.GetValueOrDefault(node.Id))).ToList();
+        var fresh = graph.Nodes.Where(node => node.State == StageState.Done && IsNew(node, run.Last.Value.GetValueOrDefault(node.Id)))
+            .ToList();
         if (fresh.Count == 0)
             return;
         // Read again, because another run may have written meanwhile.

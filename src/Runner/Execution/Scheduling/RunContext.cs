@@ -7,7 +7,8 @@ namespace Pipelines.Runner.Execution;
 /// <summary>What everything in one run shares.</summary>
 /// <param name="Begun">Timestamp of the beginning.</param>
 internal sealed record RunContext(
-    string Id, Plan Plan, RunOptions Options, ProjectStorage Storage, IProgress<RunEvent> Events, TimeProvider Time, long Begun, Func<StageSpec, IStage> Create,
+    string Id, Plan Plan, RunOptions Options, ProjectStorage Storage, IProgress<RunEvent> Events, TimeProvider Time, long Begun,
+    Func<StageSpec, IStage> Create,
     StageCatalog? Catalog)
 {
     /// <summary>What each stage last was when the run began, read when it is first asked for.</summary>

@@ -120,7 +120,10 @@ internal sealed class RunLoop
         if (node.Recoveries++ >= MaxRecoveries)
         {
             var logPath = _run.Storage.Runs.LogPath(_run.Id, node.Id);
-            _endings.Fail(node, new($"its inputs are damaged again and again: {damaged[0].What}", "check the disk", logPath) { At = node.Stage.At });
+            _endings.Fail(node, new($"its inputs are damaged again and again: {damaged[0].What}", "check the disk", logPath)
+            {
+                At = node.Stage.At,
+            });
             return;
         }
         foreach (var (artifact, what) in damaged)
@@ -144,6 +147,9 @@ internal sealed class RunLoop
     {
         StageLog.Replay(node.Stage, action.Log, _run.Events);
         (node.Note, node.Bytes, node.Why) = (action.Note, action.Bytes, _explanation.WhyItIsKept(node, action.Run));
-        _endings.Finish(node, StageState.Done, new StageOutcome.Reused(node.Fingerprint!.Hash, action.Took, action.Outputs) { FromRun = action.Run });
+        _endings.Finish(node, StageState.Done, new StageOutcome.Reused(node.Fingerprint!.Hash, action.Took, action.Outputs)
+        {
+            FromRun = action.Run,
+        });
     }
 }

@@ -26,7 +26,8 @@ internal static class Deadline
         return (task, InTimeAsync(task, watch, limit, time, cancellation));
     }
 
-    private static async Task<T> InTimeAsync<T>(Task<T> work, Watch watch, TimeSpan limit, TimeProvider time, CancellationToken cancellation)
+    private static async Task<T> InTimeAsync<T>(
+        Task<T> work, Watch watch, TimeSpan limit, TimeProvider time, CancellationToken cancellation)
     {
         await Task.WhenAny(work, watch.IsLate).ConfigureAwait(false);
         var isLate = watch.IsLate.IsCompleted;

@@ -15,7 +15,8 @@ internal sealed class MissingInput(StageCatalog? catalog)
             var artifacts = inputs.ByPort.GetValueOrDefault(port.Name) ?? [];
             var sources = stage.Inputs.GetValueOrDefault(port.Name) ?? [];
             if (!port.Optional && artifacts.Count < Math.Max(sources.Count, port.Many ? 0 : 1))
-                return Failed(stage, port.Name, $"the input '{port.Name}' needs {Quoted.List(sources.Select(source => $"'{source}'"))}, which was not made", null);
+                return Failed(stage, port.Name,
+                    $"the input '{port.Name}' needs {Quoted.List(sources.Select(source => $"'{source}'"))}, which was not made", null);
             var reads = ReadColumns.Of(port, stage.Values);
             for (var i = 0; i < artifacts.Count; i++)
                 if (artifacts[i] is Table table && reads.MissingIn(table) is { Count: > 0 } missing)

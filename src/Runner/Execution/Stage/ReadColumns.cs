@@ -17,7 +17,9 @@ public sealed class ReadColumns
 
     /// <summary>Without placeholders the same for all stages of a kind, of which there may be thousands.</summary>
     public static ReadColumns Of(InputPort port, IReadOnlyDictionary<string, ParameterValue> values) =>
-        port.Reads?.Any(written => written.StartsWith('{')) == true ? new(port, values) : Plain.GetValue(port, static port => new(port, NoValues));
+        port.Reads?.Any(written => written.StartsWith('{')) == true
+            ? new(port, values)
+            : Plain.GetValue(port, static port => new(port, NoValues));
 
     private static IReadOnlyDictionary<string, ParameterValue> NoValues { get; } = new Dictionary<string, ParameterValue>();
 
@@ -25,7 +27,8 @@ public sealed class ReadColumns
 
     public Table Of(Table table) => _columns is null ? table : table.Only(_columns.Select(column => column.Name));
 
-    public IEnumerable<Column> ColumnsOf(Table table) => _columns is null ? table.Columns : table.Columns.Where(column => _columns.Exists(read => read.Name == column.Name));
+    public IEnumerable<Column> ColumnsOf(Table table) =>
+        _columns is null ? table.Columns : table.Columns.Where(column => _columns.Exists(read => read.Name == column.Name));
 
     public IReadOnlyList<string> MissingIn(Table table)
     {
@@ -50,7 +53,8 @@ public sealed class ReadColumns
             : values.Where(item => IsElement(item.Key, parameter)).Select(item => item.Value.Text);
 
     private static bool IsElement(string path, string parameter) =>
-        path.StartsWith(parameter + ".", StringComparison.Ordinal) && path.AsSpan(parameter.Length + 1).ContainsAnyExceptInRange('0', '9') is false;
+        path.StartsWith(parameter + ".", StringComparison.Ordinal)
+            && path.AsSpan(parameter.Length + 1).ContainsAnyExceptInRange('0', '9') is false;
 
     private sealed record ReadColumn(string Name, bool Optional);
 }

@@ -30,7 +30,8 @@ internal static class ReplacedFile
     {
         var folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
         foreach (var file in new DirectoryInfo(folder).EnumerateFiles(Path.GetFileName(path) + ".*"))
-            if (Guid.TryParseExact(file.Extension.AsSpan(1), "N", out _) && TimeProvider.System.GetUtcNow() - file.LastWriteTimeUtc > LongEnough)
+            if (Guid.TryParseExact(file.Extension.AsSpan(1), "N", out _)
+                && TimeProvider.System.GetUtcNow() - file.LastWriteTimeUtc > LongEnough)
                 file.Delete();
     }
 

@@ -38,7 +38,8 @@ internal sealed class StageAttempt(
     private async Task<ArtifactSet> OutputsAsync(StageWorkspace workspace, CancellationToken cancellation)
     {
         (_work, var inTime) = Deadline.Start(
-            stop => run.Create(stage.Spec).RunAsync(Narrowed(), stage.Parameters, Context(workspace, stop), stop), stage.Policy.Timeout, run.Time, cancellation);
+            stop => run.Create(stage.Spec).RunAsync(Narrowed(), stage.Parameters, Context(workspace, stop), stop), stage.Policy.Timeout,
+            run.Time, cancellation);
         return await inTime.ConfigureAwait(false);
     }
 

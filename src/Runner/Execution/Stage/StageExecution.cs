@@ -36,7 +36,8 @@ internal sealed class StageExecution(RunContext run, PlannedStage stage, Artifac
         try
         {
             var claim = await _artifacts.ClaimAsync(
-                fingerprint.Hash, holder => run.Events.Report(new RunEvent.StageWaiting(stage.Id, holder)), cancellation).ConfigureAwait(false);
+                fingerprint.Hash, holder => run.Events.Report(new RunEvent.StageWaiting(stage.Id, holder)),
+                cancellation).ConfigureAwait(false);
             using var released = attempt = new StageAttempt(run, stage, inputs, fingerprint, log, claim);
             if (!forced && _artifacts.Find(fingerprint.Hash, fingerprint).Action is { } found)
                 return new ExecutionResult.Found(found);
@@ -57,12 +58,16 @@ internal sealed class StageExecution(RunContext run, PlannedStage stage, Artifac
             log.Append(error);
             if (Damaged(thorough: true) is { } damaged)
                 return damaged;
-            return new ExecutionResult.Failed(StageFailure.Of(error, stage, log.Path), StageFailure.MayPass(error), attempt is { HasStopped: false });
+            return new ExecutionResult.Failed(
+                StageFailure.Of(error, stage, log.Path), StageFailure.MayPass(error), attempt is { HasStopped: false });
         }
     }
 
     private static ExecutionResult Told(ExecutionResult result, int attempt) => result is ExecutionResult.Failed failed
-        ? failed with { Outcome = failed.Outcome with { Message = FormattableString.Invariant($"{failed.Outcome.Message} (attempt {attempt})") } }
+        ? failed with
+        {
+            Outcome = failed.Outcome with { Message = FormattableString.Invariant($"{failed.Outcome.Message} (attempt {attempt})") },
+        }
         : result;
 
     private async Task<bool> PauseAsync(TimeSpan pause, CancellationToken cancellation)

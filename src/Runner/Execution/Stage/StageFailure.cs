@@ -18,7 +18,8 @@ internal static class StageFailure
     public static StorageException DiskFull(IOException error, long written, string folder) => new(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"the disk is full: the stage has written {written:N0} bytes and needs more, {new DriveInfo(folder).AvailableFreeSpace:N0} are free in {folder}"),
+            $"the disk is full: the stage has written {written:N0} bytes and needs more, "
+            + $"{new DriveInfo(folder).AvailableFreeSpace:N0} are free in {folder}"),
         error)
     {
         Help = HelpWhenFull,
@@ -29,7 +30,8 @@ internal static class StageFailure
     {
         StageException mendable => mendable.MayPass,
         StageTimeoutException => true,
-        FileNotFoundException or DirectoryNotFoundException or DriveNotFoundException or PathTooLongException or EndOfStreamException => false,
+        FileNotFoundException or DirectoryNotFoundException or DriveNotFoundException or PathTooLongException or EndOfStreamException =>
+            false,
         IOException full when IsDiskFull(full) => false,
         _ => error is IOException,
     };
@@ -45,7 +47,11 @@ internal static class StageFailure
         StorageException storage => new(storage.Message, storage.Help, logPath) { At = stage.At },
         StageTimeoutException timeout => new(timeout.Message, timeout.Help, logPath) { At = stage.PlaceOf("timeout") },
         IOException full when IsDiskFull(full) => new($"the disk is full: {full.Message}", HelpWhenFull, logPath) { At = stage.At },
-        IOException when MayPass(error) => new(error.Message, $"this may pass: run again, or let 'retries: 3' do so; details are in {logPath}", logPath) { At = stage.At },
-        _ => new($"internal error in stage kind {stage.Spec.Kind}: {error.Message}", $"the stack trace is in {logPath}", logPath) { At = stage.At },
+        IOException when MayPass(error) =>
+            new(error.Message, $"this may pass: run again, or let 'retries: 3' do so; details are in {logPath}", logPath) { At = stage.At },
+        _ => new($"internal error in stage kind {stage.Spec.Kind}: {error.Message}", $"the stack trace is in {logPath}", logPath)
+        {
+            At = stage.At,
+        },
     };
 }

@@ -41,7 +41,8 @@ internal static class StageNote
 
     private static string Of(Metrics metrics)
     {
-        var (name, value) = Foremost.SelectMany(prefix => metrics.Values.Where(item => item.Key.StartsWith(prefix, StringComparison.Ordinal))).First();
+        var (name, value) = Foremost.SelectMany(
+            prefix => metrics.Values.Where(item => item.Key.StartsWith(prefix, StringComparison.Ordinal))).First();
         return string.Create(CultureInfo.InvariantCulture, $"{name.Replace('_', ' ').Replace('.', ' ')} {value:0.####}");
     }
 }

@@ -25,7 +25,8 @@ internal sealed record ActionFile(ActionRecord Action, IReadOnlyList<StoredObjec
 
     /// <param name="known">The reasons behind the fingerprint where they are known: then those in the file need not be read.</param>
     /// <returns>The file, or null and why it is none of ours.</returns>
-    public static (ActionFile? File, string? Problem) Parse(ReadOnlySpan<byte> bytes, ContentHash fingerprint, StoreLayout layout, Fingerprint? known = null)
+    public static (ActionFile? File, string? Problem) Parse(
+        ReadOnlySpan<byte> bytes, ContentHash fingerprint, StoreLayout layout, Fingerprint? known = null)
     {
         if (!HasItsChecksum(bytes))
             return (null, "damaged action file");

@@ -98,6 +98,8 @@ internal sealed class ActionReader(ContentHash fingerprint, StoreLayout layout, 
                     hash = json.Hash();
                     break;
             }
-        return name is not null && bytes >= 0 && hash.Hex is not null ? new(name, bytes, hash) : throw new JsonException("A file of an object lacks something.");
+        return name is not null && bytes >= 0 && hash.Hex is not null
+            ? new(name, bytes, hash)
+            : throw new JsonException("A file of an object lacks something.");
     }
 }

@@ -61,7 +61,8 @@ internal sealed class FingerprintLock : IDisposable
     {
         using var self = Process.GetCurrentProcess();
         return string.Create(
-            CultureInfo.InvariantCulture, $"process {self.Id} (since {self.StartTime.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC on {Environment.MachineName})");
+            CultureInfo.InvariantCulture,
+            $"process {self.Id} (since {self.StartTime.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC on {Environment.MachineName})");
     }
 
     private static string Holder(string path)

@@ -43,7 +43,8 @@ internal static class LastResultsJson
                 last[stage] = ReadOne(ref json, bytes);
             }
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or ArgumentException or OverflowException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or ArgumentException
+            or OverflowException or IOException or UnauthorizedAccessException)
         {
             last.Clear();
         }

@@ -28,12 +28,14 @@ public sealed record CacheCollection(IReadOnlyList<CachedResult> Removed, int Re
             ?? throw new StorageException("a run is going on in this project") { Help = "collect when it is done" };
         var live = LiveResults.Of(projectRoot, rule.KeepRuns);
         var results = CacheInventory.Of(projectRoot);
-        var sizes = CacheInventory.ObjectFolders(layout).ToDictionary(folder => new ContentHash(Path.GetFileName(folder)), CacheInventory.SizeOf);
+        var sizes = CacheInventory.ObjectFolders(layout)
+            .ToDictionary(folder => new ContentHash(Path.GetFileName(folder)), CacheInventory.SizeOf);
         var removed = rule.Dead(results, live, sizes, time.GetUtcNow());
         var kept = results.Except(removed).ToList();
         var fingerprints = kept.Select(result => result.Fingerprint.Hex).ToHashSet(StringComparer.Ordinal);
         var ids = kept.SelectMany(result => result.Objects).Select(id => id.Hex).Concat(live.Objects).ToHashSet(StringComparer.Ordinal);
-        var dead = CacheInventory.ActionFiles(layout).Where(path => !fingerprints.Contains(Path.GetFileNameWithoutExtension(path))).ToList();
+        var dead = CacheInventory.ActionFiles(layout)
+            .Where(path => !fingerprints.Contains(Path.GetFileNameWithoutExtension(path))).ToList();
         var objects = CacheInventory.ObjectFolders(layout).Where(folder => !ids.Contains(Path.GetFileName(folder))).ToList();
         var bytes = objects.Sum(folder => sizes[new(Path.GetFileName(folder))]);
         var collection = new CacheCollection(removed, dead.Count, objects.Count, bytes, sizes.Values.Sum() - bytes);

@@ -22,7 +22,8 @@ public static class CacheInventory
     internal static IEnumerable<string> ObjectFolders(StoreLayout layout) =>
         Directory.Exists(layout.Objects) ? Directory.EnumerateDirectories(layout.Objects).SelectMany(Directory.EnumerateDirectories) : [];
 
-    internal static long SizeOf(string folder) => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+    internal static long SizeOf(string folder) =>
+        new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 
     private static CachedResult? Read(string path, StoreLayout layout)
     {
@@ -47,4 +48,5 @@ public static class CacheInventory
 /// <param name="Run">That made it.</param>
 /// <param name="Bytes">Of its objects; objects that results share count for each.</param>
 public sealed record CachedResult(
-    ContentHash Fingerprint, string Kind, string Run, DateTimeOffset Made, TimeSpan Took, string? Note, long Bytes, IReadOnlyList<ContentHash> Objects);
+    ContentHash Fingerprint, string Kind, string Run, DateTimeOffset Made, TimeSpan Took, string? Note, long Bytes,
+    IReadOnlyList<ContentHash> Objects);

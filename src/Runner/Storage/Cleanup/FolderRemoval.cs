@@ -2,7 +2,9 @@ using System.Runtime.Versioning;
 
 namespace Pipelines.Runner.Storage;
 
-/// <summary>Removes folders whose files may be read-only, which some systems refuse to delete, or whose folders are, which all refuse.</summary>
+/// <summary>
+/// Removes folders whose files may be read-only, which some systems refuse to delete, or whose folders are, which all refuse.
+/// </summary>
 internal static class FolderRemoval
 {
     private const UnixFileMode Open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

@@ -42,7 +42,8 @@ internal static partial class Durable
     {
         using var handle = Open(path, flags: 0);
         if (handle.IsInvalid || (Synchronize(handle) != 0 && Marshal.GetLastPInvokeError() is not (Impossible or NotSupported)))
-            throw new IOException($"'{path}' cannot be written to the disk: {Marshal.GetLastPInvokeErrorMessage()}", Marshal.GetLastPInvokeError());
+            throw new IOException(
+                $"'{path}' cannot be written to the disk: {Marshal.GetLastPInvokeErrorMessage()}", Marshal.GetLastPInvokeError());
     }
 
     // Some network file systems flush no folders; then names last when the server says so, and nobody can do better.

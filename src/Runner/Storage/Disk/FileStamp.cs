@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Pipelines.Runner.Storage;
 
-/// <summary>What tells whether a file may have changed without reading it: size, times of content and of status in nanoseconds, file number.</summary>
+/// <summary>
+/// What tells whether a file may have changed without reading it: size, times of content and of status in nanoseconds, file number.
+/// </summary>
 internal readonly partial record struct FileStamp(long Size, long Modified, long Changed, ulong Number)
 {
     private const long NanosecondsPerTick = 100;
@@ -21,7 +23,8 @@ internal readonly partial record struct FileStamp(long Size, long Modified, long
 
     /// <summary>A pipe, a socket or a device: reading it may never end, and gives its content only once.</summary>
     public static bool IsSpecial(string path) =>
-        OperatingSystem.IsLinux() && Statx(CurrentFolder, path, 0, BasicFields, out var found) == 0 && (found.Mode & KindMask) is not (RegularFile or Folder);
+        OperatingSystem.IsLinux() && Statx(CurrentFolder, path, 0, BasicFields, out var found) == 0
+            && (found.Mode & KindMask) is not (RegularFile or Folder);
 
     /// <summary>A file written so lately may be written again within the same tick of its clock: then the stamp proves nothing.</summary>
     public bool IsTooFresh(DateTimeOffset now) => Nanoseconds(now.UtcDateTime) - Math.Max(Modified, Changed) < 2_000_000_000;

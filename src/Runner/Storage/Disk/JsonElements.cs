@@ -13,7 +13,8 @@ internal static class JsonElements
     /// <summary>Null where there is no such member, or null.</summary>
     public static string? FindText(this JsonElement json, string name) => json.TryGetProperty(name, out var text) ? text.GetString() : null;
 
-    public static IReadOnlyList<string> GetTexts(this JsonElement json, string name) => json.GetProperty(name).ReadAll(text => text.GetString()!);
+    public static IReadOnlyList<string> GetTexts(this JsonElement json, string name) =>
+        json.GetProperty(name).ReadAll(text => text.GetString()!);
 
     public static ContentHash GetHash(this JsonElement json, string name) =>
         json.GetText(name) is { Length: 64 } hex ? new(hex) : throw new JsonException($"'{name}' is no hash.");

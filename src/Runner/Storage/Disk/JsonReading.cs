@@ -5,8 +5,8 @@ using Pipelines.Stages.Contracts;
 namespace Pipelines.Runner.Storage;
 
 /// <summary>
-/// Reads the store's JSON token by token: a run with nothing to do reads one file a stage, and parsing each into a document would take most of its time.
-/// JSON of another form ends in a <see cref="JsonException"/> or an <see cref="InvalidOperationException"/>.
+/// Reads the store's JSON token by token: a run with nothing to do reads one file a stage, and parsing each into a document would take most
+/// of its time. JSON of another form ends in a <see cref="JsonException"/> or an <see cref="InvalidOperationException"/>.
 /// </summary>
 internal static class JsonReading
 {
@@ -25,7 +25,8 @@ internal static class JsonReading
     }
 
     /// <summary>
-    /// Goes to the next member of an object; false at its end. A member whose value was not read, because this version does not know it, is passed over.
+    /// Goes to the next member of an object; false at its end. A member whose value was not read, because this version does not know it, is
+    /// passed over.
     /// </summary>
     public static bool NextMember(this ref Utf8JsonReader json)
     {

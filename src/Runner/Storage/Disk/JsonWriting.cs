@@ -48,7 +48,8 @@ internal static class JsonWriting
         json.WriteEndArray();
     }
 
-    public static void WriteSeconds(this Utf8JsonWriter json, string name, TimeSpan time) => json.WriteNumber(name, Math.Round(time.TotalSeconds, 6));
+    public static void WriteSeconds(this Utf8JsonWriter json, string name, TimeSpan time) =>
+        json.WriteNumber(name, Math.Round(time.TotalSeconds, 6));
 
     private static void WriteObject(Utf8JsonWriter json, Action<Utf8JsonWriter> write)
     {

@@ -48,7 +48,8 @@ internal static partial class SmallFile
         return true;
     }
 
-    private static IOException Failure(string path) => new($"'{path}' cannot be read: {Marshal.GetLastPInvokeErrorMessage()}", Marshal.GetLastPInvokeError());
+    private static IOException Failure(string path) =>
+        new($"'{path}' cannot be read: {Marshal.GetLastPInvokeErrorMessage()}", Marshal.GetLastPInvokeError());
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial SafeFileHandle Open(string path, int flags);

@@ -8,17 +8,21 @@ public static class LockComparison
 {
     /// <param name="planBefore">Null when it cannot be planned any more: then parameters are not compared.</param>
     /// <param name="isSource">Whether stages of a kind take nothing from others; asked where there is no plan.</param>
-    public static IReadOnlyList<ComparedStage> Of(PipelineLock before, PipelineLock after, Plan? planBefore, Plan? planAfter, Func<string, bool> isSource)
+    public static IReadOnlyList<ComparedStage> Of(
+        PipelineLock before, PipelineLock after, Plan? planBefore, Plan? planAfter, Func<string, bool> isSource)
     {
         // In the order of the plan where there is one.
         var order = (planAfter ?? planBefore)?.Stages.Select(stage => stage.Id) ?? [];
-        var ids = order.Where(id => before.Stages.ContainsKey(id) || after.Stages.ContainsKey(id)).Union(after.Stages.Keys).Union(before.Stages.Keys);
-        return [.. ids.Select(id => Of(id, before.Stages.GetValueOrDefault(id), after.Stages.GetValueOrDefault(id), StageOf(planBefore, id), StageOf(planAfter, id), isSource))
+        var ids = order.Where(id => before.Stages.ContainsKey(id) || after.Stages.ContainsKey(id)).Union(after.Stages.Keys)
+            .Union(before.Stages.Keys);
+        return [.. ids.Select(id => Of(id, before.Stages.GetValueOrDefault(id), after.Stages.GetValueOrDefault(id), StageOf(planBefore, id),
+            StageOf(planAfter, id), isSource))
             .Where(stage => stage.Differs)];
     }
 
     private static ComparedStage Of(
-        string id, PinnedStage? before, PinnedStage? after, PlannedStage? plannedBefore, PlannedStage? plannedAfter, Func<string, bool> isSource)
+        string id, PinnedStage? before, PinnedStage? after, PlannedStage? plannedBefore, PlannedStage? plannedAfter,
+        Func<string, bool> isSource)
     {
         if (before is null || after is null)
             return new(id, before is null ? "the second" : "the first", [], []);
@@ -39,7 +43,8 @@ public static class LockComparison
             .Where(name => before.Outputs.GetValueOrDefault(name) != after.Outputs.GetValueOrDefault(name))];
 
     private static Fingerprint ParametersOf(PlannedStage stage) =>
-        Fingerprint.Of(stage.Values.Where(value => value.Value.InFingerprint).Select(value => KeyValuePair.Create($"with.{value.Key}", value.Value.Text)));
+        Fingerprint.Of(stage.Values.Where(value => value.Value.InFingerprint)
+            .Select(value => KeyValuePair.Create($"with.{value.Key}", value.Value.Text)));
 
     private static PlannedStage? StageOf(Plan? plan, string id) => plan?.Stages.FirstOrDefault(stage => stage.Id == id);
 }

@@ -43,10 +43,13 @@ public sealed record PinnedStage(
 
     internal static PinnedStage Read(JsonElement json) => new(
         json.GetText("kind"), json.GetHash("fingerprint"),
-        new SortedDictionary<string, string>(json.GetProperty("outputs").EnumerateObject().ToDictionary(item => item.Name, item => item.Value.GetString() ?? throw new JsonException($"'{item.Name}' is null.")), StringComparer.Ordinal),
-        new SortedDictionary<string, double>(json.GetProperty("metrics").EnumerateObject().ToDictionary(item => item.Name, item => item.Value.GetNumberOrWord()), StringComparer.Ordinal));
+        new SortedDictionary<string, string>(json.GetProperty("outputs").EnumerateObject().ToDictionary(item => item.Name,
+            item => item.Value.GetString() ?? throw new JsonException($"'{item.Name}' is null.")), StringComparer.Ordinal),
+        new SortedDictionary<string, double>(json.GetProperty("metrics").EnumerateObject()
+            .ToDictionary(item => item.Name, item => item.Value.GetNumberOrWord()), StringComparer.Ordinal));
 
-    private static void Add(SortedDictionary<string, string> outputs, SortedDictionary<string, double> metrics, string name, Artifact artifact)
+    private static void Add(
+        SortedDictionary<string, string> outputs, SortedDictionary<string, double> metrics, string name, Artifact artifact)
     {
         switch (artifact)
         {

@@ -19,7 +19,8 @@ public sealed record PipelineLock(string Pipeline, IReadOnlyDictionary<string, P
     /// <summary>Of a run in which every stage has a result; stages without one are left out.</summary>
     public static PipelineLock Of(RunRecord run) => new(
         run.Pipeline, new SortedDictionary<string, PinnedStage>(
-            run.Stages.Where(stage => stage.Outcome.Results is not null).ToDictionary(stage => stage.Id, PinnedStage.Of), StringComparer.Ordinal));
+            run.Stages.Where(stage => stage.Outcome.Results is not null).ToDictionary(stage => stage.Id, PinnedStage.Of),
+            StringComparer.Ordinal));
 
     /// <summary>Null when there is no such file or it is none of ours.</summary>
     public static PipelineLock? Read(string path) => File.Exists(path) ? Parse(File.ReadAllBytes(path)) : null;
@@ -33,9 +34,11 @@ public sealed record PipelineLock(string Pipeline, IReadOnlyDictionary<string, P
             var json = document.RootElement;
             return json.GetText("format") != Format ? null : new(
                 json.GetText("pipeline"), new SortedDictionary<string, PinnedStage>(
-                    json.GetProperty("stages").EnumerateObject().ToDictionary(stage => stage.Name, stage => PinnedStage.Read(stage.Value)), StringComparer.Ordinal));
+                    json.GetProperty("stages").EnumerateObject().ToDictionary(stage => stage.Name, stage => PinnedStage.Read(stage.Value)),
+                    StringComparer.Ordinal));
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception error) when (
+            error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             return null;
         }
@@ -62,13 +65,16 @@ public sealed record PipelineLock(string Pipeline, IReadOnlyDictionary<string, P
         return null;
     }
 
-    /// <summary>Empty for JSON of something else; null for what is no JSON: half a file, or one with the marks of a merge, is worth nothing.</summary>
+    /// <summary>
+    /// Empty for JSON of something else; null for what is no JSON: half a file, or one with the marks of a merge, is worth nothing.
+    /// </summary>
     private static string? FormatOf(byte[] content)
     {
         try
         {
             using var document = JsonDocument.Parse(content);
-            return document.RootElement is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("format", out var format) && format.ValueKind == JsonValueKind.String
+            return document.RootElement is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("format", out var format)
+                && format.ValueKind == JsonValueKind.String
                 ? format.GetString()
                 : "";
         }

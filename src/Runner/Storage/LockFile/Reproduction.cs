@@ -17,7 +17,8 @@ public enum ReproductionVerdict
 /// <param name="Differences">Where, e.g. <c>rows.tokens</c>, <c>test.f1 0.81 → 0.79</c>, <c>fingerprint</c>.</param>
 /// <param name="HasMetrics">Only of these can be said that they differ little.</param>
 /// <param name="IsMissing">From the lock file or from the run.</param>
-public sealed record ReproducedStage(string Id, ReproductionVerdict Verdict, IReadOnlyList<string> Differences, bool HasMetrics, bool IsMissing);
+public sealed record ReproducedStage(
+    string Id, ReproductionVerdict Verdict, IReadOnlyList<string> Differences, bool HasMetrics, bool IsMissing);
 
 /// <summary>Compares a run with what the lock file promises.</summary>
 public static class Reproduction
@@ -32,24 +33,28 @@ public static class Reproduction
     /// </summary>
     public static ReproductionVerdict Overall(IReadOnlyList<ReproducedStage> stages) =>
         stages.All(stage => stage.Verdict == ReproductionVerdict.Identical) ? ReproductionVerdict.Identical
-        : stages.Any(stage => stage.HasMetrics) && stages.All(stage => stage.Verdict != ReproductionVerdict.Different || !stage.HasMetrics && !stage.IsMissing)
+        : stages.Any(stage => stage.HasMetrics)
+            && stages.All(stage => stage.Verdict != ReproductionVerdict.Different || !stage.HasMetrics && !stage.IsMissing)
             ? ReproductionVerdict.WithinTolerance
             : ReproductionVerdict.Different;
 
     private static ReproducedStage Compare(string id, PinnedStage? expected, PinnedStage? actual, double tolerance)
     {
         if (expected is null || actual is null)
-            return new(id, ReproductionVerdict.Different, [expected is null ? "not in the lock file" : "no result in this run"], HasMetrics: false, IsMissing: true);
+            return new(id, ReproductionVerdict.Different, [expected is null ? "not in the lock file" : "no result in this run"],
+                HasMetrics: false, IsMissing: true);
         var outputs = expected.Outputs.Keys.Union(actual.Outputs.Keys).Order(StringComparer.Ordinal)
             .Where(name => expected.Outputs.GetValueOrDefault(name) != actual.Outputs.GetValueOrDefault(name));
         var metrics = expected.Metrics.Keys.Union(actual.Metrics.Keys).Order(StringComparer.Ordinal)
-            .Select(name => (Name: name, Old: Find(expected, name), New: Find(actual, name))).Where(metric => !Nullable.Equals(metric.Old, metric.New)).ToList();
+            .Select(name => (Name: name, Old: Find(expected, name), New: Find(actual, name)))
+            .Where(metric => !Nullable.Equals(metric.Old, metric.New)).ToList();
         var differences = outputs.Concat(metrics.Select(metric => $"{metric.Name} {Change(metric.Old, metric.New)}")).ToList();
         if (differences.Count == 0)
             return new(id, ReproductionVerdict.Identical, [], expected.Metrics.Count > 0, IsMissing: false);
         // Without metrics there is nothing that a tolerance could be about.
         var close = expected.Metrics.Count > 0 && metrics.All(metric => Math.Abs((metric.New - metric.Old) ?? double.NaN) <= tolerance);
-        return new(id, close ? ReproductionVerdict.WithinTolerance : ReproductionVerdict.Different, differences, expected.Metrics.Count > 0, IsMissing: false);
+        return new(id, close ? ReproductionVerdict.WithinTolerance : ReproductionVerdict.Different, differences,
+            expected.Metrics.Count > 0, IsMissing: false);
     }
 
     private static double? Find(PinnedStage stage, string metric) => stage.Metrics.TryGetValue(metric, out var value) ? value : null;

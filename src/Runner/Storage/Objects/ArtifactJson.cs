@@ -142,7 +142,9 @@ internal static class ArtifactJson
                         hash = json.Hash();
                         break;
                 }
-            columns.Add(name is not null && type is not null && hash.Hex is not null ? new(name, ColumnType.Parse(type), hash) : throw new JsonException("A column lacks something."));
+            columns.Add(name is not null && type is not null && hash.Hex is not null
+                ? new(name, ColumnType.Parse(type), hash)
+                : throw new JsonException("A column lacks something."));
         }
         return columns;
     }

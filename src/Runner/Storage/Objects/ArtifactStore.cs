@@ -49,7 +49,8 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
             return;
         // Many results share objects, e.g. one card.
         ConcurrentDictionary<ContentHash, CheckedObject> known = [];
-        Parallel.ForEach(fingerprints.Where(fingerprint => !_expected.ContainsKey(fingerprint)), fingerprint => _expected[fingerprint] = Read(fingerprint, AddedLater, CheckOnce));
+        Parallel.ForEach(fingerprints.Where(fingerprint => !_expected.ContainsKey(fingerprint)),
+            fingerprint => _expected[fingerprint] = Read(fingerprint, AddedLater, CheckOnce));
 
         string? CheckOnce(StoredObject stored)
         {
@@ -66,7 +67,8 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
 
     public IDisposable Keep() => new KeptStore(Writing(() => StoreGate.Share(Layout)), Temporary);
 
-    public Task<IResultClaim> ClaimAsync(ContentHash fingerprint, Action<string> waitingFor, CancellationToken cancellation) => WritingAsync(async () =>
+    public Task<IResultClaim> ClaimAsync(ContentHash fingerprint, Action<string> waitingFor, CancellationToken cancellation) =>
+        WritingAsync(async () =>
     {
         var held = await FingerprintLock.AcquireAsync(Layout.Lock(fingerprint), waitingFor, cancellation).ConfigureAwait(false);
         return (IResultClaim)new ResultClaim(this, fingerprint, held);
@@ -126,7 +128,10 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
         }
         catch (DirectoryNotFoundException error) when (!Directory.Exists(Layout.Temporary))
         {
-            throw new StorageException($"the store {Layout.Root} was removed during the run", error) { Help = "run again: everything is made again" };
+            throw new StorageException($"the store {Layout.Root} was removed during the run", error)
+            {
+                Help = "run again: everything is made again",
+            };
         }
     }
 

@@ -17,7 +17,8 @@ internal sealed record StoredFile(string Name, long Bytes, ContentHash Hash)
             .Select(path => Of(folder, path)).Where(file => file.Name != ListName).OrderBy(file => file.Name, StringComparer.Ordinal)];
 
     public static void WriteList(string folder, IReadOnlyList<StoredFile> files) => File.WriteAllLines(
-        Path.Combine(folder, ListName), files.Select(file => string.Create(CultureInfo.InvariantCulture, $"{file.Hash.Hex} {file.Bytes} {file.Name}")));
+        Path.Combine(folder, ListName),
+        files.Select(file => string.Create(CultureInfo.InvariantCulture, $"{file.Hash.Hex} {file.Bytes} {file.Name}")));
 
     /// <summary>Null when an object has no whole list.</summary>
     public static IReadOnlyList<StoredFile>? ReadList(string folder)
@@ -33,7 +34,8 @@ internal sealed record StoredFile(string Name, long Bytes, ContentHash Hash)
         }
         var files = new List<StoredFile>();
         foreach (var line in lines)
-            if (line.Split(' ', 3) is [{ Length: 64 } hash, var bytes, var name] && long.TryParse(bytes, CultureInfo.InvariantCulture, out var size))
+            if (line.Split(' ', 3) is [{ Length: 64 } hash, var bytes, var name]
+                && long.TryParse(bytes, CultureInfo.InvariantCulture, out var size))
                 files.Add(new(name, size, new(hash)));
             else
                 return null;
@@ -59,7 +61,8 @@ internal sealed record StoredFile(string Name, long Bytes, ContentHash Hash)
             return FormattableString.Invariant($"{Name} has {stamp.Size} bytes instead of {Bytes}");
         try
         {
-            // Files are flushed before an object is placed, so that one of the right size is whole unless the disk fails; reading it finds that.
+            // Files are flushed before an object is placed, so that one of the right size is whole unless the disk fails; reading it finds
+            // that.
             return !thorough || HashOf(path) == Hash ? null : $"the content of {Name} has changed";
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)

@@ -14,7 +14,8 @@ internal static class RunMetrics
             if (all.Count == 0)
                 continue;
             json.WriteStartObject(stage.Id);
-            foreach (var name in all.SelectMany(metrics => metrics.Values.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            foreach (var name in all.SelectMany(metrics => metrics.Values.Keys).Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal))
                 json.WriteNumberOrWord(name, all.First(metrics => metrics.Values.ContainsKey(name)).Values[name]);
             json.WriteEndObject();
         }

@@ -7,18 +7,20 @@ internal static class RunNames
 {
     private static readonly string[] Adjectives =
     [
-        "agile", "amber", "brave", "bright", "brisk", "calm", "clever", "cosy", "curious", "eager", "early", "fair", "fleet", "fond", "frank",
-        "gentle", "glad", "golden", "grand", "happy", "hardy", "honest", "jolly", "keen", "kind", "lively", "loyal", "lucky", "merry", "mild",
-        "modest", "neat", "nimble", "noble", "patient", "plucky", "polite", "proud", "quick", "quiet", "ready", "rosy", "sage", "shy", "silver",
-        "smart", "snug", "solid", "spry", "steady", "stout", "sunny", "swift", "tidy", "true", "vivid", "warm", "wise", "witty", "young",
+        "agile", "amber", "brave", "bright", "brisk", "calm", "clever", "cosy", "curious", "eager", "early", "fair", "fleet", "fond",
+        "frank", "gentle", "glad", "golden", "grand", "happy", "hardy", "honest", "jolly", "keen", "kind", "lively", "loyal", "lucky",
+        "merry", "mild", "modest", "neat", "nimble", "noble", "patient", "plucky", "polite", "proud", "quick", "quiet", "ready", "rosy",
+        "sage", "shy", "silver", "smart", "snug", "solid", "spry", "steady", "stout", "sunny", "swift", "tidy", "true", "vivid", "warm",
+        "wise", "witty", "young",
     ];
 
     private static readonly string[] Animals =
     [
-        "badger", "bear", "beaver", "bison", "boar", "camel", "cat", "crane", "crow", "deer", "dove", "duck", "eagle", "egret", "falcon", "ferret",
-        "finch", "fox", "frog", "gecko", "goat", "goose", "gull", "hare", "hawk", "hedgehog", "heron", "horse", "ibex", "ibis", "jay", "kite",
-        "lark", "linnet", "llama", "lynx", "magpie", "marten", "mole", "moose", "mouse", "newt", "otter", "owl", "panda", "pony", "puffin", "quail",
-        "rabbit", "raven", "robin", "seal", "snail", "sparrow", "stork", "swan", "tern", "tiger", "toad", "trout", "turtle", "vole", "wolf", "wren",
+        "badger", "bear", "beaver", "bison", "boar", "camel", "cat", "crane", "crow", "deer", "dove", "duck", "eagle", "egret",
+        "falcon", "ferret", "finch", "fox", "frog", "gecko", "goat", "goose", "gull", "hare", "hawk", "hedgehog", "heron", "horse",
+        "ibex", "ibis", "jay", "kite", "lark", "linnet", "llama", "lynx", "magpie", "marten", "mole", "moose", "mouse", "newt", "otter",
+        "owl", "panda", "pony", "puffin", "quail", "rabbit", "raven", "robin", "seal", "snail", "sparrow", "stork", "swan", "tern",
+        "tiger", "toad", "trout", "turtle", "vole", "wolf", "wren",
     ];
 
     /// <summary>All names of a day, from one that the time picks on; when they are used up, the same with a number.</summary>
@@ -32,7 +34,8 @@ internal static class RunNames
             var index = (int)((first + i) % all);
             var again = i < all ? "" : string.Create(CultureInfo.InvariantCulture, $"-{(i / all) + 1}");
             yield return string.Create(
-                CultureInfo.InvariantCulture, $"{started:yyyy-MM-dd}-{Adjectives[index % Adjectives.Length]}-{Animals[index / Adjectives.Length]}{again}");
+                CultureInfo.InvariantCulture,
+                $"{started:yyyy-MM-dd}-{Adjectives[index % Adjectives.Length]}-{Animals[index / Adjectives.Length]}{again}");
         }
     }
 }

@@ -45,7 +45,8 @@ internal static class RunRecordJson
             var json = document.RootElement;
             return json.GetText("format") == Format ? Read(json, layout) : null;
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception error) when (
+            error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             return null;
         }
@@ -82,7 +83,8 @@ internal static class RunRecordJson
 
     private static EnvironmentInfo ReadEnvironment(JsonElement json) => new(
         json.GetText("os"), json.GetText("dotnet"), json.GetText("runner"), json.FindText("engine"), json.GetText("device"),
-        json.GetProperty("threads").GetInt32(), json.FindText("git_commit"), json.TryGetProperty("git_dirty", out var dirty) ? dirty.GetBoolean() : null,
+        json.GetProperty("threads").GetInt32(), json.FindText("git_commit"),
+            json.TryGetProperty("git_dirty", out var dirty) ? dirty.GetBoolean() : null,
         json.GetText("command_line"));
 
     private static void Write(Utf8JsonWriter json, ExpectationResult result)
@@ -107,7 +109,8 @@ internal static class RunRecordJson
         new(json.GetText("metric"), ReadIfAny(json, "at_least"), ReadIfAny(json, "at_most"), PlaceJson.Read(json.GetProperty("at"))),
         ReadIfAny(json, "value"), json.GetProperty("met").GetBoolean());
 
-    private static double? ReadIfAny(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetNumberOrWord() : null;
+    private static double? ReadIfAny(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) ? value.GetNumberOrWord() : null;
 }
 
 /// <summary>A place in a file; the text of the file is not kept.</summary>
@@ -124,5 +127,6 @@ internal static class PlaceJson
     }
 
     public static SourceSpan Read(JsonElement json) => new(
-        new(json.GetText("file"), ""), json.GetProperty("line").GetInt32(), json.GetProperty("column").GetInt32(), json.GetProperty("length").GetInt32());
+        new(json.GetText("file"), ""), json.GetProperty("line").GetInt32(), json.GetProperty("column").GetInt32(),
+        json.GetProperty("length").GetInt32());
 }

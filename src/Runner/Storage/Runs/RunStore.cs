@@ -6,7 +6,10 @@ using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Storage;
 
-/// <summary>Runs as files: <c>runs/&lt;id&gt;.json</c>, beside it a trace of what was executed, and a folder with logs, metrics and the pipeline as it was.</summary>
+/// <summary>
+/// Runs as files: <c>runs/&lt;id&gt;.json</c>, beside it a trace of what was executed, and a folder with logs, metrics and the pipeline as
+/// it was.
+/// </summary>
 public sealed class RunStore(string projectRoot) : IRunStore
 {
     private const string TraceEnd = ".trace.json";
@@ -44,7 +47,8 @@ public sealed class RunStore(string projectRoot) : IRunStore
     }
 
     /// <summary>The record of a run, or null: there is none, or the run was killed before it wrote it.</summary>
-    public RunRecord? Find(string id) => File.Exists(RecordFile(id)) ? RunRecordJson.Parse(File.ReadAllBytes(RecordFile(id)), _layout) : null;
+    public RunRecord? Find(string id) =>
+        File.Exists(RecordFile(id)) ? RunRecordJson.Parse(File.ReadAllBytes(RecordFile(id)), _layout) : null;
 
     /// <summary>Ids of finished runs, the latest first.</summary>
     public IReadOnlyList<string> List() => Ids(isFinished: true);
@@ -64,7 +68,8 @@ public sealed class RunStore(string projectRoot) : IRunStore
     public string TraceFile(string run) => Path.Combine(_layout.Runs, run + TraceEnd);
 
     private IReadOnlyList<string> Ids(bool isFinished) => !Directory.Exists(_layout.Runs) ? [] :
-        [.. new DirectoryInfo(_layout.Runs).EnumerateFiles("*.json").Where(file => file.Length > 0 == isFinished && !file.Name.EndsWith(TraceEnd, StringComparison.Ordinal))
+        [.. new DirectoryInfo(_layout.Runs).EnumerateFiles("*.json")
+            .Where(file => file.Length > 0 == isFinished && !file.Name.EndsWith(TraceEnd, StringComparison.Ordinal))
             .OrderByDescending(file => file.LastWriteTimeUtc).ThenByDescending(file => file.Name, StringComparer.Ordinal)
             .Select(file => Path.GetFileNameWithoutExtension(file.Name))];
 
@@ -91,7 +96,10 @@ public sealed class RunStore(string projectRoot) : IRunStore
     // a file.
     private static string FileNameOf(string name)
     {
-        var safe = string.Concat(name.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' ? character : '_'));
-        return safe == name && name.Length < 100 ? name : $"{safe[..Math.Min(safe.Length, 80)]}-{ContentHash.Of(Encoding.UTF8.GetBytes(name)).Short}";
+        var safe = string.Concat(
+            name.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' ? character : '_'));
+        return safe == name && name.Length < 100
+            ? name
+            : $"{safe[..Math.Min(safe.Length, 80)]}-{ContentHash.Of(Encoding.UTF8.GetBytes(name)).Short}";
     }
 }

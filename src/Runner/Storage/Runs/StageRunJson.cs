@@ -61,7 +61,8 @@ internal static class StageRunJson
         new(json.GetText("id"), json.GetText("kind"), ReadOutcome(json, layout), json.FindText("note"))
         {
             Why = json.GetTexts("why"),
-            Span = json.TryGetProperty("lane", out var lane) ? new(json.GetSeconds("started_after_seconds"), json.GetSeconds("executed_seconds"), lane.GetInt32()) : null,
+            Span = json.TryGetProperty("lane", out var lane) ? new(json.GetSeconds("started_after_seconds"),
+                json.GetSeconds("executed_seconds"), lane.GetInt32()) : null,
             Attempts = json.TryGetProperty("attempts", out var attempts) ? attempts.GetInt32() : 1,
         };
 
@@ -69,7 +70,8 @@ internal static class StageRunJson
     {
         "ran" => new StageOutcome.Ran(json.GetHash("fingerprint"), json.GetSeconds("took_seconds"), ReadOutputs(json, layout)),
         "reused" => ReadReused(json, layout),
-        "stale" => new StageOutcome.Stale(json.GetText("because_of"), json.TryGetProperty("outputs", out _) ? ReadReused(json, layout) : null),
+        "stale" =>
+            new StageOutcome.Stale(json.GetText("because_of"), json.TryGetProperty("outputs", out _) ? ReadReused(json, layout) : null),
         "skipped" => new StageOutcome.Skipped(json.FindText("because_of")),
         "failed" => new StageOutcome.Failed(json.GetText("message"), json.FindText("help"), json.GetText("log"))
         {
@@ -81,7 +83,10 @@ internal static class StageRunJson
     };
 
     private static StageOutcome.Reused ReadReused(JsonElement json, StoreLayout layout) =>
-        new(json.GetHash("fingerprint"), json.GetSeconds("took_seconds"), ReadOutputs(json, layout)) { FromRun = json.FindText("from_run") };
+        new(json.GetHash("fingerprint"), json.GetSeconds("took_seconds"), ReadOutputs(json, layout))
+        {
+            FromRun = json.FindText("from_run"),
+        };
 
     private static void WriteResult(Utf8JsonWriter json, ContentHash fingerprint, TimeSpan took, ArtifactSet outputs)
     {

@@ -2,7 +2,8 @@ namespace Pipelines.Stages.Contracts.Cards;
 
 /// <summary>One bar a category and series; categories are data (class names), series names are keys.</summary>
 public sealed record BarFigure(
-    string Name, string X, string Y, IReadOnlyList<string> Categories, IReadOnlyList<BarSeries> Series, ValueFormat Format = ValueFormat.Auto) : Figure(Name)
+    string Name, string X, string Y, IReadOnlyList<string> Categories, IReadOnlyList<BarSeries> Series,
+    ValueFormat Format = ValueFormat.Auto) : Figure(Name)
 {
     public override IEnumerable<string> Keys() => [Name, X, Y, .. Series.Select(series => series.Name)];
 

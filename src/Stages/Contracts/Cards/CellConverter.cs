@@ -17,5 +17,6 @@ internal sealed class CellConverter : JsonConverter<object>
         var other => throw new JsonException($"A value of a card is a text, a number, true, false or null, not {other}."),
     };
 
-    public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options) => throw new UnreachableException("These options only read.");
+    public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options) =>
+        throw new UnreachableException("These options only read.");
 }

@@ -2,7 +2,8 @@ namespace Pipelines.Stages.Contracts.Cards;
 
 /// <summary>Counts between consecutive edges (one more edge than counts), with an optional cut line.</summary>
 public sealed record HistogramFigure(
-    string Name, string X, IReadOnlyList<double> Edges, IReadOnlyList<long> Counts, double? MarkX = null, string? MarkName = null) : Figure(Name)
+    string Name, string X, IReadOnlyList<double> Edges, IReadOnlyList<long> Counts, double? MarkX = null,
+    string? MarkName = null) : Figure(Name)
 {
     public override IEnumerable<string> Keys() => [Name, X, .. MarkName is null ? Array.Empty<string>() : [MarkName]];
 

@@ -7,7 +7,8 @@ public sealed record IntervalFigure(
 {
     public override IEnumerable<string> Keys() => [Name, X];
 
-    public override CardItem Rename(Func<string, string> rename) => this with { Rows = [.. Rows.Select(row => row with { Label = rename(row.Label) })] };
+    public override CardItem Rename(Func<string, string> rename) =>
+        this with { Rows = [.. Rows.Select(row => row with { Label = rename(row.Label) })] };
 
     public override Grid ToGrid() => new(Name, [new("name"), new(X, Format), new("interval_low", Format), new("interval_high", Format)],
         [.. Rows.Select(row => (IReadOnlyList<object?>)[row.Label, row.Value, row.Low, row.High])]);

@@ -4,11 +4,14 @@ namespace Pipelines.Stages.Contracts.Cards;
 /// <param name="MarkX">An x to mark with a vertical line, e.g. the best epoch.</param>
 /// <param name="MarkName">Key of the mark's label.</param>
 public sealed record LineFigure(
-    string Name, string X, string Y, IReadOnlyList<LineSeries> Series, double? MarkX = null, string? MarkName = null, ValueFormat? Format = null) : Figure(Name)
+    string Name, string X, string Y, IReadOnlyList<LineSeries> Series, double? MarkX = null, string? MarkName = null,
+    ValueFormat? Format = null) : Figure(Name)
 {
-    public override IEnumerable<string> Keys() => [Name, X, Y, .. Series.Select(series => series.Name), .. MarkName is null ? Array.Empty<string>() : [MarkName]];
+    public override IEnumerable<string> Keys() =>
+        [Name, X, Y, .. Series.Select(series => series.Name), .. MarkName is null ? Array.Empty<string>() : [MarkName]];
 
-    public override CardItem Rename(Func<string, string> rename) => this with { Series = [.. Series.Select(series => series with { Name = rename(series.Name) })] };
+    public override CardItem Rename(Func<string, string> rename) =>
+        this with { Series = [.. Series.Select(series => series with { Name = rename(series.Name) })] };
 
     // The series may have points at different x.
     public override Grid ToGrid()
@@ -16,7 +19,8 @@ public sealed record LineFigure(
         var xs = Series.SelectMany(series => series.X).Distinct().Order();
         var columns = Series.SelectMany(Columns).ToList();
         return new(Name, [new(X), .. columns.Select(column => new GridColumn(column.Name, Format ?? ValueFormat.Auto))],
-            [.. xs.Select(x => (IReadOnlyList<object?>)[x, .. columns.Select(column => column.Values.TryGetValue(x, out var y) ? y : (object?)null)])]);
+            [.. xs.Select(x => (IReadOnlyList<object?>)[x,
+                .. columns.Select(column => column.Values.TryGetValue(x, out var y) ? y : (object?)null)])]);
     }
 
     private static IEnumerable<(string Name, Dictionary<double, double> Values)> Columns(LineSeries series)
@@ -26,7 +30,8 @@ public sealed record LineFigure(
             yield return (GridColumn.Deviation, ByX(series.Deviation, series.HasWhisker));
 
         Dictionary<double, double> ByX(IReadOnlyList<double> values, Func<int, bool>? isThere = null) =>
-            series.X.Zip(values).Where((_, i) => isThere?.Invoke(i) ?? true).DistinctBy(point => point.First).ToDictionary(point => point.First, point => point.Second);
+            series.X.Zip(values).Where((_, i) => isThere?.Invoke(i) ?? true).DistinctBy(point => point.First)
+                .ToDictionary(point => point.First, point => point.Second);
     }
 }
 

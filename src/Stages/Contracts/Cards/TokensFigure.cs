@@ -9,10 +9,12 @@ public sealed record TokensFigure(string Name, IReadOnlyList<TokensRow> Rows) : 
 
     /// <summary>A row for each token, with the number of its text.</summary>
     public override Grid ToGrid() => new(Name, [new("text"), new("token", ValueFormat.Code), new("score", ValueFormat.Decimal)],
-        [.. Rows.SelectMany((row, i) => row.Tokens.Zip(row.Scores, (token, score) => (IReadOnlyList<object?>)[(long)(i + 1), token, score]))]);
+        [.. Rows.SelectMany(
+            (row, i) => row.Tokens.Zip(row.Scores, (token, score) => (IReadOnlyList<object?>)[(long)(i + 1), token, score]))]);
 }
 
 /// <param name="Scores">One a token, positive: speaks for <paramref name="Predicted"/>.</param>
 /// <param name="Delta">Completeness error of the attribution, when the method has one.</param>
 public sealed record TokensRow(
-    string Text, string? Expected, string Predicted, double Confidence, IReadOnlyList<string> Tokens, IReadOnlyList<double> Scores, double? Delta = null);
+    string Text, string? Expected, string Predicted, double Confidence, IReadOnlyList<string> Tokens, IReadOnlyList<double> Scores,
+    double? Delta = null);

@@ -19,7 +19,8 @@ public abstract record ParameterShape(Type Type, bool Nullable)
     public sealed record Number(Type Type, bool Nullable) : ParameterShape(Type, Nullable);
 
     /// <param name="Words">As spelt in a pipeline file, in the order of the enumeration.</param>
-    public sealed record Choice(Type Type, bool Nullable, IReadOnlyList<string> Words, IReadOnlyList<object> Values) : ParameterShape(Type, Nullable);
+    public sealed record Choice(
+        Type Type, bool Nullable, IReadOnlyList<string> Words, IReadOnlyList<object> Values) : ParameterShape(Type, Nullable);
 
     public sealed record File(bool Nullable) : ParameterShape(typeof(InputFile), Nullable);
 

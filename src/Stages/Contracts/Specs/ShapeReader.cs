@@ -38,11 +38,13 @@ internal sealed class ShapeReader(NullabilityInfoContext nullability)
         try
         {
             var shape = Shape(parameter.ParameterType, nullability.Create(parameter));
-            return new(PortName.Of(parameter.Name!), shape, !parameter.HasDefaultValue, Default(parameter, shape), !parameter.IsDefined(typeof(NotInFingerprintAttribute)));
+            return new(PortName.Of(parameter.Name!), shape, !parameter.HasDefaultValue, Default(parameter, shape),
+                !parameter.IsDefined(typeof(NotInFingerprintAttribute)));
         }
         catch (NotSupportedException exception)
         {
-            throw new InvalidOperationException($"'{parameter.Name}' of {parameter.Member.DeclaringType} cannot be bound: {exception.Message}", exception);
+            throw new InvalidOperationException(
+                $"'{parameter.Name}' of {parameter.Member.DeclaringType} cannot be bound: {exception.Message}", exception);
         }
     }
 

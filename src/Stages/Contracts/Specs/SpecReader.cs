@@ -34,15 +34,18 @@ internal sealed class SpecReader
             var isMany = !parameter.ParameterType.IsAssignableTo(typeof(Artifact));
             var artifact = isMany ? ShapeReader.ElementOf(parameter.ParameterType, typeof(IReadOnlyList<>)) : parameter.ParameterType;
             ports.Add(new(
-                PortName.Of(parameter.Name!), KindOf(artifact, parameter), _nullability.Create(parameter).WriteState == NullabilityState.Nullable,
+                PortName.Of(parameter.Name!), KindOf(artifact, parameter),
+                    _nullability.Create(parameter).WriteState == NullabilityState.Nullable,
                 isMany, parameter.GetCustomAttribute<ReadsAttribute>()?.Columns)
             {
                 PairedWith = parameter.GetCustomAttribute<PairedWithAttribute>()?.Port,
             });
         }
         foreach (var port in ports)
-            if (port.PairedWith is { } paired && !ports.Exists(other => other.Name == paired && other.Many == port.Many && other.PairedWith is null))
-                throw new InvalidOperationException($"'{port.Name}' of {record} is paired with '{paired}', which is no input of as many artifacts.");
+            if (port.PairedWith is { } paired
+                && !ports.Exists(other => other.Name == paired && other.Many == port.Many && other.PairedWith is null))
+                throw new InvalidOperationException(
+                    $"'{port.Name}' of {record} is paired with '{paired}', which is no input of as many artifacts.");
         return ports;
     }
 
@@ -64,5 +67,7 @@ internal sealed class SpecReader
         : artifact == typeof(Model) ? ArtifactKind.Model
         : artifact == typeof(Metrics) ? ArtifactKind.Metrics
         : artifact == typeof(Card) ? ArtifactKind.Card
-        : throw new InvalidOperationException($"'{parameter.Name}' of {parameter.Member.DeclaringType} is {parameter.ParameterType}: a port is a Table, Model, Metrics or Card.");
+        : throw new InvalidOperationException(
+            $"'{parameter.Name}' of {parameter.Member.DeclaringType} is {parameter.ParameterType}: "
+            + "a port is a Table, Model, Metrics or Card.");
 }
