@@ -40,6 +40,7 @@ public sealed partial class DependencyTests
         { "Markdig", ["src/Runner/Reporting/Markdown/"] },
         { "System.CommandLine", ["src/Runner/Commands/"] },
         { "Spectre.Console", ["src/Runner/Terminal/"] },
+        { "LibGit2Sharp", ["src/Runner/Execution/Records/GitState.cs", "src/Runner/Commands/Support/GitRevision.cs"] },
         { "Microsoft.Extensions", ["src/Runner/Program.cs"] },
         { "Parquet", ["src/Stages/Tables/"] },
         { "CsvHelper", ["src/Stages/Tables/Csv/", "src/Runner/Reporting/"] },

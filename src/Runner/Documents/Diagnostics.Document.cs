@@ -54,6 +54,9 @@ public static partial class Diagnostics
     public static Diagnostic ExtendsMissing(YamlScalar path, IReadOnlyList<string> tried) =>
         Error("extends-missing", $"There is no file {Quoted.Short(path.Text)} to extend.", path, $"looked for {Quoted.List(tried)}");
 
+    public static Diagnostic ExtendsRefused(YamlScalar path, string why) =>
+        Error("extends-refused", $"{Quoted.Short(path.Text)} is not read: {why}.", path);
+
     public static Diagnostic ExtendsCycle(YamlScalar path, IReadOnlyList<string> chain) =>
         Error("extends-cycle", $"The files extend each other: {string.Join(" → ", chain)}.", path);
 

@@ -86,6 +86,9 @@ public static partial class Diagnostics
     public static Diagnostic UnknownLanguage(YamlNode at) =>
         Error("unknown-language", $"A report is written in en or fr, but this is {at.Described}.", at);
 
+    public static Diagnostic NoTemplateName(YamlNode at) => Error("bad-template-name", $"A template is named, but this is {at.Described}.", at,
+        "write the name of a file in reports-templates/ without its ending; letters, digits, '-' and '_' only");
+
     public static Diagnostic BadAxisName(YamlScalar name) =>
         Error("bad-axis-name", $"{Quoted.Short(name.Text)} cannot name an axis of a matrix.", name,
             "a name starts with a letter and has letters a-z, digits, '_' and '-' only");

@@ -53,8 +53,12 @@ internal sealed class ExtendsReader(Func<string, SourceFile?> read, ICollection<
                 diagnostics.Add(Diagnostics.ExtendsTooDeep(path, MaxFiles));
                 return null;
             }
-            if (read(candidate) is { } below)
+            if (read(candidate) is not { } below)
+                continue;
+            if (below.Refused is null)
                 return Read(below with { Path = candidate }, [new("extended here", path.At), .. path.Through]);
+            diagnostics.Add(Diagnostics.ExtendsRefused(path, below.Refused));
+            return null;
         }
         diagnostics.Add(Diagnostics.ExtendsMissing(path, candidates));
         return null;

@@ -6,6 +6,9 @@ public sealed record SourceFile(string Path, string Text)
 {
     private int[]? _lineStarts;
 
+    /// <summary>Why there is no text although there is a file, e.g. that it lies outside the project.</summary>
+    public string? Refused { get; init; }
+
     /// <summary>The text of a line counted from 1, without its line end; empty past the last one.</summary>
     public ReadOnlySpan<char> Line(int number)
     {
@@ -21,6 +24,12 @@ public sealed record SourceFile(string Path, string Text)
 
     /// <summary>The place of the whole first line, for what concerns the file.</summary>
     public SourceSpan Start => new(this, 1, 1, 1);
+
+    // Places are kept in sets by the thousand: the path tells files apart well enough, and the text may be five million characters.
+    public override int GetHashCode() => Path.GetHashCode(StringComparison.Ordinal);
+
+    public bool Equals(SourceFile? other) =>
+        ReferenceEquals(this, other) || (other is not null && Path == other.Path && Text == other.Text);
 
     // The line ends of YAML 1.1, which the parser counts.
     private static int[] FindLineStarts(string text)

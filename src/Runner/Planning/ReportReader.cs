@@ -25,14 +25,19 @@ internal static class ReportReader
         var language = Text("language");
         if (language is not null && !Languages.Contains(language))
             diagnostics.Add(Diagnostics.UnknownLanguage(map.Find("language")!.Value));
+        var template = Text("template");
+        if (template is not null && !IsName(template))
+            diagnostics.Add(Diagnostics.NoTemplateName(map.Find("template")!.Value));
         var authors = map.Find("authors") is { Value: not YamlScalar { IsNull: true } } written
             ? TextReading.Texts(written.Value, "An author", diagnostics)
             : [];
-        return new(Text("template") ?? DefaultTemplate, language ?? DefaultLanguage, authors, Text("course"), Text("date"), Text("answers"))
+        return new(template ?? DefaultTemplate, language ?? DefaultLanguage, authors, Text("course"), Text("date"), Text("answers"))
         {
             TemplateAt = map.Find("template")?.Value.At,
             AnswersAt = map.Find("answers")?.Value.At,
         };
+
+        static bool IsName(string text) => text.Length > 0 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
 
         string? Text(string key) => map.Find(key)?.Value is { } node and not YamlScalar { IsNull: true }
             ? TextReading.Text(node, $"'{key}'", diagnostics)

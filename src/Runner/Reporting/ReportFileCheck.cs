@@ -1,4 +1,5 @@
 using Pipelines.Runner.Documents;
+using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting.Rendering;
 
@@ -17,6 +18,8 @@ public static class ReportFileCheck
             missing.Add(new("missing-template", Severity.Error, $"there is no template {Quoted.Short(report.Template)}", templateAt, Nearest.Help(report.Template, NamesIn(templates), "templates")));
         if (report is { Answers: { } answers, AnswersAt: { } answersAt } && !File.Exists(Path.Combine(projectRoot, answers)))
             missing.Add(new("missing-file", Severity.Error, $"there is no file {Quoted.Short(answers)}", answersAt, $"it holds your own text, in Markdown; paths are relative to {projectRoot}"));
+        else if (report is { Answers: { } own, AnswersAt: { } ownAt } && !ProjectFolder.Holds(projectRoot, Path.Combine(projectRoot, own)))
+            missing.Add(new("foreign-file", Severity.Error, $"{Quoted.Short(own)} lies outside the project", ownAt, $"copy it into {projectRoot}"));
         return missing;
     }
 

@@ -1,3 +1,4 @@
+using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting.Wording;
 
@@ -21,6 +22,8 @@ internal sealed class ReportFiles(string projectRoot, string home)
         if (plan.Report.Answers is not { } answers)
             return null;
         var path = Path.Combine(projectRoot, answers);
+        if (!ProjectFolder.Holds(projectRoot, path))
+            throw new ReportException($"the answers {answers} lie outside the project (report.answers in {plan.Source.Path})");
         return File.Exists(path) ? File.ReadAllText(path) : throw new ReportException($"the answers {answers} are not there (report.answers in {plan.Source.Path})");
     }
 

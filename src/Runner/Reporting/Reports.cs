@@ -57,9 +57,16 @@ public static class Reports
 
     private static string KeyOf(Plan plan, string projectRoot) => Path.Combine(projectRoot, ".pipelines", "v1", "runs", "reports", plan.Pipeline + ".key");
 
+    // A folder of reports that is a link would have files of other names overwritten elsewhere.
     private static void Replace(string path, byte[] content)
     {
+        for (var folder = Path.GetDirectoryName(path)!; IsOfReports(folder); folder = Path.GetDirectoryName(folder)!)
+            if (new FileInfo(folder).LinkTarget is not null)
+                throw new ReportException($"the folder {folder} is a link, and is not followed: remove it");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         ReplacedFile.Write(path, content);
     }
+
+    private static bool IsOfReports(string folder) =>
+        Path.GetFileName(folder) is "reports" or "tables" || Path.GetFileName(Path.GetDirectoryName(folder)) == "reports";
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Pipelines.Runner.Execution;
 using Pipelines.Stages.Contracts;
 
@@ -9,15 +10,32 @@ namespace Pipelines.Runner.Storage;
 /// long
 /// stage resumes from · <c>locks</c> · <c>runs</c>.
 /// </summary>
-internal sealed class StoreLayout(string projectRoot)
+internal sealed class StoreLayout
 {
     public const string FolderName = ".pipelines";
 
-    public string Root { get; } = Path.Combine(projectRoot, FolderName, "v1");
+    /// <summary>The environment variable that names a folder for stores of projects, each in a folder of its own.</summary>
+    public const string Variable = "PIPELINES_STORE";
 
-    public string Objects { get; } = Path.Combine(projectRoot, FolderName, "v1", "objects");
+    private readonly string _folder;
 
-    public string Actions { get; } = Path.Combine(projectRoot, FolderName, "v1", "actions");
+    /// <exception cref="StorageException">A folder of the store is a link.</exception>
+    public StoreLayout(string projectRoot)
+    {
+        _folder = FolderOf(projectRoot);
+        Root = Path.Combine(_folder, "v1");
+        Objects = Path.Combine(Root, "objects");
+        Actions = Path.Combine(Root, "actions");
+        var locks = Path.GetDirectoryName(Gate)!;
+        foreach (var folder in new[] { _folder, Root, Objects, Actions, Temporary, WorkFolders, locks, Runs, Last, InputIndex })
+            StoreFolder.Refuse(folder);
+    }
+
+    public string Root { get; }
+
+    public string Objects { get; }
+
+    public string Actions { get; }
 
     public string Temporary => Path.Combine(Root, "tmp");
 
@@ -41,11 +59,17 @@ internal sealed class StoreLayout(string projectRoot)
     /// <summary>In any project, whether its own list of ignored files knows the store or not.</summary>
     public void KeepOutOfGit()
     {
-        var list = Path.Combine(projectRoot, FolderName, ".gitignore");
+        var list = Path.Combine(_folder, ".gitignore");
         // Several processes may begin at once, and none may find another one's file open.
         if (!File.Exists(list))
             ReplacedFile.Write(list, "*\n"u8.ToArray());
     }
+
+#pragma warning disable RS0030 // Every command finds the store, and all of them the same.
+    private static string FolderOf(string projectRoot) => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } stores
+        ? Path.Combine(stores, $"{Path.GetFileName(projectRoot)}-{ContentHash.Of(Encoding.UTF8.GetBytes(projectRoot)).Short}")
+        : Path.Combine(projectRoot, FolderName);
+#pragma warning restore RS0030
 
     public string Work(ContentHash fingerprint) => Path.Combine(WorkFolders, fingerprint.Hex);
 

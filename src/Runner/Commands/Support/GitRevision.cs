@@ -1,6 +1,5 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text;
+using LibGit2Sharp;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Plugins;
@@ -13,15 +12,17 @@ namespace Pipelines.Runner.Commands;
 /// <param name="Name">Null: the files as they are now.</param>
 internal sealed record GitRevision(string? Name, string ProjectRoot, string PipelineFile)
 {
+    private const long MaxBytes = 64 << 20;
+
     public ComparedSide Side(PipelineLock locked) => new(Name, locked.Pipeline);
 
     /// <exception cref="UsageException">There is no such revision, or no lock file in it.</exception>
     public PipelineLock Lock()
     {
         var path = PipelineLock.PathFor(PipelineFile);
-        if (Name is not null && Git("rev-parse", "--verify", "--quiet", "--end-of-options", Name + "^{commit}") is null)
-            throw new UsageException($"git knows no revision '{Name}' here",
-                "e.g. HEAD, main~3, a tag or a commit; ids of runs are compared without --pipeline");
+        if (Name is not null && !HasCommit())
+            throw new UsageException(
+                $"git knows no revision '{Name}' here", "e.g. HEAD, main~3, a tag or a commit; ids of runs are compared without --pipeline");
         if (Read(path) is not { } content)
             throw new UsageException(
                 $"{(Name is null ? "there is" : $"revision '{Name}' has")} no lock file '{path}'",
@@ -38,39 +39,33 @@ internal sealed record GitRevision(string? Name, string ProjectRoot, string Pipe
     private string? Read(string path)
     {
         if (Name is null)
-            return File.Exists(path)
-                ? File.ReadAllText(path)
-                : File.Exists(Path.Combine(ProjectRoot, path)) ? File.ReadAllText(Path.Combine(ProjectRoot, path)) : null;
-        // git takes paths from its root; those in a pipeline may be from the root of the project or from here.
-        return Git("show", "--end-of-options", $"{Name}:./{FromHere(path)}")
-            ?? Git("show", "--end-of-options", $"{Name}:./{FromHere(Path.Combine(ProjectRoot, path))}");
+            return new[] { path, Path.Combine(ProjectRoot, path) }.FirstOrDefault(File.Exists) is { } file ? File.ReadAllText(file) : null;
+        // A path in a pipeline may be from the root of the project or from here.
+        return Blob(path) ?? Blob(Path.Combine(ProjectRoot, path));
     }
 
-    private static string FromHere(string path) =>
-        Path.GetRelativePath(WorkingFolder.Path, WorkingFolder.Absolute(path)).Replace('\\', '/');
+    private bool HasCommit() => InRepository(repository => repository.Lookup<Commit>(Name)) is not null;
 
-    /// <summary>What git printed, or null when it did not succeed.</summary>
-    /// <exception cref="UsageException">Git is not installed.</exception>
-    private static string? Git(params string[] arguments)
+    private string? Blob(string path) => InRepository(repository =>
+        repository.Lookup<Commit>(Name)?[FromTop(repository, path)]?.Target is Blob { Size: <= MaxBytes } blob
+            ? blob.GetContentText(Encoding.UTF8)
+            : null);
+
+    private static string FromTop(Repository repository, string path) =>
+        Path.GetRelativePath(repository.Info.WorkingDirectory, WorkingFolder.Absolute(path)).Replace('\\', '/');
+
+    // The library and not the program: a repository's own configuration names programs that git would run.
+    private T? InRepository<T>(Func<Repository, T?> read)
+        where T : class
     {
-        ProcessStartInfo start = new("git", arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-        };
         try
         {
-            using var git = Process.Start(start)!;
-            var error = git.StandardError.ReadToEndAsync();
-            var output = git.StandardOutput.ReadToEnd();
-            git.WaitForExit();
-            error.GetAwaiter().GetResult();
-            return git.ExitCode == 0 ? output : null;
+            using var repository = new Repository(Repository.Discover(ProjectRoot));
+            return read(repository);
         }
-        catch (Win32Exception)
+        catch (Exception error) when (error is LibGit2SharpException or ArgumentException)
         {
-            throw new UsageException("git is not installed, so revisions cannot be read", "apt-get install git");
+            return null;
         }
     }
 }

@@ -28,12 +28,14 @@ internal sealed record OpenedPipeline(
     /// <exception cref="UsageException">There is no such file.</exception>
     public static OpenedPipeline Open(string path, Overrides overrides, IReadOnlyList<string>? plugins = null, bool readAhead = false)
     {
-        if (!File.Exists(path))
+        if (!IsThere(path))
             throw new UsageException($"there is no pipeline file '{path}'", HelpFor(path));
         var root = Runner.Storage.ProjectRoot.Of(WorkingFolder.Absolute(path));
         var installation = Installation.Find();
         var catalog = installation.Catalog;
         var source = Read(path, path);
+        if (source.Refused is { } why)
+            throw new UsageException($"'{path}' is not read: {why}");
         var storage = StorageOf(root);
         if (source.Text.Length >= LargeFile)
         {
@@ -73,15 +75,19 @@ internal sealed record OpenedPipeline(
     private static SourceFile? ReadOther(string root, string path)
     {
         var inRoot = Path.Combine(root, path);
-        return File.Exists(path) ? Read(path, path) : File.Exists(inRoot) ? Read(inRoot, path) : null;
+        var found = IsThere(path) ? path : IsThere(inRoot) ? inRoot : null;
+        return found is null ? null
+            : ProjectFolder.Holds(root, WorkingFolder.Absolute(found)) ? Read(found, path)
+            : new(path, "") { Refused = $"it lies outside the project, {root}" };
     }
 
-    private static SourceFile Read(string path, string shown)
-    {
-        if (new FileInfo(path).Length > MaxFileBytes)
-            throw new UsageException($"'{shown}' is larger than a pipeline file can be (5 MiB)");
-        return new(shown, File.ReadAllText(path));
-    }
+    // .NET does not count a pipe among the files.
+    private static bool IsThere(string path) => File.Exists(path) || FileStamp.IsSpecial(path);
+
+    private static SourceFile Read(string path, string shown) =>
+        FileStamp.IsSpecial(path) ? new(shown, "") { Refused = "it is a pipe or a device, not a file" }
+        : new FileInfo(path).Length > MaxFileBytes ? new(shown, "") { Refused = "it is larger than a pipeline file can be (5 MiB)" }
+        : new(shown, File.ReadAllText(path));
 
     // Nearly all that planning makes stays alive, so that a collection copies it for nothing. The first one after these bytes ends it.
     private static void PutCollectionOff(long bytes)

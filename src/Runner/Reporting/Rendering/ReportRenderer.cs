@@ -9,6 +9,8 @@ namespace Pipelines.Runner.Reporting.Rendering;
 /// <summary>Template and model → the text of the report. A name that the model lacks is an error, with file, line and column.</summary>
 internal static class ReportRenderer
 {
+    private const int MaxLoops = 20_000_000;
+
     /// <param name="name">Of a file in the folder, without extension.</param>
     /// <exception cref="ReportException">The template is missing, cannot be parsed, or asks for what is not there.</exception>
     public static string Render(string folder, string name, ReportModel model) => Render(folder, name, model, model.Text);
@@ -21,14 +23,14 @@ internal static class ReportRenderer
         var template = Template.Parse(templates.Read(name + TemplateFolder.Extension), name + TemplateFolder.Extension);
         if (template.HasErrors)
             throw new ReportException(string.Join('\n', template.Messages));
-        // The limits of the engine protect servers; a report may be longer than 1 MiB and loop over more than 1,000 rows.
+        // The limits of the engine protect servers; a report may be longer than 1 MiB and loop over more than 1,000 rows, but not for ever.
         var context = new TemplateContext
         {
             TemplateLoader = templates,
             StrictVariables = true,
             EnableRelaxedMemberAccess = false,
             EnableRelaxedIndexerAccess = false,
-            LoopLimit = 0,
+            LoopLimit = MaxLoops,
             LimitToString = 0,
             AutoIndent = false,
         };

@@ -19,7 +19,10 @@ internal sealed class TemplateFolder(string folder) : ITemplateLoader
     /// <exception cref="ReportException">There is no such file.</exception>
     public string Read(string name)
     {
-        var path = Path.Combine(folder, name);
+        var path = Path.GetFullPath(name, folder);
+        // A template may come from another author than the runner; nothing it includes lies elsewhere.
+        if (!path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal))
+            throw new ReportException($"the template {name} is outside the folder of templates");
         return File.Exists(path) ? File.ReadAllText(path) : throw new ReportException($"the template {path} does not exist");
     }
 }

@@ -71,7 +71,7 @@ internal sealed class ActionReader(ContentHash fingerprint, StoreLayout layout, 
         json.Enter(JsonTokenType.StartObject);
         while (json.NextMember())
         {
-            var id = new ContentHash(json.Name());
+            var id = ContentHash.Find(json.Name()) ?? throw new JsonException("An object has no hash for a name.");
             var files = new List<StoredFile>(4);
             json.Enter(JsonTokenType.StartArray);
             while (json.NextObject())
@@ -98,7 +98,7 @@ internal sealed class ActionReader(ContentHash fingerprint, StoreLayout layout, 
                     hash = json.Hash();
                     break;
             }
-        return name is not null && bytes >= 0 && hash.Hex is not null
+        return StoredFile.IsName(name) && bytes >= 0 && hash.Hex is not null
             ? new(name, bytes, hash)
             : throw new JsonException("A file of an object lacks something.");
     }

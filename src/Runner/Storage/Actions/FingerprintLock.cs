@@ -21,7 +21,9 @@ internal sealed class FingerprintLock : IDisposable
 
     public static async Task<FingerprintLock> AcquireAsync(string path, Action<string> waitingFor, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var folder = Path.GetDirectoryName(path)!;
+        StoreFolder.Refuse(folder);
+        Directory.CreateDirectory(folder);
         for (var wait = MinWait; ; wait = wait < MaxWait ? wait * 2 : MaxWait)
         {
             cancellation.ThrowIfCancellationRequested();

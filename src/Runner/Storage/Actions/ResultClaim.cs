@@ -9,7 +9,7 @@ internal sealed class ResultClaim(ArtifactStore store, ContentHash fingerprint, 
     public StageWorkspace Open(bool fresh) => store.Writing(() =>
     {
         var work = store.Layout.Work(fingerprint);
-        if (fresh)
+        if (fresh || StoreFolder.IsLink(work))
             FolderRemoval.Remove(work);
         var folder = store.Temporary.NewFolder();
         return new StageWorkspace(Path.Combine(folder, "scratch"), work, store.Writer(folder))

@@ -17,19 +17,22 @@ public static class CacheInventory
     }
 
     internal static IEnumerable<string> ActionFiles(StoreLayout layout) =>
-        Directory.Exists(layout.Actions) ? Directory.EnumerateFiles(layout.Actions, "*.json", SearchOption.AllDirectories) : [];
+        StoreFolder.Inner(layout.Actions).SelectMany(folder => Directory.EnumerateFiles(folder, "*.json"));
 
+    /// <summary>Named by hashes; whatever else lies there is not the store's.</summary>
     internal static IEnumerable<string> ObjectFolders(StoreLayout layout) =>
-        Directory.Exists(layout.Objects) ? Directory.EnumerateDirectories(layout.Objects).SelectMany(Directory.EnumerateDirectories) : [];
+        StoreFolder.Inner(layout.Objects).SelectMany(StoreFolder.Inner)
+            .Where(folder => ContentHash.Find(Path.GetFileName(folder)) is not null);
 
     internal static long SizeOf(string folder) =>
         new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 
     private static CachedResult? Read(string path, StoreLayout layout)
     {
-        var fingerprint = new ContentHash(Path.GetFileNameWithoutExtension(path));
         // A collection beside this may have removed it meanwhile.
-        if (!SmallFile.TryRead(path, out var bytes) || ActionFile.Parse(bytes, fingerprint, layout).File is not { } file)
+        if (ContentHash.Find(Path.GetFileNameWithoutExtension(path)) is not { } fingerprint
+            || !SmallFile.TryRead(path, out var bytes)
+            || ActionFile.Parse(bytes, fingerprint, layout).File is not { } file)
             return null;
         var action = file.Action;
         return new(

@@ -17,7 +17,7 @@ public sealed record CacheVerification(int Objects, long Bytes, IReadOnlyList<st
         var bytes = 0L;
         foreach (var folder in CacheInventory.ObjectFolders(layout).Order(StringComparer.Ordinal).ToList())
         {
-            var id = new ContentHash(Path.GetFileName(folder));
+            var id = ContentHash.Find(Path.GetFileName(folder))!.Value;
             var problem = objects.Check(id, thorough: true);
             // A collection, or a run that replaces it, may have taken it away meanwhile.
             if (!Directory.Exists(folder))

@@ -11,6 +11,12 @@ internal static class FolderRemoval
 
     public static void Remove(string folder)
     {
+        if (StoreFolder.IsLink(folder))
+        {
+            // The link goes, not what it leads to.
+            File.Delete(folder);
+            return;
+        }
         if (!Directory.Exists(folder))
             return;
         if (OperatingSystem.IsWindows())

@@ -21,10 +21,16 @@ internal static partial class Durable
     /// <param name="names">Gets the folders whose names have to be flushed for the new folder to last.</param>
     public static void CreateFolder(string folder, ICollection<string> names)
     {
+        StoreFolder.Refuse(folder);
+        CreateMissing(folder, names);
+    }
+
+    private static void CreateMissing(string folder, ICollection<string> names)
+    {
         if (Directory.Exists(folder))
             return;
         var parent = Path.GetDirectoryName(folder)!;
-        CreateFolder(parent, names);
+        CreateMissing(parent, names);
         Directory.CreateDirectory(folder);
         names.Add(parent);
     }

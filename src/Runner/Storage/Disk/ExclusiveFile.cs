@@ -16,6 +16,7 @@ internal static class ExclusiveFile
 
     private static FileStream? TryOpen(string path, FileAccess access, FileShare share)
     {
+        StoreFolder.Refuse(path);
         try
         {
             return new(path, FileMode.OpenOrCreate, access, share, bufferSize: 0);

@@ -21,6 +21,21 @@ internal readonly partial record struct FileStamp(long Size, long Modified, long
         return info.Exists ? new(info.Length, Nanoseconds(info.LastWriteTimeUtc), Nanoseconds(info.CreationTimeUtc), 0) : null;
     }
 
+    /// <summary>Null unless the path itself is a file, and no link to one.</summary>
+    public static FileStamp? OfRegular(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+            return new FileInfo(path).LinkTarget is null ? Of(path) : null;
+        return Statx(CurrentFolder, path, NoFollow, BasicFields, out var found) == 0 && (found.Mode & KindMask) == RegularFile
+            ? new((long)found.Size, found.Modified.Nanoseconds, found.Changed.Nanoseconds, found.Number)
+            : null;
+    }
+
+    /// <summary>Whether the path itself is a folder, and no link to one.</summary>
+    public static bool IsFolder(string path) => OperatingSystem.IsLinux()
+        ? Statx(CurrentFolder, path, NoFollow, BasicFields, out var found) == 0 && (found.Mode & KindMask) == Folder
+        : new DirectoryInfo(path) is { Exists: true, LinkTarget: null };
+
     /// <summary>A pipe, a socket or a device: reading it may never end, and gives its content only once.</summary>
     public static bool IsSpecial(string path) =>
         OperatingSystem.IsLinux() && Statx(CurrentFolder, path, 0, BasicFields, out var found) == 0
@@ -34,6 +49,7 @@ internal readonly partial record struct FileStamp(long Size, long Modified, long
     private static long Nanoseconds(DateTime time) => (time - DateTime.UnixEpoch).Ticks * NanosecondsPerTick;
 
     private const int CurrentFolder = -100;
+    private const int NoFollow = 0x100;
     private const uint BasicFields = 0x7ff;
     private const ushort KindMask = 0xf000;
     private const ushort RegularFile = 0x8000;

@@ -17,7 +17,7 @@ internal static class JsonElements
         json.GetProperty(name).ReadAll(text => text.GetString()!);
 
     public static ContentHash GetHash(this JsonElement json, string name) =>
-        json.GetText(name) is { Length: 64 } hex ? new(hex) : throw new JsonException($"'{name}' is no hash.");
+        ContentHash.Find(json.GetText(name)) ?? throw new JsonException($"'{name}' is no hash.");
 
     public static TimeSpan GetSeconds(this JsonElement json, string name) => TimeSpan.FromSeconds(json.GetProperty(name).GetDouble());
 

@@ -58,7 +58,7 @@ internal static class JsonReading
     }
 
     public static ContentHash Hash(this ref Utf8JsonReader json) =>
-        json.Text() is { Length: 64 } hex ? new(hex) : throw new JsonException("There is no hash.");
+        ContentHash.Find(json.Text()) ?? throw new JsonException("There is no hash.");
 
     public static long Whole(this ref Utf8JsonReader json)
     {

@@ -12,6 +12,7 @@ internal static partial class SmallFile
     private const int NoSuchFile = 2;
     private const int NoSuchFolder = 20;
     private const int OpenCloseOnExec = 0x80000;
+    private const int OpenNoLink = 0x20000;
 
     [ThreadStatic]
     private static byte[]? _buffer;
@@ -28,7 +29,7 @@ internal static partial class SmallFile
             content = File.ReadAllBytes(path);
             return true;
         }
-        using var file = Open(path, OpenCloseOnExec);
+        using var file = Open(path, OpenCloseOnExec | OpenNoLink);
         if (file.IsInvalid)
             return Marshal.GetLastPInvokeError() is NoSuchFile or NoSuchFolder ? false : throw Failure(path);
         var buffer = _buffer ??= new byte[1 << 14];

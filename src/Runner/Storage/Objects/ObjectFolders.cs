@@ -11,7 +11,9 @@ internal sealed class ObjectFolders(StoreLayout layout, TemporaryFolders tempora
     {
         var folder = layout.Object(id);
         files ??= StoredFile.ReadList(folder);
-        var problem = files is null ? "the list of its files is missing" : StoredFile.Problem(folder, files, thorough);
+        var problem = !FileStamp.IsFolder(folder) ? "it is no folder"
+            : files is null ? "the list of its files is missing"
+            : StoredFile.Problem(folder, files, thorough);
         return problem is null ? null : Directory.Exists(folder) ? $"object damaged: {id}, {problem}" : $"object missing: {id}";
     }
 

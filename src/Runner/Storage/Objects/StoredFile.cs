@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using Pipelines.Stages.Contracts;
@@ -10,6 +11,10 @@ internal sealed record StoredFile(string Name, long Bytes, ContentHash Hash)
 {
     /// <summary>In each object: its files as they were when it was placed, so that it can be checked by itself.</summary>
     public const string ListName = ".files";
+
+    /// <summary>Whether a name stays below the folder of its object.</summary>
+    public static bool IsName([NotNullWhen(true)] string? name) =>
+        !string.IsNullOrEmpty(name) && !name.AsSpan().ContainsAny('\\', '\0') && !name.Split('/').Any(part => part is "" or "." or "..");
 
     /// <summary>All files below a folder, by name.</summary>
     public static IReadOnlyList<StoredFile> AllIn(string folder) =>
@@ -34,9 +39,9 @@ internal sealed record StoredFile(string Name, long Bytes, ContentHash Hash)
         }
         var files = new List<StoredFile>();
         foreach (var line in lines)
-            if (line.Split(' ', 3) is [{ Length: 64 } hash, var bytes, var name]
-                && long.TryParse(bytes, CultureInfo.InvariantCulture, out var size))
-                files.Add(new(name, size, new(hash)));
+            if (line.Split(' ', 3) is [var hex, var bytes, var name] && IsName(name)
+                && ContentHash.Find(hex) is { } hash && long.TryParse(bytes, CultureInfo.InvariantCulture, out var size))
+                files.Add(new(name, size, hash));
             else
                 return null;
         return files;
@@ -55,7 +60,7 @@ internal sealed record StoredFile(string Name, long Bytes, ContentHash Hash)
     private string? Problem(string folder, bool thorough)
     {
         var path = $"{folder}{Path.DirectorySeparatorChar}{Name}";
-        if (FileStamp.Of(path) is not { } stamp)
+        if (FileStamp.OfRegular(path) is not { } stamp)
             return $"{Name} is missing";
         if (stamp.Size != Bytes)
             return FormattableString.Invariant($"{Name} has {stamp.Size} bytes instead of {Bytes}");
