@@ -11,7 +11,6 @@ public sealed class DuckDbTests : IDisposable
 {
     private const int Rows = 6_000;
 
-    // 40 rows of it are kept in duckdb.parquet, so that importing is tested where DuckDB cannot be had, too.
     private const string Select =
         """
         select
@@ -36,7 +35,7 @@ public sealed class DuckDbTests : IDisposable
         File.Delete(_path);
     }
 
-    [DuckDbFact]
+    [Fact]
     public async Task Every_type_is_read_with_missing_texts_and_empty_lists()
     {
         var table = await _run.TableAsync(
@@ -51,29 +50,23 @@ public sealed class DuckDbTests : IDisposable
 
         var results = DuckDb.Run($"select * from '{FileOf(table)}'", $"select column_type from (describe select * from '{FileOf(table)}')");
 
-        Assert.Equal(
-            [
-                """[true,2147483647,"-9223372036854775808",1.5,0.1,"été 日本 👍🏽\n\"",[1,2],[]]""",
-                """[false,-2,"2",-0.25,-1e+300,null,[],["é"]]""",
-            ],
-            results[0].EnumerateArray().Select(row => row.GetRawText()));
-        Assert.Equal(
-            """[["BOOLEAN"],["INTEGER"],["BIGINT"],["FLOAT"],["DOUBLE"],["VARCHAR"],["INTEGER[]"],["VARCHAR[]"]]""",
-            results[1].GetRawText());
+        Assert.Equal([true, int.MaxValue, long.MinValue, 1.5f, 0.1, "été 日本 👍🏽\n\"", new List<int> { 1, 2 }, new List<string>()], results[0][0]);
+        Assert.Equal([false, -2, 2L, -0.25f, -1e300, null, new List<int>(), new List<string> { "é" }], results[0][1]);
+        Assert.Equal(["BOOLEAN", "INTEGER", "BIGINT", "FLOAT", "DOUBLE", "VARCHAR", "INTEGER[]", "VARCHAR[]"], results[1].Select(row => row[0]));
     }
 
-    [DuckDbFact]
+    [Fact]
     public async Task A_table_without_rows_has_its_columns()
     {
         var table = await _run.TableAsync(new Values<string>("text", []), new Lists<long>("ids", [], [0]));
 
         var results = DuckDb.Run($"select count(*) from '{FileOf(table)}'", $"select column_name, column_type from (describe select * from '{FileOf(table)}')");
 
-        Assert.Equal("""[["0"]]""", results[0].GetRawText());
-        Assert.Equal("""[["text","VARCHAR"],["ids","BIGINT[]"]]""", results[1].GetRawText());
+        Assert.Equal([0L], results[0].Single());
+        Assert.Equal([["text", "VARCHAR"], ["ids", "BIGINT[]"]], results[1]);
     }
 
-    [DuckDbFact]
+    [Fact]
     public async Task Many_rows_add_up()
     {
         const int rows = 150_000;
@@ -86,10 +79,11 @@ public sealed class DuckDbTests : IDisposable
         var row = DuckDb.Run($"select count(*), sum(i), count(label), count(distinct label), count(distinct text), sum(length(text)), sum(ids[1]) from '{FileOf(table)}'")[0][0];
 
         long[] expected = [rows, numbers.Sum(i => (long)i), labels.Count(label => label is not null), 50, rows, texts.Sum(text => (long)text.Length), numbers.Sum(i => (long)i)];
-        Assert.Equal(expected.Select(value => value.ToString(CultureInfo.InvariantCulture)), row.EnumerateArray().Select(value => value.GetString()));
+        // Sums have more than 64 bits.
+        Assert.Equal(expected.Select(value => value.ToString(CultureInfo.InvariantCulture)), row.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)));
     }
 
-    [DuckDbTheory]
+    [Theory]
     [InlineData("format parquet")]
     [InlineData("format parquet, compression zstd")]
     [InlineData("format parquet, compression gzip")]
@@ -103,9 +97,6 @@ public sealed class DuckDbTests : IDisposable
 
         await CheckImportAsync(_path, Rows);
     }
-
-    [Fact]
-    public Task What_it_wrote_is_imported() => CheckImportAsync(Path.Combine(AppContext.BaseDirectory, "Tables", "duckdb.parquet"), 40);
 
     private static async Task CheckImportAsync(string path, int rows)
     {
