@@ -13,8 +13,8 @@ public sealed class MarkdownTextTests
     [InlineData("- a\n  goes on\n* b", "<ul>\n<li>a goes on</li>\n</ul>\n<ul>\n<li>b</li>\n</ul>\n")]
     [InlineData("**a** *b* _c_ `*d*`", "<p><strong>a</strong> <em>b</em> <em>c</em> <code>*d*</code></p>\n")]
     [InlineData("snake_case_name 2 * 3 * 4", "<p>snake_case_name 2 * 3 * 4</p>\n")]
-    [InlineData("```\n<b> & *c*\n```\nd", "<pre><code>&lt;b&gt; &amp; *c*\n</code></pre>\n<p>d</p>\n")]
-    [InlineData("```\nnever closed", "<pre><code>never closed\n</code></pre>\n")]
+    [InlineData("```\n<b> & *c*\n```\nd", "<pre tabindex=\"0\"><code>&lt;b&gt; &amp; *c*\n</code></pre>\n<p>d</p>\n")]
+    [InlineData("```\nnever closed", "<pre tabindex=\"0\"><code>never closed\n</code></pre>\n")]
     [InlineData("> quoted", "<blockquote>\n<p>quoted</p>\n</blockquote>\n")]
     public void Markdown_becomes_html(string markdown, string html) => Assert.Equal(html, MarkdownText.ToHtml(markdown, "en"));
 
@@ -43,7 +43,7 @@ public sealed class MarkdownTextTests
     [Fact]
     public void Tables_are_those_of_the_report() => Assert.Equal(
         """
-        <div class="scroll">
+        <div class="scroll" tabindex="0">
         <table>
         <thead>
         <tr>
@@ -77,7 +77,7 @@ public sealed class MarkdownTextTests
 
     [Theory]
     [InlineData("x $a_1 * b_2 * c < d$", "<p>x <span class=\"math\">$a_1 * b_2 * c &lt; d$</span></p>\n")]
-    [InlineData("$$\na_1 < b' :\n$$", "<pre class=\"math\">a_1 &lt; b' :\n</pre>\n")]
+    [InlineData("$$\na_1 < b' :\n$$", "<pre class=\"math\" tabindex=\"0\">a_1 &lt; b' :\n</pre>\n")]
     [InlineData("from $5 to $6", "<p>from $5 to $6</p>\n")]
     public void Formulas_stay_as_they_are(string markdown, string html) => Assert.Equal(html, MarkdownText.ToHtml(markdown, "fr"));
 

@@ -3,6 +3,7 @@ using Markdig.Extensions.Mathematics;
 using Markdig.Extensions.Tables;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
+using Markdig.Syntax;
 
 namespace Pipelines.Runner.Reporting.Markdown;
 
@@ -15,6 +16,7 @@ internal sealed class MarkdownRenderer : HtmlRenderer
         ObjectRenderers.AddRange([new TableRenderer(), new FormulaRenderer(), new HtmlFootnoteGroupRenderer(), new HtmlFootnoteLinkRenderer()]);
         // A formula in a block is a code block too, for which there is a renderer already.
         ObjectRenderers.InsertBefore<CodeBlockRenderer>(new FormulaBlockRenderer());
+        ObjectRenderers.Replace<CodeBlockRenderer>(new ScrollingCodeRenderer());
     }
 
     private sealed class TableRenderer : HtmlTableRenderer
@@ -28,7 +30,7 @@ internal sealed class MarkdownRenderer : HtmlRenderer
             foreach (var column in table.ColumnDefinitions)
                 column.Alignment = null;
             renderer.EnsureLine();
-            renderer.WriteLine("<div class=\"scroll\">");
+            renderer.WriteLine("<div class=\"scroll\" tabindex=\"0\">");
             base.Write(renderer, table);
             renderer.WriteLine("</div>");
         }
@@ -39,6 +41,18 @@ internal sealed class MarkdownRenderer : HtmlRenderer
                 cell.AddProperty("scope", "col");
             if (alignment is TableColumnAlign.Right or TableColumnAlign.Center)
                 cell.AddClass(alignment is TableColumnAlign.Right ? "num" : "check");
+        }
+    }
+
+    // What may be wider than the page is reached by the keyboard too.
+    private sealed class ScrollingCodeRenderer : CodeBlockRenderer
+    {
+        public ScrollingCodeRenderer() => OutputAttributesOnPre = true;
+
+        protected override void Write(HtmlRenderer renderer, CodeBlock code)
+        {
+            code.GetAttributes().AddProperty("tabindex", "0");
+            base.Write(renderer, code);
         }
     }
 
@@ -54,6 +68,6 @@ internal sealed class MarkdownRenderer : HtmlRenderer
     private sealed class FormulaBlockRenderer : HtmlObjectRenderer<MathBlock>
     {
         protected override void Write(HtmlRenderer renderer, MathBlock formula) =>
-            renderer.EnsureLine().Write("<pre class=\"math\">").WriteLeafRawLines(formula, writeEndOfLines: true, escape: true).WriteLine("</pre>");
+            renderer.EnsureLine().Write("<pre class=\"math\" tabindex=\"0\">").WriteLeafRawLines(formula, writeEndOfLines: true, escape: true).WriteLine("</pre>");
     }
 }

@@ -1,0 +1,44 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Pipelines.Tests.Report;
+
+/// <summary>What only a browser tells of a report: what it loads and complains of, what axe-core finds hard to use, and how wide it is.</summary>
+public sealed class ReportInBrowserTests(Browser browser) : IClassFixture<Browser>
+{
+    public static TheoryData<string, int, ColorScheme> Views
+    {
+        get
+        {
+            TheoryData<string, int, ColorScheme> views = [];
+            foreach (var language in new[] { "fr", "en" })
+                foreach (var width in new[] { 1280, 390 })
+                    foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+                        views.Add(language, width, scheme);
+            return views;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task It_is_quiet_fits_and_everybody_can_use_it(string language, int width, ColorScheme scheme)
+    {
+        await using var context = await browser.NewAsync(width, scheme);
+        var page = await context.NewPageAsync();
+        List<string> requests = [], messages = [];
+        page.Request += (_, request) => requests.Add(request.Url);
+        page.Console += (_, message) => messages.Add(message.Text);
+        page.PageError += (_, error) => messages.Add(error);
+
+        await page.GotoAsync(browser.Report(language).AbsoluteUri);
+        // What is folded away is a part of the page.
+        await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(details => details.open = true)");
+        var widest = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+        var found = await page.RunAxe();
+
+        Assert.Equal([browser.Report(language).AbsoluteUri], requests);
+        Assert.Empty(messages);
+        Assert.True(widest <= width, $"the page is {widest} pixels wide");
+        Assert.True(found.Violations.Length == 0, string.Join('\n', found.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id} ({rule.Help}): {node.Html}"))));
+    }
+}
