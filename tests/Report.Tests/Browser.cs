@@ -11,7 +11,10 @@ public sealed class Browser : IAsyncLifetime, IDisposable
 
     // Root has no sandbox; the others keep it from asking the network for anything of its own.
     private static readonly string[] s_options =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
+    ];
 
     private readonly TempWorkspace _workspace = new();
     private IPlaywright? _playwright;
@@ -23,7 +26,10 @@ public sealed class Browser : IAsyncLifetime, IDisposable
         _playwright = await Playwright.CreateAsync();
         _chromium = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Headless = true, Args = s_options });
         foreach (var language in new[] { "fr", "en" })
-            _workspace.Write($"{language}.html", SampleRun.Text(SampleRun.Plan(yaml => yaml.Replace("language: fr", $"language: {language}", StringComparison.Ordinal))));
+        {
+            var plan = SampleRun.Plan(yaml => yaml.Replace("language: fr", $"language: {language}", StringComparison.Ordinal));
+            _workspace.Write($"{language}.html", SampleRun.Text(plan));
+        }
     }
 
     public Uri Report(string language) => new(Path.Combine(_workspace.Root, $"{language}.html"));

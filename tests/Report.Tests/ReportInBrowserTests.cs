@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Pipelines.Tests.Report;
 
-/// <summary>What only a browser tells of a report: what it loads and complains of, what axe-core finds hard to use, and how wide it is.</summary>
+/// <summary>What only a browser tells of a report: what it loads, what it complains of, what axe-core finds, and how wide it is.</summary>
 public sealed class ReportInBrowserTests(Browser browser) : IClassFixture<Browser>
 {
     public static TheoryData<string, int, ColorScheme> Views
@@ -39,6 +39,7 @@ public sealed class ReportInBrowserTests(Browser browser) : IClassFixture<Browse
         Assert.Equal([browser.Report(language).AbsoluteUri], requests);
         Assert.Empty(messages);
         Assert.True(widest <= width, $"the page is {widest} pixels wide");
-        Assert.True(found.Violations.Length == 0, string.Join('\n', found.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id} ({rule.Help}): {node.Html}"))));
+        var problems = found.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id} ({rule.Help}): {node.Html}"));
+        Assert.True(found.Violations.Length == 0, string.Join('\n', problems));
     }
 }

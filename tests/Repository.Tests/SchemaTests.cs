@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
 using Pipelines.Runner.Planning;
@@ -18,7 +19,7 @@ public sealed class SchemaTests
           words: { uses: tokenize/words, from: rows }
           codes: { uses: label/characters, from: words }
           padded: { uses: pad, from: codes, with: { length: 12 } }
-          model: { uses: train/seq2seq, from: padded, with: { epochs: "${epochs}", dropout: 0.1 }, matrix: { dropout: [0.1, 0.3] }, timeout: 10m, retries: 1 }
+          model: { uses: train/seq2seq, from: padded, with: { epochs: "${epochs}", dropout: 0.1 }, timeout: 10m, retries: 1 }
         report: { language: fr }
 
         """;
@@ -26,7 +27,8 @@ public sealed class SchemaTests
     private static readonly JsonNode s_text = JsonNode.Parse(PipelineSchema.Write(Installed.Catalog).Value!)!;
     private static readonly JsonSchema s_schema = JsonSchema.FromText(s_text.ToJsonString());
 
-    public static TheoryData<string> Pipelines => [.. RepositoryFiles.In("pipelines", ".yaml"), "reports-templates/sample-run/pipeline.yaml"];
+    public static TheoryData<string> Pipelines =>
+        [.. RepositoryFiles.In("pipelines", ".yaml"), "reports-templates/sample-run/pipeline.yaml"];
 
     [Fact]
     public void It_is_a_schema_of_the_draft_it_names()
@@ -64,8 +66,11 @@ public sealed class SchemaTests
 
     private static IEnumerable<string> Problems(JsonSchema schema, JsonNode? instance)
     {
-        var results = schema.Evaluate(System.Text.Json.JsonSerializer.SerializeToElement(instance), new() { OutputFormat = OutputFormat.List });
-        return results.IsValid ? [] : (results.Details ?? []).SelectMany(detail => detail.Errors ?? []).Select(error => $"{error.Key}: {error.Value}").DefaultIfEmpty("not valid");
+        var results = schema.Evaluate(JsonSerializer.SerializeToElement(instance), new() { OutputFormat = OutputFormat.List });
+        if (results.IsValid)
+            return [];
+        var errors = (results.Details ?? []).SelectMany(detail => detail.Errors ?? []);
+        return errors.Select(error => $"{error.Key}: {error.Value}").DefaultIfEmpty("not valid");
     }
 
     private static JsonNode? Json(string yaml)
@@ -77,7 +82,7 @@ public sealed class SchemaTests
 
     private static JsonNode? Json(YamlNode node) => node switch
     {
-        YamlMappingNode map => new JsonObject(map.Children.Select(child => KeyValuePair.Create(((YamlScalarNode)child.Key).Value!, Json(child.Value)))),
+        YamlMappingNode map => new JsonObject(map.Select(pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value!, Json(pair.Value)))),
         YamlSequenceNode list => new JsonArray([.. list.Children.Select(Json)]),
         YamlScalarNode { Style: ScalarStyle.Plain, Value: var plain } => Scalar(plain!),
         YamlScalarNode { Value: var text } => JsonValue.Create(text),
@@ -93,7 +98,7 @@ public sealed class SchemaTests
         {
             return JsonNode.Parse(plain);
         }
-        catch (System.Text.Json.JsonException)
+        catch (JsonException)
         {
             return JsonValue.Create(plain);
         }

@@ -15,7 +15,8 @@ internal static class InlineText
                 Set(inlines, language);
     }
 
-    // Lines of a paragraph, and what the parser cut at signs that turned out to mean nothing, are joined first: the rules look at neighbours.
+    // Lines of a paragraph, and what the parser cut at signs that turned out to mean nothing, are joined first: the rules look at
+    // neighbours.
     private static void Set(ContainerInline inlines, string language)
     {
         StringBuilder text = new();

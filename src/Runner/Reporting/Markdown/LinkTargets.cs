@@ -4,8 +4,9 @@ using Markdig.Syntax.Inlines;
 namespace Pipelines.Runner.Reporting.Markdown;
 
 /// <summary>
-/// Lets links lead to web pages, mail addresses and places of the report. Any other target, such as a script or a file that the reader of the report has not
-/// got, becomes text behind the words of its link. Pictures become links: a report is one file, which loads nothing.
+/// Lets links lead to web pages, mail addresses and places of the report. Any other target, such as a script or a file that the
+/// reader of the report has not got, becomes text behind the words of its link. Pictures become links: a report is one file, which
+/// loads nothing.
 /// </summary>
 internal static class LinkTargets
 {
@@ -26,7 +27,8 @@ internal static class LinkTargets
         target is not null && (target.StartsWith('#') || (Uri.TryCreate(target, UriKind.Absolute, out var uri) && IsAllowed(uri)));
 
     // On Linux a path that begins with a slash is a URI of a file.
-    private static bool IsAllowed(Uri uri) => uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeMailto;
+    private static bool IsAllowed(Uri uri) =>
+        uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeMailto;
 
     private static void ReplaceByText(LinkInline link)
     {

@@ -13,7 +13,8 @@ internal sealed class MarkdownRenderer : HtmlRenderer
     public MarkdownRenderer(TextWriter writer)
         : base(writer)
     {
-        ObjectRenderers.AddRange([new TableRenderer(), new FormulaRenderer(), new HtmlFootnoteGroupRenderer(), new HtmlFootnoteLinkRenderer()]);
+        ObjectRenderers.AddRange(
+            [new TableRenderer(), new FormulaRenderer(), new HtmlFootnoteGroupRenderer(), new HtmlFootnoteLinkRenderer()]);
         // A formula in a block is a code block too, for which there is a renderer already.
         ObjectRenderers.InsertBefore<CodeBlockRenderer>(new FormulaBlockRenderer());
         ObjectRenderers.Replace<CodeBlockRenderer>(new ScrollingCodeRenderer());
@@ -68,6 +69,7 @@ internal sealed class MarkdownRenderer : HtmlRenderer
     private sealed class FormulaBlockRenderer : HtmlObjectRenderer<MathBlock>
     {
         protected override void Write(HtmlRenderer renderer, MathBlock formula) =>
-            renderer.EnsureLine().Write("<pre class=\"math\" tabindex=\"0\">").WriteLeafRawLines(formula, writeEndOfLines: true, escape: true).WriteLine("</pre>");
+            renderer.EnsureLine().Write("<pre class=\"math\" tabindex=\"0\">")
+                .WriteLeafRawLines(formula, writeEndOfLines: true, escape: true).WriteLine("</pre>");
     }
 }

@@ -4,8 +4,8 @@ using Markdig.Parsers;
 namespace Pipelines.Runner.Reporting.Markdown;
 
 /// <summary>
-/// The Markdown that answers are written in: CommonMark with tables, footnotes and formulas, which stay as they are written. HTML in it is text, and
-/// links lead to pages, mail addresses and places of the report only.
+/// The Markdown that answers are written in: CommonMark with tables, footnotes and formulas, which stay as they are written. HTML in
+/// it is text, and links lead to pages, mail addresses and places of the report only.
 /// </summary>
 internal static class MarkdownText
 {
