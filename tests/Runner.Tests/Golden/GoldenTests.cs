@@ -11,6 +11,8 @@ namespace Pipelines.Tests.Runner.Goldens;
 /// </summary>
 public sealed class GoldenTests
 {
+    private const string Refused = "files/refused.yaml";
+
     private static readonly string Folder = GoldenFile.FolderOf();
 
     public static TheoryData<string> Cases =>
@@ -29,7 +31,9 @@ public sealed class GoldenTests
         var topic = Path.GetDirectoryName(path)!;
         var plan = Plan.Read(
             new(Path.GetFileName(name), text),
-            file => File.Exists(Path.Combine(topic, file)) ? new(file, File.ReadAllText(Path.Combine(topic, file))) : null,
+            file => file == Refused ? new(file, "") { Refused = "it lies outside the project" }
+                : File.Exists(Path.Combine(topic, file)) ? new(file, File.ReadAllText(Path.Combine(topic, file)))
+                : null,
             OverridesIn(text), FakeStages.Catalog);
         var rendered = DiagnosticFormat.Render(plan.Diagnostics);
         GoldenFile.Check(Path.ChangeExtension(path, ".out.txt"), plan.Value is null ? rendered : rendered + PlanText.Of(plan.Value));

@@ -164,7 +164,7 @@ public sealed class CacheCareTests : IDisposable
     public async Task Collecting_clears_away_what_a_killed_process_was_making()
     {
         await _rig.RunAsync(With("1"));
-        _rig.Workspace.Write(".pipelines/v1/tmp/dead/1/rows.parquet", "half");
+        _rig.Workspace.Write(".pipelines/v1/tmp/0123456789abcdef0123456789abcdef/1/rows.parquet", "half");
 
         Collect(keepRuns: 1, dryRun: false);
 

@@ -76,7 +76,7 @@ public sealed class LockTests : IDisposable
     [Fact]
     public async Task What_a_dead_process_left_in_tmp_is_swept_and_what_a_living_one_makes_is_not()
     {
-        var left = Path.Combine(_rig.StoreFolder, "tmp", "dead", "1");
+        var left = Path.Combine(_rig.StoreFolder, "tmp", "0123456789abcdef0123456789abcdef", "1");
         Directory.CreateDirectory(left);
         using var living = NewStore();
         using var claim = await living.ClaimAsync(Fingerprint, _ => { }, CancellationToken.None);
