@@ -3,10 +3,13 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using Pipelines.Runner.Documents;
+using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Plugins;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
+using Pipelines.Stages.Models.Prediction;
+using Pipelines.Stages.Tables;
 using Pipelines.TestKit;
 using Pipelines.TestKit.Contract;
 
@@ -33,6 +36,29 @@ public sealed class PluginTests : IDisposable
         Assert.Contains("load/csv", all.Value.Kinds);
         Assert.Null(all.Value.Find("load/csv")!.Plugin);
         Assert.IsAssignableFrom<IStage>(Activator.CreateInstance(kind.Spec.Implementation));
+    }
+
+    [Fact]
+    public void A_plugin_brings_the_architectures_of_its_models()
+    {
+        Of(Copied("my.dll", bytes => bytes));
+        File.WriteAllBytes(Path.Combine(_workspace.Root, EncodingChain.FileName), EncodingChain.Empty.ToBytes());
+
+        using var predictor = Predictor.Load(new(ContentHash.Of([]), _workspace.Root, "sample"), new("cpu"));
+
+        Assert.Equal("sample text", predictor.Predict(["text"])[0].Label);
+        Assert.Equal(["cpu"], predictor.Classes);
+    }
+
+    [Fact]
+    public async Task A_model_of_other_code_is_another_model()
+    {
+        ArtifactWriter writer = new(_workspace.Root);
+        async Task<ContentHash> ModelOf(byte code) => (await new PluginModels(writer, new("my.dll", ContentHash.Of([code])))
+            .ModelAsync("sample", EncodingChain.Empty, _ => Task.CompletedTask, default)).Id;
+
+        Assert.Equal(await ModelOf(1), await ModelOf(1));
+        Assert.NotEqual(await ModelOf(1), await ModelOf(2));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.Loader;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Text;
 
@@ -35,13 +36,24 @@ public abstract class Predictor(Model model) : IDisposable
         }
     }
 
-    /// <summary>The class of an architecture, found by its name as stage kinds are: <c>naive-bayes</c> is <c>NaiveBayesPredictor</c>.</summary>
+    /// <summary>
+    /// The class of an architecture, found by its name as stage kinds are: <c>naive-bayes</c> is <c>NaiveBayesPredictor</c>; otherwise that of a plugin.
+    /// </summary>
     internal static Type? Find(string architecture)
     {
         var name = $"{typeof(Predictor).Namespace}.{architecture.Replace("-", "", StringComparison.Ordinal)}Predictor";
         var type = typeof(Predictor).Assembly.GetType(name, throwOnError: false, ignoreCase: true);
-        return type?.GetCustomAttribute<ArchitectureAttribute>()?.Name == architecture ? type : null;
+        // Of a plugin that was loaded again after a build, the last one.
+        return Has(type, architecture) ? type : AssemblyLoadContext.All.Where(context => context != AssemblyLoadContext.Default)
+            .SelectMany(context => context.Assemblies).Where(IsWrittenForStages)
+            .SelectMany(assembly => assembly.GetExportedTypes()).LastOrDefault(found => Has(found, architecture));
     }
+
+    private static bool Has(Type? type, string architecture) =>
+        type is not null && type.IsSubclassOf(typeof(Predictor)) && type.GetCustomAttribute<ArchitectureAttribute>()?.Name == architecture;
+
+    private static bool IsWrittenForStages(Assembly assembly) =>
+        assembly.GetReferencedAssemblies().Any(reference => reference.Name == typeof(Predictor).Assembly.GetName().Name);
 
     /// <summary>What a model reads of a raw text.</summary>
     public ModelInput Encode(string raw)
