@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.CommandLine;
 using System.Text;
 using Pipelines.Runner.Execution;
@@ -80,7 +81,8 @@ internal static class PlanCommand
         StageForecast.WillRun run => run.Why,
         StageForecast.DependsOnUpstream maybe => maybe.Why,
         StageForecast.Stale stale => stale.Why,
-        _ => [],
+        StageForecast.Reused or StageForecast.Shared or StageForecast.WillFail => [],
+        _ => throw new UnreachableException(),
     };
 
     private static string Expected(StageCost? expected) => expected is { } cost ? $" (took {Text(cost)})" : "";

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.CommandLine;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Storage;
@@ -84,6 +85,7 @@ internal static class ReproduceCommand
     {
         ReproductionVerdict.Identical => "identical",
         ReproductionVerdict.WithinTolerance => "equal within tolerance",
-        _ => "different",
+        ReproductionVerdict.Different => "different",
+        _ => throw new UnreachableException(),
     };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Pipelines.Runner.Documents;
 using Pipelines.Stages.Contracts;
@@ -34,8 +35,10 @@ internal static class ScalarReader
                 return WholeNumber(shape, scalar, path, limits, out value, out text);
             case ParameterShape.Number when scalar.IsPlain && CoreSchema.TryNumber(scalar.Text, out var number):
                 return Number(shape, scalar, number, path, limits, out value, out text);
-            default:
+            case ParameterShape.File or ParameterShape.Truth or ParameterShape.WholeNumber or ParameterShape.Number:
                 return WrongType(shape, node, path);
+            default:
+                throw new UnreachableException(shape.ToString());
         }
     }
 

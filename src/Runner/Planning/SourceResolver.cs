@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Pipelines.Runner.Documents;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Specs;
@@ -177,6 +178,7 @@ internal sealed class SourceResolver(IReadOnlyDictionary<string, StageDraft> dra
         ArtifactKind.Table => "a table",
         ArtifactKind.Model => "a model",
         ArtifactKind.Metrics => "metrics",
-        _ => "a card",
+        ArtifactKind.Card => "a card",
+        _ => throw new UnreachableException(),
     };
 }

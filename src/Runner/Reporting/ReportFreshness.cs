@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Pipelines.Runner.Execution;
@@ -36,7 +37,8 @@ internal static class ReportFreshness
         StageOutcome.Reused reused => reused.Fingerprint.Hex,
         StageOutcome.Stale stale => $"stale {stale.BecauseOf} {stale.Last?.Fingerprint.Hex}",
         StageOutcome.Failed failed => "failed " + failed.Message,
-        _ => outcome.GetType().Name,
+        StageOutcome.Skipped or StageOutcome.Interrupted => outcome.GetType().Name,
+        _ => throw new UnreachableException(),
     };
 
     private static void Add(IncrementalHash hash, string text)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Pipelines.Runner.Execution;
 using Pipelines.Stages.Contracts;
 
@@ -45,7 +46,8 @@ internal sealed class LiveStage(string id)
             StageOutcome.Stale => ("[yellow]≈[/]", OutcomeFormat.Of(outcome, note), default(TimeSpan?)),
             StageOutcome.Failed failed => ("[red]✗[/]", Format.OneLine(failed.Message), Rate?.Elapsed),
             StageOutcome.Interrupted => ("[yellow]■[/]", "interrupted", Rate?.Elapsed),
-            _ => ("[grey]–[/]", OutcomeFormat.Of(outcome, note), default(TimeSpan?)),
+            StageOutcome.Skipped => ("[grey]–[/]", OutcomeFormat.Of(outcome, note), default(TimeSpan?)),
+            _ => throw new UnreachableException(),
         };
         (Rate, IsOver) = (null, true);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Pipelines.Stages.Contracts;
@@ -13,12 +14,13 @@ public static class CellFormat
         Values<long> values => Text(values[row]),
         Values<float> values => Text(values[row]),
         Values<double> values => Text(values[row]),
+        Lists<bool> lists => string.Join(' ', lists[row].ToArray().Select(value => value ? "true" : "false")),
         Lists<string> lists => string.Join(' ', lists[row].ToArray()),
         Lists<int> lists => Join(lists[row]),
         Lists<long> lists => Join(lists[row]),
         Lists<float> lists => Join(lists[row]),
         Lists<double> lists => Join(lists[row]),
-        _ => "",
+        _ => throw new UnreachableException($"A column of {column.Type}."),
     };
 
     private static string Text<T>(T value)

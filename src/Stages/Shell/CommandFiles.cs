@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Specs;
@@ -26,7 +27,8 @@ internal sealed class CommandFiles
         {
             Table => isCsv ? ".csv" : ".parquet",
             Model => "",
-            _ => ".json",
+            Metrics or Card => ".json",
+            _ => throw new UnreachableException(),
         });
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Tables.Csv;
 
@@ -21,7 +22,7 @@ internal sealed class CommandInputs(CommandFiles files, ArtifactSet inputs, IRea
     {
         if (artifact is not Model)
         {
-            CopyFile(artifact, artifact switch { Table => Table.FileName, Metrics => Metrics.FileName, _ => Card.FileName }, target);
+            CopyFile(artifact, artifact switch { Table => Table.FileName, Metrics => Metrics.FileName, Card => Card.FileName, _ => throw new UnreachableException() }, target);
             return;
         }
         foreach (var file in Directory.EnumerateFiles(artifact.Directory, "*", SearchOption.AllDirectories))

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Specs;
 using Pipelines.Stages.Tables;
@@ -28,8 +29,11 @@ internal sealed class CommandOutputs(CommandFiles files, StageSpec spec, Artifac
             case ArtifactKind.Metrics:
                 return await write.MetricsAsync(MetricsFile.Read(Existing(port, isCsv: false), port.Name), cancellation)
                     .ConfigureAwait(false);
-            default:
+            case ArtifactKind.Card:
                 return await write.CardAsync(CardFile.Read(Existing(port, isCsv: false), port.Name), cancellation).ConfigureAwait(false);
+            case ArtifactKind.Model:
+            default:
+                throw new UnreachableException("A command makes no model.");
         }
     }
 

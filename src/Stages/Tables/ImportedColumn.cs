@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Parquet.Schema;
 using Pipelines.Stages.Contracts;
 
@@ -57,7 +58,8 @@ internal sealed class ImportedColumn
             ElementType.String => new Values<string>(Name, data.Spread<string>(missing: null!)),
             ElementType.Float or ElementType.Double when NumberArrays.Exact<double>(data.Defined) is { } numbers =>
                 Made(type, (data with { Defined = numbers }).Spread(missing: double.NaN), null),
-            _ => null,
+            ElementType.Float or ElementType.Double or ElementType.Int or ElementType.Long or ElementType.Bool => null,
+            _ => throw new UnreachableException(),
         };
     }
 
@@ -76,7 +78,8 @@ internal sealed class ImportedColumn
         ElementType.Int => Column(NumberArrays.Exact<int>(values), offsets),
         ElementType.Long => Column(NumberArrays.Exact<long>(values), offsets),
         ElementType.Float => Column(NumberArrays.Exact<float>(values), offsets),
-        _ => Column(NumberArrays.Exact<double>(values), offsets),
+        ElementType.Double => Column(NumberArrays.Exact<double>(values), offsets),
+        _ => throw new UnreachableException(),
     };
 
     private ColumnData? Column<T>(T[]? values, int[]? offsets) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Parquet;
 using Parquet.Schema;
@@ -66,7 +67,8 @@ public static class TableReader
         ElementType.Long => ColumnOf<long>(column, field, data),
         ElementType.Float => ColumnOf<float>(column, field, data),
         ElementType.Double => ColumnOf<double>(column, field, data),
-        _ => ColumnOf<bool>(column, field, data),
+        ElementType.Bool => ColumnOf<bool>(column, field, data),
+        _ => throw new UnreachableException(),
     };
 
     private static ColumnData ColumnOf<T>(Column column, Field field, ParquetColumn data) => field is ListField

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Pipelines.Runner.Planning;
 using Pipelines.Stages.Contracts;
 
@@ -30,7 +31,8 @@ public static class RunComparison
     {
         StageOutcome.Ran ran => store.Find(ran.Fingerprint).Action?.Fingerprint,
         StageOutcome.Reused reused => store.Find(reused.Fingerprint).Action?.Fingerprint,
-        _ => null,
+        null or StageOutcome.Stale or StageOutcome.Skipped or StageOutcome.Failed or StageOutcome.Interrupted => null,
+        _ => throw new UnreachableException(),
     };
 
     private static Dictionary<string, double> MetricsOf(StageRun? stage) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Pipelines.Runner.Documents;
 using Pipelines.Stages.Contracts;
 
@@ -18,7 +19,8 @@ public abstract record StageOutcome
     {
         Ran ran => ran.Outputs,
         Reused reused => reused.Outputs,
-        _ => null,
+        Stale or Skipped or Failed or Interrupted => null,
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>It ran and its outputs are committed.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Pipelines.Runner.Execution;
 
 /// <summary>How stages of a run end, and what that means for those that follow or need them.</summary>
@@ -89,6 +91,7 @@ internal sealed class StageEndings(RunContext run, RunGraph graph, Explanation e
     {
         StageOutcome.Ran ran => ran.Took,
         StageOutcome.Reused reused => reused.Took,
-        _ => default,
+        null or StageOutcome.Stale or StageOutcome.Skipped or StageOutcome.Failed or StageOutcome.Interrupted => default,
+        _ => throw new UnreachableException(),
     };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Pipelines.Runner.Planning;
 using Pipelines.Stages.Contracts.Specs;
 
@@ -20,7 +21,11 @@ internal static class Defaults
                 ParameterShape.MapOf map => (map.Element, null, []),
                 ParameterShape.UnionOf union => (null, null, union.Cases.GetValueOrDefault(part)?.Parameters ?? []),
                 ParameterShape.RecordOf record => Member(record.Record.Parameters, part),
-                _ => Member(parameters, part),
+                null => Member(parameters, part),
+                // Below a single value there is nothing.
+                ParameterShape.Text or ParameterShape.Truth or ParameterShape.WholeNumber or ParameterShape.Number or ParameterShape.Choice or ParameterShape.File =>
+                    (null, null, []),
+                _ => throw new UnreachableException(shape.ToString()),
             };
         }
         return last is null or { Required: true } ? null : Canonical.Default(last);

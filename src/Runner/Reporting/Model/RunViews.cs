@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
@@ -64,7 +65,8 @@ internal sealed class RunViews(Language language, Numbering numbering)
         StageOutcome.Stale => "stale",
         StageOutcome.Failed => "failed",
         StageOutcome.Interrupted => "interrupted",
-        _ => "skipped",
+        null or StageOutcome.Skipped => "skipped",
+        _ => throw new UnreachableException(),
     };
 
     private string SummaryOf(IReadOnlyList<StageResult> results, RunRecord run) => language.Phrase(

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
@@ -22,7 +23,8 @@ internal sealed record StageResult(PlannedStage Stage, StageRun? Run, IReadOnlyD
         StageOutcome.Ran ran => ran.Fingerprint,
         StageOutcome.Reused reused => reused.Fingerprint,
         StageOutcome.Stale stale => stale.Last?.Fingerprint,
-        _ => null,
+        null or StageOutcome.Skipped or StageOutcome.Failed or StageOutcome.Interrupted => null,
+        _ => throw new UnreachableException(),
     };
 
     public TimeSpan? Took => Run?.Outcome switch
@@ -30,7 +32,8 @@ internal sealed record StageResult(PlannedStage Stage, StageRun? Run, IReadOnlyD
         StageOutcome.Ran ran => ran.Took,
         StageOutcome.Reused reused => reused.Took,
         StageOutcome.Stale stale => stale.Last?.Took,
-        _ => null,
+        null or StageOutcome.Skipped or StageOutcome.Failed or StageOutcome.Interrupted => null,
+        _ => throw new UnreachableException(),
     };
 
     public IEnumerable<Artifact> Artifacts => Run?.Outcome.Shown?.ByPort.Values.SelectMany(port => port) ?? [];

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Pipelines.Stages.Contracts.Cards;
 
@@ -70,7 +71,8 @@ internal sealed class NumberText(string language)
             ValueFormat.Percent => Percent(value),
             ValueFormat.Seconds => Duration(TimeSpan.FromSeconds(value)),
             ValueFormat.Decimal => Precise(value),
-            _ => value == Math.Floor(value) && Math.Abs(value) < 1e15 ? Whole(value) : Precise(value),
+            ValueFormat.Auto or ValueFormat.Code or ValueFormat.Check => value == Math.Floor(value) && Math.Abs(value) < 1e15 ? Whole(value) : Precise(value),
+            _ => throw new UnreachableException(),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Pipelines.Runner.Execution;
 using Pipelines.Stages.Contracts;
@@ -62,9 +63,11 @@ public sealed record PinnedStage(
                 foreach (var (metric, value) in measured.Values)
                     metrics[metric] = value;
                 break;
-            default:
+            case Model or Card:
                 outputs[name] = artifact.Id.Hex;
                 break;
+            default:
+                throw new UnreachableException();
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Text.Cleaning;
@@ -52,7 +53,8 @@ public sealed class CleanText : Stage<CleanText.Inputs, CleanText.Params, CleanT
         {
             StopList.French => StopWords.French,
             StopList.English => StopWords.English,
-            _ => [],
+            StopList.None => [],
+            _ => throw new UnreachableException(),
         };
         return new(
             parameters.StripHtml, parameters.Urls, parameters.StraightApostrophes, parameters.Punctuation, parameters.RemoveDigits,

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 
 namespace Pipelines.Stages.Text.Splitting;
@@ -26,7 +27,8 @@ internal sealed class Shuffle
     {
         ShuffleMethod.Python => Python(MersenneTwister.SeededByArray([seed])),
         ShuffleMethod.Numpy => Numpy(MersenneTwister.Seeded(seed)),
-        _ => new(_ => throw new InvalidOperationException("rows in file order need no random numbers")),
+        ShuffleMethod.None => new(_ => throw new InvalidOperationException("rows in file order need no random numbers")),
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>Positions 0 … n − 1 in shuffled order (Fisher and Yates from the end, as both do).</summary>
