@@ -1,4 +1,5 @@
 using System.Globalization;
+using CsCheck;
 using Pipelines.TestKit;
 using Pipelines.TestKit.Engine;
 
@@ -18,107 +19,88 @@ internal sealed class RandomPipeline
             ("extra", call.Int("extra", 0)));
     }, Reads: ["n"]);
 
-    private readonly List<RandomStage> _stages = [];
+    private readonly List<RandomStage> _stages;
     private readonly TempWorkspace _workspace;
 
-    private RandomPipeline(TempWorkspace workspace) => _workspace = workspace;
-
-    public static RandomPipeline New(Random random, TempWorkspace workspace)
+    public RandomPipeline(IEnumerable<RandomStage> stages, IReadOnlyList<int> files, TempWorkspace workspace)
     {
-        var pipeline = new RandomPipeline(workspace);
-        for (var i = 0; i < Files; i++)
-            pipeline.WriteFile(i, random);
-        for (var i = random.Next(4, 12); i > 0; i--)
-            pipeline.AddOne(random);
-        return pipeline;
+        (_stages, _workspace) = ([.. stages], workspace);
+        for (var file = 0; file < Files; file++)
+            WriteFile(file, files[file]);
     }
+
+    /// <summary>Numbers in the files.</summary>
+    public static Gen<int[]> Numbers { get; } = Gen.Int[0, 2].Array[Files];
 
     public FakePipeline Build()
     {
         var pipeline = new FakePipeline();
-        foreach (var stage in _stages)
+        foreach (var (index, stage) in _stages.Index())
         {
-            (string, string)[] with = [("add", Text(stage.Add)), ("divide", Text(stage.Divide)), ("extra", Text(stage.Extra)), ("threads", Text(stage.Threads))];
-            var from = string.Join(' ', stage.From.Order());
+            (string, string)[] with =
+                [("add", Text(stage.Add)), ("divide", Text(stage.Divide)), ("extra", Text(stage.Extra)), ("threads", Text(stage.Threads))];
+            var from = string.Join(' ', stage.SourcesAt(index).Select(Id).Order());
             if (stage.File is { } file)
-                pipeline.Add(stage.Id, from, SumWithFile, [.. with, ("file", Name(file))]);
+                pipeline.Add(Id(index), from, SumWithFile, [.. with, ("file", Name(file))]);
             else
-                pipeline.Add(stage.Id, from, with: with);
+                pipeline.Add(Id(index), from, with: with);
             pipeline.Policy(new(IsHeavy: stage.Add == 2));
         }
         return pipeline;
     }
 
-    /// <summary>Some ids, none half of the time.</summary>
-    public IReadOnlySet<string> SomeIds(Random random) => random.Next(2) == 0
-        ? new HashSet<string>()
-        : _stages.Where(_ => random.Next(4) == 0).Select(stage => stage.Id).ToHashSet(StringComparer.Ordinal);
+    /// <param name="chosen">For each stage, chosen where it is 0; nothing more for those behind its end.</param>
+    public HashSet<string> IdsOf(IEnumerable<int> chosen) =>
+        [.. chosen.Take(_stages.Count).Index().Where(stage => stage.Item == 0).Select(stage => Id(stage.Index))];
 
-    public void Edit(Random random)
+    public void Apply(Edit edit)
     {
-        for (var edits = random.Next(0, 3); edits > 0; edits--)
-            EditOnce(random);
-    }
-
-    /// <summary>Deletes or truncates a file of the store.</summary>
-    public static void LoseSomething(string store, Random random)
-    {
-        var files = new[] { "actions", "objects" }.SelectMany(folder => Directory.Exists(Path.Combine(store, folder))
-            ? Directory.EnumerateFiles(Path.Combine(store, folder), "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".files", StringComparison.Ordinal))
-            : []).Order(StringComparer.Ordinal).ToList();
-        if (files.Count == 0)
-            return;
-        var file = files[random.Next(files.Count)];
-        File.SetAttributes(file, FileAttributes.Normal);
-        if (random.Next(2) == 0)
-            File.Delete(file);
-        else
-            File.WriteAllBytes(file, File.ReadAllBytes(file)[..^1]);
-    }
-
-    private void EditOnce(Random random)
-    {
-        var index = random.Next(_stages.Count);
-        var stage = _stages[index];
-        switch (random.Next(9))
+        var index = edit.Target % _stages.Count;
+        var (stage, with) = (_stages[index], edit.With);
+        switch (edit.Change)
         {
-            case 0:
-                AddOne(random);
+            case Change.NewStage:
+                _stages.Add(with with { Extra = 0, Threads = 1 });
                 break;
-            case 1:
-                _stages[index] = stage with { Divide = random.Next(1, 4) };
-                break;
-            case 2:
-                _stages[index] = stage with { Extra = random.Next(3) };
-                break;
-            case 3:
-                _stages[index] = stage with { From = SomeBefore(index, random) };
-                break;
-            case 4:
-                WriteFile(random.Next(Files), random);
-                break;
-            case 5:
-                _stages[index] = stage with { File = random.Next(2) == 0 ? null : random.Next(Files) };
-                break;
-            case 6:
-                _stages[index] = stage with { Threads = random.Next(1, 9) };
+            case Change.Content:
+                WriteFile(edit.Target % Files, with.Add);
                 break;
             default:
-                _stages[index] = stage with { Add = random.Next(3) };
+                _stages[index] = edit.Change switch
+                {
+                    Change.Divide => stage with { Divide = with.Divide },
+                    Change.Extra => stage with { Extra = with.Extra },
+                    Change.Sources => stage with { From = with.From },
+                    Change.File => stage with { File = with.File },
+                    Change.Threads => stage with { Threads = with.Threads },
+                    Change.Add => stage with { Add = with.Add },
+                    _ => throw new ArgumentException($"{edit.Change}"),
+                };
                 break;
         }
     }
 
-    private void AddOne(Random random) => _stages.Add(new(
-        $"s{_stages.Count}", SomeBefore(_stages.Count, random), random.Next(3), random.Next(1, 4), 0, 1, random.Next(4) == 0 ? random.Next(Files) : null));
+    /// <summary>Deletes or truncates a file of the store.</summary>
+    public static void Lose(string store, Loss loss)
+    {
+        var files = new[] { "actions", "objects" }.Select(folder => Path.Combine(store, folder)).Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            .Where(file => !file.EndsWith(".files", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        if (files.Count == 0)
+            return;
+        var lost = files[loss.File % files.Count];
+        File.SetAttributes(lost, FileAttributes.Normal);
+        if (loss.Whole)
+            File.Delete(lost);
+        else
+            File.WriteAllBytes(lost, File.ReadAllBytes(lost)[..^1]);
+    }
 
-    private List<string> SomeBefore(int index, Random random) => [.. _stages.Take(index).Where(_ => random.Next(3) == 0).Select(stage => stage.Id).Take(3)];
+    private void WriteFile(int file, int number) => _workspace.Write(Name(file), Text(number));
 
-    private void WriteFile(int file, Random random) => _workspace.Write(Name(file), Text(random.Next(3)));
+    private static string Id(int stage) => $"s{Text(stage)}";
 
     private static string Name(int file) => $"file{Text(file)}.txt";
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private sealed record RandomStage(string Id, List<string> From, int Add, int Divide, int Extra, int Threads, int? File);
 }
