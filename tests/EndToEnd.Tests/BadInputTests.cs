@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 
 namespace Pipelines.Tests.EndToEnd;
@@ -18,6 +19,9 @@ public sealed class BadInputTests : IDisposable
     [InlineData("from: codes,", "from: codes.card,", "p.yaml:9:", "card")]
     [InlineData("vars: { data: data,", "vars: &x { data: data,", "p.yaml:2:", "nchor")]
     [InlineData("${data}/train.csv", "${data}/trian.csv", "p.yaml:6:", "train.csv")]
+    [InlineData("text: RawText,", "text: RawText, encoding: utf-7,", "p.yaml:6:", "utf-8")]
+    [InlineData("text: RawText,", "text: RawText, keep: [Author, Author],", "p.yaml:6:", "Author")]
+    [InlineData("text: RawText,", "text: RawText, sample: 2147483647,", "p.yaml:6:", "10000000")]
     public void What_is_wrong_in_the_file_is_shown_with_its_place(string old, string now, string place, string mentions)
     {
         _project.Edit("p.yaml", old, now);
@@ -42,7 +46,20 @@ public sealed class BadInputTests : IDisposable
     public void A_wrong_encoding_fails_with_the_place_of_the_parameter()
     {
         File.WriteAllBytes(Path.Combine(_project.Root, "data/train.csv"), Encoding.Latin1.GetBytes("RawText,ICD10\nartère,I70\n"));
-        Assert.Contains("is not utf-8 (byte 0xE8)", Failing().Error, StringComparison.Ordinal);
+        Assert.Contains("train.csv: row 1 (line 2): byte 0xE8 at offset 17 is no utf-8", Failing().Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_archive_that_ends_early_fails_with_its_last_whole_row()
+    {
+        using (GZipStream gzip = new(File.Create(Path.Combine(_project.Root, "data/train.csv.gz")), CompressionLevel.Fastest))
+            gzip.Write("RawText,ICD10\nasthme,J45\nfracture,S720\n"u8);
+        var whole = File.ReadAllBytes(Path.Combine(_project.Root, "data/train.csv.gz"));
+        File.WriteAllBytes(Path.Combine(_project.Root, "data/train.csv.gz"), whole[..^8]);
+        _project.Edit("p.yaml", "train.csv", "train.csv.gz");
+        var result = Failing();
+        Assert.Contains("stage 'rows' failed: train.csv.gz: the archive is cut short after row 2", result.Error, StringComparison.Ordinal);
+        Assert.Contains("p.yaml:6:", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

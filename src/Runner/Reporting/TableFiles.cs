@@ -1,8 +1,8 @@
 using System.Globalization;
-using CsvHelper;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Reporting.Model;
 using Pipelines.Stages.Contracts.Cards;
+using Pipelines.Stages.Tables.Csv;
 
 namespace Pipelines.Runner.Reporting;
 
@@ -30,16 +30,16 @@ internal static class TableFiles
     private static string Csv(Grid grid)
     {
         using StringWriter text = new(CultureInfo.InvariantCulture);
-        using (CsvWriter csv = new(text, new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }))
+        using (var csv = CsvText.ForSpreadsheets(text))
         {
             foreach (var column in grid.Columns)
-                csv.WriteField(column.Name);
-            csv.NextRecord();
+                csv.Cell(column.Name);
+            csv.EndRow();
             foreach (var row in grid.Rows)
             {
                 foreach (var value in row)
-                    csv.WriteField(Convert.ToString(value, CultureInfo.InvariantCulture));
-                csv.NextRecord();
+                    csv.Cell(value);
+                csv.EndRow();
             }
         }
         return text.ToString();

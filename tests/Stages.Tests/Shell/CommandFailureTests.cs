@@ -13,10 +13,10 @@ public sealed class CommandFailureTests : IDisposable
     [InlineData("mkdir {out.rows}", "the command made a folder for 'rows', not a file")]
     [InlineData("cp {in.rows} {out.rows}; cp {in.rows.csv} {out.rows.csv}", "the command wrote 'rows' as Parquet and as CSV")]
     [InlineData("head -1 {in.rows.csv} > {out.rows.csv}", "the table 'rows' has no rows")]
-    [InlineData("printf 'a,b\\n1\\n' > {out.rows.csv}", "the CSV file for 'rows' has 1 cells in row 1, where the header has 2")]
-    [InlineData("printf 'a,a\\n1,2\\n' > {out.rows.csv}", "the CSV file for 'rows' has two columns 'a'")]
-    [InlineData("printf ',a\\n0,1\\n' > {out.rows.csv}", "the CSV file for 'rows' has a column without a name")]
-    [InlineData("printf 'a\\n\\351t\\351\\n' > {out.rows.csv}", "the CSV file for 'rows' is not UTF-8 after row 0")]
+    [InlineData("printf 'a,b\\n1\\n' > {out.rows.csv}", "the CSV file for 'rows': row 1 (line 2) has 1 field, expected 2 (a, b)")]
+    [InlineData("printf 'a,a\\n1,2\\n' > {out.rows.csv}", "the CSV file for 'rows': there are two columns 'a'")]
+    [InlineData("printf ',a\\n0,1\\n' > {out.rows.csv}", "the CSV file for 'rows': a column has no name")]
+    [InlineData("printf 'a\\n\\351t\\351\\n' > {out.rows.csv}", "the CSV file for 'rows': row 1 (line 2): byte 0xE9 at offset 2 is no utf-8")]
     public async Task A_failure_says_what_was_found(string command, string message)
     {
         var failure = await _rig.FailAsync(command);

@@ -7,11 +7,15 @@ internal static class Checksum
 {
     private const int ShortestPrefix = 8;
 
+    /// <returns>The digits themselves, for the constructors of parameters.</returns>
+    /// <exception cref="StageException">They are none.</exception>
+    public static string Checked(string expected) => expected.Length is < ShortestPrefix or > 64 || !expected.All(char.IsAsciiHexDigit)
+        ? throw new StageException($"'{expected}' is not a SHA-256") { Parameter = "checksum", Help = "give 8 to 64 hexadecimal digits" }
+        : expected;
+
     /// <param name="expected">Lower or upper case; its first eight digits or more.</param>
     public static void Verify(InputFile file, string expected)
     {
-        if (expected.Length is < ShortestPrefix or > 64 || !expected.All(char.IsAsciiHexDigit))
-            throw new StageException($"'{expected}' is not a SHA-256") { Parameter = "checksum", Help = "give 8 to 64 hexadecimal digits" };
         using var stream = File.OpenRead(file.Path);
         var actual = ContentHash.Of(stream).Hex;
         if (!actual.StartsWith(expected, StringComparison.OrdinalIgnoreCase))

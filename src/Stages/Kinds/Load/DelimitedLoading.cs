@@ -6,7 +6,7 @@ using Pipelines.Stages.Tables.Csv;
 namespace Pipelines.Stages.Kinds.Load;
 
 /// <summary>The common part of <c>load/csv</c> and <c>load/delimited</c>: files to one table, with a card.</summary>
-internal sealed class DelimitedLoading(DelimitedFormat format, LoadedFiles files, LoadedSelection selection)
+internal sealed class DelimitedLoading(CsvFormat format, LoadedFiles files, LoadedSelection selection)
 {
     private const int BatchRows = 1 << 14;
     private const int ExamplesShown = 3;
@@ -14,10 +14,11 @@ internal sealed class DelimitedLoading(DelimitedFormat format, LoadedFiles files
     private readonly DuplicateTexts _duplicates = new();
     private readonly SortedDictionary<string, long> _rows = new(Splits.Order);
     private readonly List<IReadOnlyList<object?>> _examples = [];
+    private long _withoutLabel;
 
     public async Task<(Table Rows, Card Card)> RunAsync(StageContext context, CancellationToken cancellation)
     {
-        files.Check();
+        files.Verify();
         var table = await context.Write.TableAsync(EncodingChain.Empty, BatchesAsync(context, cancellation), cancellation).ConfigureAwait(false);
         return (table, await context.Write.CardAsync(CardOf(table), cancellation).ConfigureAwait(false));
     }
@@ -26,8 +27,8 @@ internal sealed class DelimitedLoading(DelimitedFormat format, LoadedFiles files
     {
         var columns = new LoadedColumns(files.HaveSplits, selection.Label is not null, selection.Keep);
         var total = 0L;
-        foreach (var (split, file) in files.BySplit)
-            foreach (var row in Select(Rows(split, file)))
+        foreach (var (split, file, parameter) in files.BySplit)
+            foreach (var row in Select(Rows(split, CsvSource.Of(file, parameter))))
             {
                 columns.Add(row);
                 Note(row);
@@ -49,27 +50,34 @@ internal sealed class DelimitedLoading(DelimitedFormat format, LoadedFiles files
         return selection.Sample is { } size ? RowSample.Draw(rows, size, selection.SampleSeed) : rows;
     }
 
-    private IEnumerable<LoadedRow> Rows(string split, InputFile file)
+    private IEnumerable<LoadedRow> Rows(string split, CsvSource source)
     {
-        using var reader = new DelimitedReader(file, format);
-        var text = reader.IndexOf(selection.Text, "text");
-        var label = selection.Label is null ? -1 : reader.IndexOf(selection.Label, "label");
-        var kept = selection.Keep.Select((name, i) => reader.IndexOf(name, $"keep.{i}")).ToArray();
-        while (reader.Read())
-        {
-            var labelText = label < 0 ? "" : reader[label].Trim();
-            if (label >= 0 && labelText.Length == 0)
-                throw new StageException($"{Path.GetFileName(file.Path)}: row {reader.Row} (line {reader.Line}) has no label")
-                {
-                    Help = "every row needs a label; remove the row or fill it in",
-                };
-            yield return new(split, reader[text], labelText, [.. kept.Select(column => reader[column])]);
-        }
-        if (reader.Row == 0)
-            throw new StageException($"{Path.GetFileName(file.Path)} holds no rows") { Parameter = Parameter(split), Help = "expected data below the column names" };
+        using CsvRows rows = new(source, format);
+        var text = rows.IndexOf(selection.Text, "text");
+        var label = selection.Label is null ? -1 : rows.IndexOf(selection.Label, "label");
+        var kept = selection.Keep.Select((name, i) => rows.IndexOf(name, $"keep.{i}")).ToArray();
+        while (rows.Read())
+            if ((label < 0 ? "" : LabelOf(rows, label)) is { } labelText)
+                yield return new(split, rows[text], labelText, [.. kept.Select(column => rows[column])]);
+        if (rows.Row == 0)
+            throw source.Wrong(null, "the file holds no rows", "expected data below the column names");
     }
 
-    private string Parameter(string split) => files.HaveSplits ? split : "file";
+    // Null: the row is left out.
+    private string? LabelOf(CsvRows rows, int column)
+    {
+        var label = rows[column].Trim();
+        if (label.Length > 0)
+            return label;
+        _withoutLabel++;
+        return selection.Missing switch
+        {
+            MissingLabels.Error => throw rows.Wrong("there is no label", "fill it in or remove the row; missing: drop leaves such rows out, missing: label gives them one"),
+            MissingLabels.Drop => null,
+            MissingLabels.Label => selection.MissingName,
+            _ => throw new InvalidOperationException($"There is no {selection.Missing}."),
+        };
+    }
 
     private void Note(LoadedRow row)
     {
@@ -85,13 +93,13 @@ internal sealed class DelimitedLoading(DelimitedFormat format, LoadedFiles files
         items.Add(new Grid("rows_by_split", [new("split"), new("rows"), new("share", ValueFormat.Percent), new("duplicate_texts")],
             [.. _rows.Select(split => new object?[] { split.Key, split.Value, (double)split.Value / table.Rows, _duplicates.Counts[split.Key] })]));
         items.Add(new Grid("first_rows", selection.Label is null ? [new("text")] : [new("text"), new("label", ValueFormat.Code)], _examples));
+        if (_withoutLabel > 0)
+            items.Add(selection.Missing == MissingLabels.Drop
+                ? new Warning("rows_without_label_dropped", new Dictionary<string, object> { ["count"] = _withoutLabel })
+                : new Warning("rows_without_label_labelled", new Dictionary<string, object> { ["count"] = _withoutLabel, ["label"] = selection.MissingName }));
         items.AddRange(_duplicates.Counts
             .Where(count => count.Key != Splits.Train && files.HaveSplits && count.Value > 0)
             .Select(count => new Warning("texts_also_in_train", new Dictionary<string, object> { ["split"] = count.Key, ["count"] = count.Value })));
         return new([.. items]);
     }
 }
-
-/// <param name="Rows">Only the first rows of every file.</param>
-/// <param name="Sample">Only so many rows of every file, drawn at random.</param>
-internal sealed record LoadedSelection(string Text, string? Label, IReadOnlyList<string> Keep, int? Rows, int? Sample, int SampleSeed);

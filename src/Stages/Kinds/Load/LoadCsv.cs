@@ -1,26 +1,40 @@
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Tables.Csv;
+using Pipelines.Stages.Tables.Files;
 
 namespace Pipelines.Stages.Kinds.Load;
 
-/// <summary>Loads comma-separated files with a header row (RFC 4180), plain or <c>.gz</c>.</summary>
-[Stage("load/csv", Version = 1)]
+/// <summary>Loads comma-separated files with a header row (RFC 4180), plain or compressed by gzip.</summary>
+[Stage("load/csv", Version = 2)]
 public sealed class LoadCsv : Stage<NoInputs, LoadCsv.Params, LoadCsv.Outputs>
 {
     public sealed record Params(
         InputFile? File = null, InputFile? Train = null, InputFile? Validation = null, InputFile? Test = null,
-        string Text = "text", string? Label = null, IReadOnlyList<string>? Keep = null, string Encoding = "utf-8",
-        int? Rows = null, int? Sample = null, int SampleSeed = 0, string? Checksum = null);
+        string Text = "text", string? Label = null, IReadOnlyList<string>? Keep = null, MissingLabels Missing = MissingLabels.Error,
+        string MissingName = "<none>", string Encoding = "utf-8",
+        int? Rows = null, int? Sample = null, int SampleSeed = 0, string? Checksum = null)
+    {
+        public InputFile? File { get; init; } = LoadedFiles.Checked(File, Train, Validation, Test);
+
+        public IReadOnlyList<string>? Keep { get; init; } = LoadedSelection.CheckedKeep(Keep);
+
+        public string MissingName { get; init; } = LoadedSelection.CheckedName(MissingName);
+
+        public string Encoding { get; init; } = TextEncoding.Checked(Encoding);
+
+        public string? Checksum { get; init; } = LoadedFiles.CheckedSum(Checksum);
+
+        internal LoadedFiles Files => new(File, Train, Validation, Test, Checksum);
+
+        internal LoadedSelection Selection => new(Text, Label, Keep ?? [], Missing, MissingName, Rows, Sample, SampleSeed);
+    }
 
     public sealed record Outputs([Writes(Columns.Split + "?", Columns.Text, Columns.Label + "?")] Table Rows, Card Card);
 
     protected override async Task<Outputs> RunAsync(NoInputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
-        var format = new DelimitedFormat(",", Quoted: true, Header: true, [], SplitLast: false, parameters.Encoding);
-        var files = new LoadedFiles(parameters.File, parameters.Train, parameters.Validation, parameters.Test, parameters.Checksum);
-        var selection = new LoadedSelection(
-            parameters.Text, parameters.Label, parameters.Keep ?? [], parameters.Rows, parameters.Sample, parameters.SampleSeed);
-        var (rows, card) = await new DelimitedLoading(format, files, selection).RunAsync(context, cancellation).ConfigureAwait(false);
+        CsvFormat format = new(Encoding: parameters.Encoding);
+        var (rows, card) = await new DelimitedLoading(format, parameters.Files, parameters.Selection).RunAsync(context, cancellation).ConfigureAwait(false);
         return new(rows, card);
     }
 }

@@ -7,16 +7,25 @@ internal sealed record LoadedFiles(InputFile? File, InputFile? Train, InputFile?
 {
     public bool HaveSplits => File is null;
 
-    public IEnumerable<(string Split, InputFile File)> BySplit =>
-        File is not null ? [(Splits.None, File)] : new[] { (Splits.Train, Train), (Splits.Validation, Validation), (Splits.Test, Test) }
-            .Where(entry => entry.Item2 is not null).Select(entry => (entry.Item1, entry.Item2!));
+    /// <summary>With the parameter that names the file.</summary>
+    public IEnumerable<(string Split, InputFile File, string Parameter)> BySplit =>
+        File is not null ? [(Splits.None, File, "file")] : new[] { (Splits.Train, Train), (Splits.Validation, Validation), (Splits.Test, Test) }
+            .Where(entry => entry.Item2 is not null).Select(entry => (entry.Item1, entry.Item2!, entry.Item1));
 
-    public void Check()
+    /// <returns>The file itself, for the constructors of parameters.</returns>
+    /// <exception cref="StageException">There is neither a file nor training rows, or both.</exception>
+    public static InputFile? Checked(InputFile? file, InputFile? train, InputFile? validation, InputFile? test) =>
+        file is null && train is null
+            ? throw new StageException("there is no file to load") { Help = "give train (and validation, test), or file for data without splits" }
+        : file is not null && (train ?? validation ?? test) is not null
+            ? throw new StageException("both file and files of splits are given") { Parameter = "file", Help = "give either file, or train, validation and test" }
+        : file;
+
+    /// <summary>The same for a check sum.</summary>
+    public static string? CheckedSum(string? checksum) => checksum is null ? null : Load.Checksum.Checked(checksum);
+
+    public void Verify()
     {
-        if (File is null && Train is null)
-            throw new StageException("there is no file to load") { Help = "give train (and validation, test), or file for data without splits" };
-        if (File is not null && (Train ?? Validation ?? Test) is not null)
-            throw new StageException("both file and files of splits are given") { Parameter = "file", Help = "give either file, or train, validation and test" };
         if (Checksum is not null)
             Load.Checksum.Verify((File ?? Train)!, Checksum);
     }

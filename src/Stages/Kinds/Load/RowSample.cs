@@ -9,7 +9,7 @@ internal static class RowSample
 #pragma warning disable RS0030 // The sequence of a seed has always been the same, and kept results come from it.
         var random = new Random(seed);
 #pragma warning restore RS0030
-        var reservoir = new List<(long Position, LoadedRow Row)>(size);
+        var reservoir = new List<(long Position, LoadedRow Row)>();
         var position = 0L;
         foreach (var row in rows)
         {

@@ -1,71 +1,157 @@
-using System.Globalization;
-using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Tables.Files;
 
 namespace Pipelines.Stages.Tables.Csv;
 
-/// <summary>The rows of a CSV file that a command wrote: UTF-8, commas, a header.</summary>
+/// <summary>Reads the rows of a file, strictly as RFC 4180, and says exactly which row is wrong, and where.</summary>
 internal sealed class CsvRows : IDisposable
 {
-    private readonly string _called;
-    private readonly StreamReader _text;
-    private readonly CsvParser _parser;
-    private long _row;
+    /// <summary>In bytes of UTF-8; a line that never ends must not take all memory.</summary>
+    public const int MaxRowBytes = 8 << 20;
 
-    /// <param name="called">The table, for messages.</param>
-    /// <exception cref="StageException">There is no good header.</exception>
-    public CsvRows(string path, string called)
+    private const int MaxColumnsInSentence = 8;
+    private const int MaxColumnsListed = 40;
+
+    private readonly CsvSource _source;
+    private readonly CsvFormat _format;
+    private readonly CsvBytes _bytes;
+    private readonly CsvReader _reader;
+    private CsvMalformedRecord? _malformed;
+
+    /// <exception cref="StageException">The file cannot be read, or has no header.</exception>
+    public CsvRows(CsvSource source, CsvFormat format)
     {
-        _called = called;
-        _text = new(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
-        _parser = new(_text, new CsvConfiguration(CultureInfo.InvariantCulture) { IgnoreBlankLines = true, BadDataFound = null });
-        if (!Parse())
-            throw Wrong("is empty", "write a line with the names of the columns first");
-        Names = _parser.Record!;
-        if (Names.FirstOrDefault(name => name.Length == 0) is not null)
-            throw Wrong("has a column without a name", "pandas: to_csv(…, index=False)");
-        if (Names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            throw Wrong($"has two columns '{twice.Key}'", null);
-    }
-
-    public IReadOnlyList<string> Names { get; }
-
-    public string this[int column] => _parser[column];
-
-    public bool Read()
-    {
-        if (!Parse())
-            return false;
-        _row++;
-        return _parser.Count == Names.Count ? true : throw Wrong(
-            string.Create(CultureInfo.InvariantCulture, $"has {_parser.Count} cells in row {_row}, where the header has {Names.Count}"), "put texts with commas or line ends in double quotes");
-    }
-
-    /// <summary>A cell of the current row is not what its column holds.</summary>
-    public StageException BadCell(int column, string expected) => Wrong(
-        string.Create(CultureInfo.InvariantCulture, $"has '{Cut(this[column])}' for '{Names[column]}' in row {_row}, where {expected} was expected"), null);
-
-    public void Dispose()
-    {
-        _parser.Dispose();
-        _text.Dispose();
-    }
-
-    private bool Parse()
-    {
+        (_source, _format) = (source, format);
         try
         {
-            return _parser.Read();
+            _bytes = new(new(DataFile.OpenText(source.Path), TextEncoding.Find(format.Encoding)), format.Separator);
         }
-        catch (Exception error) when (error is DecoderFallbackException || error.InnerException is DecoderFallbackException)
+        catch (UnreadableFileException error)
         {
-            throw Wrong(string.Create(CultureInfo.InvariantCulture, $"is not UTF-8 after row {_row}"), null);
+            throw source.Wrong(null, error);
+        }
+        _reader = CsvReader.Create(_bytes, Options());
+        try
+        {
+            Columns = format.Columns ?? Header();
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 
-    private static string Cut(string text) => text.Length <= 60 ? text : text[..59] + "…";
+    public IReadOnlyList<string> Columns { get; }
 
-    private StageException Wrong(string what, string? help) => new($"the CSV file for '{_called}' {what}") { Help = help, Parameter = "run" };
+    /// <summary>Counts from 1; the header is no row.</summary>
+    public long Row { get; private set; }
+
+    /// <summary>Where the row is, for messages: <c>row 2 (line 3)</c>, with the line on which it begins.</summary>
+    public string Place => $"row {Row} (line {_reader.LineNumber})";
+
+    public string this[int column] => _format.SplitLast ? Rejoined(column) : Field(column);
+
+    /// <exception cref="StageException">There is no such column, or there are two.</exception>
+    public int IndexOf(string column, string parameter)
+    {
+        var places = Enumerable.Range(0, Columns.Count).Where(i => Columns[i] == column).ToList();
+        if (places is [var place])
+            return place;
+        throw places.Count > 1
+            ? _source.Wrong(null, $"the column '{column}' stands {places.Count} times in the header", "give each column a name of its own", parameter)
+            : _source.Wrong(null, $"there is no column '{column}'", OtherSeparator() is { } other
+                ? $"the file looks separated by {other}: use load/delimited with separator: {other}"
+                : $"the columns are {string.Join(", ", Columns.Take(MaxColumnsListed).Select(name => $"'{name}'"))}", parameter);
+    }
+
+    /// <exception cref="StageException">What is next is no row of these columns.</exception>
+    public bool Read()
+    {
+        if (!ReadRecord(isHeader: false))
+            return false;
+        Row++;
+        var count = _reader.FieldCount;
+        return count == Columns.Count || (_format.SplitLast && count > Columns.Count && !IsQuotedBefore(count - Columns.Count)) ? true : throw OtherCount(count);
+    }
+
+    public StageException Wrong(string what, string? help, string? parameter = null) => _source.Wrong(Place, what, help, parameter);
+
+    public void Dispose() => _reader.Dispose();
+
+    private CsvReaderOptions Options() => new()
+    {
+        Separator = _bytes.Separator,
+        HasHeader = false,
+        Mode = _format.Quote is null ? CsvMode.NoEscape : CsvMode.Rfc4180,
+        Quote = _format.Quote ?? '"',
+        MaxRecordSize = MaxRowBytes,
+        TrackLineNumbers = true,
+        // A record that is handed on can say in which of its fields it is wrong; one that is thrown cannot.
+        MalformedData = CsvMalformedDataHandling.Recover,
+        OnMalformedRecord = record => _malformed = record,
+    };
+
+    // One column with a usual separator in its name is a header that was not taken apart.
+    private string? OtherSeparator() => Columns is not [var only] || _format.Columns is not null ? null
+        : only.Contains(';', StringComparison.Ordinal) ? "\";\""
+        : only.Contains('\t', StringComparison.Ordinal) ? "\"\\t\""
+        : _format.Separator != "," && only.Contains(',', StringComparison.Ordinal) ? "\",\""
+        : null;
+
+    private IReadOnlyList<string> Header() => ReadRecord(isHeader: true)
+        ? [.. Enumerable.Range(0, _reader.FieldCount).Select(Field)]
+        : throw _source.Wrong(null, "the file is empty", "expected a row of column names, then the data");
+
+    private bool ReadRecord(bool isHeader)
+    {
+        bool isThere;
+        try
+        {
+            isThere = _reader.Read();
+        }
+        catch (CsvFormatException error)
+        {
+            throw TooLong(error.LineNumber);
+        }
+        if (_bytes.Failure is { } failure && (!isThere || _reader.ByteOffset + _reader.RawRecord.Length >= _bytes.Count))
+            throw Broken(failure, isHeader);
+        if (_malformed is { } malformed)
+            throw new MalformedRow(_reader, malformed).In(_source, isHeader ? "header" : $"row {Row + 1}");
+        return _reader.RawRecord.Length <= MaxRowBytes ? isThere : throw TooLong(_reader.LineNumber);
+    }
+
+    private StageException Broken(UnreadableFileException failure, bool isHeader) => failure.IsAboutEncoding
+        ? _source.Wrong(isHeader ? $"header (line {_bytes.Line})" : $"row {Row + 1} (line {_bytes.Line})", failure)
+        : _source.Wrong(null, $"{failure.Message} after row {Row}", failure.Help);
+
+    private StageException TooLong(long line) => _source.Wrong(
+        $"row {Row + 1} (line {line})", $"longer than {MaxRowBytes >> 20} MiB",
+        _format.Quote is null ? "do its lines end at all?" : "is a quote left open? where quotes are ordinary signs, write quoted: false");
+
+    private StageException OtherCount(int count)
+    {
+        var names = string.Join(", ", Columns.Take(MaxColumnsInSentence)) + (Columns.Count > MaxColumnsInSentence ? ", …" : "");
+        return new($"{_source.Called}: {Place} has {(count == 1 ? "1 field" : $"{count} fields")}, expected {Columns.Count} ({names})")
+        {
+            Help = count < Columns.Count
+                ? $"is '{_format.Separator}' the separator, or is a line end inside a text without quotes?"
+                : $"put a text that holds '{_format.Separator}' in quotes",
+            Parameter = _source.Parameter,
+        };
+    }
+
+    // Fields beyond the number of columns are parts of the first one.
+    private string Rejoined(int column)
+    {
+        var extra = _reader.FieldCount - Columns.Count;
+        return column > 0 ? Field(column + extra) : string.Join(_format.Separator, Enumerable.Range(0, extra + 1).Select(Field));
+    }
+
+    private string Field(int index) => _bytes.Restored(_reader.GetString(index));
+
+    // A quoted text says itself where it ends.
+    private bool IsQuotedBefore(int extra) =>
+        _format.Quote is { } quote && Enumerable.Range(0, extra + 1).Any(field => _reader.GetRawSpan(field) is [var first, ..] && first == quote);
 }

@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
-using CsvHelper;
-using CsvHelper.Configuration;
 using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Stages.Tables.Csv;
@@ -10,23 +7,20 @@ namespace Pipelines.Stages.Tables.Csv;
 /// <summary>A table as CSV: UTF-8, a header, lists as JSON.</summary>
 internal static class ExportedCsv
 {
-    private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
-
     public static async Task WriteAsync(Table table, string path, CancellationToken cancellation)
     {
-        using StreamWriter text = new(path, append: false, new UTF8Encoding(false));
-        using CsvWriter csv = new(text, Format);
+        using var csv = CsvText.ToFile(path);
         foreach (var column in table.Columns)
-            csv.WriteField(column.Name);
-        csv.NextRecord();
+            csv.Cell(column.Name);
+        csv.EndRow();
         await foreach (var batch in table.ReadAsync(cancellation).ConfigureAwait(false))
         {
             var cells = batch.Columns.Select(Cells).ToArray();
             for (var row = 0; row < batch.Count; row++)
             {
                 foreach (var cell in cells)
-                    csv.WriteField(cell(row));
-                csv.NextRecord();
+                    csv.Cell(cell(row));
+                csv.EndRow();
             }
         }
     }

@@ -39,7 +39,7 @@ public sealed class LoadCsvTests : IDisposable
     public async Task An_empty_file_says_so() => Assert.Equal("data.csv: the file is empty", (await FailAsync("")).Message);
 
     [Fact]
-    public async Task A_header_without_rows_says_so() => Assert.Equal("data.csv holds no rows", (await FailAsync("RawText,ICD10\n")).Message);
+    public async Task A_header_without_rows_says_so() => Assert.Equal("data.csv: the file holds no rows", (await FailAsync("RawText,ICD10\n")).Message);
 
     [Fact]
     public async Task A_wrong_encoding_names_the_byte_and_a_better_one()
@@ -47,7 +47,7 @@ public sealed class LoadCsvTests : IDisposable
         var file = _run.File("data.csv", Encoding.Latin1.GetBytes("RawText,ICD10\nartère,I70\n"));
         var error = await Assert.ThrowsAsync<StageException>(() => _run.RunAsync(new LoadCsv(), Params(file)));
         Assert.Equal("encoding", error.Parameter);
-        Assert.Contains("0xE8", error.Message, StringComparison.Ordinal);
+        Assert.Equal("data.csv: row 1 (line 2): byte 0xE8 at offset 17 is no utf-8", error.Message);
         Assert.Contains("iso-8859-1", error.Help, StringComparison.Ordinal);
         var rows = await RunAsync(Params(file) with { Encoding = "iso-8859-1" });
         Assert.Equal(["artère"], rows.Values<string>("text").Items);
@@ -73,11 +73,11 @@ public sealed class LoadCsvTests : IDisposable
     {
         var folder = Path.GetDirectoryName(_run.File("a.csv", "RawText,ICD10\na,I10\n").Path)!;
         var error = await Assert.ThrowsAsync<StageException>(() => _run.RunAsync(new LoadCsv(), Params(new(folder))));
-        Assert.EndsWith("is a folder, not a file", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(": this is a folder, not a file", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_missing_label_is_named_by_row() => Assert.Equal("data.csv: row 2 (line 3) has no label", (await FailAsync("RawText,ICD10\na,I10\nb, \n")).Message);
+    public async Task A_missing_label_is_named_by_row() => Assert.Equal("data.csv: row 2 (line 3): there is no label", (await FailAsync("RawText,ICD10\na,I10\nb, \n")).Message);
 
     [Fact]
     public async Task Compressed_files_are_read()

@@ -1,0 +1,36 @@
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Stages.Kinds.Load;
+
+/// <summary>Which fields of a file become columns, and which of its rows are taken.</summary>
+/// <param name="Label">Null: the data has none.</param>
+/// <param name="MissingName">The label of rows that have none, where these are labelled.</param>
+/// <param name="Rows">Only the first rows of every file.</param>
+/// <param name="Sample">Only so many rows of every file, drawn at random.</param>
+internal sealed record LoadedSelection(
+    string Text, string? Label, IReadOnlyList<string> Keep, MissingLabels Missing, string MissingName, int? Rows, int? Sample, int SampleSeed)
+{
+    // Stages know these by name and type, whatever a file means by them.
+    private static readonly string[] Known =
+        [Columns.Split, Columns.Text, Columns.Raw, Columns.Label, Columns.Ids, Columns.Length, Columns.Target, Columns.TargetIds];
+
+    /// <returns>The names themselves, for the constructors of parameters.</returns>
+    /// <exception cref="StageException">A name is there twice, or means something else to the stages that follow.</exception>
+    public static IReadOnlyList<string>? CheckedKeep(IReadOnlyList<string>? keep)
+    {
+        for (var i = 0; i < keep?.Count; i++)
+            if (Known.Contains(keep[i]))
+                throw new StageException($"a column cannot be kept as '{keep[i]}': stages know that name as something else")
+                {
+                    Parameter = $"keep.{i}",
+                    Help = "the columns named by text and label are kept anyway; give the column of the file another name",
+                };
+            else if (keep.Take(i).Contains(keep[i]))
+                throw new StageException($"'{keep[i]}' is to be kept twice") { Parameter = $"keep.{i}" };
+        return keep;
+    }
+
+    /// <summary>The same for the label of rows without one.</summary>
+    public static string CheckedName(string name) =>
+        string.IsNullOrWhiteSpace(name) ? throw new StageException("the label of rows without one is empty") { Parameter = "missing_name" } : name;
+}
