@@ -43,6 +43,8 @@ public sealed class ImportedParquet : IImportedTable
             throw imported.Wrong($"has two columns '{twice.Key}'", null);
         foreach (var column in imported._columns)
             await imported.ExpectAsync(column, expected, reader, cancellation).ConfigureAwait(false);
+        if (imported._columns.Find(column => ExpectedTypes.OfKnown(column.Name) is { } known && known != column.Type) is { } wrong)
+            throw imported.NotAsKnown(wrong, ExpectedTypes.OfKnown(wrong.Name)!.Value);
         return imported;
     }
 
@@ -80,6 +82,12 @@ public sealed class ImportedParquet : IImportedTable
 
     private Task<ParquetColumn> DataAsync(ParquetRowGroupReader rows, ImportedColumn column, CancellationToken cancellation) =>
         GuardedAsync(() => ParquetColumn.ReadAsync(rows, column.Field, cancellation));
+
+    private StageException NotAsKnown(ImportedColumn column, ColumnType known) => column.MayBecome(known)
+        ? Wrong($"has values in the column '{column.Name}' ({column.Type}) that are no {known}", "none may be missing, broken or too large")
+        : Wrong(
+            $"has the column '{column.Name}' as {column.Type}, which every stage takes for {known}",
+            "convert it (pandas: df['label'] = df['label'].astype(str)), or give it another name");
 
     private StageException Empty(ImportedColumn column) => Wrong(
         $"has empty values in the column '{column.Name}' ({column.Type})",

@@ -1,3 +1,5 @@
+using Pipelines.Stages.Contracts;
+
 namespace Pipelines.Tests.Stages.Shell;
 
 public sealed class CommandFailureTests : IDisposable
@@ -22,6 +24,33 @@ public sealed class CommandFailureTests : IDisposable
         var failure = await _rig.FailAsync(command);
 
         Assert.Equal((message, "run"), (failure.Message, failure.Parameter));
+    }
+
+    [Theory]
+    [InlineData("ids", "7", "list<int>")]
+    [InlineData("ids", "\"[1, 2.5]\"", "list<int>")]
+    [InlineData("length", "1.5", "int")]
+    [InlineData("length", "three", "int")]
+    [InlineData("target", "true", "int")]
+    [InlineData("target_ids", "[a]", "list<int>")]
+    public async Task A_column_that_stages_know_is_checked_for_its_type(string column, string cell, string type)
+    {
+        var failure = await _rig.FailAsync($"printf '{column}\n%s\n' '{cell}' > {{out.rows.csv}}");
+
+        Assert.Equal(
+            $"the CSV file for 'rows': row 1 (line 2): '{cell.Trim('"')}' for '{column}', where {type} was expected", failure.Message);
+    }
+
+    [Fact]
+    public async Task Numbers_and_truths_are_texts_where_stages_know_the_column_as_text()
+    {
+        var outputs = await _rig.RunAsync("printf 'text,label,split,raw\n1,007,true,1e3\n2.50,no,NA,x\n' > {out.rows.csv}");
+
+        var rows = Assert.Single(await StageRun.ReadAsync((Table)outputs["rows"]));
+        Assert.Equal(["1", "2.50"], rows.Values<string>("text").Items);
+        Assert.Equal(["007", "no"], rows.Values<string>("label").Items);
+        Assert.Equal(["true", "NA"], rows.Values<string>("split").Items);
+        Assert.Equal(["1e3", "x"], rows.Values<string>("raw").Items);
     }
 
     [Theory]

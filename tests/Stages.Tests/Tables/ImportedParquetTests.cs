@@ -57,6 +57,29 @@ public sealed class ImportedParquetTests : IDisposable
         await Assert.ThrowsAsync<StageException>(async () => await imported.ReadAsync(CancellationToken.None).CountAsync());
     }
 
+    [Theory]
+    [InlineData("label")]
+    [InlineData("text")]
+    [InlineData("split")]
+    [InlineData("raw")]
+    [InlineData("ids")]
+    [InlineData("target_ids")]
+    public async Task A_column_that_stages_know_is_checked_for_its_type(string name)
+    {
+        var failure = await Assert.ThrowsAsync<StageException>(() => ImportAsync(Nothing, Required<long>(name, 1L)));
+        Assert.StartsWith($"the Parquet file for 'rows' has the column '{name}' as long, which every stage takes for", failure.Message, StringComparison.Ordinal);
+        failure = await Assert.ThrowsAsync<StageException>(() => ImportAsync(Nothing, Required<bool>(name, true)));
+        Assert.Contains($"'{name}' as bool", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("length", 1.5)]
+    [InlineData("target", 3e9)]
+    public async Task Numbers_that_are_none_of_the_known_type_are_refused(string name, double number) => Assert.Contains(
+        $"has values in the column '{name}' (double) that are no int",
+        (await Assert.ThrowsAsync<StageException>(() => ImportAsync(ExpectedTypes.Of([]).ToDictionary(), Required<double>(name, number)))).Message,
+        StringComparison.Ordinal);
+
     [Fact]
     public async Task An_index_of_pandas_is_no_column() => Assert.Equal(["n"], (await ImportAsync(
         Nothing, Required<long>("n", 1L), Required<long>("__index_level_0__", 7L))).Columns.Select(column => column.Name));
@@ -99,7 +122,7 @@ public sealed class ImportedParquetTests : IDisposable
     [InlineData(new[] { 3, 0 }, new[] { 0, 0 })]
     public async Task A_missing_item_or_list_is_refused(int[] definitions, int[] repetitions)
     {
-        var list = new ListField("ids", new DataField<long?>("element"));
+        var list = new ListField("items", new DataField<long?>("element"));
         ParquetSchema schema = new(list);
         await WriteAsync(schema, Levelled(list, [1], definitions, repetitions));
         var imported = await ImportedParquet.OpenAsync(FileName, "rows", Nothing, CancellationToken.None);

@@ -23,8 +23,9 @@ public sealed class DescribeLengths : Stage<DescribeLengths.Inputs, DescribeLeng
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
+        var unit = RowLengths.UnitOf(inputs.Rows.Find(parameters.Column)!, parameters.Unit);
         var bySplit = await CountAsync(inputs.Rows, parameters, cancellation).ConfigureAwait(false);
-        var card = await context.Write.CardAsync(CardOf(bySplit, parameters), cancellation).ConfigureAwait(false);
+        var card = await context.Write.CardAsync(CardOf(bySplit, unit, parameters), cancellation).ConfigureAwait(false);
         var metrics = bySplit.SelectMany(split => new[]
         {
             KeyValuePair.Create($"{split.Key}.mean_length", split.Value.Mean),
@@ -38,37 +39,25 @@ public sealed class DescribeLengths : Stage<DescribeLengths.Inputs, DescribeLeng
         var bySplit = new Dictionary<string, LengthCounts> { [Splits.None] = new() };
         await foreach (var batch in table.ReadAsync([parameters.Column, Columns.Split + "?"], cancellation).ConfigureAwait(false))
         {
-            var texts = batch.Values<string>(parameters.Column).Items;
+            var lengthOf = RowLengths.Of(batch[parameters.Column], parameters.Unit);
             var splits = batch.Has(Columns.Split) ? batch.Values<string>(Columns.Split).Items : null;
             for (var row = 0; row < batch.Count; row++)
             {
-                var length = LengthOf(texts[row], parameters.Unit);
+                var length = lengthOf(row);
                 bySplit[Splits.None].Add(length);
-                if (splits is null)
+                if (splits?[row] is not { } split)
                     continue;
-                if (!bySplit.TryGetValue(splits[row], out var ofSplit))
-                    bySplit[splits[row]] = ofSplit = new();
+                if (!bySplit.TryGetValue(split, out var ofSplit))
+                    bySplit[split] = ofSplit = new();
                 ofSplit.Add(length);
             }
         }
         return bySplit;
     }
 
-    private static int LengthOf(string text, LengthUnit unit)
-    {
-        if (unit == LengthUnit.Characters)
-            return text.Length;
-        var words = 0;
-        for (var i = 0; i < text.Length; i++)
-            if (!char.IsWhiteSpace(text[i]) && (i == 0 || char.IsWhiteSpace(text[i - 1])))
-                words++;
-        return words;
-    }
-
-    private static CardContent CardOf(Dictionary<string, LengthCounts> bySplit, Params parameters)
+    private static CardContent CardOf(Dictionary<string, LengthCounts> bySplit, string unit, Params parameters)
     {
         var all = bySplit[Splits.None];
-        var unit = parameters.Unit == LengthUnit.Words ? "words" : "characters";
         var (edges, counts) = all.Histogram(parameters.Bins);
         List<CardItem> items =
         [

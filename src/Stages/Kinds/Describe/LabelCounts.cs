@@ -40,15 +40,17 @@ internal sealed class LabelCounts
         var counts = new LabelCounts();
         await foreach (var batch in table.ReadAsync([column, Columns.Split + "?"], cancellation).ConfigureAwait(false))
         {
-            var labels = batch.Values<string>(column).Items;
+            var labels = batch[column];
             var splits = batch.Has(Columns.Split) ? batch.Values<string>(Columns.Split).Items : null;
             for (var row = 0; row < batch.Count; row++)
-                counts.Add(splits?[row], prefix is { } length && labels[row].Length > length ? labels[row][..length] : labels[row]);
+                counts.Add(splits?[row], Prefix(CellFormat.Of(labels, row), prefix));
         }
         counts.Sorted = [.. counts._all.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal)
             .Select(entry => (entry.Key, entry.Value))];
         return counts;
     }
+
+    private static string Prefix(string label, int? length) => length < label.Length ? label[..length.Value] : label;
 
     private void Add(string? split, string label)
     {

@@ -34,7 +34,7 @@ internal sealed class LengthCounts
     /// <summary>At most <paramref name="bins"/> bins of equal whole width, from 0.</summary>
     public (double[] Edges, long[] Counts) Histogram(int bins)
     {
-        var width = Math.Max(1, (int)Math.Ceiling((Longest + 1) / (double)bins));
+        var width = Math.Max(1, (int)Math.Ceiling((Longest + 1.0) / bins));
         var counts = new long[Longest / width + 1];
         foreach (var (length, count) in _counts)
             counts[length / width] += count;

@@ -19,7 +19,8 @@ internal sealed class DelimitedLoading(CsvFormat format, LoadedFiles files, Load
     public async Task<(Table Rows, Card Card)> RunAsync(StageContext context, CancellationToken cancellation)
     {
         files.Verify();
-        var table = await context.Write.TableAsync(EncodingChain.Empty, BatchesAsync(context, cancellation), cancellation).ConfigureAwait(false);
+        var batches = BatchesAsync(context, cancellation);
+        var table = await context.Write.TableAsync(EncodingChain.Empty, batches, cancellation).ConfigureAwait(false);
         return (table, await context.Write.CardAsync(CardOf(table), cancellation).ConfigureAwait(false));
     }
 
@@ -72,7 +73,8 @@ internal sealed class DelimitedLoading(CsvFormat format, LoadedFiles files, Load
         _withoutLabel++;
         return selection.Missing switch
         {
-            MissingLabels.Error => throw rows.Wrong("there is no label", "fill it in or remove the row; missing: drop leaves such rows out, missing: label gives them one"),
+            MissingLabels.Error => throw rows.Wrong(
+                "there is no label", "fill it in or remove the row; missing: drop leaves such rows out, missing: label gives them one"),
             MissingLabels.Drop => null,
             MissingLabels.Label => selection.MissingName,
             _ => throw new InvalidOperationException($"There is no {selection.Missing}."),
@@ -91,15 +93,27 @@ internal sealed class DelimitedLoading(CsvFormat format, LoadedFiles files, Load
     {
         List<CardItem> items = [new Fact("rows", table.Rows)];
         items.Add(new Grid("rows_by_split", [new("split"), new("rows"), new("share", ValueFormat.Percent), new("duplicate_texts")],
-            [.. _rows.Select(split => new object?[] { split.Key, split.Value, (double)split.Value / table.Rows, _duplicates.Counts[split.Key] })]));
-        items.Add(new Grid("first_rows", selection.Label is null ? [new("text")] : [new("text"), new("label", ValueFormat.Code)], _examples));
+            [.. _rows.Select(split => new object?[]
+            {
+                split.Key, split.Value, (double)split.Value / table.Rows, _duplicates.Counts[split.Key],
+            })]));
+        GridColumn[] shown = selection.Label is null ? [new("text")] : [new("text"), new("label", ValueFormat.Code)];
+        items.Add(new Grid("first_rows", shown, _examples));
         if (_withoutLabel > 0)
             items.Add(selection.Missing == MissingLabels.Drop
                 ? new Warning("rows_without_label_dropped", new Dictionary<string, object> { ["count"] = _withoutLabel })
-                : new Warning("rows_without_label_labelled", new Dictionary<string, object> { ["count"] = _withoutLabel, ["label"] = selection.MissingName }));
+                : new Warning("rows_without_label_labelled", new Dictionary<string, object>
+                {
+                    ["count"] = _withoutLabel,
+                    ["label"] = selection.MissingName,
+                }));
         items.AddRange(_duplicates.Counts
             .Where(count => count.Key != Splits.Train && files.HaveSplits && count.Value > 0)
-            .Select(count => new Warning("texts_also_in_train", new Dictionary<string, object> { ["split"] = count.Key, ["count"] = count.Value })));
+            .Select(count => new Warning("texts_also_in_train", new Dictionary<string, object>
+            {
+                ["split"] = count.Key,
+                ["count"] = count.Value,
+            })));
         return new([.. items]);
     }
 }

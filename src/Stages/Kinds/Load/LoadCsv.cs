@@ -31,10 +31,12 @@ public sealed class LoadCsv : Stage<NoInputs, LoadCsv.Params, LoadCsv.Outputs>
 
     public sealed record Outputs([Writes(Columns.Split + "?", Columns.Text, Columns.Label + "?")] Table Rows, Card Card);
 
-    protected override async Task<Outputs> RunAsync(NoInputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
+    protected override async Task<Outputs> RunAsync(
+        NoInputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
         CsvFormat format = new(Encoding: parameters.Encoding);
-        var (rows, card) = await new DelimitedLoading(format, parameters.Files, parameters.Selection).RunAsync(context, cancellation).ConfigureAwait(false);
+        var loading = new DelimitedLoading(format, parameters.Files, parameters.Selection);
+        var (rows, card) = await loading.RunAsync(context, cancellation).ConfigureAwait(false);
         return new(rows, card);
     }
 }

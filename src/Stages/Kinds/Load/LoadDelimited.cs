@@ -41,7 +41,8 @@ public sealed class LoadDelimited : Stage<NoInputs, LoadDelimited.Params, LoadDe
 
     public sealed record Outputs([Writes(Columns.Split + "?", Columns.Text, Columns.Label + "?")] Table Rows, Card Card);
 
-    protected override async Task<Outputs> RunAsync(NoInputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
+    protected override async Task<Outputs> RunAsync(
+        NoInputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
         var loading = new DelimitedLoading(parameters.Format, parameters.Files, parameters.Selection);
         var (rows, card) = await loading.RunAsync(context, cancellation).ConfigureAwait(false);

@@ -2,7 +2,9 @@ using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Stages.Kinds.Load;
 
-/// <summary>Gathers rows into batches with the project's column names: <c>split</c>, <c>text</c>, <c>label</c>, then what is kept.</summary>
+/// <summary>
+/// Gathers rows into batches with the project's column names: <c>split</c>, <c>text</c>, <c>label</c>, then what is kept.
+/// </summary>
 internal sealed class LoadedColumns(bool hasSplit, bool hasLabel, IReadOnlyList<string> kept)
 {
     private readonly List<string> _splits = [];

@@ -9,16 +9,25 @@ internal sealed record LoadedFiles(InputFile? File, InputFile? Train, InputFile?
 
     /// <summary>With the parameter that names the file.</summary>
     public IEnumerable<(string Split, InputFile File, string Parameter)> BySplit =>
-        File is not null ? [(Splits.None, File, "file")] : new[] { (Splits.Train, Train), (Splits.Validation, Validation), (Splits.Test, Test) }
+        File is not null
+            ? [(Splits.None, File, "file")]
+            : new[] { (Splits.Train, Train), (Splits.Validation, Validation), (Splits.Test, Test) }
             .Where(entry => entry.Item2 is not null).Select(entry => (entry.Item1, entry.Item2!, entry.Item1));
 
     /// <returns>The file itself, for the constructors of parameters.</returns>
     /// <exception cref="StageException">There is neither a file nor training rows, or both.</exception>
     public static InputFile? Checked(InputFile? file, InputFile? train, InputFile? validation, InputFile? test) =>
         file is null && train is null
-            ? throw new StageException("there is no file to load") { Help = "give train (and validation, test), or file for data without splits" }
+            ? throw new StageException("there is no file to load")
+            {
+                Help = "give train (and validation, test), or file for data without splits",
+            }
         : file is not null && (train ?? validation ?? test) is not null
-            ? throw new StageException("both file and files of splits are given") { Parameter = "file", Help = "give either file, or train, validation and test" }
+            ? throw new StageException("both file and files of splits are given")
+            {
+                Parameter = "file",
+                Help = "give either file, or train, validation and test",
+            }
         : file;
 
     /// <summary>The same for a check sum.</summary>

@@ -8,7 +8,8 @@ namespace Pipelines.Stages.Kinds.Load;
 /// <param name="Rows">Only the first rows of every file.</param>
 /// <param name="Sample">Only so many rows of every file, drawn at random.</param>
 internal sealed record LoadedSelection(
-    string Text, string? Label, IReadOnlyList<string> Keep, MissingLabels Missing, string MissingName, int? Rows, int? Sample, int SampleSeed)
+    string Text, string? Label, IReadOnlyList<string> Keep, MissingLabels Missing, string MissingName,
+    int? Rows, int? Sample, int SampleSeed)
 {
     // Stages know these by name and type, whatever a file means by them.
     private static readonly string[] Known =
@@ -32,5 +33,7 @@ internal sealed record LoadedSelection(
 
     /// <summary>The same for the label of rows without one.</summary>
     public static string CheckedName(string name) =>
-        string.IsNullOrWhiteSpace(name) ? throw new StageException("the label of rows without one is empty") { Parameter = "missing_name" } : name;
+        string.IsNullOrWhiteSpace(name)
+            ? throw new StageException("the label of rows without one is empty") { Parameter = "missing_name" }
+            : name;
 }

@@ -4,8 +4,8 @@ using Pipelines.Stages.Tables.Files;
 namespace Pipelines.Stages.Tables.Csv;
 
 /// <summary>
-/// A text as the CSV reader takes it: one byte in the place of each separator, and its end where it breaks off. The reader looks ahead, and an error
-/// thrown in its way would hide the rows before it; who reads rows asks for <see cref="Failure"/> at the last of them.
+/// A text as the CSV reader takes it: one byte in the place of each separator, and its end where it breaks off. The reader looks ahead, and
+/// an error thrown in its way would hide the rows before it; who reads rows asks for <see cref="Failure"/> at the last of them.
 /// </summary>
 internal sealed class CsvBytes : ReadOnlyStream
 {
@@ -41,7 +41,8 @@ internal sealed class CsvBytes : ReadOnlyStream
     private bool IsLong => _separator.Length > 1;
 
     /// <summary>A field as it stands in the text.</summary>
-    public string Restored(string field) => IsLong ? field.Replace(Separator.ToString(), Encoding.UTF8.GetString(_separator), StringComparison.Ordinal) : field;
+    public string Restored(string field) =>
+        IsLong ? field.Replace(Separator.ToString(), Encoding.UTF8.GetString(_separator), StringComparison.Ordinal) : field;
 
     public override int Read(Span<byte> buffer)
     {

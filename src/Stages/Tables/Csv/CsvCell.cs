@@ -25,14 +25,16 @@ internal static class CsvCell
 
     /// <summary>A number with a leading zero is a code, and stays a text.</summary>
     public static bool TryLong(string cell, out long value) =>
-        long.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && !HasLeadingZero(cell) && cell[0] != '+';
+        long.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
+        && !HasLeadingZero(cell) && cell[0] != '+';
 
     /// <summary>An empty cell is not a number, as pandas writes it.</summary>
     public static bool TryDouble(string cell, out double value)
     {
         const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         value = double.NaN;
-        return cell.Length == 0 || cell is "NaN" or "nan" || (!HasLeadingZero(cell) && cell[0] != '+' && double.TryParse(cell, Styles, CultureInfo.InvariantCulture, out value));
+        return cell is "" or "NaN" or "nan"
+            || (!HasLeadingZero(cell) && cell[0] != '+' && double.TryParse(cell, Styles, CultureInfo.InvariantCulture, out value));
     }
 
     public static bool TryList<T>(string cell, out T[] items)

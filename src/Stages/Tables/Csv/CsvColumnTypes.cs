@@ -9,7 +9,9 @@ internal sealed class CsvColumnTypes(ColumnType? expected)
     private static readonly ColumnType[] Narrowest =
         [ColumnType.Of<bool>(), ColumnType.Of<int>(), ColumnType.Of<long>(), ColumnType.Of<double>()];
 
-    private readonly List<ColumnType> _possible = [.. expected is { } first && first != ColumnType.Of<string>() ? [first] : Array.Empty<ColumnType>(), .. Narrowest];
+    private readonly List<ColumnType> _possible =
+        expected is { } first && first != ColumnType.Of<string>() ? [first, .. Narrowest] : [.. Narrowest];
+
     private bool _hasValue;
 
     public ColumnType Best => expected == ColumnType.Of<string>() || !_hasValue || _possible.Count == 0 ? Emptiest : _possible[0];

@@ -5,7 +5,9 @@ namespace Pipelines.Stages.Tables.Csv;
 
 /// <summary>How a text file holds rows: by default as RFC 4180, in UTF-8, with a header.</summary>
 /// <param name="Separator">One or more characters between fields.</param>
-/// <param name="Quote">The sign in which fields may stand, which then may hold separators, line ends and, doubled, the sign; null: none, all signs are text.</param>
+/// <param name="Quote">
+/// The sign in which fields may stand, which then may hold separators, line ends and, doubled, the sign; null: none, all signs are text.
+/// </param>
 /// <param name="Columns">The names of the fields; null: the first row has them.</param>
 /// <param name="SplitLast">A separator inside the first field belongs to the text: only the last ones separate.</param>
 internal sealed record CsvFormat(
@@ -23,13 +25,19 @@ internal sealed record CsvFormat(
             : quote is { } sign && separator.Contains(sign, StringComparison.Ordinal) ? $"the separator holds the quote {sign}"
             : Utf8.GetByteCount(separator) > MaxSeparatorBytes ? $"the separator is longer than {MaxSeparatorBytes} bytes"
             : null;
-        return wrong is null ? separator : throw new StageException(wrong) { Parameter = "separator", Help = "e.g. separator: \";\" or \"\\t\"" };
+        return wrong is null
+            ? separator
+            : throw new StageException(wrong) { Parameter = "separator", Help = "e.g. separator: \";\" or \"\\t\"" };
     }
 
     /// <summary>The same for the quote.</summary>
     public static string CheckedQuote(string quote) => quote is [> ' ' and < '\x7F']
         ? quote
-        : throw new StageException($"'{quote}' is no quote") { Parameter = "quote", Help = "one ASCII sign, e.g. quote: \"'\"; quoted: false where there are none" };
+        : throw new StageException($"'{quote}' is no quote")
+        {
+            Parameter = "quote",
+            Help = "one ASCII sign, e.g. quote: \"'\"; quoted: false where there are none",
+        };
 
     /// <summary>The same for the names of columns.</summary>
     /// <exception cref="StageException">A name is there twice, or is none.</exception>
@@ -39,7 +47,11 @@ internal sealed record CsvFormat(
             if (names[i].Length == 0)
                 throw new StageException("a column has no name") { Parameter = $"{parameter}.{i}" };
             else if (names.Take(i).Contains(names[i]))
-                throw new StageException($"'{names[i]}' stands twice in {parameter}") { Parameter = $"{parameter}.{i}", Help = "give each column a name of its own" };
+                throw new StageException($"'{names[i]}' stands twice in {parameter}")
+                {
+                    Parameter = $"{parameter}.{i}",
+                    Help = "give each column a name of its own",
+                };
         return names is { Count: 0 } ? throw new StageException($"{parameter} names nothing") { Parameter = parameter } : names;
     }
 

@@ -60,7 +60,8 @@ internal sealed class CsvRows : IDisposable
         if (places is [var place])
             return place;
         throw places.Count > 1
-            ? _source.Wrong(null, $"the column '{column}' stands {places.Count} times in the header", "give each column a name of its own", parameter)
+            ? _source.Wrong(
+                null, $"the column '{column}' stands {places.Count} times in the header", "give each column a name of its own", parameter)
             : _source.Wrong(null, $"there is no column '{column}'", OtherSeparator() is { } other
                 ? $"the file looks separated by {other}: use load/delimited with separator: {other}"
                 : $"the columns are {string.Join(", ", Columns.Take(MaxColumnsListed).Select(name => $"'{name}'"))}", parameter);
@@ -73,7 +74,8 @@ internal sealed class CsvRows : IDisposable
             return false;
         Row++;
         var count = _reader.FieldCount;
-        return count == Columns.Count || (_format.SplitLast && count > Columns.Count && !IsQuotedBefore(count - Columns.Count)) ? true : throw OtherCount(count);
+        var isRight = count == Columns.Count || (_format.SplitLast && count > Columns.Count && !IsQuotedBefore(count - Columns.Count));
+        return isRight ? true : throw OtherCount(count);
     }
 
     public StageException Wrong(string what, string? help, string? parameter = null) => _source.Wrong(Place, what, help, parameter);
@@ -153,5 +155,6 @@ internal sealed class CsvRows : IDisposable
 
     // A quoted text says itself where it ends.
     private bool IsQuotedBefore(int extra) =>
-        _format.Quote is { } quote && Enumerable.Range(0, extra + 1).Any(field => _reader.GetRawSpan(field) is [var first, ..] && first == quote);
+        _format.Quote is { } quote
+        && Enumerable.Range(0, extra + 1).Any(field => _reader.GetRawSpan(field) is [var first, ..] && first == quote);
 }

@@ -9,7 +9,8 @@ namespace Pipelines.Stages.Tables.Csv;
 /// <param name="EncodingParameter">The one that names its encoding; null: it is UTF-8.</param>
 internal sealed record CsvSource(string Path, string Called, string Parameter, string? EncodingParameter)
 {
-    public static CsvSource Of(InputFile file, string parameter) => new(file.Path, System.IO.Path.GetFileName(file.Path), parameter, "encoding");
+    public static CsvSource Of(InputFile file, string parameter) =>
+        new(file.Path, System.IO.Path.GetFileName(file.Path), parameter, "encoding");
 
     /// <param name="place">E.g. <c>row 2 (line 3)</c>; null: the whole file.</param>
     public StageException Wrong(string? place, string what, string? help, string? parameter = null) =>

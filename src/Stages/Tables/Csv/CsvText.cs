@@ -12,7 +12,9 @@ public sealed class CsvText : IDisposable
     /// <summary>Exactly what is given, for programs.</summary>
     public static CsvText ToFile(string path) => new(CsvWriter.ToFile(path, Options(CsvInjection.None)));
 
-    /// <summary>For people, whose spreadsheet would run a text that begins like a formula: such a text gets an apostrophe, which shows it as a text.</summary>
+    /// <summary>
+    /// For people, whose spreadsheet would run a text that begins like a formula: such a text gets an apostrophe, which shows it as a text.
+    /// </summary>
     public static CsvText ForSpreadsheets(TextWriter text) => new(CsvWriter.Create(text, Options(CsvInjection.Escape), leaveOpen: true));
 
     /// <summary>The next cell of the row: a text, or a number, which no spreadsheet takes for a formula; null is an empty cell.</summary>

@@ -3,7 +3,10 @@ using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Stages.Tables.Csv;
 
-/// <summary>A table that a command wrote as CSV. CSV has no types: a column has the expected one where all its cells fit, else the narrowest that fits all.</summary>
+/// <summary>
+/// A table that a command wrote as CSV. CSV has no types: a column that stages know by name has the type they know it by, others the
+/// expected one where all their cells fit, else the narrowest that fits all.
+/// </summary>
 internal sealed class ImportedCsv : IImportedTable
 {
     private const int BatchRows = 1 << 14;
@@ -12,7 +15,8 @@ internal sealed class ImportedCsv : IImportedTable
     private readonly string _path;
     private readonly string _called;
 
-    private ImportedCsv(string path, string called, IReadOnlyList<(string, ColumnType)> columns) => (_path, _called, Columns) = (path, called, columns);
+    private ImportedCsv(string path, string called, IReadOnlyList<(string, ColumnType)> columns) =>
+        (_path, _called, Columns) = (path, called, columns);
 
     public IReadOnlyList<(string Name, ColumnType Type)> Columns { get; }
 
@@ -25,7 +29,7 @@ internal sealed class ImportedCsv : IImportedTable
         while (rows.Read())
             for (var i = 0; i < types.Length; i++)
                 types[i].See(rows[i]);
-        return new(path, called, [.. types.Select((type, i) => (rows.Columns[i], type.Best))]);
+        return new(path, called, [.. types.Select((type, i) => (rows.Columns[i], ExpectedTypes.OfKnown(rows.Columns[i]) ?? type.Best))]);
     }
 
     public async IAsyncEnumerable<RowBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
@@ -50,7 +54,8 @@ internal sealed class ImportedCsv : IImportedTable
 
     private static CsvRows Rows(string path, string called) => new(Source(path, called), new());
 
-    private static CsvSource Source(string path, string called) => new(path, $"the CSV file for '{called}'", "run", EncodingParameter: null);
+    private static CsvSource Source(string path, string called) =>
+        new(path, $"the CSV file for '{called}'", "run", EncodingParameter: null);
 
     private static void Check(IReadOnlyList<string> names, string called)
     {

@@ -19,9 +19,11 @@ internal sealed class MalformedRow(CsvReader reader, CsvMalformedRecord malforme
             CsvMalformedReason.UnterminatedQuote => source.Wrong(
                 $"{row} (line {opened})", "a quote that is never closed", $"close it, or double it if it belongs to the text; {Ordinary}"),
             CsvMalformedReason.TextAfterClosingQuote => source.Wrong(
-                $"{row} (line {LineAt(problem)})", $"text after a closing quote; the quote was opened on line {opened}", $"double the quotes inside a quoted text; {Ordinary}"),
+                $"{row} (line {LineAt(problem)})", $"text after a closing quote; the quote was opened on line {opened}",
+                $"double the quotes inside a quoted text; {Ordinary}"),
             _ => source.Wrong(
-                $"{row} (line {LineAt(problem)})", "a quote inside a field that does not begin with one", $"put the whole field in quotes and double those inside it; {Ordinary}"),
+                $"{row} (line {LineAt(problem)})", "a quote inside a field that does not begin with one",
+                $"put the whole field in quotes and double those inside it; {Ordinary}"),
         };
     }
 

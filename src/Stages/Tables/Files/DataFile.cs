@@ -15,7 +15,10 @@ internal static class DataFile
         if (Directory.Exists(path))
             throw new UnreadableFileException("this is a folder, not a file") { Help = "name a file in it" };
         if (LengthOf(path) == 0)
-            throw new UnreadableFileException("the file is empty") { Help = "a pipe or a device is no file either: write what it gives into a file first" };
+            throw new UnreadableFileException("the file is empty")
+            {
+                Help = "a pipe or a device is no file either: write what it gives into a file first",
+            };
         FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
         try
         {
@@ -38,7 +41,10 @@ internal static class DataFile
         if (start.StartsWith(FileSignature.Gzip.Start))
             return new GzipContent(file);
         return file.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
-            ? throw new UnreadableFileException("the file is no gzip archive, although its name ends in .gz") { Help = "if it is plain text, take the .gz off its name" }
+            ? throw new UnreadableFileException("the file is no gzip archive, although its name ends in .gz")
+            {
+                Help = "if it is plain text, take the .gz off its name",
+            }
             : file;
     }
 }

@@ -14,7 +14,7 @@ internal sealed record FileSignature(string Name, string Help, params byte[] Sta
     // Other formats in which tables and texts are passed on.
     private static readonly FileSignature[] Foreign =
     [
-        new("a zip archive (or an Excel or OpenDocument file)", "unpack it first, or export the table as CSV; a .gz file may stay as it is", 0x50, 0x4B, 0x03, 0x04),
+        new("a zip archive (or an Excel or OpenDocument file)", $"{Unpack}; {Export}", 0x50, 0x4B, 0x03, 0x04),
         new("a Zstandard archive", Unpack, 0x28, 0xB5, 0x2F, 0xFD),
         new("a bzip2 archive", Unpack, 0x42, 0x5A, 0x68, 0x39, 0x31, 0x41, 0x59, 0x26),
         new("an xz archive", Unpack, 0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00),

@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace Pipelines.Stages.Tables.Files;
 
 /// <summary>
-/// The content of a gzip file (RFC 1952), one or several members, read to its end or an error: check sum and length of every member, and nothing
-/// after the last one but zeros, which tapes and block devices add. That a member is complete is checked by the switch
+/// The content of a gzip file (RFC 1952), one or several members, read to its end or an error: check sum and length of every member, and
+/// nothing after the last one but zeros, which tapes and block devices add. That a member is complete is checked by the switch
 /// <c>System.IO.Compression.UseStrictValidation</c>, which every program of this repository sets.
 /// </summary>
 internal sealed class GzipContent : ReadOnlyStream
@@ -23,7 +23,9 @@ internal sealed class GzipContent : ReadOnlyStream
         try
         {
             var count = _content.Read(buffer);
-            return count > 0 || _compressed.IsWhole ? count : throw new UnreadableFileException("after the compressed data comes something else")
+            if (count > 0 || _compressed.IsWhole)
+                return count;
+            throw new UnreadableFileException("after the compressed data comes something else")
             {
                 Help = "nothing may follow a gzip archive but another one: make it again from the file it was made of",
             };
@@ -45,8 +47,8 @@ internal sealed class GzipContent : ReadOnlyStream
     }
 
     /// <summary>
-    /// The file, so handed out that its reader's last question shows where the archive ends: a decompressor asks for more bytes after the last
-    /// member, and goes no further when it was given some that begin no other.
+    /// The file, so handed out that its reader's last question shows where the archive ends: a decompressor asks for more bytes after the
+    /// last member, and goes no further when it was given some that begin no other.
     /// </summary>
     private sealed class CompressedBytes(FileStream file) : ReadOnlyStream
     {

@@ -25,7 +25,11 @@ internal static class TextEncoding
         }
         catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
         {
-            throw new StageException($"there is no encoding named '{name}'") { Parameter = "encoding", Help = "e.g. utf-8, iso-8859-1, windows-1252, utf-16" };
+            throw new StageException($"there is no encoding named '{name}'")
+            {
+                Parameter = "encoding",
+                Help = "e.g. utf-8, iso-8859-1, windows-1252, utf-16",
+            };
         }
     }
 }

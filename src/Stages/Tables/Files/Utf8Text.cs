@@ -3,8 +3,8 @@ using System.Text;
 namespace Pipelines.Stages.Tables.Files;
 
 /// <summary>
-/// A text in some encoding as UTF-8, without its byte order mark, which tells the encoding better than whoever names one. Bytes that are no character
-/// are an error, never a question mark; so is NUL, which no text has.
+/// A text in some encoding as UTF-8, without its byte order mark, which tells the encoding better than whoever names one. Bytes that are no
+/// character are an error, never a question mark; so is NUL, which no text has.
 /// </summary>
 internal sealed class Utf8Text : ReadOnlyStream
 {
@@ -113,7 +113,7 @@ internal sealed class Utf8Text : ReadOnlyStream
         return new(unknown.Length == 1 ? $"byte {place} is no {_encoding.WebName}" : $"bytes {place} are no {_encoding.WebName}")
         {
             IsAboutEncoding = true,
-            Help = isUtf ? "say in which encoding the file was written, e.g. encoding: iso-8859-1 or windows-1252" : "say in which encoding the file was written, e.g. encoding: utf-8",
+            Help = $"say in which encoding the file was written, e.g. encoding: {(isUtf ? "iso-8859-1 or windows-1252" : "utf-8")}",
         };
     }
 
@@ -124,7 +124,9 @@ internal sealed class Utf8Text : ReadOnlyStream
         return new($"a NUL character, which no text has, at offset {_offset + index}")
         {
             IsAboutEncoding = true,
-            Help = isOneByte ? "is it UTF-16 without a byte order mark? then write encoding: utf-16; otherwise the file is damaged, or no text" : "the file is damaged, or in another encoding",
+            Help = isOneByte
+                ? "is it UTF-16 without a byte order mark? then write encoding: utf-16; otherwise the file is damaged, or no text"
+                : "the file is damaged, or in another encoding",
         };
     }
 

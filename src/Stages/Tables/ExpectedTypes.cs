@@ -1,6 +1,6 @@
 using Pipelines.Stages.Contracts;
 
-namespace Pipelines.Stages.Tables.Csv;
+namespace Pipelines.Stages.Tables;
 
 /// <summary>Types that columns of a command should come back with: those they went out with, and those every stage knows by name.</summary>
 internal static class ExpectedTypes
@@ -11,6 +11,15 @@ internal static class ExpectedTypes
         (Columns.Label, ColumnType.Of<string>()), (Columns.Ids, ColumnType.Of<int>(isList: true)), (Columns.Length, ColumnType.Of<int>()),
         (Columns.Target, ColumnType.Of<int>()), (Columns.TargetIds, ColumnType.Of<int>(isList: true)),
     ];
+
+    /// <summary>The type under which every stage knows a column of this name, or null.</summary>
+    public static ColumnType? OfKnown(string name)
+    {
+        foreach (var (known, type) in Known)
+            if (known == name)
+                return type;
+        return null;
+    }
 
     public static IReadOnlyDictionary<string, ColumnType> Of(IEnumerable<Table> inputs)
     {
