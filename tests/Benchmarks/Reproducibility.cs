@@ -62,8 +62,8 @@ internal static class Reproducibility
             });
         using var bench = new StageBench();
         await TrainAsync(bench, "letter", new TrainClassifier(), new TrainClassifier.Params(
-            [new Layer.Embedding(100), new Layer.Lstm(50), new Layer.Dropout(0.1), new Layer.Dense()], Batch: 64, Epochs: 2), await bench.LettersAsync(folder));
-        await TrainAsync(bench, "seq2seq", new TrainSeq2seq(), new TrainSeq2seq.Params(Epochs: 3, Dropout: 0.1), await bench.CodesAsync(folder, rows: null));
+            [new Layer.Embedding(100), new Layer.Lstm(50), new Layer.Dropout(0.1), new Layer.Dense()], new(Batch: 64, Epochs: 2)), await bench.LettersAsync(folder));
+        await TrainAsync(bench, "seq2seq", new TrainSeq2seq(), new TrainSeq2seq.Params(new(Batch: 512, Epochs: 3), Dropout: 0.1), await bench.CodesAsync(folder, rows: null));
         GC.KeepAlive(kept);
         return 0;
     }

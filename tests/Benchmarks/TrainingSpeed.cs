@@ -46,7 +46,7 @@ internal sealed class TrainingSpeed : IProgress<StageProgress>
     {
         using var bench = new StageBench(this);
         var table = await bench.CodesAsync(folder, rows);
-        var outputs = await bench.RunAsync(new TrainSeq2seq(), new TrainSeq2seq.Params(Epochs: epochs), ("rows", table));
+        var outputs = await bench.RunAsync(new TrainSeq2seq(), new TrainSeq2seq.Params(new(Batch: 512, Epochs: epochs)), ("rows", table));
         return ((Metrics)outputs["metrics"]).Values;
     }
 

@@ -26,6 +26,7 @@ internal static class ParameterDefaults
         null => "`null`",
         bool truth => truth ? "`true`" : "`false`",
         Enum word => $"`{PortName.Dashed(word.ToString())}`",
+        string name when parameter.Shape is ParameterShape.UnionOf => $"`{name}`",
         string text => $"`\"{text}\"`",
         IFormattable number => $"`{number.ToString(null, CultureInfo.InvariantCulture)}`",
         var other => $"`{other}`",

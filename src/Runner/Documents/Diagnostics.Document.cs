@@ -24,6 +24,9 @@ public static partial class Diagnostics
         SourceSpan at, string key, string where, string help, IReadOnlyList<RelatedPlace>? related = null) =>
         Error("missing-key", $"{where} has no '{key}'.", at, help, related);
 
+    public static Diagnostic NoIncludedManifest(YamlNode at, string path) =>
+        Error("no-included-manifest", $"There is no {path} to include.", at, "it holds 'parameters:' that several kinds have");
+
     public static Diagnostic NoStages(SourceSpan at) =>
         Error("no-stages", "The pipeline has no stages.", at,
             "add a stage under 'stages:', e.g. 'rows: { uses: verb/what, with: { … } }'; "

@@ -20,9 +20,11 @@ public static partial class Diagnostics
     public static Diagnostic NotAChoice(YamlScalar found, string path, IReadOnlyCollection<string> choices) =>
         Error("not-a-choice", $"'{path}' cannot be {found.Described}.", found, Nearest.Help(found.Text, choices, "choices"));
 
-    public static Diagnostic UnknownParameter(YamlScalar key, string called, IReadOnlyCollection<string> names) =>
+    /// <param name="elsewhere">Where there is a parameter of this name; null: nowhere.</param>
+    public static Diagnostic UnknownParameter(YamlScalar key, string called, IReadOnlyCollection<string> names, string? elsewhere = null) =>
         Error("unknown-parameter", $"{called} has no parameter {Quoted.Short(key.Text)}.", key,
-            names.Count == 0 ? "it takes none" : Nearest.Help(key.Text, names, "parameters") ?? $"parameters: {string.Join(", ", names)}");
+            elsewhere ?? (names.Count == 0 ? "it takes none" : null)
+                ?? Nearest.Help(key.Text, names, "parameters") ?? $"parameters: {string.Join(", ", names)}");
 
     public static Diagnostic MissingParameter(YamlNode at, string called, string name, string? words) =>
         Error("missing-parameter", $"{called} needs the parameter '{name}'.", at, words is null ? null : $"{name}: {words}");

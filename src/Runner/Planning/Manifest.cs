@@ -27,11 +27,12 @@ public sealed record Manifest(
     private Func<Checked<ReportManifest>> ReadReport { get; init; } = () => new(ReportManifest.Empty, []);
 
     /// <summary>The manifest is there beside errors, without what is wrong.</summary>
-    public static Checked<Manifest> Parse(SourceFile file)
+    /// <param name="read">The file that it includes, by its path from the project root; null: it can include none.</param>
+    public static Checked<Manifest> Parse(SourceFile file, Func<string, SourceFile?>? read = null)
     {
         List<Diagnostic> diagnostics = [];
         var (rest, report) = ManifestParts.Of(file);
-        var manifest = new ManifestReader(diagnostics).Read(rest, out var node);
+        var manifest = new ManifestReader(diagnostics, read ?? (_ => null)).Read(rest, out var node);
         return new(manifest with { Text = file.Text, ReadReport = () => ReportManifest.Read(report, node) }, diagnostics);
     }
 

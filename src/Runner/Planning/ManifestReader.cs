@@ -3,11 +3,12 @@ using Pipelines.Runner.Documents;
 namespace Pipelines.Runner.Planning;
 
 /// <summary>Reads <c>stages/&lt;kind&gt;.yaml</c>, all but what it says for reports.</summary>
-internal sealed class ManifestReader(ICollection<Diagnostic> diagnostics) : ManifestMaps(diagnostics)
+/// <param name="read">The file that <c>includes</c> names, by its path from the project root.</param>
+internal sealed class ManifestReader(ICollection<Diagnostic> diagnostics, Func<string, SourceFile?> read) : ManifestMaps(diagnostics)
 {
     public const string ReportKey = "report";
 
-    private static readonly string[] RootKeys = ["summary", "details", "inputs", "outputs", "parameters", "example", ReportKey];
+    private static readonly string[] RootKeys = ["summary", "details", "inputs", "outputs", "parameters", "includes", "example", ReportKey];
     private static readonly string[] ParameterKeys = ["text", "min", "max", "above", "below", "choices", "examples", "role"];
 
     private static readonly Dictionary<string, ParameterRole> Roles = new(StringComparer.Ordinal)
@@ -37,9 +38,25 @@ internal sealed class ManifestReader(ICollection<Diagnostic> diagnostics) : Mani
     private Dictionary<string, ParameterManifest> Parameters(YamlMap map)
     {
         Dictionary<string, ParameterManifest> parameters = new(StringComparer.Ordinal);
-        foreach (var entry in Entries(map, "parameters"))
+        foreach (var entry in Included(map).Concat(Entries(map, "parameters")))
             parameters[entry.Key.Text] = Parameter(entry.Value);
         return parameters;
+    }
+
+    /// <summary>Words that several kinds share, of the record they inline.</summary>
+    private IReadOnlyList<YamlEntry> Included(YamlMap map)
+    {
+        if (Text(map, "includes") is not { } name)
+            return [];
+        if (read($"stages/{name}.yaml") is not { } file)
+        {
+            Findings.Add(Diagnostics.NoIncludedManifest(map.Find("includes")!.Value, $"stages/{name}.yaml"));
+            return [];
+        }
+        if (YamlReader.Read(file, Findings) is not { } root || Map(root, "A manifest") is not { } included)
+            return [];
+        CheckKeys(included, "What manifests include", ["parameters"]);
+        return Entries(included, "parameters");
     }
 
     private ParameterManifest Parameter(YamlNode node)

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Reflection;
 using Pipelines.Runner.Documents;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Specs;
@@ -181,7 +180,9 @@ internal sealed class ParameterBinder
         var fits = true;
         foreach (var entry in map?.Entries ?? [])
             if (!Has(record, entry.Key.Text))
-                fits = Fail(Diagnostics.UnknownParameter(entry.Key, called, [.. record.Parameters.Select(parameter => parameter.Name)]));
+                fits = Fail(Diagnostics.UnknownParameter(
+                    entry.Key, called, [.. record.Parameters.Select(parameter => parameter.Name)],
+                    new MisplacedParameter(_kind.Spec.ParametersRecord).Help(entry.Key.Text, record)));
 
         var ofStage = path == ParameterPath.Root ? ParameterPath.OfStage(record) : null;
         var arguments = new object?[record.Parameters.Count];
@@ -194,12 +195,18 @@ internal sealed class ParameterBinder
             else if (parameter.Required)
                 fits = Fail(Diagnostics.MissingParameter(asks, called, parameter.Name, Words(memberPath)));
             else
-            {
-                arguments[i] = parameter.Default;
-                _values[memberPath.Path] = memberPath.Default(parameter);
-            }
+                arguments[i] = Default(parameter, memberPath);
         }
         return fits && TryConstruct(record, arguments, at, path, out value);
+    }
+
+    private object? Default(ParameterSpec parameter, ParameterPath path)
+    {
+        _values[path.Path] = path.Default(parameter);
+        if (parameter is not { Shape: ParameterShape.UnionOf union, Default: string name })
+            return parameter.Default;
+        var (record, casePath) = (union.Cases[name], path.Case(name));
+        return record.Construct([.. record.Parameters.Select(member => Default(member, casePath.Member(member)))]);
     }
 
     private static bool Has(RecordSpec record, string name)
@@ -215,7 +222,7 @@ internal sealed class ParameterBinder
     {
         try
         {
-            value = record.Constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, arguments, CultureInfo.InvariantCulture);
+            value = record.Construct(arguments);
             return true;
         }
         catch (StageException refused)

@@ -75,7 +75,7 @@ public sealed class StageCatalog
 
     private StageKind Load(StageSpec spec)
     {
-        var manifest = _read(KindName.ManifestOf(spec.Kind)) is { } file ? Manifest.Parse(file) : new(Manifest.Empty, []);
+        var manifest = _read(KindName.ManifestOf(spec.Kind)) is { } file ? Manifest.Parse(file, _read) : new(Manifest.Empty, []);
         return new(spec, manifest.Value!, manifest.Diagnostics);
     }
 

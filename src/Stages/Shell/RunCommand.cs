@@ -19,8 +19,7 @@ public sealed class RunCommand(StageSpec spec, string folder) : IStage
 
     private const int Version = 1;
 
-    private static readonly Lazy<IReadOnlyList<ParameterSpec>> Parameters = new(
-        () => new ShapeReader(new NullabilityInfoContext()).Record(typeof(Params)).Parameters);
+    private static readonly Lazy<RecordSpec> Parameters = new(() => new ShapeReader(new NullabilityInfoContext()).Record(typeof(Params)));
 
     /// <param name="Files">What else the result depends on, beside the files that words of the command name.</param>
     /// <param name="Env">Names of environment variables whose values the result depends on.</param>
@@ -28,8 +27,7 @@ public sealed class RunCommand(StageSpec spec, string folder) : IStage
 
     /// <summary>The interface of one such stage.</summary>
     public static StageSpec Spec(IReadOnlyList<InputPort> inputs, IReadOnlyList<OutputPort> outputs) => new(
-        Kind, Version, Uses.Nothing, typeof(RunCommand), typeof(Params), inputs,
-        [.. outputs, new(SummaryPort, ArtifactKind.Card)], Parameters.Value);
+        Kind, Version, Uses.Nothing, typeof(RunCommand), inputs, [.. outputs, new(SummaryPort, ArtifactKind.Card)], Parameters.Value);
 
     public async Task<ArtifactSet> RunAsync(ArtifactSet inputs, object parameters, StageContext context, CancellationToken cancellation)
     {

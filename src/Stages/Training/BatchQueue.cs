@@ -29,7 +29,8 @@ internal static class BatchQueue
         }
     }
 
-    private static void Fill<TBatch>(BlockingCollection<TBatch> queue, IReadOnlyList<int[]> rows, Func<int[], TBatch> pack, CancellationToken stop)
+    private static void Fill<TBatch>(
+        BlockingCollection<TBatch> queue, IReadOnlyList<int[]> rows, Func<int[], TBatch> pack, CancellationToken stop)
     {
         try
         {

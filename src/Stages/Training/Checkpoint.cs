@@ -5,12 +5,12 @@ using Pipelines.Stages.Torch;
 namespace Pipelines.Stages.Training;
 
 /// <summary>All that the rest of a training depends on.</summary>
-/// <param name="Epochs">Metrics of the finished epochs.</param>
+/// <param name="Epochs">The finished ones.</param>
 /// <param name="Current">What the batches of the epoch after them have given so far.</param>
 /// <param name="Steps">Of the optimizer.</param>
 /// <param name="Best">Weights of the best epoch; empty before the first one is finished.</param>
 internal sealed record TrainingState(
-    IReadOnlyList<SortedDictionary<string, double>> Epochs, EpochSums Current, long Steps,
+    IReadOnlyList<EpochRecord> Epochs, EpochSums Current, long Steps,
     IReadOnlyList<KeyValuePair<string, StoredTensor>> Weights,
     IReadOnlyList<KeyValuePair<string, StoredTensor>> Optimizer,
     IReadOnlyList<KeyValuePair<string, StoredTensor>> Best);
@@ -62,5 +62,5 @@ internal sealed class Checkpoint(string directory, IStageLog log)
     // The number of steps alone is ambiguous: it is the same after an epoch's last step and after the epoch was measured.
     private string Tensors(Index index, string part) => Path.Combine(directory, $"{part}-{index.Epochs.Count}-{index.Steps}.safetensors");
 
-    private sealed record Index(IReadOnlyList<SortedDictionary<string, double>> Epochs, EpochSums Current, long Steps);
+    private sealed record Index(IReadOnlyList<EpochRecord> Epochs, EpochSums Current, long Steps);
 }

@@ -10,5 +10,6 @@ internal sealed record EpochSums(int Batches = 0, double LossSum = 0, long Corre
     public double Accuracy => Count == 0 ? 0 : Correct / (double)Count;
 
     public EpochSums With(BatchResult result) => new(
-        Batches + 1, LossSum + (result.Loss.item<float>() * (double)result.Count), Correct + result.Correct.item<long>(), Count + result.Count);
+        Batches + 1, LossSum + (result.Loss.item<float>() * (double)result.Count), Correct + result.Correct.item<long>(),
+        Count + result.Count);
 }

@@ -7,26 +7,43 @@ internal static class HistoryCard
 {
     public static IEnumerable<CardItem> Items(TrainingHistory history)
     {
-        var names = history.Epochs[0].Keys.ToList();
+        var names = history.Epochs[0].Metrics.Keys.ToList();
+        if (history.Diverged is { } divergence)
+            yield return divergence.Warning(history.Best);
         yield return new Fact("best_epoch", history.Best, ValueFormat.Integer);
         yield return new Fact("epochs", history.Epochs.Count, ValueFormat.Integer);
-        var measures = names.Select(Measure).Distinct().OrderByDescending(TrainingHistory.IsLoss).ThenBy(name => name, StringComparer.Ordinal);
+        var measures = names.Select(Measure).Distinct().OrderByDescending(TrainingHistory.IsLoss)
+            .ThenBy(name => name, StringComparer.Ordinal);
         foreach (var measure in measures)
             yield return Curve(history, measure, [.. names.Where(name => Measure(name) == measure)]);
+        if (history.Epochs.Select(epoch => epoch.LearningRate).Distinct().Count() > 1)
+            yield return Rates(history);
+        GridColumn[] columns =
+        [
+            new("epoch", ValueFormat.Integer), .. names.Select(name => new GridColumn(Key(name), Format(name))), new("learning_rate"),
+            new("best", ValueFormat.Check),
+        ];
         yield return new Grid(
-            "history",
-            [new("epoch", ValueFormat.Integer), .. names.Select(name => new GridColumn(Key(name), Format(name))), new("best", ValueFormat.Check)],
+            "history", columns,
             [.. history.Epochs.Select((epoch, i) => (IReadOnlyList<object?>)
-                [i + 1, .. names.Select(name => (object?)epoch[name]), i + 1 == history.Best])]);
+                [i + 1, .. names.Select(name => (object?)epoch.Metrics[name]), epoch.LearningRate, i + 1 == history.Best])]);
+    }
+
+    private static LineFigure Rates(TrainingHistory history)
+    {
+        var series = new LineSeries("learning_rate", EpochNumbers(history), [.. history.Epochs.Select(epoch => epoch.LearningRate)]);
+        return new("learning_rate_by_epoch", "epoch", "learning_rate", [series], history.Best, "best_epoch");
     }
 
     private static LineFigure Curve(TrainingHistory history, string measure, IReadOnlyList<string> names)
     {
-        double[] epochs = [.. Enumerable.Range(1, history.Epochs.Count)];
+        var epochs = EpochNumbers(history);
         var series = names.Select(name => new LineSeries(
-            name[..name.IndexOf('.', StringComparison.Ordinal)], epochs, [.. history.Epochs.Select(epoch => epoch[name])]));
+            name[..name.IndexOf('.', StringComparison.Ordinal)], epochs, [.. history.Epochs.Select(epoch => epoch.Metrics[name])]));
         return new($"{measure}_by_epoch", "epoch", measure, [.. series], history.Best, "best_epoch");
     }
+
+    private static double[] EpochNumbers(TrainingHistory history) => [.. Enumerable.Range(1, history.Epochs.Count)];
 
     /// <summary><c>train.loss</c> is the measure <c>loss</c>.</summary>
     private static string Measure(string name) => name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..];

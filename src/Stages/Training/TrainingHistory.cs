@@ -1,21 +1,30 @@
 namespace Pipelines.Stages.Training;
 
-/// <summary>Metrics by name after each epoch, e.g. <c>train.loss</c>, <c>validation.token_accuracy</c>.</summary>
+/// <summary>What a finished epoch came to.</summary>
+/// <param name="Metrics">By name, e.g. <c>train.loss</c>, <c>validation.token_accuracy</c>.</param>
+/// <param name="LearningRate">That of its last step.</param>
+internal sealed record EpochRecord(SortedDictionary<string, double> Metrics, double LearningRate);
+
 /// <param name="Best">Number of the epoch whose weights are kept, from 1.</param>
-internal sealed record TrainingHistory(List<SortedDictionary<string, double>> Epochs, int Best)
+/// <param name="Diverged">Null: all numbers were finite.</param>
+internal sealed record TrainingHistory(List<EpochRecord> Epochs, int Best, Divergence? Diverged = null)
 {
-    public IReadOnlyDictionary<string, double> BestMetrics => Epochs[Best - 1];
+    public IReadOnlyDictionary<string, double> BestMetrics => Epochs[Best - 1].Metrics;
 
     /// <summary>Whether smaller values of this metric are better.</summary>
     public static bool IsLoss(string metric) => metric.EndsWith("loss", StringComparison.Ordinal);
 
+    /// <summary>A metric of each epoch, with the sign that makes smaller better.</summary>
+    public static IReadOnlyList<double> ScoresBy(IReadOnlyList<EpochRecord> epochs, string metric) =>
+        [.. epochs.Select(epoch => IsLoss(metric) ? epoch.Metrics[metric] : -epoch.Metrics[metric])];
+
     /// <summary>The number of the best epoch by this metric; the first of equals.</summary>
-    public static int BestBy(IReadOnlyList<SortedDictionary<string, double>> epochs, string metric)
+    public static int BestBy(IReadOnlyList<EpochRecord> epochs, string metric)
     {
-        var sign = IsLoss(metric) ? -1 : 1;
+        var scores = ScoresBy(epochs, metric);
         var best = 0;
-        for (var i = 1; i < epochs.Count; i++)
-            if (sign * epochs[i][metric] > sign * epochs[best][metric])
+        for (var i = 1; i < scores.Count; i++)
+            if (scores[i] < scores[best])
                 best = i;
         return best + 1;
     }

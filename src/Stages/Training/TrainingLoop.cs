@@ -9,38 +9,56 @@ namespace Pipelines.Stages.Training;
 /// Epochs of shuffled batches, validation after each, the best epoch's weights kept, a checkpoint after each epoch and when cancelled: a
 /// loop that is interrupted and started again gives what it would have given uninterrupted, bit for bit on the CPU.
 /// </summary>
-internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, LoopSettings settings, StageContext context) : IDisposable
+/// <param name="settings">With a monitor that is measured.</param>
+internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, TrainingParams settings, StageContext context) : IDisposable
 {
-    private readonly Optimizer _optimizer = new(settings.Optimizer, task.Parameters);
+    private readonly Optimizer _optimizer = new(settings, task.Parameters);
     private readonly DropoutMasks _masks = new(context.Seed, task.Parameters.Device);
     private readonly Checkpoint _checkpoint = new(context.WorkDirectory, context.Log);
-    private readonly List<SortedDictionary<string, double>> _epochs = [];
+    private readonly List<EpochRecord> _epochs = [];
     private EpochSums _current = new();
+    private float? _largestGradient;
     private IReadOnlyList<KeyValuePair<string, StoredTensor>> _best = [];
 
     /// <summary>Trains and leaves the model with the best epoch's weights.</summary>
+    /// <exception cref="StageException">The training diverged.</exception>
     public TrainingHistory Run(CancellationToken cancellation)
     {
         Resume();
-        while (_epochs.Count < settings.Epochs && !IsPatienceOver())
-        {
-            var metrics = Epoch(_epochs.Count + 1, cancellation);
-            _epochs.Add(metrics);
-            _current = new();
-            if (BestEpoch == _epochs.Count)
-                _best = task.Parameters.Save();
-            SaveCheckpoint();
-        }
+        var diverged = TrainOn(cancellation);
+        if (diverged is not null && (settings.OnDivergence == OnDivergence.Stop || _epochs.Count == 0))
+            throw diverged.Failure(settings);
         task.Parameters.Load(_best.ToDictionary());
-        return new(_epochs, BestEpoch);
+        if (diverged is not null)
+            context.Log.Warn(diverged.Note(BestEpoch));
+        return new(_epochs, BestEpoch, diverged);
     }
 
     public void Dispose() => _optimizer.Dispose();
 
     private int BestEpoch => TrainingHistory.BestBy(_epochs, settings.Monitor);
 
-    private bool IsPatienceOver() =>
-        settings.Patience is { } patience && _epochs.Count > 0 && _epochs.Count - BestEpoch >= Math.Max(patience, 1);
+    private IReadOnlyList<double> Scores => TrainingHistory.ScoresBy(_epochs, settings.Monitor);
+
+    private Divergence? TrainOn(CancellationToken cancellation)
+    {
+        try
+        {
+            while (_epochs.Count < settings.Epochs && settings.EarlyStopping?.IsOver(Scores) != true)
+            {
+                _epochs.Add(Epoch(_epochs.Count + 1, cancellation));
+                _current = new();
+                if (BestEpoch == _epochs.Count)
+                    _best = task.Parameters.Save();
+                SaveCheckpoint();
+            }
+            return null;
+        }
+        catch (DivergenceException diverged)
+        {
+            return diverged.Divergence;
+        }
+    }
 
     private void SaveCheckpoint() =>
         _checkpoint.Save(new(_epochs, _current, _optimizer.Steps, task.Parameters.Save(), [.. _optimizer.Save()], _best));
@@ -56,13 +74,16 @@ internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, LoopSettin
         context.Log.Info($"Resumed after epoch {state.Epochs.Count} and {state.Current.Batches} batches.");
     }
 
-    private SortedDictionary<string, double> Epoch(int number, CancellationToken cancellation)
+    private EpochRecord Epoch(int number, CancellationToken cancellation)
     {
         var before = _current.Batches;
         try
         {
-            Train(number, cancellation);
-            return Metrics(cancellation);
+            var order = LengthBatches.Shuffled(
+                task.Training.Length, task.Training.Rows, settings.Batch, new(context.Seed, RandomStreams.BatchOrder, (ulong)number));
+            var moment = new TrainingMoment(0, (long)settings.Epochs * order.Count, Scores);
+            Train(number, order, moment, cancellation);
+            return new(Metrics(number, cancellation), RateAt(moment with { Step = _optimizer.Steps - 1 }));
         }
         catch (OperationCanceledException) when (_current.Batches > before)
         {
@@ -71,16 +92,15 @@ internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, LoopSettin
         }
     }
 
-    private void Train(int number, CancellationToken cancellation)
+    private void Train(int number, List<int[]> order, TrainingMoment moment, CancellationToken cancellation)
     {
         var rows = task.Training;
-        var order = LengthBatches.Shuffled(rows.Length, rows.Rows, settings.Batch, new(context.Seed, RandomStreams.BatchOrder, (ulong)number));
         var done = ((long)(number - 1) * rows.Rows) + order.Take(_current.Batches).Sum(batch => batch.Length);
         var rest = order.Skip(_current.Batches).ToList();
         foreach (var (batch, count) in BatchQueue.Prepare(rest, positions => (rows.Pack(positions), positions.Length), cancellation))
         {
             cancellation.ThrowIfCancellationRequested();
-            Step(batch);
+            Step(number, batch, moment with { Step = _optimizer.Steps });
             done += count;
             context.Progress.Report(new(done, (long)settings.Epochs * rows.Rows, "rows", new Dictionary<string, double>
             {
@@ -90,17 +110,27 @@ internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, LoopSettin
         }
     }
 
-    private void Step(TBatch batch)
+    private double RateAt(TrainingMoment moment) => settings.Optimizer.LearningRate * settings.Schedule.ShareAt(moment);
+
+    private void Step(int epoch, TBatch batch, TrainingMoment moment)
     {
         using var scope = NewDisposeScope();
         _masks.Start(_optimizer.Steps);
         var result = task.Forward(batch, _masks);
         result.Loss.backward();
-        _optimizer.Step(result.Gathered);
+        var (gradient, weight) = _optimizer.Step(result.Gathered, settings.Schedule.ShareAt(moment));
         _current = _current.With(result);
+        var finite = gradient <= Divergence.MaxGradient;
+        _largestGradient = finite || float.IsFinite(gradient) ? gradient : _largestGradient;
+        var wrong = !double.IsFinite(_current.LossSum) ? "the loss is not a finite number"
+            : !finite ? "a gradient is too large or not a number"
+            : !float.IsFinite(weight) ? "a weight is not a finite number"
+            : null;
+        if (wrong is not null)
+            throw new DivergenceException(new(epoch, _current.Batches, wrong, _largestGradient));
     }
 
-    private SortedDictionary<string, double> Metrics(CancellationToken cancellation)
+    private SortedDictionary<string, double> Metrics(int epoch, CancellationToken cancellation)
     {
         var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal)
         {
@@ -117,6 +147,8 @@ internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, LoopSettin
             using var scope = NewDisposeScope();
             validation = validation.With(task.Forward(batch, DropoutMasks.None));
         }
+        if (!double.IsFinite(validation.LossSum))
+            throw new DivergenceException(new(epoch, Batch: null, "the validation loss is not a finite number", _largestGradient));
         metrics["validation.loss"] = validation.Loss;
         metrics[$"validation.{task.AccuracyName}"] = validation.Accuracy;
         return metrics;

@@ -162,7 +162,7 @@ public sealed class BertTests : IDisposable
     private List<string> Step()
     {
         var before = _encoder.Parameters.Save();
-        using var optimizer = new Optimizer(new(OptimizerKind.Sgd, 0.1), _encoder.Parameters);
+        using var optimizer = new Optimizer(new(Optimizer: new OptimizerParams.Sgd(0.1)), _encoder.Parameters);
         var batch = Batch(0, 1, 2);
         var lookup = _encoder.Gather(batch, training: true);
         var hidden = _encoder.HiddenStates(batch, TransformerEncoder.Spread(batch, lookup.Rows), DropoutMasks.None);

@@ -1,6 +1,7 @@
 using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Models;
 using Pipelines.Stages.Torch;
+using Pipelines.Stages.Training;
 using Pipelines.Stages.Training.Optimization;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -18,28 +19,63 @@ public sealed class OptimizerTests : IDisposable
     [InlineData(0.1f, 9.999684e-4)]
     [InlineData(1e-6f, 2.4e-4)]
     public void The_first_step_of_Adam_is_that_of_Keras(float gradient, double step) =>
-        Assert.Equal(step, -Step(new(OptimizerKind.Adam, 1e-3), 0, gradient), step * 2e-3);
+        Assert.Equal(step, -Steps(new(), 0, gradient), step * 2e-3);
 
     [Fact]
     public void Rules_take_their_first_step()
     {
-        Assert.Equal(-0.05, Step(new(OptimizerKind.Sgd, 0.1), 0, 0.5f), 1e-7);
-        Assert.Equal(-1e-3 / Math.Sqrt(0.1), Step(new(OptimizerKind.Rmsprop, 1e-3), 0, 0.5f), 1e-7);
-        Assert.Equal(2 - (1e-3 * 0.1 * 2) - 1e-3, Step(new(OptimizerKind.Adamw, 1e-3, WeightDecay: 0.1), 2, 0.5f), 1e-6);
+        Assert.Equal(-0.05, Steps(Sgd(0.1), 0, 0.5f), 1e-7);
+        Assert.Equal(-1e-3 / Math.Sqrt(0.1), Steps(new(Optimizer: new OptimizerParams.Rmsprop()), 0, 0.5f), 1e-7);
     }
+
+    /// <summary>As Keras: the velocity is what is left of the last one, minus the rate times the gradient.</summary>
+    [Fact]
+    public void Momentum_carries_on()
+    {
+        Assert.Equal(-0.05 - (0.05 + (0.9 * 0.05)), Steps(Sgd(0.1, 0.9), 0, 0.5f, 0.5f), 1e-6);
+        var (first, second) = (-0.05, (0.9 * -0.05) - 0.05);
+        Assert.Equal((0.9 * first) - 0.05 + (0.9 * second) - 0.05, Steps(Sgd(0.1, 0.9, nesterov: true), 0, 0.5f, 0.5f), 1e-6);
+    }
+
+    [Fact]
+    public void Decay_shrinks_matrices_and_spares_biases()
+    {
+        TrainingParams settings = new(Optimizer: new OptimizerParams.Adamw(WeightDecay: 0.1));
+        Assert.Equal(2 - (1e-3 * 0.1 * 2) - 1e-3, Steps(settings, 2, 0.5f), 1e-6);
+        Assert.Equal(2 - 1e-3, Of(settings, 2, [1], 0.5f), 1e-6);
+    }
+
+    [Fact]
+    public void A_share_of_the_rate_makes_a_smaller_step() => Assert.Equal(-0.1 * 0.25 * 0.5, Of(Sgd(0.1), 0, [1, 1], share: 0.25, 0.5f), 1e-7);
 
     [Fact]
     public void Long_gradients_are_shortened()
     {
-        Assert.Equal(-0.1 * 2, Step(new(OptimizerKind.Sgd, 0.1, ClipNorm: 2), 0, 5), 1e-6);
-        Assert.Equal(-0.1, Step(new(OptimizerKind.Sgd, 0.1, ClipNorm: 2), 0, 1), 1e-6);
+        Assert.Equal(-0.1 * 2, Steps(Sgd(0.1) with { ClipNorm = 2 }, 0, 5), 1e-6);
+        Assert.Equal(-0.1, Steps(Sgd(0.1) with { ClipNorm = 2 }, 0, 1), 1e-6);
     }
 
     [Fact]
     public void Penalties_pull_kernels_to_zero()
     {
-        Assert.Equal(3 - (0.1 * 2 * 0.5 * 3), Step(new(OptimizerKind.Sgd, 0.1, L2: 0.5), 3, 0), 1e-6);
-        Assert.Equal(-3 + (0.1 * 0.5), Step(new(OptimizerKind.Sgd, 0.1, L1: 0.5), -3, 0), 1e-6);
+        Assert.Equal(3 - (0.1 * 2 * 0.5 * 3), Steps(Sgd(0.1) with { L2 = 0.5 }, 3, 0), 1e-6);
+        Assert.Equal(-3 + (0.1 * 0.5), Steps(Sgd(0.1) with { L1 = 0.5 }, -3, 0), 1e-6);
+    }
+
+    [Theory]
+    [InlineData(3f, 3f)]
+    [InlineData(-5e30f, 5e30f)]
+    [InlineData(float.NegativeInfinity, float.PositiveInfinity)]
+    [InlineData(float.NaN, float.NaN)]
+    public void The_largest_magnitude_is_told_wherever_it_is(float value, float largest)
+    {
+        for (var size = 1; size < 40; size++)
+        {
+            var values = zeros(size);
+            values[size * 7 / 11] = value;
+            Assert.Equal(largest, LargestMagnitude.Of([ones(3) * 0.5, values, zeros(0)]));
+            Assert.Equal(largest, LargestMagnitude.Of([values.expand(2, size).t()]));
+        }
     }
 
     [Fact]
@@ -47,7 +83,7 @@ public sealed class OptimizerTests : IDisposable
     {
         using var parameters = new ParameterSet(1, CPU);
         var table = new Embedding(parameters, "words", 5, 2, EmbeddingInitializer.Normal);
-        using var optimizer = new Optimizer(new(OptimizerKind.Adam, 0.1), parameters);
+        using var optimizer = new Optimizer(new(Optimizer: new OptimizerParams.Adam(0.1)), parameters);
         var before = ParameterSet.ToArray(parameters.Items[0].Value);
         for (var i = 0; i < 2; i++)
         {
@@ -60,14 +96,24 @@ public sealed class OptimizerTests : IDisposable
             Assert.Equal(i / 2 is 1 or 3 ? before[i] - 0.2 : before[i], after[i], 1e-4);
     }
 
-    /// <summary>A weight of this value after one step with this gradient.</summary>
-    private static float Step(OptimizerSettings settings, float value, float gradient)
+    private static TrainingParams Sgd(double rate, double momentum = 0, bool nesterov = false) =>
+        new(Optimizer: new OptimizerParams.Sgd(rate, momentum, nesterov));
+
+    /// <summary>A matrix of this one value after a step with each of these gradients.</summary>
+    private static float Steps(TrainingParams settings, float value, params float[] gradients) => Of(settings, value, [1, 1], gradients);
+
+    private static float Of(TrainingParams settings, float value, long[] shape, params float[] gradients) => Of(settings, value, shape, 1, gradients);
+
+    private static float Of(TrainingParams settings, float value, long[] shape, double share, params float[] gradients)
     {
         using var parameters = new ParameterSet(1, CPU);
-        var weight = parameters.Add("w", _ => [value], [1], isKernel: true);
+        var weight = parameters.Add("w", _ => [value], shape, isKernel: true);
         using var optimizer = new Optimizer(settings, parameters);
-        (weight.Value * gradient).sum().backward();
-        optimizer.Step([]);
+        foreach (var gradient in gradients)
+        {
+            (weight.Value * gradient).sum().backward();
+            Assert.Equal(Math.Abs(gradient + (2 * settings.L2 * value) + (settings.L1 * Math.Sign(value))), optimizer.Step([], share).Gradient, 1e-6);
+        }
         return ParameterSet.ToArray(weight.Value)[0];
     }
 }

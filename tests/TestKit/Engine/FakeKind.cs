@@ -15,8 +15,8 @@ public sealed record FakeKind(
     public static FakeKind Sum { get; } = new("sum", SumAsync, Reads: ["n"]);
 
     public StageSpec Spec => new(
-        Name, Version, Uses, typeof(FakeStage), typeof(FakeParameters), [new("rows", ArtifactKind.Table, Optional: false, Many: true, Reads)],
-        [new("rows", ArtifactKind.Table)], []);
+        Name, Version, Uses, typeof(FakeStage), [new("rows", ArtifactKind.Table, Optional: false, Many: true, Reads)],
+        [new("rows", ArtifactKind.Table)], new(typeof(FakeParameters), typeof(FakeParameters).GetConstructors()[0], []) { Inlined = [] });
 
     private static Task<ArtifactSet> SumAsync(FakeCall call)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 
 namespace Pipelines.Stages.Contracts.Specs;
@@ -35,5 +36,23 @@ public abstract record ParameterShape(Type Type, bool Nullable)
 }
 
 /// <summary>A record that is bound member by member.</summary>
-/// <param name="Parameters">Those of its constructor, in order.</param>
-public sealed record RecordSpec(Type Type, ConstructorInfo Constructor, IReadOnlyList<ParameterSpec> Parameters);
+/// <param name="Parameters">Those of its constructor, in order, with the members of inlined records in the place of these.</param>
+public sealed record RecordSpec(Type Type, ConstructorInfo Constructor, IReadOnlyList<ParameterSpec> Parameters)
+{
+    /// <summary>For each parameter of the constructor, the record inlined there (<see cref="InlinedAttribute"/>), or null.</summary>
+    public required IReadOnlyList<RecordSpec?> Inlined { get; init; }
+
+    /// <param name="values">One a parameter.</param>
+    /// <exception cref="StageException">The record refuses them.</exception>
+    public object Construct(ReadOnlySpan<object?> values)
+    {
+        var arguments = new object?[Inlined.Count];
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var count = Inlined[i]?.Parameters.Count ?? 1;
+            arguments[i] = Inlined[i] is { } record ? record.Construct(values[..count]) : values[0];
+            values = values[count..];
+        }
+        return Constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, arguments, CultureInfo.InvariantCulture);
+    }
+}

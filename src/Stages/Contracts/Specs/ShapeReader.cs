@@ -18,10 +18,17 @@ internal sealed class ShapeReader(NullabilityInfoContext nullability)
             throw new InvalidOperationException($"{type} holds itself; parameters are finite.");
         var constructor = ConstructorOf(type);
         List<ParameterSpec> parameters = [];
+        List<RecordSpec?> inlined = [];
         foreach (var parameter in constructor.GetParameters())
-            parameters.Add(Parameter(parameter));
+        {
+            var record = parameter.IsDefined(typeof(InlinedAttribute)) ? Record(parameter.ParameterType) : null;
+            inlined.Add(record);
+            parameters.AddRange(record?.Parameters ?? [Parameter(parameter)]);
+        }
         _reading.Remove(type);
-        return _records[type] = new(type, constructor, parameters);
+        if (parameters.GroupBy(parameter => parameter.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new InvalidOperationException($"{type} has two parameters '{twice.Key}', one of them inlined.");
+        return _records[type] = new(type, constructor, parameters) { Inlined = inlined };
     }
 
     /// <summary>The constructor of a record's parameter list; not its copy constructor.</summary>
@@ -38,8 +45,10 @@ internal sealed class ShapeReader(NullabilityInfoContext nullability)
         try
         {
             var shape = Shape(parameter.ParameterType, nullability.Create(parameter));
-            return new(PortName.Of(parameter.Name!), shape, !parameter.HasDefaultValue, Default(parameter, shape),
-                !parameter.IsDefined(typeof(NotInFingerprintAttribute)));
+            var (name, counts) = (PortName.Of(parameter.Name!), !parameter.IsDefined(typeof(NotInFingerprintAttribute)));
+            if (parameter.GetCustomAttribute<DefaultCaseAttribute>() is { } standard)
+                return new(name, WithDefault(shape, standard.Name), Required: false, standard.Name, counts);
+            return new(name, shape, !parameter.HasDefaultValue, Default(parameter, shape), counts);
         }
         catch (NotSupportedException exception)
         {
@@ -47,6 +56,13 @@ internal sealed class ShapeReader(NullabilityInfoContext nullability)
                 $"'{parameter.Name}' of {parameter.Member.DeclaringType} cannot be bound: {exception.Message}", exception);
         }
     }
+
+    /// <summary>Null in the code is this case: nobody can write null.</summary>
+    private static ParameterShape WithDefault(ParameterShape shape, string name) =>
+        shape is ParameterShape.UnionOf union && union.Cases.TryGetValue(name, out var record)
+            && record.Parameters.All(parameter => !parameter.Required)
+            ? shape with { Nullable = false }
+            : throw new NotSupportedException($"{shape.Type} has no case '{name}' that needs no members.");
 
     private static object? Default(ParameterInfo parameter, ParameterShape shape)
     {

@@ -14,8 +14,8 @@ internal sealed class SpecReader
         var records = Records(stage);
         SpecReader reader = new();
         return new(
-            attribute.Kind, attribute.Version, attribute.Uses, stage, records[1], reader.Inputs(records[0]), Outputs(records[2]),
-            new ShapeReader(reader._nullability).Record(records[1]).Parameters);
+            attribute.Kind, attribute.Version, attribute.Uses, stage, reader.Inputs(records[0]), Outputs(records[2]),
+            new ShapeReader(reader._nullability).Record(records[1]));
     }
 
     private static Type[] Records(Type stage)

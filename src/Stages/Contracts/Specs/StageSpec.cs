@@ -2,10 +2,10 @@ namespace Pipelines.Stages.Contracts.Specs;
 
 /// <summary>The interface of a stage kind, read from its attribute and its three records.</summary>
 public sealed record StageSpec(
-    string Kind, int Version, Uses Uses, Type Implementation, Type ParametersType,
-    IReadOnlyList<InputPort> Inputs, IReadOnlyList<OutputPort> Outputs, IReadOnlyList<ParameterSpec> Parameters)
+    string Kind, int Version, Uses Uses, Type Implementation, IReadOnlyList<InputPort> Inputs, IReadOnlyList<OutputPort> Outputs,
+    RecordSpec ParametersRecord)
 {
-    public RecordSpec ParametersRecord { get; } = new(ParametersType, ShapeReader.ConstructorOf(ParametersType), Parameters);
+    public IReadOnlyList<ParameterSpec> Parameters => ParametersRecord.Parameters;
 
     /// <exception cref="InvalidOperationException">The class is not a stage as docs/manifest.md describes it.</exception>
     public static StageSpec Of(Type implementation) => SpecReader.Read(implementation);

@@ -8,7 +8,6 @@ using Pipelines.Stages.Text;
 using Pipelines.Stages.Text.Labels;
 using Pipelines.Stages.Torch;
 using Pipelines.Stages.Training;
-using Pipelines.Stages.Training.Optimization;
 
 namespace Pipelines.Stages.Kinds.Train;
 
@@ -19,9 +18,7 @@ public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassif
     public sealed record Inputs([Reads(Columns.Split + "?", Columns.Ids, Columns.Length, Columns.Target)] Table Rows);
 
     public sealed record Params(
-        IReadOnlyList<Layer> Layers, int Batch = 32, int Epochs = 10, OptimizerKind Optimizer = OptimizerKind.Adam,
-        double LearningRate = 1e-3, double WeightDecay = 0.004, double? ClipNorm = null, double L1 = 0, double L2 = 0,
-        ClassWeights ClassWeights = ClassWeights.Equal, string Monitor = "validation.loss", int? Patience = null, int? Rows = null,
+        IReadOnlyList<Layer> Layers, [Inlined] TrainingParams Training, ClassWeights ClassWeights = ClassWeights.Equal,
         bool Masking = true);
 
     public sealed record Outputs(Model Model, Metrics Metrics, Card Card);
@@ -30,11 +27,12 @@ public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassif
     {
         var encoding = inputs.Rows.Encoding;
         var classes = LabelCodec.From(encoding).Classes.Names.Count;
-        var settings = new ClassifierSettings(TextPreprocessor.From(encoding).VocabularySize, classes, parameters.Layers, parameters.Masking);
+        var settings = new ClassifierSettings(
+            TextPreprocessor.From(encoding).VocabularySize, classes, parameters.Layers, parameters.Masking);
         using var model = new TextClassifier(settings, context.Seed, TorchThread.Device(context.Device), context.Threads);
-        var splits = await EncodedSplit.ReadAsync(inputs.Rows, Columns.Target, parameters.Masking, parameters.Rows, cancellation)
+        var splits = await EncodedSplit.ReadAsync(inputs.Rows, Columns.Target, parameters.Masking, parameters.Training.Rows, cancellation)
             .ConfigureAwait(false);
-        var data = TrainingSplits.Of(splits, parameters.Monitor);
+        var data = TrainingSplits.Of(splits, parameters.Training.Monitor);
         data.CheckMonitor("accuracy");
         CheckTargets(data.Training);
         var history = await TorchThread.RunAsync(context.Threads, () => Fit(model, data, parameters, context, cancellation))
@@ -53,10 +51,9 @@ public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassif
     private static TrainingHistory Fit(
         TextClassifier model, TrainingSplits data, Params parameters, StageContext context, CancellationToken cancellation)
     {
-        var optimizer = new OptimizerSettings(
-            parameters.Optimizer, parameters.LearningRate, parameters.WeightDecay, parameters.ClipNorm, parameters.L1, parameters.L2);
-        var settings = new LoopSettings(parameters.Epochs, parameters.Batch, optimizer, data.Monitor, parameters.Patience);
-        using var loop = new TrainingLoop<ClassifierBatch>(new ClassifierTask(model, data, parameters.ClassWeights), settings, context);
+        var settings = parameters.Training with { Monitor = data.Monitor };
+        var task = new ClassifierTask(model, data, parameters.ClassWeights, settings.LabelSmoothing);
+        using var loop = new TrainingLoop<ClassifierBatch>(task, settings, context);
         return loop.Run(cancellation);
     }
 

@@ -8,7 +8,6 @@ using Pipelines.Stages.Text;
 using Pipelines.Stages.Text.Labels;
 using Pipelines.Stages.Torch;
 using Pipelines.Stages.Training;
-using Pipelines.Stages.Training.Optimization;
 
 namespace Pipelines.Stages.Kinds.Train;
 
@@ -19,20 +18,17 @@ public sealed class TrainSeq2seq : Stage<TrainSeq2seq.Inputs, TrainSeq2seq.Param
     public sealed record Inputs([Reads(Columns.Split + "?", Columns.Ids, Columns.Length, Columns.TargetIds)] Table Rows);
 
     public sealed record Params(
-        int Embedding = 200, int Units = 150, int Batch = 512, int Epochs = 10, double Dropout = 0,
-        OptimizerKind Optimizer = OptimizerKind.Adam, double LearningRate = 1e-3, double WeightDecay = 0.004, double? ClipNorm = null,
-        double L1 = 0, double L2 = 0, string Monitor = "validation.loss", int? Patience = null, int? Rows = null,
-        bool Masking = true, bool ValidCodesOnly = false,
-        EmbeddingInitializer EmbeddingStart = EmbeddingInitializer.Normal);
+        [Inlined] TrainingParams Training, int Embedding = 200, int Units = 150, double Dropout = 0, bool Masking = true,
+        bool ValidCodesOnly = false, EmbeddingInitializer EmbeddingStart = EmbeddingInitializer.Normal);
 
     public sealed record Outputs(Model Model, Metrics Metrics, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
         var encoding = inputs.Rows.Encoding;
-        var splits = await EncodedSplit.ReadAsync(inputs.Rows, Columns.TargetIds, parameters.Masking, parameters.Rows, cancellation)
+        var splits = await EncodedSplit.ReadAsync(inputs.Rows, Columns.TargetIds, parameters.Masking, parameters.Training.Rows, cancellation)
             .ConfigureAwait(false);
-        var data = TrainingSplits.Of(splits, parameters.Monitor);
+        var data = TrainingSplits.Of(splits, parameters.Training.Monitor);
         data.CheckMonitor("token_accuracy");
         var codes = LabelCodec.From(encoding).Characters;
         var settings = new Seq2SeqSettings(
@@ -57,12 +53,10 @@ public sealed class TrainSeq2seq : Stage<TrainSeq2seq.Inputs, TrainSeq2seq.Param
     private static (TrainingHistory History, double? ExactMatch) Fit(
         Seq2Seq model, TrainingSplits data, CharacterLabels codes, Params parameters, StageContext context, CancellationToken cancellation)
     {
-        var optimizer = new OptimizerSettings(
-            parameters.Optimizer, parameters.LearningRate, parameters.WeightDecay, parameters.ClipNorm, parameters.L1, parameters.L2);
-        var settings = new LoopSettings(parameters.Epochs, parameters.Batch, optimizer, data.Monitor, parameters.Patience);
-        using var loop = new TrainingLoop<Seq2SeqBatch>(new Seq2SeqTask(model, data.Training, data.Validation), settings, context);
+        var settings = parameters.Training with { Monitor = data.Monitor };
+        using var loop = new TrainingLoop<Seq2SeqBatch>(new Seq2SeqTask(model, data, settings.LabelSmoothing), settings, context);
         var history = loop.Run(cancellation);
-        return (history, data.Validation is null ? null : ExactMatch(new(model, codes), data.Validation, parameters.Batch, cancellation));
+        return (history, data.Validation is null ? null : ExactMatch(new(model, codes), data.Validation, settings.Batch, cancellation));
     }
 
     /// <summary>Share of the texts whose code is spelt without a fault, the true characters not given.</summary>
@@ -77,7 +71,7 @@ public sealed class TrainSeq2seq : Stage<TrainSeq2seq.Inputs, TrainSeq2seq.Param
     {
         List<CardItem> items = [.. HistoryCard.Items(history)];
         if (exactMatch is { } exact)
-            items.Insert(2, new Fact("validation_exact_match", exact, ValueFormat.Percent));
+            items.Insert(items.FindIndex(item => item.Name == "epochs") + 1, new Fact("validation_exact_match", exact, ValueFormat.Percent));
         return new([.. items, .. WeightsGrid.Items(model.Parameters)]);
     }
 }

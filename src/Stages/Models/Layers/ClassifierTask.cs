@@ -8,7 +8,8 @@ namespace Pipelines.Stages.Models.Layers;
 internal sealed record ClassifierBatch(TokenBatch Texts, int[] Targets);
 
 /// <summary>Learns the class of a text. Rows whose class is unknown (below 0) count as errors and have no loss.</summary>
-internal sealed class ClassifierTask(TextClassifier model, TrainingSplits data, ClassWeights weights) : TrainingTask<ClassifierBatch>
+internal sealed class ClassifierTask(TextClassifier model, TrainingSplits data, ClassWeights weights, double labelSmoothing)
+    : TrainingTask<ClassifierBatch>
 {
     private const int Unknown = -1;
 
@@ -28,9 +29,12 @@ internal sealed class ClassifierTask(TextClassifier model, TrainingSplits data, 
         var logits = model.Logits(batch.Texts, gathered.Rows, masks);
         var targets = Indices.Of(batch.Targets, logits.device);
         var known = batch.Targets.Count(target => target >= 0);
-        // The loss of validation is measured without weights, so that it can be compared.
+        // The loss of validation is measured without weights and smoothing, so that it can be compared.
         var weight = _weights is null || !masks.Training ? null : Numbers.Of(_weights, [_weights.Length], logits.device);
-        var loss = known == 0 ? logits.sum() * 0 : nn.functional.cross_entropy(logits, targets, weight, Unknown);
+        var smoothing = masks.Training ? labelSmoothing : 0;
+        var loss = known == 0
+            ? logits.sum() * 0
+            : nn.functional.cross_entropy(logits, targets, weight, Unknown, label_smoothing: smoothing);
         var correct = logits.detach().argmax(1).eq(targets).sum();
         return new(loss, correct, batch.Targets.Length, [gathered]);
     }

@@ -5,22 +5,22 @@ using static TorchSharp.torch;
 namespace Pipelines.Stages.Models.Seq2Seq;
 
 /// <summary>Learns to write each next character of the code, the true ones before it given.</summary>
-internal sealed class Seq2SeqTask(Seq2Seq model, EncodedSplit training, EncodedSplit? validation) : TrainingTask<Seq2SeqBatch>
+internal sealed class Seq2SeqTask(Seq2Seq model, TrainingSplits data, double labelSmoothing) : TrainingTask<Seq2SeqBatch>
 {
     public override ParameterSet Parameters => model.Parameters;
 
     public override string AccuracyName => "token_accuracy";
 
-    public override RowSet<Seq2SeqBatch> Training { get; } = Rows(model, training);
+    public override RowSet<Seq2SeqBatch> Training { get; } = Rows(model, data.Training);
 
-    public override RowSet<Seq2SeqBatch>? Validation { get; } = validation is null ? null : Rows(model, validation);
+    public override RowSet<Seq2SeqBatch>? Validation { get; } = data.Validation is null ? null : Rows(model, data.Validation);
 
     public override BatchResult Forward(Seq2SeqBatch batch, DropoutMasks masks)
     {
         var gathered = model.Gather(batch.Texts, masks.Training);
         var logits = model.Logits(batch, model.Encode(batch.Texts, gathered.Rows, masks), masks);
         var targets = Indices.Of(batch.Targets, logits.device);
-        var loss = nn.functional.cross_entropy(logits, targets);
+        var loss = nn.functional.cross_entropy(logits, targets, label_smoothing: masks.Training ? labelSmoothing : 0);
         var correct = logits.detach().argmax(1).eq(targets).sum();
         return new(loss, correct, batch.Targets.Length, [gathered]);
     }

@@ -9,14 +9,14 @@ namespace Pipelines.Stages.Training.Optimization;
 /// </summary>
 internal sealed class Optimizer : IDisposable
 {
-    private readonly OptimizerSettings _settings;
+    private readonly TrainingParams _settings;
     private readonly ParameterSet _parameters;
     private readonly UpdateRule _rule;
     private readonly Dictionary<string, Tensor[]> _slots = new(StringComparer.Ordinal);
 
-    public Optimizer(OptimizerSettings settings, ParameterSet parameters)
+    public Optimizer(TrainingParams settings, ParameterSet parameters)
     {
-        (_settings, _parameters, _rule) = (settings, parameters, UpdateRule.Of(settings));
+        (_settings, _parameters, _rule) = (settings, parameters, UpdateRule.Of(settings.Optimizer));
         foreach (var parameter in parameters.Items)
             _slots.Add(parameter.Name, [.. _rule.Slots.Select(_ => zeros_like(parameter.Value.detach()).DetachFromDisposeScope())]);
     }
@@ -25,21 +25,27 @@ internal sealed class Optimizer : IDisposable
     public long Steps { get; private set; }
 
     /// <param name="gathered">Rows of embeddings that took part; their gradients must be there.</param>
-    public void Step(IReadOnlyList<EmbeddingLookup> gathered)
+    /// <param name="share">Of the learning rate.</param>
+    /// <returns>The largest gradient and the largest weight that was moved, not finite when any is not.</returns>
+    public (float Gradient, float Weight) Step(IReadOnlyList<EmbeddingLookup> gathered, double share = 1)
     {
         using var frozen = no_grad();
         Steps++;
         Penalize();
-        var scale = ClippingScale(gathered);
-        foreach (var parameter in _parameters.Items)
-            if (!parameter.IsEmbedding && parameter.Value.grad is { } gradient)
-            {
-                Scale(gradient, scale);
-                _rule.Apply(parameter.Value, gradient, _slots[parameter.Name], Steps);
-                gradient.zero_();
-            }
-        foreach (var rows in gathered.Where(rows => rows.Rows.grad is not null))
-            Step(rows, scale);
+        var rate = _settings.Optimizer.LearningRate * share;
+        var moved = _parameters.Items.Where(parameter => !parameter.IsEmbedding && parameter.Value.grad is not null).ToList();
+        var rows = gathered.Where(lookup => lookup.Rows.grad is not null).ToList();
+        List<Tensor> gradients = [.. moved.Select(parameter => parameter.Value.grad!), .. rows.Select(lookup => lookup.Rows.grad!)];
+        var largest = LargestMagnitude.Of(gradients);
+        Clip(gradients);
+        for (var i = 0; i < moved.Count; i++)
+        {
+            _rule.Apply(moved[i].Value, gradients[i], _slots[moved[i].Name], Steps, rate);
+            gradients[i].zero_();
+        }
+        for (var i = 0; i < rows.Count; i++)
+            Step(rows[i], gradients[moved.Count + i], rate);
+        return (largest, LargestMagnitude.Of([.. moved.Select(parameter => parameter.Value), .. rows.Select(lookup => lookup.Rows)]));
     }
 
     /// <summary>Copies of all that is remembered, by name.</summary>
@@ -66,13 +72,11 @@ internal sealed class Optimizer : IDisposable
             slot.Dispose();
     }
 
-    private void Step(EmbeddingLookup rows, double scale)
+    private void Step(EmbeddingLookup rows, Tensor gradient, double rate)
     {
-        var gradient = rows.Rows.grad!;
-        Scale(gradient, scale);
         var slots = _slots[rows.Weights.Name];
         var gatheredSlots = slots.Select(slot => slot.index_select(0, rows.Index)).ToArray();
-        _rule.Apply(rows.Rows, gradient, gatheredSlots, Steps);
+        _rule.Apply(rows.Rows, gradient, gatheredSlots, Steps, rate);
         rows.Weights.Value.index_copy_(0, rows.Index, rows.Rows);
         for (var i = 0; i < slots.Length; i++)
             slots[i].index_copy_(0, rows.Index, gatheredSlots[i]);
@@ -90,21 +94,13 @@ internal sealed class Optimizer : IDisposable
             }
     }
 
-    private double ClippingScale(IReadOnlyList<EmbeddingLookup> gathered)
+    private void Clip(IReadOnlyList<Tensor> gradients)
     {
         if (_settings.ClipNorm is not { } limit)
-            return 1;
-        var gradients = _parameters.Items.Where(parameter => !parameter.IsEmbedding).Select(parameter => parameter.Value.grad)
-            .Concat(gathered.Select(rows => rows.Rows.grad));
-        var squares = gradients.Where(gradient => gradient is not null)
-            .Sum(gradient => (double)gradient!.square().sum().item<float>());
-        var norm = Math.Sqrt(squares);
-        return norm > limit ? limit / norm : 1;
-    }
-
-    private static void Scale(Tensor gradient, double scale)
-    {
-        if (scale != 1)
-            gradient.mul_(scale);
+            return;
+        var norm = Math.Sqrt(gradients.Sum(gradient => (double)gradient.square().sum().item<float>()));
+        if (norm > limit)
+            foreach (var gradient in gradients)
+                gradient.mul_(limit / norm);
     }
 }

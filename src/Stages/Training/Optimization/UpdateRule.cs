@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using static TorchSharp.torch;
 
 namespace Pipelines.Stages.Training.Optimization;
@@ -9,57 +10,62 @@ internal abstract class UpdateRule
     public abstract IReadOnlyList<string> Slots { get; }
 
     /// <param name="step">1 for the first.</param>
-    public abstract void Apply(Tensor value, Tensor gradient, IReadOnlyList<Tensor> slots, long step);
+    /// <param name="rate">The learning rate of this step.</param>
+    public abstract void Apply(Tensor value, Tensor gradient, IReadOnlyList<Tensor> slots, long step, double rate);
 
-    public static UpdateRule Of(OptimizerSettings settings) => settings.Kind switch
+    public static UpdateRule Of(OptimizerParams parameters) => parameters switch
     {
-        OptimizerKind.Adam => new Adam(settings.LearningRate, weightDecay: 0),
-        OptimizerKind.Adamw => new Adam(settings.LearningRate, settings.WeightDecay),
-        OptimizerKind.Sgd => new GradientDescent(settings.LearningRate),
-        OptimizerKind.Rmsprop => new RmsProp(settings.LearningRate),
-        _ => throw new ArgumentOutOfRangeException(nameof(settings)),
+        OptimizerParams.Adam adam => new Adam(adam.Beta1, adam.Beta2, adam.Epsilon, weightDecay: 0),
+        OptimizerParams.Adamw adam => new Adam(adam.Beta1, adam.Beta2, adam.Epsilon, adam.WeightDecay),
+        OptimizerParams.Sgd sgd => new GradientDescent(sgd.Momentum, sgd.Nesterov),
+        OptimizerParams.Rmsprop rmsprop => new RmsProp(rmsprop.Rho, rmsprop.Epsilon),
+        _ => throw new UnreachableException(parameters.ToString()),
     };
 }
 
-internal sealed class Adam(double learningRate, double weightDecay) : UpdateRule
+internal sealed class Adam(double beta1, double beta2, double epsilon, double weightDecay) : UpdateRule
 {
-    private const double Beta1 = 0.9;
-    private const double Beta2 = 0.999;
-    private const double Epsilon = 1e-7;
-
     public override IReadOnlyList<string> Slots { get; } = ["momentum", "velocity"];
 
-    public override void Apply(Tensor value, Tensor gradient, IReadOnlyList<Tensor> slots, long step)
+    public override void Apply(Tensor value, Tensor gradient, IReadOnlyList<Tensor> slots, long step, double rate)
     {
-        var rate = learningRate * Math.Sqrt(1 - Math.Pow(Beta2, step)) / (1 - Math.Pow(Beta1, step));
-        if (weightDecay != 0)
-            value.mul_(1 - (learningRate * weightDecay));
-        slots[0].mul_(Beta1).add_(gradient, alpha: 1 - Beta1);
-        slots[1].mul_(Beta2).addcmul_(gradient, gradient, 1 - Beta2);
-        using var deviation = slots[1].sqrt().add_(Epsilon);
-        value.addcdiv_(slots[0], deviation, -rate);
+        var corrected = rate * Math.Sqrt(1 - Math.Pow(beta2, step)) / (1 - Math.Pow(beta1, step));
+        if (weightDecay != 0 && value.dim() > 1)
+            value.mul_(1 - (rate * weightDecay));
+        slots[0].mul_(beta1).add_(gradient, alpha: 1 - beta1);
+        slots[1].mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
+        using var deviation = slots[1].sqrt().add_(epsilon);
+        value.addcdiv_(slots[0], deviation, -corrected);
     }
 }
 
-internal sealed class RmsProp(double learningRate) : UpdateRule
+internal sealed class RmsProp(double rho, double epsilon) : UpdateRule
 {
-    private const double Rho = 0.9;
-    private const double Epsilon = 1e-7;
-
     public override IReadOnlyList<string> Slots { get; } = ["velocity"];
 
-    public override void Apply(Tensor value, Tensor gradient, IReadOnlyList<Tensor> slots, long step)
+    public override void Apply(Tensor value, Tensor gradient, IReadOnlyList<Tensor> slots, long step, double rate)
     {
-        slots[0].mul_(Rho).addcmul_(gradient, gradient, 1 - Rho);
-        using var deviation = slots[0].add(Epsilon).sqrt_();
-        value.addcdiv_(gradient, deviation, -learningRate);
+        slots[0].mul_(rho).addcmul_(gradient, gradient, 1 - rho);
+        using var deviation = slots[0].add(epsilon).sqrt_();
+        value.addcdiv_(gradient, deviation, -rate);
     }
 }
 
-internal sealed class GradientDescent(double learningRate) : UpdateRule
+internal sealed class GradientDescent(double momentum, bool nesterov) : UpdateRule
 {
-    public override IReadOnlyList<string> Slots { get; } = [];
+    public override IReadOnlyList<string> Slots { get; } = momentum == 0 ? [] : ["momentum"];
 
-    public override void Apply(Tensor value, Tensor gradient, IReadOnlyList<Tensor> slots, long step) =>
-        value.add_(gradient, alpha: -learningRate);
+    public override void Apply(Tensor value, Tensor gradient, IReadOnlyList<Tensor> slots, long step, double rate)
+    {
+        if (momentum == 0)
+        {
+            value.add_(gradient, alpha: -rate);
+            return;
+        }
+        slots[0].mul_(momentum).add_(gradient, alpha: -rate);
+        if (nesterov)
+            value.add_(slots[0], alpha: momentum).add_(gradient, alpha: -rate);
+        else
+            value.add_(slots[0]);
+    }
 }

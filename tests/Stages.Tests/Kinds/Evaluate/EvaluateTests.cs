@@ -12,10 +12,10 @@ namespace Pipelines.Tests.Stages.Kinds;
 
 public sealed class EvaluateTests : IDisposable
 {
-    private static readonly TrainSeq2seq.Params Spelling = new(Embedding: 12, Units: 20, Batch: 16, Epochs: 12, LearningRate: 0.01);
+    private static readonly TrainSeq2seq.Params Spelling = new(EncodedRows.Training(12, 0.01), Embedding: 12, Units: 20);
 
     private static readonly TrainClassifier.Params Classes =
-        new([new Layer.Embedding(8), new Layer.MaxPool(), new Layer.Dense()], Batch: 16, Epochs: 15, LearningRate: 0.02);
+        new([new Layer.Embedding(8), new Layer.MaxPool(), new Layer.Dense()], EncodedRows.Training(15, 0.02));
 
     private readonly StageRun _run = new();
 
@@ -73,7 +73,7 @@ public sealed class EvaluateTests : IDisposable
     public async Task A_split_that_is_not_there_is_refused()
     {
         var table = await _run.ClassesAsync(EncodedRows.Wordings());
-        var trained = await _run.TrainAsync(new TrainClassifier(), Classes with { Epochs = 1 }, table);
+        var trained = await _run.TrainAsync(new TrainClassifier(), Classes with { Training = EncodedRows.Training(1, 0.02) }, table);
         var error = await Assert.ThrowsAsync<StageException>(() =>
             _run.RunAsync(new EvaluateClasses(), new EvaluateClasses.Params(["dev"]), ("model", trained["model"]), ("rows", table)));
         Assert.Equal("splits", error.Parameter);

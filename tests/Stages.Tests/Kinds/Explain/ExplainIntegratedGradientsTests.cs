@@ -21,7 +21,7 @@ public sealed class ExplainIntegratedGradientsTests : IDisposable
     {
         var table = await _run.ClassesAsync(EncodedRows.Wordings(), side);
         var trained = await _run.TrainAsync(
-            new TrainClassifier(), new TrainClassifier.Params([new Layer.Embedding(8), new Layer.Lstm(12), new Layer.Dense()], 16, 15, LearningRate: 0.02, Masking: masking), table);
+            new TrainClassifier(), new TrainClassifier.Params([new Layer.Embedding(8), new Layer.Lstm(12), new Layer.Dense()], EncodedRows.Training(15, 0.02), Masking: masking), table);
         var rows = await ExplainAsync(table, trained, new(8));
         Assert.Equal(8, rows.Count);
         for (var row = 0; row < rows.Count; row++)
@@ -38,7 +38,7 @@ public sealed class ExplainIntegratedGradientsTests : IDisposable
     {
         var table = await _run.CodesAsync(EncodedRows.Wordings());
         var trained = await _run.TrainAsync(
-            new TrainSeq2seq(), new TrainSeq2seq.Params(Embedding: 12, Units: 20, Batch: 16, Epochs: 8, LearningRate: 0.01), table);
+            new TrainSeq2seq(), new TrainSeq2seq.Params(EncodedRows.Training(8, 0.01), Embedding: 12, Units: 20), table);
         var together = await ExplainAsync(table, trained, new(6));
         var alone = await ExplainAsync(table, trained, new(6, Batch: 1));
         var (a, b) = (together.Lists<double>("attributions").Items, alone.Lists<double>("attributions").Items);
@@ -52,7 +52,7 @@ public sealed class ExplainIntegratedGradientsTests : IDisposable
     {
         var table = await _run.CodesAsync(EncodedRows.Wordings());
         var trained = await _run.TrainAsync(
-            new TrainSeq2seq(), new TrainSeq2seq.Params(Embedding: 12, Units: 20, Batch: 16, Epochs: 20, LearningRate: 0.01), table);
+            new TrainSeq2seq(), new TrainSeq2seq.Params(EncodedRows.Training(20, 0.01), Embedding: 12, Units: 20), table);
         var outputs = await _run.RunAsync(
             new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(6, ByCharacter: true), ("model", trained["model"]), ("rows", table));
         var heatmaps = StageRun.CardOf(outputs)["items"]!.AsArray().Where(item => (string)item!["name"]! == "word_by_character").ToList();

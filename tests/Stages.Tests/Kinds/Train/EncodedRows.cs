@@ -3,6 +3,8 @@ using Pipelines.Stages.Kinds.Label;
 using Pipelines.Stages.Kinds.Pad;
 using Pipelines.Stages.Kinds.Tokenize;
 using Pipelines.Stages.Text;
+using Pipelines.Stages.Training;
+using Pipelines.Stages.Training.Optimization;
 
 namespace Pipelines.Tests.Stages.Kinds;
 
@@ -38,6 +40,9 @@ internal static class EncodedRows
         var classes = await run.RunAsync(new LabelPrefix(), new LabelPrefix.Params(1), ("rows", words["rows"]));
         return (Table)(await run.RunAsync(new Pad(), new Pad.Params(Padding: side), ("rows", classes["rows"])))["rows"];
     }
+
+    /// <summary>Adam on small batches.</summary>
+    public static TrainingParams Training(int epochs, double rate) => new(Batch: 16, Epochs: epochs, Optimizer: new OptimizerParams.Adam(rate));
 
     /// <summary>Runs a training whose checkpoints go to a folder of this name.</summary>
     public static Task<ArtifactSet> TrainAsync(

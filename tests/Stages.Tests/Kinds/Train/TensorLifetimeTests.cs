@@ -20,7 +20,7 @@ public sealed class TensorLifetimeTests : IDisposable
     public async Task No_tensor_outlives_a_sequence_model()
     {
         var rows = await _run.CodesAsync(EncodedRows.Wordings());
-        var parameters = new TrainSeq2seq.Params(Embedding: 8, Units: 9, Batch: 16, Epochs: 2, Dropout: 0.1);
+        var parameters = new TrainSeq2seq.Params(EncodedRows.Training(2, 0.001), Embedding: 8, Units: 9, Dropout: 0.1);
         await CheckAsync(async work =>
         {
             var trained = await _run.TrainAsync(new TrainSeq2seq(), parameters, rows, work);
@@ -33,7 +33,7 @@ public sealed class TensorLifetimeTests : IDisposable
     public async Task No_tensor_outlives_a_classifier()
     {
         var rows = await _run.ClassesAsync(EncodedRows.Wordings());
-        var parameters = new TrainClassifier.Params(TrainClassifierTests.Deep, Batch: 16, Epochs: 2);
+        var parameters = new TrainClassifier.Params(TrainClassifierTests.Deep, EncodedRows.Training(2, 0.001));
         await CheckAsync(async work =>
         {
             var trained = await _run.TrainAsync(new TrainClassifier(), parameters, rows, work);

@@ -65,7 +65,7 @@ public sealed class TrainClassifierTests : IDisposable
 
         async Task<double> RareAsync(TrainClassifier.Params parameters, string work)
         {
-            var outputs = await _run.TrainAsync(new TrainClassifier(), parameters with { Epochs = 40 }, table, work);
+            var outputs = await _run.TrainAsync(new TrainClassifier(), parameters with { Training = EncodedRows.Training(40, 0.02) }, table, work);
             using var predictor = Predictor.Load((Model)outputs["model"], new());
             return predictor.Predict(["douleur"], top: 2)[0].Top.Single(candidate => candidate.Label == "A").Confidence;
         }
@@ -115,5 +115,5 @@ public sealed class TrainClassifierTests : IDisposable
         Assert.NotNull(error.Help);
     }
 
-    private static TrainClassifier.Params Params(Layer[] layers, int epochs = 15) => new(layers, Batch: 16, Epochs: epochs, LearningRate: 0.02);
+    private static TrainClassifier.Params Params(Layer[] layers, int epochs = 15) => new(layers, EncodedRows.Training(epochs, 0.02));
 }

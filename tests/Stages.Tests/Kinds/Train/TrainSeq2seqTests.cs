@@ -8,7 +8,7 @@ namespace Pipelines.Tests.Stages.Kinds;
 
 public sealed class TrainSeq2seqTests : IDisposable
 {
-    private static readonly TrainSeq2seq.Params Small = new(Embedding: 12, Units: 20, Batch: 16, Epochs: 12, LearningRate: 0.01);
+    private static readonly TrainSeq2seq.Params Small = new(EncodedRows.Training(12, 0.01), Embedding: 12, Units: 20);
 
     private readonly StageRun _run = new();
 
@@ -33,7 +33,7 @@ public sealed class TrainSeq2seqTests : IDisposable
     public async Task Equal_seeds_give_equal_bytes_and_others_do_not()
     {
         var rows = await _run.CodesAsync(EncodedRows.Wordings());
-        var parameters = Small with { Epochs = 2, Dropout = 0.2 };
+        var parameters = Small with { Training = EncodedRows.Training(2, 0.01), Dropout = 0.2 };
         var first = (await _run.TrainAsync(new TrainSeq2seq(), parameters, rows, "first")).Weights();
         Assert.Equal(first, (await _run.TrainAsync(new TrainSeq2seq(), parameters, rows, "second")).Weights());
         Assert.NotEqual(first, (await _run.TrainAsync(new TrainSeq2seq(), parameters, rows, "third", seed: 8)).Weights());
@@ -43,9 +43,9 @@ public sealed class TrainSeq2seqTests : IDisposable
     public async Task An_interrupted_training_goes_on_as_if_nothing_had_happened()
     {
         var rows = await _run.CodesAsync(EncodedRows.Wordings());
-        var parameters = Small with { Epochs = 4, Dropout = 0.2 };
+        var parameters = Small with { Training = EncodedRows.Training(4, 0.01), Dropout = 0.2 };
         var whole = await _run.TrainAsync(new TrainSeq2seq(), parameters, rows, "whole");
-        await _run.TrainAsync(new TrainSeq2seq(), parameters with { Epochs = 2 }, rows, "parts");
+        await _run.TrainAsync(new TrainSeq2seq(), parameters with { Training = EncodedRows.Training(2, 0.01) }, rows, "parts");
         var resumed = await _run.TrainAsync(new TrainSeq2seq(), parameters, rows, "parts");
         Assert.Contains("Resumed after epoch 2 and 0 batches.", _run.Lines);
         Assert.Equal(whole.Weights(), resumed.Weights());
@@ -58,7 +58,7 @@ public sealed class TrainSeq2seqTests : IDisposable
     public async Task A_cancelled_training_goes_on_at_the_batch_where_it_was()
     {
         var rows = await _run.CodesAsync(EncodedRows.Wordings());
-        var parameters = Small with { Epochs = 3, Dropout = 0.2 };
+        var parameters = Small with { Training = EncodedRows.Training(3, 0.01), Dropout = 0.2 };
         var whole = await _run.TrainAsync(new TrainSeq2seq(), parameters, rows, "whole");
         foreach (var rowsDone in new[] { 120 + 32, 240 })
         {
@@ -83,10 +83,10 @@ public sealed class TrainSeq2seqTests : IDisposable
     public async Task A_damaged_checkpoint_starts_anew_and_says_so()
     {
         var rows = await _run.CodesAsync(EncodedRows.Wordings());
-        var first = await _run.TrainAsync(new TrainSeq2seq(), Small with { Epochs = 1 }, rows, "damaged");
+        var first = await _run.TrainAsync(new TrainSeq2seq(), Small with { Training = EncodedRows.Training(1, 0.01) }, rows, "damaged");
         foreach (var file in Directory.EnumerateFiles(Path.Combine(_run.Context().WorkDirectory, "damaged"), "weights*"))
             File.WriteAllText(file, "cut off");
-        var second = await _run.TrainAsync(new TrainSeq2seq(), Small with { Epochs = 1 }, rows, "damaged");
+        var second = await _run.TrainAsync(new TrainSeq2seq(), Small with { Training = EncodedRows.Training(1, 0.01) }, rows, "damaged");
         Assert.Contains(_run.Lines, line => line.StartsWith("warning: The checkpoint cannot be read", StringComparison.Ordinal));
         Assert.Equal(first.Weights(), second.Weights());
     }
@@ -94,7 +94,7 @@ public sealed class TrainSeq2seqTests : IDisposable
     [Fact]
     public async Task Padding_on_either_side_changes_nothing()
     {
-        var parameters = Small with { Epochs = 2 };
+        var parameters = Small with { Training = EncodedRows.Training(2, 0.01) };
         var after = await _run.TrainAsync(new TrainSeq2seq(), parameters, await _run.CodesAsync(EncodedRows.Wordings()), "after");
         var before = await _run.TrainAsync(new TrainSeq2seq(), parameters, await _run.CodesAsync(EncodedRows.Wordings(), PaddingSide.Pre), "before");
         Assert.Equal(after.Weights(), before.Weights());
@@ -104,8 +104,8 @@ public sealed class TrainSeq2seqTests : IDisposable
     public async Task Without_masking_padding_is_read()
     {
         var rows = await _run.CodesAsync(EncodedRows.Wordings());
-        var masked = await _run.TrainAsync(new TrainSeq2seq(), Small with { Epochs = 1 }, rows, "masked");
-        var unmasked = await _run.TrainAsync(new TrainSeq2seq(), Small with { Epochs = 1, Masking = false }, rows, "unmasked");
+        var masked = await _run.TrainAsync(new TrainSeq2seq(), Small with { Training = EncodedRows.Training(1, 0.01) }, rows, "masked");
+        var unmasked = await _run.TrainAsync(new TrainSeq2seq(), Small with { Training = EncodedRows.Training(1, 0.01), Masking = false }, rows, "unmasked");
         Assert.NotEqual(masked.Weights(), unmasked.Weights());
         using var predictor = Predictor.Load((Model)unmasked["model"], new());
         Assert.Single(predictor.Predict(["fracture bras"]));
@@ -114,7 +114,7 @@ public sealed class TrainSeq2seqTests : IDisposable
     [Fact]
     public async Task Only_valid_codes_are_written_when_asked_for()
     {
-        var outputs = await _run.TrainAsync(new TrainSeq2seq(), Small with { Epochs = 1 }, await _run.CodesAsync(EncodedRows.Wordings()));
+        var outputs = await _run.TrainAsync(new TrainSeq2seq(), Small with { Training = EncodedRows.Training(1, 0.01) }, await _run.CodesAsync(EncodedRows.Wordings()));
         using var predictor = Predictor.Load((Model)outputs["model"], new(Constrained: true));
         var valid = EncodedRows.Wordings().Select(row => row.Label).ToHashSet();
         Assert.All(predictor.Predict(["x", "plaie", "dos avec", ""]), prediction => Assert.Contains(prediction.Label, valid));
@@ -124,7 +124,7 @@ public sealed class TrainSeq2seqTests : IDisposable
     public async Task Training_stops_when_patience_is_over_and_keeps_the_best_epoch()
     {
         var outputs = await _run.TrainAsync(
-            new TrainSeq2seq(), Small with { Epochs = 60, Monitor = "validation.token_accuracy", Patience = 2 }, await _run.CodesAsync(EncodedRows.Wordings()));
+            new TrainSeq2seq(), Small with { Training = Small.Training with { Epochs = 60, Monitor = "validation.token_accuracy", EarlyStopping = new(2) } }, await _run.CodesAsync(EncodedRows.Wordings()));
         var history = StageRun.CardOf(outputs)["items"]!.AsArray().Single(item => (string)item!["name"]! == "history")!["rows"]!.AsArray();
         var accuracies = history.Select(row => (double)row![4]!).ToList();
         Assert.InRange(history.Count, 3, 59);
@@ -136,7 +136,7 @@ public sealed class TrainSeq2seqTests : IDisposable
     public async Task A_metric_that_is_not_measured_is_refused()
     {
         var rows = await _run.CodesAsync(EncodedRows.Wordings());
-        var error = await Assert.ThrowsAsync<StageException>(() => _run.TrainAsync(new TrainSeq2seq(), Small with { Monitor = "validation.f1" }, rows));
+        var error = await Assert.ThrowsAsync<StageException>(() => _run.TrainAsync(new TrainSeq2seq(), Small with { Training = Small.Training with { Monitor = "validation.f1" } }, rows));
         Assert.Equal("monitor", error.Parameter);
         Assert.Contains("validation.token_accuracy", error.Help);
     }
