@@ -45,6 +45,7 @@ public sealed partial class DependencyTests
         { "Parquet", ["src/Stages/Tables/"] },
         { "CsvHelper", ["src/Stages/Tables/Csv/"] },
         { "Microsoft.ML.Tokenizers", ["src/Stages/Text/"] },
+        { "Google.Protobuf", ["src/Stages/Text/Tokenizers/"] },
         { "TorchSharp", ["src/Stages/Torch/", "src/Stages/Training/", "src/Stages/Models/", "src/Stages/Explaining/"] },
     };
 

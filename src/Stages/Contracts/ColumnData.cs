@@ -8,6 +8,9 @@ public abstract class ColumnData(string name, ColumnType type, int count)
     public ColumnType Type { get; } = type;
 
     public int Count { get; } = count;
+
+    /// <summary>Consecutive rows of this column.</summary>
+    internal abstract ColumnData Slice(int start, int count);
 }
 
 /// <summary>One value a row.</summary>
@@ -16,6 +19,8 @@ public sealed class Values<T>(string name, T[] items) : ColumnData(name, ColumnT
     public T[] Items { get; } = items;
 
     public T this[int row] => Items[row];
+
+    internal override ColumnData Slice(int start, int count) => new Values<T>(Name, Items[start..(start + count)]);
 }
 
 /// <summary>A list of values a row: row i holds <c>Items[Offsets[i]..Offsets[i + 1]]</c>.</summary>
@@ -26,4 +31,7 @@ public sealed class Lists<T>(string name, T[] items, int[] offsets) : ColumnData
     public int[] Offsets { get; } = offsets;
 
     public ReadOnlySpan<T> this[int row] => Items.AsSpan(Offsets[row]..Offsets[row + 1]);
+
+    internal override ColumnData Slice(int start, int count) => new Lists<T>(
+        Name, Items[Offsets[start]..Offsets[start + count]], Array.ConvertAll(Offsets[start..(start + count + 1)], offset => offset - Offsets[start]));
 }

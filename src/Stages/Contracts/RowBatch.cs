@@ -28,6 +28,15 @@ public sealed class RowBatch
         ? column
         : throw new KeyNotFoundException($"There is no column '{name}' in this batch; it has {string.Join(", ", _byName.Keys)}.");
 
+    /// <summary>The rows in parts of at most <paramref name="rows"/>.</summary>
+    internal IEnumerable<RowBatch> Parts(int rows)
+    {
+        if (rows >= Count)
+            return [this];
+        return Enumerable.Range(0, (Count + rows - 1) / rows).Select(part => (Start: part * rows, Count: Math.Min(rows, Count - (part * rows))))
+            .Select(part => new RowBatch(part.Count, [.. Columns.Select(column => column.Slice(part.Start, part.Count))]));
+    }
+
     /// <summary>The same rows with these columns added, or put in the place of those of the same name.</summary>
     public RowBatch With(params IReadOnlyList<ColumnData> columns)
     {

@@ -1,11 +1,13 @@
 using System.Text;
+using Pipelines.Stages.Text.Unicode;
 
 namespace Pipelines.Stages.Text;
 
-/// <summary>Letters with accents and their bare forms, as Unicode decomposes them; ligatures become two letters.</summary>
+/// <summary>Letters with accents and their bare forms, as Unicode decomposes them (Latin only); ligatures become two letters.</summary>
 public static class Accents
 {
     private const int TableSize = 0x2000;
+    private const char FirstLetter = '\u00C0';
     private const char FirstMark = '\u0300';
     private const char LastMark = '\u036F';
 
@@ -26,7 +28,7 @@ public static class Accents
 
     private static readonly string?[] Bare = BareForms();
 
-    public static bool IsAccented(char letter) => letter >= 0xC0 && letter < TableSize && Bare[letter] is not null;
+    public static bool IsAccented(char letter) => letter >= FirstLetter && letter < TableSize && Bare[letter] is not null;
 
     /// <summary>How many accented letters a text has; combining accents count as one each.</summary>
     public static int Count(ReadOnlySpan<char> text)
@@ -56,9 +58,9 @@ public static class Accents
     private static string?[] BareForms()
     {
         var forms = new string?[TableSize];
-        foreach (var (bare, letters) in AccentedLetters.ByBareLetter)
-            foreach (var letter in letters)
-                forms[letter] = bare.ToString();
+        for (var letter = FirstLetter; letter < TableSize; letter++)
+            if (Normalization.Nfd(letter.ToString()) is { Length: > 1 } parts && char.IsAsciiLetter(parts[0]))
+                forms[letter] = parts[..1];
         foreach (var (ligature, letters) in Ligatures)
             forms[ligature] = letters;
         for (var mark = FirstMark; mark <= LastMark; mark++)

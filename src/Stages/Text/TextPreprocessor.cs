@@ -3,6 +3,7 @@ using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Text.Cleaning;
 using Pipelines.Stages.Text.Lemmas;
 using Pipelines.Stages.Text.Tokenizers;
+using Pipelines.Stages.Text.Unicode;
 
 namespace Pipelines.Stages.Text;
 
@@ -64,8 +65,8 @@ public sealed class TextPreprocessor
             padding is null ? null : Padding.From(padding.Settings));
     }
 
-    /// <summary>The cleaned, lemmatized text that gets tokenized.</summary>
-    public string Prepare(string raw) => _steps.Aggregate(raw, (text, step) => step.Apply(text));
+    /// <summary>The cleaned, lemmatized text that gets tokenized; composed first, as texts are when they are loaded.</summary>
+    public string Prepare(string raw) => _steps.Aggregate(Normalization.Nfc(raw), (text, step) => step.Apply(text));
 
     public EncodedText Encode(string raw)
     {

@@ -14,8 +14,20 @@ public class TextCleanerTests
     [InlineData("Great<br /><br />film &amp; music", "Great  film & music")]
     [InlineData("<script>if (a < b) x();</script>a < b", " a < b")]
     [InlineData("3<5 and 7>6", "3<5 and 7>6")]
+    [InlineData("a<!-- <b> -->b<STYLE x>p{}</style >c<styles>d", "a b c d")]
+    [InlineData("a <script> b <i>c</i>", "a   b  c ")]
+    [InlineData("<!-- open <b>x</b>", "<!-- open  x ")]
+    [InlineData("a < b <1> <é> </> <", "a < b <1> <é> </> <")]
     public void Markup_goes_and_entities_become_characters(string text, string expected) =>
         Assert.Equal(expected, Clean(new(StripHtml: true), text));
+
+    [Theory]
+    [InlineData("pi\u200Bed\uFEFF gau\u00ADche\u2060\u202E", "pied gauche")]
+    [InlineData("\uD83D\uDC69\u200D\uD83D\uDCBB \u2764\uFE0F\u200D\uD83D\uDD25 a\u200Db", "\uD83D\uDC69\u200D\uD83D\uDCBB \u2764\uFE0F\u200D\uD83D\uDD25 ab")]
+    public void What_has_no_width_goes(string text, string expected) => Assert.Equal(expected, Clean(new(RemoveInvisible: true), text));
+
+    [Fact]
+    public void Special_spaces_become_plain() => Assert.Equal("37 °C : 1 000 km\n", Clean(new(PlainSpaces: true), "37\u00A0°C\u202F: 1\u2009000\u3000km\n"));
 
     [Fact]
     public void Addresses_are_removed_or_replaced()

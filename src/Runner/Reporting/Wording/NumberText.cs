@@ -34,6 +34,14 @@ internal sealed class NumberText(string language)
         ? "< " + Percent(0.001)
         : (share * 100).ToString($"N{decimals}", _format) + (_isFrench ? $"{Typography.NarrowSpace}%" : "%");
 
+    /// <summary>Percentage points, <c>+1,4 pt</c>: a difference of 50 % and 51.4 % is not 1.4 %.</summary>
+    public string Points(double difference, int decimals = 1)
+    {
+        var points = (Math.Abs(difference) * 100).ToString($"N{decimals}", _format);
+        var isNone = points.All(sign => !char.IsDigit(sign) || sign == '0');
+        return (isNone ? "" : difference < 0 ? "−" : "+") + points + $"{Typography.NarrowSpace}pt";
+    }
+
     public string Decimal(double value, int decimals = 3) => value.ToString($"N{decimals}", _format);
 
     /// <summary>Sign always shown: <c>+0,88</c>.</summary>
@@ -56,8 +64,10 @@ internal sealed class NumberText(string language)
     /// <summary>A label of an axis: no more digits than its neighbours need.</summary>
     public string Tick(double value, double step, ValueFormat format)
     {
-        var shown = format == ValueFormat.Percent ? step * 100 : step;
+        var shown = format is ValueFormat.Percent or ValueFormat.Points ? step * 100 : step;
         var decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(shown) - 1e-9), 0, 6);
+        if (format == ValueFormat.Points)
+            return Points(value, decimals);
         return format == ValueFormat.Percent ? Percent(value, decimals) : Decimal(value, decimals);
     }
 
@@ -69,6 +79,7 @@ internal sealed class NumberText(string language)
         {
             ValueFormat.Integer => Whole(value),
             ValueFormat.Percent => Percent(value),
+            ValueFormat.Points => Points(value),
             ValueFormat.Seconds => Duration(TimeSpan.FromSeconds(value)),
             ValueFormat.Decimal => Precise(value),
             ValueFormat.Auto or ValueFormat.Code or ValueFormat.Check => value == Math.Floor(value) && Math.Abs(value) < 1e15 ? Whole(value) : Precise(value),

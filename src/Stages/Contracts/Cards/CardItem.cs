@@ -37,6 +37,9 @@ public enum ValueFormat
     Integer,
     Decimal,
     Percent,
+
+    /// <summary>A difference of shares in percentage points, with its sign.</summary>
+    Points,
     Seconds,
 
     /// <summary>Set in a fixed-width font.</summary>

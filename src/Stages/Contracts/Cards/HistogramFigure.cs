@@ -1,9 +1,11 @@
 namespace Pipelines.Stages.Contracts.Cards;
 
-/// <summary>Counts between consecutive edges (one more edge than counts), with an optional cut line.</summary>
+/// <summary>Counts between consecutive edges (one more edge than counts; a value on an edge is above it), with an optional cut line.</summary>
+/// <param name="MarkX">Where the line stands.</param>
+/// <param name="MarkValue">What its label says, where that is not <paramref name="MarkX"/>: of whole numbers, a limit of 5 is cut at 6, where 6 begins.</param>
 public sealed record HistogramFigure(
-    string Name, string X, IReadOnlyList<double> Edges, IReadOnlyList<long> Counts, double? MarkX = null,
-    string? MarkName = null) : Figure(Name)
+    string Name, string X, IReadOnlyList<double> Edges, IReadOnlyList<long> Counts, double? MarkX = null, string? MarkName = null,
+    double? MarkValue = null) : Figure(Name)
 {
     public override IEnumerable<string> Keys() => [Name, X, .. MarkName is null ? Array.Empty<string>() : [MarkName]];
 

@@ -4,17 +4,18 @@ using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Text.Cleaning;
 using Pipelines.Stages.Text.Preparation;
 using Pipelines.Stages.Text.Tokenizers;
+using Pipelines.Stages.Text.Unicode;
 
 namespace Pipelines.Stages.Kinds.Clean;
 
 /// <summary>Cleans texts; every step is switched on by itself.</summary>
-[Stage("clean/text", Version = 1)]
+[Stage("clean/text", Version = 2)]
 public sealed class CleanText : Stage<CleanText.Inputs, CleanText.Params, CleanText.Outputs>
 {
     public sealed record Inputs([Reads(Columns.Text, Columns.Raw + "?", Columns.Label + "?", Columns.Split + "?", Columns.Target + "?", Columns.TargetIds + "?")] Table Rows);
 
     public sealed record Params(
-        bool Lower = false, bool StripHtml = false, UrlHandling Urls = UrlHandling.Keep, EmojiHandling Emojis = EmojiHandling.Keep,
+        bool Lower = false, bool StripHtml = false, bool RemoveInvisible = false, bool PlainSpaces = false, UrlHandling Urls = UrlHandling.Keep, EmojiHandling Emojis = EmojiHandling.Keep,
         bool RemoveDigits = false, Punctuation Punctuation = Punctuation.Keep, bool StripAccents = false, bool StraightApostrophes = false,
         StopList StopList = StopList.None, IReadOnlyList<string>? StopWords = null, bool CollapseWhitespace = true);
 
@@ -57,8 +58,8 @@ public sealed class CleanText : Stage<CleanText.Inputs, CleanText.Params, CleanT
             _ => throw new UnreachableException(),
         };
         return new(
-            parameters.StripHtml, parameters.Urls, parameters.StraightApostrophes, parameters.Punctuation, parameters.RemoveDigits,
-            parameters.Emojis, parameters.Lower, parameters.StripAccents, [.. list, .. parameters.StopWords ?? []], parameters.CollapseWhitespace);
+            parameters.StripHtml, parameters.RemoveInvisible, parameters.PlainSpaces, parameters.Urls, parameters.StraightApostrophes, parameters.Punctuation, parameters.RemoveDigits,
+            parameters.Emojis, parameters.Lower, parameters.StripAccents, [.. list, .. parameters.StopWords?.Select(Normalization.Nfc) ?? []], parameters.CollapseWhitespace);
     }
 }
 

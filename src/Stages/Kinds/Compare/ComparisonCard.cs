@@ -26,7 +26,7 @@ internal static class ComparisonCard
             items.Add(new IntervalFigure("accuracy_intervals", "accuracy", [.. comparison.Models.Select(model => Row(model.Name, model.Intervals[0]))], ValueFormat.Percent));
         items.Add(Tests(comparison));
         if (comparison.Pairs.Count <= MostIntervals)
-            items.Add(new IntervalFigure("difference_intervals", "difference_of_accuracy", [.. comparison.Pairs.Select(pair => Row(NameOf(pair), pair.Differences[0]))], ValueFormat.Percent, MarkX: 0));
+            items.Add(new IntervalFigure("difference_intervals", "difference_of_accuracy", [.. comparison.Pairs.Select(pair => Row(NameOf(pair), pair.Differences[0]))], ValueFormat.Points, MarkX: 0));
         if (comparison.Pairs[0].Differences.Count > 1)
             items.Add(F1Differences(comparison));
         if (Disagreements(paired, parameters.Examples) is { Count: > 0 } rows)
@@ -54,7 +54,7 @@ internal static class ComparisonCard
     private static Grid Tests(Comparison comparison) => new("pairwise_tests",
         [
             new("model_a", ValueFormat.Code), new("model_b", ValueFormat.Code), new("only_a_right", ValueFormat.Integer), new("only_b_right", ValueFormat.Integer),
-            new("b_minus_a", ValueFormat.Percent), new("mcnemar"), new("p_value", ValueFormat.Decimal), new("p_value_corrected", ValueFormat.Decimal), new("significant", ValueFormat.Check),
+            new("b_minus_a", ValueFormat.Points), new("mcnemar"), new("p_value", ValueFormat.Decimal), new("p_value_corrected", ValueFormat.Decimal), new("significant", ValueFormat.Check),
         ],
         [.. comparison.Pairs.Select(pair => (IReadOnlyList<object?>)
         [

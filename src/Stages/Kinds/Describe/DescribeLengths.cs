@@ -12,7 +12,7 @@ public enum LengthUnit
 }
 
 /// <summary>Shows how long the texts are, and how many a limit would cut.</summary>
-[Stage("describe/lengths", Version = 1)]
+[Stage("describe/lengths", Version = 2)]
 public sealed class DescribeLengths : Stage<DescribeLengths.Inputs, DescribeLengths.Params, DescribeLengths.Outputs>
 {
     public sealed record Inputs([Reads("{column}", Columns.Split + "?")] Table Rows);
@@ -67,7 +67,7 @@ public sealed class DescribeLengths : Stage<DescribeLengths.Inputs, DescribeLeng
                 {
                     split.Key, split.Value.Rows, split.Value.Mean, split.Value.Quantile(0.5), split.Value.Quantile(0.95), split.Value.Longest, split.Value.Empty,
                 })]),
-            new HistogramFigure("text_lengths", unit, edges, counts, parameters.Limit, parameters.Limit is null ? null : "limit"),
+            new HistogramFigure("text_lengths", unit, edges, counts, parameters.Limit + 1.0, parameters.Limit is null ? null : "limit", parameters.Limit),
         ];
         if (parameters.Limit is { } limit && all.Above(limit) is var above and > 0)
             items.Add(new Warning("texts_above_limit", new Dictionary<string, object>

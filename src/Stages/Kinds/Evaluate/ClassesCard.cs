@@ -12,6 +12,7 @@ internal static class ClassesCard
     private const int MaxMatrixClasses = 20;
 
     private const int MostConfused = 20;
+    private const int NamesShown = 5;
 
     /// <param name="classes">How many classes the report by class lists at most, the most frequent first.</param>
     /// <param name="errors">How many of the surest errors are shown.</param>
@@ -19,6 +20,7 @@ internal static class ClassesCard
     {
         var shown = results.LastOrDefault(result => result.Split == Splits.Test) ?? results[^1];
         List<CardItem> items = [ScoresBySplit(results), Report(shown, classes)];
+        items.AddRange(Undefined(shown));
         items.AddRange(Confusion(shown));
         foreach (var result in results.Where(result => result.Unseen > 0))
             items.Add(new Warning("unseen_labels", new Dictionary<string, object>
@@ -62,8 +64,21 @@ internal static class ClassesCard
             rows);
     }
 
+    // A 0 would say that every answer was wrong; there was none.
+    private static IEnumerable<CardItem> Undefined(EvaluateClasses.SplitResult result)
+    {
+        string[] never = [.. result.Report.Classes.Where(entry => entry.Scores.Predicted == 0).Select(entry => entry.Name)];
+        if (never.Length > 0)
+            yield return new Warning("never_predicted", new Dictionary<string, object>
+            {
+                ["split"] = result.Split,
+                ["count"] = never.Length,
+                ["names"] = string.Join(", ", never.Take(NamesShown)) + (never.Length > NamesShown ? ", …" : ""),
+            });
+    }
+
     private static IReadOnlyList<object?> Row(string name, ClassScores scores) =>
-        [name, scores.Precision, scores.Recall, scores.F1, scores.Support];
+        [name, scores.DefinedPrecision, scores.DefinedRecall, scores.F1, scores.Support];
 
     private static IEnumerable<CardItem> Confusion(EvaluateClasses.SplitResult result)
     {

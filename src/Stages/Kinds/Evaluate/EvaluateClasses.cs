@@ -6,7 +6,7 @@ using Pipelines.Stages.Text.Labels;
 namespace Pipelines.Stages.Kinds.Evaluate;
 
 /// <summary>Measures how well classes are predicted: accuracy, precision, recall and F1, confusions, errors.</summary>
-[Stage("evaluate/classes", Version = 1, Uses = Uses.Torch)]
+[Stage("evaluate/classes", Version = 2, Uses = Uses.Torch)]
 public sealed class EvaluateClasses : Stage<EvaluateClasses.Inputs, EvaluateClasses.Params, EvaluateClasses.Outputs>
 {
     public sealed record Inputs(
@@ -25,10 +25,10 @@ public sealed class EvaluateClasses : Stage<EvaluateClasses.Inputs, EvaluateClas
         var rows = await TableRows.ReadAsync(inputs.Rows, parameters.Splits, cancellation).ConfigureAwait(false);
         var (predicted, classes) = await Predictions.MakeAsync(
             inputs.Model, rows, validCodesOnly: null, predictor => predictor.Classes, context, cancellation).ConfigureAwait(false);
-        var known = LabelCodec.From(inputs.Model.Encoding) is { HasClasses: true } labels ? labels.Classes : null;
+        var labels = LabelCodec.From(inputs.Model.Encoding);
         var results = predicted.GroupBy(row => row.Split, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => SplitResult.Of(group.Key, [.. group], classes ?? [], known)).ToList();
+            .Select(group => SplitResult.Of(group.Key, [.. group], classes ?? [], labels)).ToList();
         return new(
             await PredictionsTable.WriteAsync(context, inputs.Rows.Encoding, predicted, cancellation).ConfigureAwait(false),
             await context.Write.MetricsAsync(results.SelectMany(result => result.Metrics()).ToDictionary(), cancellation).ConfigureAwait(false),
@@ -36,19 +36,13 @@ public sealed class EvaluateClasses : Stage<EvaluateClasses.Inputs, EvaluateClas
     }
 
     /// <summary>The measures of one split.</summary>
-    /// <param name="Unseen">Rows whose label the model does not know: always errors, unless it has a class for such labels.</param>
+    /// <param name="Unseen">Rows whose label the model cannot give: always errors.</param>
     internal sealed record SplitResult(string Split, IReadOnlyList<PredictedRow> Rows, ClassificationReport Report, long Unseen)
     {
-        public static SplitResult Of(string split, IReadOnlyList<PredictedRow> rows, IReadOnlyList<string> classes, ClassLabels? known)
+        public static SplitResult Of(string split, IReadOnlyList<PredictedRow> rows, IReadOnlyList<string> classes, LabelCodec labels)
         {
-            var unknownName = known?.UnknownIndex is { } index ? known.Names[index] : null;
-            var names = classes.ToHashSet(StringComparer.Ordinal);
-            var unseen = classes.Count == 0 ? 0 : rows.LongCount(row => !names.Contains(row.Label));
-            // A label that belongs to the class of unknown labels is right when that class is predicted.
-            IReadOnlyList<PredictedRow> counted = unknownName is null
-                ? rows
-                : [.. rows.Select(row => names.Contains(row.Label) ? row : row with { Label = unknownName })];
-            return new(split, counted, ClassificationReport.Of(counted.Select(row => (row.Label, row.Prediction.Label)), classes), unseen);
+            var unseen = rows.LongCount(row => labels.Knows(row.Label) == false);
+            return new(split, rows, ClassificationReport.Of(rows.Select(row => (row.Label, row.Prediction.Label)), classes), unseen);
         }
 
         public (double Low, double High) AccuracyInterval => Wilson.Interval(Report.Correct, Report.Rows);

@@ -6,7 +6,7 @@ using Pipelines.Stages.Text.Labels;
 namespace Pipelines.Stages.Kinds.Evaluate;
 
 /// <summary>Measures how well codes are predicted character by character, each measure under a name that says what it is.</summary>
-[Stage("evaluate/sequence", Version = 1, Uses = Uses.Torch)]
+[Stage("evaluate/sequence", Version = 2, Uses = Uses.Torch)]
 public sealed class EvaluateSequence : Stage<EvaluateSequence.Inputs, EvaluateSequence.Params, EvaluateSequence.Outputs>
 {
     public sealed record Inputs(
@@ -26,11 +26,11 @@ public sealed class EvaluateSequence : Stage<EvaluateSequence.Inputs, EvaluateSe
         var (predicted, forced) = await Predictions.MakeAsync(
             inputs.Model, rows, parameters.ValidCodesOnly, predictor => TeacherForced(predictor, rows, cancellation), context, cancellation)
             .ConfigureAwait(false);
-        var codes = LabelCodec.From(inputs.Model.Encoding) is { HasCharacters: true } codec ? codec.Characters : null;
+        var labels = LabelCodec.From(inputs.Model.Encoding);
         var results = predicted.Select((row, i) => (Row: row, Forced: forced?[i]))
             .GroupBy(entry => entry.Row.Split, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => SplitResult.Of(group.Key, [.. group], codes)).ToList();
+            .Select(group => SplitResult.Of(group.Key, [.. group], labels)).ToList();
         return new(
             await PredictionsTable.WriteAsync(context, inputs.Rows.Encoding, predicted, cancellation).ConfigureAwait(false),
             await context.Write.MetricsAsync(results.SelectMany(result => result.Metrics()).ToDictionary(), cancellation).ConfigureAwait(false),
@@ -46,10 +46,10 @@ public sealed class EvaluateSequence : Stage<EvaluateSequence.Inputs, EvaluateSe
     /// <summary>The measures of one split.</summary>
     /// <param name="TokenAccuracy">Teacher forced; null for models that are not trained that way.</param>
     /// <param name="Invalid">Share of predicted codes never seen in training; null where the codes are not known.</param>
-    /// <param name="Unseen">How many true codes were never seen in training.</param>
+    /// <param name="Unseen">How many true codes the model cannot give, because training had none of them.</param>
     internal sealed record SplitResult(string Split, SequenceScores Scores, double? TokenAccuracy, double? Invalid, long Unseen)
     {
-        public static SplitResult Of(string split, IReadOnlyList<(PredictedRow Row, (int Right, int All)? Forced)> rows, CharacterLabels? codes)
+        public static SplitResult Of(string split, IReadOnlyList<(PredictedRow Row, (int Right, int All)? Forced)> rows, LabelCodec labels)
         {
             var scores = new SequenceScores();
             foreach (var (row, _) in rows)
@@ -58,8 +58,8 @@ public sealed class EvaluateSequence : Stage<EvaluateSequence.Inputs, EvaluateSe
             return new(
                 split, scores,
                 all == 0 ? null : rows.Sum(entry => (long)entry.Forced!.Value.Right) / (double)all,
-                codes is null ? null : rows.Count(entry => !codes.IsValid(entry.Row.Prediction.Label)) / (double)rows.Count,
-                codes is null ? 0 : rows.LongCount(entry => !codes.IsValid(entry.Row.Label)));
+                labels.HasCharacters ? rows.Count(entry => !labels.Characters.IsValid(entry.Row.Prediction.Label)) / (double)rows.Count : null,
+                rows.LongCount(entry => labels.Knows(entry.Row.Label) == false));
         }
 
         public (double Low, double High) ExactMatchInterval => Wilson.Interval(Scores.Exact, Scores.Rows);

@@ -1,6 +1,7 @@
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Text.Labels;
 using Pipelines.Stages.Text.Preparation;
+using Pipelines.Stages.Text.Unicode;
 
 namespace Pipelines.Stages.Kinds.Label;
 
@@ -20,11 +21,13 @@ public sealed class LabelClasses : Stage<LabelClasses.Inputs, LabelClasses.Param
     {
         string ClassOf(string label) => ClassLabels.ClassOf(label, length: null, upperCase: false);
         var counts = await ClassCounts.OfAsync(inputs.Rows, ClassOf, parameters.Fit, cancellation).ConfigureAwait(false);
-        if (parameters.Order?.CountBy(name => name).FirstOrDefault(name => name.Value > 1) is { Key: { } twice })
+        // A pipeline file may be written on another system than its data.
+        string[]? order = parameters.Order is null ? null : [.. parameters.Order.Select(Normalization.Nfc)];
+        if (order?.CountBy(name => name).FirstOrDefault(name => name.Value > 1) is { Key: { } twice })
             throw new StageException($"The class '{twice}' stands twice in the order.") { Parameter = "order" };
 
         var labels = ClassLabels.Of(
-            parameters.Order ?? [.. counts.Fitted.Keys], parameters.Unknown == UnknownLabels.Class ? parameters.UnknownName : null);
+            order ?? [.. counts.Fitted.Keys], UnknownClass.NameOf(parameters.Unknown, parameters.UnknownName, counts));
         var (rows, card) = await LabelledRows.WriteAsync(
             inputs.Rows, ClassLabels.ClassesKind, labels, counts, context, cancellation).ConfigureAwait(false);
         return new(rows, card);

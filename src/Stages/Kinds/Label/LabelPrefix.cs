@@ -20,7 +20,7 @@ public sealed class LabelPrefix : Stage<LabelPrefix.Inputs, LabelPrefix.Params, 
     {
         string ClassOf(string label) => ClassLabels.ClassOf(label, parameters.Length, parameters.UpperCase);
         var counts = await ClassCounts.OfAsync(inputs.Rows, ClassOf, parameters.Fit, cancellation).ConfigureAwait(false);
-        var unknown = parameters.Unknown == UnknownLabels.Class ? parameters.UnknownName : null;
+        var unknown = UnknownClass.NameOf(parameters.Unknown, parameters.UnknownName, counts);
         var labels = ClassLabels.Of(counts.Fitted.Keys, unknown, parameters.Length, parameters.UpperCase);
         var (rows, card) = await LabelledRows.WriteAsync(
             inputs.Rows, ClassLabels.PrefixKind, labels, counts, context, cancellation).ConfigureAwait(false);

@@ -7,7 +7,7 @@ using Pipelines.Stages.Text.Tokenizers;
 namespace Pipelines.Stages.Kinds.Lemmatize;
 
 /// <summary>Puts the words of texts in their base form.</summary>
-[Stage("lemmatize", Version = 1)]
+[Stage("lemmatize", Version = 2)]
 public sealed class Lemmatize : Stage<Lemmatize.Inputs, Lemmatize.Params, Lemmatize.Outputs>
 {
     private const int WordsShown = 20;

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Tables.Csv;
+using Pipelines.Stages.Text.Unicode;
 
 namespace Pipelines.Stages.Kinds.Load;
 
@@ -12,6 +13,8 @@ internal sealed class DelimitedLoading(CsvFormat format, LoadedFiles files, Load
     private const int ExamplesShown = 3;
 
     private readonly DuplicateTexts _duplicates = new();
+    private readonly ComposedTexts _texts = new();
+    private readonly ComposedTexts _labels = new();
     private readonly SortedDictionary<string, long> _rows = new(Splits.Order);
     private readonly List<IReadOnlyList<object?>> _examples = [];
     private long _withoutLabel;
@@ -59,7 +62,7 @@ internal sealed class DelimitedLoading(CsvFormat format, LoadedFiles files, Load
         var kept = selection.Keep.Select((name, i) => rows.IndexOf(name, $"keep.{i}")).ToArray();
         while (rows.Read())
             if ((label < 0 ? "" : LabelOf(rows, label)) is { } labelText)
-                yield return new(split, rows[text], labelText, [.. kept.Select(column => rows[column])]);
+                yield return new(split, _texts.Of(rows[text]), labelText, [.. kept.Select(column => rows[column])]);
         if (rows.Row == 0)
             throw source.Wrong(null, "the file holds no rows", "expected data below the column names");
     }
@@ -67,7 +70,7 @@ internal sealed class DelimitedLoading(CsvFormat format, LoadedFiles files, Load
     // Null: the row is left out.
     private string? LabelOf(CsvRows rows, int column)
     {
-        var label = rows[column].Trim();
+        var label = _labels.Of(rows[column].Trim());
         if (label.Length > 0)
             return label;
         _withoutLabel++;
@@ -91,7 +94,7 @@ internal sealed class DelimitedLoading(CsvFormat format, LoadedFiles files, Load
 
     private CardContent CardOf(Table table)
     {
-        List<CardItem> items = [new Fact("rows", table.Rows)];
+        List<CardItem> items = [new Fact("rows", table.Rows), _texts.ToFact("composed_texts"), _labels.ToFact("composed_labels")];
         items.Add(new Grid("rows_by_split", [new("split"), new("rows"), new("share", ValueFormat.Percent), new("duplicate_texts")],
             [.. _rows.Select(split => new object?[]
             {

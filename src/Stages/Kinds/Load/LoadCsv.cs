@@ -5,7 +5,7 @@ using Pipelines.Stages.Tables.Files;
 namespace Pipelines.Stages.Kinds.Load;
 
 /// <summary>Loads comma-separated files with a header row (RFC 4180), plain or compressed by gzip.</summary>
-[Stage("load/csv", Version = 2)]
+[Stage("load/csv", Version = 3)]
 public sealed class LoadCsv : Stage<NoInputs, LoadCsv.Params, LoadCsv.Outputs>
 {
     public sealed record Params(

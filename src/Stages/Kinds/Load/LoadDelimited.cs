@@ -5,7 +5,7 @@ using Pipelines.Stages.Tables.Files;
 namespace Pipelines.Stages.Kinds.Load;
 
 /// <summary>Loads text files with any separator, with or without header and quotes, plain or compressed by gzip.</summary>
-[Stage("load/delimited", Version = 2)]
+[Stage("load/delimited", Version = 3)]
 public sealed class LoadDelimited : Stage<NoInputs, LoadDelimited.Params, LoadDelimited.Outputs>
 {
     public sealed record Params(

@@ -1,8 +1,6 @@
 using Pipelines.Stages.Contracts;
-using Pipelines.Stages.Tables;
 using Pipelines.Stages.Text;
 using Pipelines.Stages.Text.Preparation;
-using Pipelines.Stages.Text.Splitting;
 
 namespace Pipelines.Stages.Kinds.Pad;
 
@@ -10,6 +8,9 @@ namespace Pipelines.Stages.Kinds.Pad;
 [Stage("pad", Version = 1)]
 public sealed class Pad : Stage<Pad.Inputs, Pad.Params, Pad.Outputs>
 {
+    /// <summary>Two gigabytes of ids.</summary>
+    private const long MaxIds = 1L << 29;
+
     public sealed record Inputs([Reads(Columns.Ids, Columns.Length + "?", Columns.Text + "?", Columns.Raw + "?", Columns.Label + "?", Columns.Split + "?", Columns.Target + "?", Columns.TargetIds + "?")] Table Rows);
 
     public sealed record Params(
@@ -23,7 +24,8 @@ public sealed class Pad : Stage<Pad.Inputs, Pad.Params, Pad.Outputs>
         var encoder = TextPreprocessor.From(inputs.Rows.Encoding);
         if (encoder.Padding is not null)
             throw new StageException("These rows are padded already.") { Help = "Take the rows from a stage before the other pad." };
-        var length = parameters.Length ?? await LongestAsync(inputs.Rows, parameters.Fit, cancellation).ConfigureAwait(false);
+        var length = parameters.Length ?? await FittedLengthAsync(inputs.Rows, parameters.Fit, cancellation).ConfigureAwait(false);
+        CheckSize(inputs.Rows.Rows, length, "");
         var padding = new Padding(length, parameters.Padding, parameters.Truncating, parameters.Value ?? encoder.PadId);
 
         var padded = new PaddedRows(inputs.Rows, padding, encoder.Tokenizer, context);
@@ -32,23 +34,22 @@ public sealed class Pad : Stage<Pad.Inputs, Pad.Params, Pad.Outputs>
         return new(rows, await context.Write.CardAsync(padded.Card(), cancellation).ConfigureAwait(false));
     }
 
-    /// <summary>The longest fitted row, at least 1 so that a model has something to read.</summary>
-    private static async Task<int> LongestAsync(Table rows, FitSplit fit, CancellationToken cancellation)
+    private static async Task<int> FittedLengthAsync(Table rows, FitSplit fit, CancellationToken cancellation)
     {
-        var longest = 1;
-        var fitted = 0L;
-        await foreach (var batch in rows.ReadAsync([Columns.Ids, Columns.Split + "?"], cancellation).ConfigureAwait(false))
-        {
-            var ids = batch.Lists<int>(Columns.Ids);
-            var split = batch.SplitOf();
-            for (var row = 0; row < batch.Count; row++)
-                if (fit.IsFitted(split(row)))
-                {
-                    longest = Math.Max(longest, ids[row].Length);
-                    fitted++;
-                }
-        }
-        fit.CheckFitted(fitted, rows.Rows);
-        return longest;
+        var lengths = await IdLengths.OfAsync(rows, fit, cancellation).ConfigureAwait(false);
+        CheckSize(rows.Rows, lengths.Longest, " " + lengths.Sentence);
+        return lengths.Longest;
+    }
+
+    // Before memory is taken: one text of a book's length would make all others as long.
+    private static void CheckSize(long rows, int length, string why)
+    {
+        if (rows * length > MaxIds)
+            throw new StageException(FormattableString.Invariant(
+                $"{rows:N0} texts of {length:N0} ids are {rows * length:N0} numbers; more than {MaxIds:N0} are not written.{why}"))
+            {
+                Help = "Give a smaller length: longer texts are then cut.",
+                Parameter = "length",
+            };
     }
 }

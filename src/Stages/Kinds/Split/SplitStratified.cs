@@ -5,14 +5,15 @@ using Pipelines.Stages.Text.Splitting;
 namespace Pipelines.Stages.Kinds.Split;
 
 /// <summary>Assigns rows to splits so that every label has nearly the same shares in each.</summary>
-[Stage("split/stratified", Version = 1)]
+[Stage("split/stratified", Version = 2)]
 public sealed class SplitStratified : Stage<SplitStratified.Inputs, SplitStratified.Params, SplitStratified.Outputs>
 {
     public sealed record Inputs([Reads(Columns.Text, Columns.Label, Columns.Raw + "?")] Table Rows);
 
-    public sealed record Params(double Train = 0.8, double Validation = 0.1, ShuffleMethod Shuffle = ShuffleMethod.Numpy, int Seed = 0);
+    public sealed record Params(
+        double Train = 0.8, double Validation = 0.1, ShuffleMethod Shuffle = ShuffleMethod.Numpy, int Seed = 0, double? NearTexts = null);
 
-    public sealed record Outputs([Writes(Columns.Split)] Table Rows, Card Card);
+    public sealed record Outputs([Writes(Columns.Split)] Table Rows, Metrics Metrics, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
@@ -20,8 +21,9 @@ public sealed class SplitStratified : Stage<SplitStratified.Inputs, SplitStratif
         shares.Check();
         var byLabel = await RowsByLabelAsync(inputs.Rows, cancellation).ConfigureAwait(false);
         var splits = Assign(byLabel, (int)inputs.Rows.Rows, shares, parameters);
-        var (rows, card) = await SplitAssignment.WriteAsync(inputs.Rows, splits, context, cancellation).ConfigureAwait(false);
-        return new(rows, card);
+        var (rows, metrics, card) = await SplitAssignment.WriteAsync(
+            inputs.Rows, splits, parameters.NearTexts, context, cancellation).ConfigureAwait(false);
+        return new(rows, metrics, card);
     }
 
     private static async Task<SortedDictionary<string, List<int>>> RowsByLabelAsync(Table table, CancellationToken cancellation)
@@ -31,8 +33,8 @@ public sealed class SplitStratified : Stage<SplitStratified.Inputs, SplitStratif
         await foreach (var batch in table.ReadAsync([Columns.Label], cancellation).ConfigureAwait(false))
             foreach (var label in batch.Values<string>(Columns.Label).Items)
             {
-                if (!rows.TryGetValue(label, out var ofLabel))
-                    rows[label] = ofLabel = [];
+                if (!rows.TryGetValue(label ?? "", out var ofLabel))
+                    rows[label ?? ""] = ofLabel = [];
                 ofLabel.Add(row++);
             }
         return rows;

@@ -6,7 +6,7 @@ using Pipelines.Stages.Text.Tokenizers;
 namespace Pipelines.Stages.Kinds.Tokenize;
 
 /// <summary>Cuts texts into the pieces of a SentencePiece unigram model.</summary>
-[Stage("tokenize/sentencepiece", Version = 1)]
+[Stage("tokenize/sentencepiece", Version = 2)]
 public sealed class TokenizeSentencepiece : Stage<TokenizeSentencepiece.Inputs, TokenizeSentencepiece.Params, TokenizeSentencepiece.Outputs>
 {
     public sealed record Inputs([Reads(Columns.Text, Columns.Raw + "?", Columns.Label + "?", Columns.Split + "?", Columns.Target + "?", Columns.TargetIds + "?")] Table Rows);
@@ -31,6 +31,10 @@ public sealed class TokenizeSentencepiece : Stage<TokenizeSentencepiece.Inputs, 
         try
         {
             return SentencePieceTokenizer.Of(model, parameters.Layout);
+        }
+        catch (StageException error)
+        {
+            throw new StageException($"{Path.GetFileName(parameters.Model.Path)}: {error.Message}") { Help = "Unigram models without byte_fallback are read, such as CamemBERT's.", Parameter = "model" };
         }
         // The package meets files of other kinds in many ways; only exhausted memory is something else.
         catch (Exception error) when (error is not OutOfMemoryException)

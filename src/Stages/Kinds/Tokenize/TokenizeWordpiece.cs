@@ -6,7 +6,7 @@ using Pipelines.Stages.Text.Tokenizers;
 namespace Pipelines.Stages.Kinds.Tokenize;
 
 /// <summary>Cuts texts into the word pieces of a BERT vocabulary.</summary>
-[Stage("tokenize/wordpiece", Version = 1)]
+[Stage("tokenize/wordpiece", Version = 2)]
 public sealed class TokenizeWordpiece : Stage<TokenizeWordpiece.Inputs, TokenizeWordpiece.Params, TokenizeWordpiece.Outputs>
 {
     public sealed record Inputs([Reads(Columns.Text, Columns.Raw + "?", Columns.Label + "?", Columns.Split + "?", Columns.Target + "?", Columns.TargetIds + "?")] Table Rows);
@@ -19,7 +19,7 @@ public sealed class TokenizeWordpiece : Stage<TokenizeWordpiece.Inputs, Tokenize
     {
         TokenizedRows.CheckNotTokenized(inputs.Rows);
         var encoder = Open(parameters);
-        var tokenized = new TokenizedRows(inputs.Rows, encoder, encoder.Encode, context, encoder.Prepared);
+        var tokenized = new TokenizedRows(inputs.Rows, encoder, encoder.Encode, context, encoder.Unaccented);
         var rows = await tokenized.WriteAsync(new(WordPieceTokenizer.Kind, encoder.ToSettings()), cancellation).ConfigureAwait(false);
         var card = new CardContent([.. tokenized.CardItems()]);
         return new(rows, await context.Write.CardAsync(card, cancellation).ConfigureAwait(false));

@@ -5,5 +5,9 @@ namespace Pipelines.Stages.Models.Prediction;
 /// <param name="Label">The true label as the model's classes or codes spell it.</param>
 public sealed record PredictedRow(string Split, string Text, string Label, Prediction Prediction)
 {
+    /// <summary>
+    /// The one place that decides it. The class of unknown labels is nobody's label (label stages refuse it as one), so predicting it is never correct: it says that the model
+    /// cannot name the answer.
+    /// </summary>
     public bool Correct => Label == Prediction.Label;
 }

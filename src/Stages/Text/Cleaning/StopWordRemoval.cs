@@ -31,17 +31,18 @@ internal sealed class StopWordRemoval
 
     private void Append(StringBuilder result, ReadOnlySpan<char> word)
     {
-        if (_words.Contains(word))
-            return;
-        var apostrophe = word.IndexOfAny('\'', '\u2019');
-        if (apostrophe > 0 && FrenchElision.IsElided(word[..apostrophe]))
+        while (!_words.Contains(word))
         {
+            var apostrophe = word.IndexOfAny('\'', '\u2019');
+            if (apostrophe <= 0 || !FrenchElision.IsElided(word[..apostrophe]))
+            {
+                result.Append(word);
+                return;
+            }
             if (!_words.Contains(word[..apostrophe]))
                 result.Append(word[..(apostrophe + 1)]);
-            Append(result, word[(apostrophe + 1)..]);
+            word = word[(apostrophe + 1)..];
         }
-        else
-            result.Append(word);
     }
 
     private static bool IsWordPart(string text, int at) => char.IsLetterOrDigit(text[at]) || (FrenchElision.IsApostrophe(text[at])

@@ -6,7 +6,7 @@ using Pipelines.Stages.Text.Tokenizers;
 
 namespace Pipelines.Stages.Text.Cleaning;
 
-/// <summary>Cleans texts step by step, always in this order: markup, addresses, apostrophes, punctuation, digits, emojis, case,
+/// <summary>Cleans texts step by step, always in this order: markup, invisible characters, special spaces, addresses, apostrophes, punctuation, digits, emojis, case,
 /// accents, stop words, white space.</summary>
 public sealed class TextCleaner : ITextStep
 {
@@ -37,7 +37,11 @@ public sealed class TextCleaner : ITextStep
     private static IEnumerable<(string Name, Func<string, string> Apply)> StepsOf(CleaningRules rules)
     {
         if (rules.StripHtml)
-            yield return ("strip_html", TextPatterns.WithoutHtml);
+            yield return ("strip_html", HtmlText.Of);
+        if (rules.RemoveInvisible)
+            yield return ("remove_invisible", SpecialCharacters.WithoutInvisible);
+        if (rules.PlainSpaces)
+            yield return ("plain_spaces", SpecialCharacters.WithPlainSpaces);
         if (rules.Urls != UrlHandling.Keep)
             yield return ("urls", text => TextPatterns.WithUrls(text, rules.Urls == UrlHandling.Remove ? " " : "url"));
         if (rules.StraightApostrophes)

@@ -44,6 +44,9 @@ public sealed class ClassLabels
     /// <summary>The name of the class a label belongs to, whether or not that class is known.</summary>
     public string ClassOf(string label) => ClassOf(label, _settings.Length, _settings.UpperCase);
 
+    /// <summary>Whether a class has this name; the class of unknown labels is no name.</summary>
+    public bool IsName(string name) => _indices.ContainsKey(name) && name != _settings.Unknown;
+
     /// <summary>The class number of a label, <see cref="UnknownIndex"/> where it is not known.</summary>
     public int? IndexOf(string label) => _indices.TryGetValue(ClassOf(label), out var index) ? index : UnknownIndex;
 

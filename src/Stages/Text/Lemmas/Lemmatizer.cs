@@ -12,6 +12,8 @@ public sealed class Lemmatizer : ITextStep
 {
     public const string Kind = "lemmatize";
 
+    private const int LongestWord = 100;
+
     private readonly Settings _settings;
     private readonly Lazy<ILemmaSource> _source;
     private readonly ConcurrentDictionary<string, Lemma> _known = new(StringComparer.Ordinal);
@@ -28,7 +30,7 @@ public sealed class Lemmatizer : ITextStep
     /// <exception cref="StageException">What the method needs is not installed.</exception>
     public static Lemmatizer Create(LemmaMethod method, LemmaLanguage language)
     {
-        var dictionary = method == LemmaMethod.Hunspell ? HunspellLemmas.Fingerprint(language) : null;
+        var dictionary = method == LemmaMethod.Hunspell ? Fingerprint(language) : null;
         return new(new(method, language, dictionary));
     }
 
@@ -56,7 +58,7 @@ public sealed class Lemmatizer : ITextStep
     }
 
     /// <summary>The lemma of one word; an unknown word is its own.</summary>
-    public string LemmaOf(string word) => Find(word).Form ?? word;
+    public string LemmaOf(string word) => Find(word) ?? word;
 
     // A word is letters and digits, with apostrophes and hyphens inside.
     private static int WordEnd(string text, int start)
@@ -70,56 +72,70 @@ public sealed class Lemmatizer : ITextStep
     private static bool IsInner(string text, int at) => (text[at] == '-' || FrenchElision.IsApostrophe(text[at]))
         && char.IsLetter(text[at - 1]) && at + 1 < text.Length && char.IsLetter(text[at + 1]);
 
+    // Elided words are cut off one by one, and of a chain of hyphens that is unknown the first link, until the rest is known.
     private void AppendWord(StringBuilder result, ReadOnlySpan<char> word, Action<string, string?>? onWord)
     {
-        var apostrophe = word.IndexOfAny('\'', '\u2019', '\u02BC');
-        if (_settings.Language == LemmaLanguage.Fr && apostrophe > 0 && FrenchElision.IsElided(word[..apostrophe]))
+        while (true)
         {
-            result.Append(word[..(apostrophe + 1)]);
-            AppendWord(result, word[(apostrophe + 1)..], onWord);
-            return;
-        }
-        var lemma = Find(word);
-        var hyphen = word.IndexOf('-');
-        if (lemma.Form is null && hyphen > 0)
-        {
-            AppendWord(result, word[..hyphen], onWord);
+            var apostrophe = _settings.Language == LemmaLanguage.Fr ? word.IndexOfAny('\'', '\u2019', '\u02BC') : -1;
+            if (apostrophe > 0 && FrenchElision.IsElided(word[..apostrophe]))
+            {
+                result.Append(word[..(apostrophe + 1)]);
+                word = word[(apostrophe + 1)..];
+                continue;
+            }
+            var hyphen = word.IndexOf('-');
+            if (hyphen <= 0 || Find(word) is not null)
+                break;
+            AppendPart(result, word[..hyphen], onWord);
             result.Append('-');
-            AppendWord(result, word[(hyphen + 1)..], onWord);
-            return;
+            word = word[(hyphen + 1)..];
         }
-        onWord?.Invoke(word.ToString(), lemma.Form);
-        if (lemma.Form is null)
-            result.Append(word);
-        else
-            result.Append(lemma.Form);
+        AppendPart(result, word, onWord);
     }
 
-    private Lemma Find(ReadOnlySpan<char> word)
+    private void AppendPart(StringBuilder result, ReadOnlySpan<char> word, Action<string, string?>? onWord)
     {
+        var lemma = Find(word);
+        onWord?.Invoke(word.ToString(), lemma);
+        if (lemma is null)
+            result.Append(word);
+        else
+            result.Append(lemma);
+    }
+
+    /// <summary>Null where the word is not known; no dictionary has longer ones, and each is kept.</summary>
+    private string? Find(ReadOnlySpan<char> word)
+    {
+        if (word.Length > LongestWord)
+            return null;
         if (_bySpan.TryGetValue(word, out var known))
-            return known;
+            return known.Form;
         var text = word.ToString();
         lock (_lock)
             known = new(word.IndexOfAnyInRange('0', '9') >= 0 ? null : _source.Value.Find(text.Replace('\u2019', '\'')));
         _known[text] = known;
-        return known;
+        return known.Form;
     }
 
     private ILemmaSource Open()
     {
         if (_settings.Method == LemmaMethod.Snowball)
             return SnowballStems.Of(_settings.Language);
-        if (_settings.Dictionary != HunspellLemmas.Fingerprint(_settings.Language))
-            throw new StageException("The Hunspell dictionary is not the one the texts were lemmatized with.")
+        if (_settings.Dictionary != Fingerprint(_settings.Language))
+            throw new StageException("The dictionary is not the one the texts were lemmatized with.")
             {
                 Help = "Run lemmatize again (--force), and what depends on it.",
             };
-        return HunspellLemmas.Open(_settings.Language);
+        var dictionary = HunspellDictionary.Open(_settings.Language);
+        return _settings.Language == LemmaLanguage.Fr ? new FrenchLemmas(dictionary) : new EnglishLemmas(dictionary);
     }
+
+    private static string Fingerprint(LemmaLanguage language) =>
+        ContentHash.Of([.. HunspellDictionary.Content(language), .. LemmaList.Of(language).Content]).Hex;
 
     private readonly record struct Lemma(string? Form);
 
-    /// <param name="Dictionary">Hash of the dictionary's content; null without one.</param>
+    /// <param name="Dictionary">Hash of the dictionary and the list; null without one.</param>
     private sealed record Settings(LemmaMethod Method, LemmaLanguage Language, string? Dictionary);
 }

@@ -36,8 +36,10 @@ internal sealed class ChangedTexts(Table rows, Func<string, string> change, Stag
     {
         yield return new Fact("changed_texts", _changed);
         yield return new Fact("changed_share", (double)_changed / Math.Max(1, rows.Rows), ValueFormat.Percent);
-        yield return new Fact("words_before", _wordsBefore.Distinct);
-        yield return new Fact("words_after", _wordsAfter.Distinct);
+        yield return new Fact("words_before", _wordsBefore.Total);
+        yield return new Fact("words_after", _wordsAfter.Total);
+        yield return new Fact("distinct_words_before", _wordsBefore.Distinct);
+        yield return new Fact("distinct_words_after", _wordsAfter.Distinct);
         foreach (var item in _accents.CardItems())
             yield return item;
         yield return new Grid("changed_examples", [new("before"), new("after")], _examples);

@@ -12,6 +12,9 @@ internal sealed class PaddedRows(Table rows, Padding padding, ITokenizer tokeniz
 {
     private const int ExampleIds = 40;
 
+    /// <summary>How many ids are held at a time.</summary>
+    private const int IdsOfPart = 1 << 24;
+
     private readonly BySplit<Counts> _counts = new();
     private (int[] Before, int[] After)? _example;
     private bool _exampleIsCut;
@@ -21,7 +24,8 @@ internal sealed class PaddedRows(Table rows, Padding padding, ITokenizer tokeniz
         var done = 0L;
         await foreach (var batch in rows.ReadAsync(cancellation).ConfigureAwait(false))
         {
-            yield return Pad(batch);
+            foreach (var part in batch.Parts(Math.Max(1, IdsOfPart / padding.Length)))
+                yield return Pad(part);
             context.Progress.Report(new(done += batch.Count, rows.Rows, "rows"));
         }
     }

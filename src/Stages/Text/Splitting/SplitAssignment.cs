@@ -1,34 +1,38 @@
 using System.Runtime.CompilerServices;
 using Pipelines.Stages.Contracts;
-using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Tables;
 
 namespace Pipelines.Stages.Text.Splitting;
 
-/// <summary>Writes the rows again, in their order, with the split each was given.</summary>
+/// <summary>Writes the rows again, in their order, with the split each was given, and says which texts of other splits training sees too.</summary>
 internal static class SplitAssignment
 {
     /// <param name="splits">By row.</param>
-    public static async Task<(Table Rows, Card Card)> WriteAsync(Table rows, string[] splits, StageContext context, CancellationToken cancellation)
+    /// <param name="near">As <see cref="SplitLeaks"/> takes it.</param>
+    public static async Task<(Table Rows, Metrics Metrics, Card Card)> WriteAsync(
+        Table rows, string[] splits, double? near, StageContext context, CancellationToken cancellation)
     {
-        var table = await context.Write.TableAsync(rows.Encoding, BatchesAsync(rows, splits, cancellation), cancellation).ConfigureAwait(false);
-        return (table, await context.Write.CardAsync(CardOf(splits), cancellation).ConfigureAwait(false));
+        var leaks = new SplitLeaks(near);
+        var table = await context.Write.TableAsync(rows.Encoding, BatchesAsync(rows, splits, leaks, cancellation), cancellation).ConfigureAwait(false);
+        var counted = leaks.Count();
+        return (
+            table,
+            await context.Write.MetricsAsync(counted.Metrics(), cancellation).ConfigureAwait(false),
+            await context.Write.CardAsync(counted.Card(), cancellation).ConfigureAwait(false));
     }
 
-    private static async IAsyncEnumerable<RowBatch> BatchesAsync(Table rows, string[] splits, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<RowBatch> BatchesAsync(
+        Table rows, string[] splits, SplitLeaks leaks, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var start = 0;
         await foreach (var batch in rows.ReadAsync(cancellation).ConfigureAwait(false))
         {
+            var texts = batch.Values<string>(Columns.Text);
+            var labels = batch.Has(Columns.Label) ? batch.Values<string>(Columns.Label) : null;
+            for (var row = 0; row < batch.Count; row++)
+                leaks.Add(splits[start + row], texts[row] ?? "", labels?[row]);
             yield return batch.With(new Values<string>(Columns.Split, splits[start..(start + batch.Count)]));
             start += batch.Count;
         }
     }
-
-    private static CardContent CardOf(string[] splits) => new(new Grid("rows_by_split",
-        [new("split"), new("rows"), new("share", ValueFormat.Percent)],
-        [.. Splits.All
-            .Select(split => (Split: split, Rows: (long)splits.Count(other => other == split)))
-            .Where(entry => entry.Rows > 0)
-            .Select(entry => new object?[] { entry.Split, entry.Rows, (double)entry.Rows / splits.Length })]));
 }

@@ -18,12 +18,15 @@ public sealed class SentencePieceTokenizer : ITokenizer
 
     private readonly Settings _settings;
     private readonly SentencePieceModel _pieces;
+    private readonly SentencePieceText _text;
     private readonly string[] _vocabulary;
 
     private SentencePieceTokenizer(Settings settings)
     {
         _settings = settings;
-        using var model = new MemoryStream(Convert.FromBase64String(settings.Model));
+        var content = Convert.FromBase64String(settings.Model);
+        _text = new(new(content));
+        using var model = new MemoryStream(content);
         _pieces = SentencePieceModel.Create(model, addBeginningOfSentence: true, addEndOfSentence: true);
         _vocabulary = VocabularyOf(_pieces, settings.Layout);
         PadId = Array.IndexOf(_vocabulary, Pad);
@@ -38,6 +41,7 @@ public sealed class SentencePieceTokenizer : ITokenizer
     public (int Before, int After) Specials => (1, 1);
 
     /// <param name="model">The content of a <c>.model</c> file.</param>
+    /// <exception cref="StageException">The model is of a kind that is not supported.</exception>
     public static SentencePieceTokenizer Of(byte[] model, SentencePieceLayout layout) => new(new(Convert.ToBase64String(model), layout));
 
     public static SentencePieceTokenizer From(JsonObject settings) => new(settings.Deserialize<Settings>(Json.Plain)!);
@@ -48,18 +52,31 @@ public sealed class SentencePieceTokenizer : ITokenizer
     public void Encode(string text, List<int> ids)
     {
         ids.Add(IdOf(_pieces.BeginningOfSentenceId));
-        foreach (var id in _pieces.EncodeToIds(text, addBeginningOfSentence: false, addEndOfSentence: false))
-            ids.Add(IdOf(id));
+        var before = -1;
+        foreach (var piece in _pieces.EncodeToIds(_text.Of(text), addBeginningOfSentence: false, addEndOfSentence: false, considerNormalization: false))
+        {
+            if (!IsSameRun(before, piece))
+                ids.Add(IdOf(piece));
+            before = piece;
+        }
         ids.Add(IdOf(_pieces.EndOfSentenceId));
     }
 
-    public IReadOnlyList<Token> Tokens(string text) =>
-    [
-        new(_pieces.BeginningOfSentenceToken, IdOf(_pieces.BeginningOfSentenceId)),
-        .. _pieces.EncodeToTokens(text, out _, addBeginningOfSentence: false, addEndOfSentence: false)
-            .Select(token => new Token(token.Value, IdOf(token.Id), token.Id != _pieces.UnknownId)),
-        new(_pieces.EndOfSentenceToken, IdOf(_pieces.EndOfSentenceId)),
-    ];
+    public IReadOnlyList<Token> Tokens(string text)
+    {
+        List<Token> tokens = [new(_pieces.BeginningOfSentenceToken, IdOf(_pieces.BeginningOfSentenceId))];
+        var before = -1;
+        foreach (var token in _pieces.EncodeToTokens(_text.Of(text), out _, addBeginningOfSentence: false, addEndOfSentence: false, considerNormalization: false))
+        {
+            if (IsSameRun(before, token.Id))
+                tokens[^1] = tokens[^1] with { Text = tokens[^1].Text + token.Value };
+            else
+                tokens.Add(new(token.Value, IdOf(token.Id), token.Id != _pieces.UnknownId));
+            before = token.Id;
+        }
+        tokens.Add(new(_pieces.EndOfSentenceToken, IdOf(_pieces.EndOfSentenceId)));
+        return tokens;
+    }
 
     public string Decode(ReadOnlySpan<int> ids)
     {
@@ -69,6 +86,9 @@ public sealed class SentencePieceTokenizer : ITokenizer
                 pieces.Add(piece);
         return _pieces.Decode(pieces);
     }
+
+    // SentencePiece gives unknown characters that stand together one id.
+    private bool IsSameRun(int before, int piece) => piece == before && piece == _pieces.UnknownId;
 
     private int IdOf(int piece)
     {

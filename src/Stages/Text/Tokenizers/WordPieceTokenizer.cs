@@ -6,7 +6,10 @@ using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Stages.Text.Tokenizers;
 
-/// <summary>BERT's WordPiece: words cut into pieces of a given vocabulary, <c>[CLS]</c> in front and <c>[SEP]</c> behind.</summary>
+/// <summary>
+/// BERT's WordPiece: words cut into pieces of a given vocabulary, <c>[CLS]</c> in front and <c>[SEP]</c> behind. A special token that is written
+/// in a text is read as text.
+/// </summary>
 public sealed class WordPieceTokenizer : ITokenizer
 {
     public const string Kind = "tokenize/wordpiece";
@@ -18,7 +21,8 @@ public sealed class WordPieceTokenizer : ITokenizer
     {
         _settings = settings;
         using var vocabulary = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', settings.Vocabulary)));
-        _bert = BertTokenizer.Create(vocabulary, new BertOptions { LowerCaseBeforeTokenization = settings.Lower });
+        // The package's own basic tokenization loses symbols and relies on the runtime's ICU; here it only cuts words into pieces.
+        _bert = BertTokenizer.Create(vocabulary, new() { ApplyBasicTokenization = false, SplitOnSpecialTokens = false });
     }
 
     public IReadOnlyList<string> Vocabulary => _settings.Vocabulary;
@@ -37,17 +41,15 @@ public sealed class WordPieceTokenizer : ITokenizer
 
     public JsonObject ToSettings() => JsonSerializer.SerializeToNode(_settings, Json.Plain)!.AsObject();
 
-    /// <summary>The text that gets cut. Accents are removed here: the package leaves that to the runtime's ICU, which may be absent.</summary>
-    public string Prepared(string text) => _settings.StripAccents ? Accents.Strip(text) : text;
+    /// <summary>The text without the accents that the vocabulary does without.</summary>
+    public string Unaccented(string text) => _settings.StripAccents ? BertText.WithoutMarks(text) : text;
 
-    public void Encode(string text, List<int> ids) => ids.AddRange(_bert.EncodeToIds(Prepared(text)));
+    public void Encode(string text, List<int> ids) => ids.AddRange(_bert.EncodeToIds(Words(text)));
 
     public IReadOnlyList<Token> Tokens(string text) =>
     [
         new(_bert.ClassificationToken, _bert.ClassificationTokenId),
-        .. _bert.EncodeToTokens(Prepared(text), out var normalized).Select(token => token.Id == UnknownId
-            ? new Token((normalized ?? text)[token.Offset], UnknownId, Known: false)
-            : new Token(token.Value, token.Id)),
+        .. Pieces(Words(text)),
         new(_bert.SeparatorToken, _bert.SeparatorTokenId),
     ];
 
@@ -60,6 +62,12 @@ public sealed class WordPieceTokenizer : ITokenizer
                 pieces.Add(id);
         return _bert.Decode(pieces);
     }
+
+    private string Words(string text) => BertText.Of(text, _settings.Lower, _settings.StripAccents);
+
+    private IEnumerable<Token> Pieces(string words) => _bert.EncodeToTokens(words, out _).Select(token => token.Id == UnknownId
+        ? new Token(words[token.Offset], UnknownId, Known: false)
+        : new Token(token.Value, token.Id));
 
     private sealed record Settings(IReadOnlyList<string> Vocabulary, bool Lower, bool StripAccents);
 }

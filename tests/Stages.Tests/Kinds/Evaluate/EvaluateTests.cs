@@ -5,7 +5,10 @@ using Pipelines.Stages.Kinds.Label;
 using Pipelines.Stages.Kinds.Predict;
 using Pipelines.Stages.Kinds.Tokenize;
 using Pipelines.Stages.Kinds.Train;
+using Pipelines.Stages.Measures;
 using Pipelines.Stages.Models.Layers;
+using Pipelines.Stages.Models.Prediction;
+using Pipelines.Stages.Text.Labels;
 using Pipelines.Stages.Text.Preparation;
 
 namespace Pipelines.Tests.Stages.Kinds;
@@ -56,7 +59,7 @@ public sealed class EvaluateTests : IDisposable
     }
 
     [Fact]
-    public async Task Labels_never_seen_are_right_where_their_own_class_is_predicted()
+    public async Task Labels_never_seen_are_errors_under_their_own_name()
     {
         (string, string, string)[] rows = [.. EncodedRows.Wordings(), ("test", "douleur dos", "Z1")];
         var words = await _run.RunAsync(new TokenizeWords(), new TokenizeWords.Params(), ("rows", await _run.TextsAsync(rows)));
@@ -66,7 +69,41 @@ public sealed class EvaluateTests : IDisposable
         var outputs = await _run.RunAsync(new EvaluateClasses(), new EvaluateClasses.Params(), ("model", trained["model"]), ("rows", table));
         Assert.Equal(1, outputs.MetricsOf()["test.unseen_labels"]);
         var report = StageRun.CardOf(outputs)["items"]!.AsArray().Single(item => (string)item!["name"]! == "classification_report")!;
-        Assert.Contains("other", report["rows"]!.AsArray().Select(row => (string)row![0]!));
+        Assert.Contains("Z", report["rows"]!.AsArray().Select(row => (string)row![0]!));
+        var spelt = await _run.RunAsync(new EvaluateSequence(), new EvaluateSequence.Params(), ("model", trained["model"]), ("rows", table));
+        Assert.Equal(1, spelt.MetricsOf()["test.unseen_labels"]);
+        Assert.Equal(outputs.MetricsOf()["test.accuracy"], spelt.MetricsOf()["test.exact_match"]);
+    }
+
+    /// <summary>The class of unknown labels names nothing: predicting it is not right, in any of the places that count.</summary>
+    [Fact]
+    public void Nobody_is_right_who_cannot_name_the_answer()
+    {
+        var labels = LabelCodec.From(new([new(ClassLabels.ClassesKind, ClassLabels.Of(["a", "b"], unknown: "other").ToSettings())]));
+        PredictedRow[] rows = [Row("a", "a"), Row("b", "a"), Row("Z", "other"), Row("Y", "a")];
+        var result = EvaluateClasses.SplitResult.Of("test", rows, ["a", "b", "other"], labels);
+
+        Assert.Equal([true, false, false, false], rows.Select(row => row.Correct));
+        Assert.Equal((0.25, 2), (result.Report.Accuracy, result.Unseen));
+        Assert.Equal(["a", "b", "other", "Y", "Z"], result.Report.Classes.Select(entry => entry.Name));
+        string[] names = ["a", "b", "other", "Y", "Z"];
+        var compared = LabelScores.Of(
+            [.. rows.Select(row => Array.IndexOf(names, row.Label))], [.. rows.Select(row => Array.IndexOf(names, row.Prediction.Label))],
+            [.. rows.Select(row => row.Correct)], names.Length, [0, 1, 2, 3]);
+        Assert.Equal((result.Report.Accuracy, result.Report.Macro.F1, result.Report.Weighted.F1), (compared.Accuracy, compared.MacroF1, compared.WeightedF1));
+
+        static PredictedRow Row(string label, string predicted) => new("test", "text", label, new(predicted, 1, []));
+    }
+
+    [Fact]
+    public void A_class_that_is_never_predicted_has_no_precision()
+    {
+        PredictedRow[] rows = [new("test", "x", "a", new("a", 1, [])), new("test", "y", "b", new("a", 1, []))];
+        var card = ClassesCard.Of([EvaluateClasses.SplitResult.Of("test", rows, ["a", "b"], LabelCodec.From(EncodingChain.Empty))], classes: 30, errors: 0);
+        var report = card.Items.OfType<Grid>().Single(grid => grid.Name == "classification_report");
+
+        Assert.Equal(["b", null, 0.0, 0.0, 1L], report.Rows[1]);
+        Assert.Equal("b", card.Items.OfType<Warning>().Single(warning => warning.Name == "never_predicted").Values["names"]);
     }
 
     [Fact]

@@ -54,6 +54,37 @@ public sealed class PadTests : IDisposable
         Assert.Equal([[0]], (await outputs.ResultAsync()).Ids());
     }
 
+    /// <summary>One text of a book's length among short ones: told before any memory is taken.</summary>
+    [Fact]
+    public async Task A_text_that_would_make_all_others_as_long_is_named()
+    {
+        var words = string.Concat(Enumerable.Repeat("a ", 200_000));
+        var rows = Enumerable.Range(0, 3000).Select(row => ("train", row == 16 ? words : "a b", "x")).ToArray();
+        var error = await Assert.ThrowsAsync<StageException>(() => PadAsync(new(), rows));
+
+        Assert.Contains("3,000 texts of 200,000 ids are 600,000,000 numbers", error.Message);
+        Assert.Contains("row 17 (train) with 200,000 ids; 95% have at most 2.", error.Message);
+        Assert.Equal("length", error.Parameter);
+    }
+
+    [Fact]
+    public async Task A_length_beyond_memory_is_refused()
+    {
+        var error = await Assert.ThrowsAsync<StageException>(() => PadAsync(new(100_000_000), [.. Enumerable.Repeat(("train", "a", "x"), 6)]));
+        Assert.Contains("600,000,000 numbers", error.Message);
+    }
+
+    [Fact]
+    public async Task Long_texts_are_padded_in_parts()
+    {
+        var outputs = await PadAsync(new(3_000_000), [.. Enumerable.Range(0, 12).Select(row => ("train", $"w{row} a", "x"))]);
+        var ids = (await StageRun.ReadAsync((Table)outputs["rows"])).SelectMany(batch => batch.Ids()).ToList();
+
+        Assert.Equal(12, ids.Count);
+        Assert.All(ids, row => Assert.Equal((3_000_000, 2), (row.Length, row.Count(id => id != 0))));
+        Assert.Equal(12, ids.Select(row => row[0]).Distinct().Count());
+    }
+
     [Fact]
     public async Task Rows_that_are_not_tokenized_are_refused()
     {

@@ -68,6 +68,53 @@ public sealed class SplitTests : IDisposable
         Assert.Equal("validation", error.Parameter);
     }
 
+    [Fact]
+    public async Task Texts_that_training_sees_too_are_counted()
+    {
+        string[] texts = ["Une fracture", "un œdème", "UNE  fracture ", "seul", "une fracture du bras droit", "une fracture du bras gauche"];
+        var table = await _run.TableAsync(new Values<string>("text", texts), new Values<string>("label", ["a", "b", "c", "d", "e", "f"]));
+        var outputs = await _run.RunAsync(
+            new SplitRandom(), new SplitRandom.Params(0.34, 0, ShuffleMethod.None, NearTexts: 0.3), ("rows", table));
+        var metrics = ((Metrics)outputs["metrics"]).Values;
+
+        Assert.Equal((2, 4), (metrics["train.rows"], metrics["test.rows"]));
+        Assert.Equal((1, 2), (metrics["test.texts_also_in_train"], metrics["test.texts_nearly_in_train"]));
+        Assert.Equal((1, 2), (metrics["contradictory_texts"], metrics["contradictory_rows"]));
+        var warnings = StageRun.CardOf(outputs)["items"]!.AsArray().Where(item => (string)item!["item"]! == "warning").Select(item => (string)item!["name"]!);
+        Assert.Equal(["texts_also_in_train", "texts_nearly_in_train", "contradictory_texts"], warnings);
+    }
+
+    [Fact]
+    public async Task Rows_without_text_or_label_do_no_harm()
+    {
+        var table = await _run.TableAsync(new Values<string>("text", [null!, "a", "b"]), new Values<string>("label", ["x", null!, "x"]));
+        var outputs = await _run.RunAsync(new SplitStratified(), new SplitStratified.Params(), ("rows", table));
+        Assert.Equal(3, ((Table)outputs["rows"]).Rows);
+    }
+
+    /// <summary>Every pair compared is slower, and plainly right.</summary>
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.8)]
+    [InlineData(1)]
+    public void Near_texts_are_those_of_comparing_every_pair(double similarity)
+    {
+        var random = new Random(3);
+        var texts = Enumerable.Range(0, 600).Select(_ => string.Join(' ', Enumerable.Range(0, random.Next(0, 9)).Select(_ => $"w{random.Next(3 + random.Next(9))}"))).ToArray();
+        var near = new NearTexts(similarity);
+        foreach (var (i, text) in texts.Index())
+            near.Add(i % 3 == 0, text);
+
+        var expected = texts.Select((text, i) => i % 3 != 0 && text.Length > 0 && texts.Where((other, j) => j % 3 == 0 && other.Length > 0 && Jaccard(text, other) >= similarity - 1e-9).Any());
+        Assert.Equal(expected, near.OfTrain());
+
+        static double Jaccard(string first, string second)
+        {
+            var (a, b) = (first.Split(' ').ToHashSet(), second.Split(' ').ToHashSet());
+            return a.Intersect(b).Count() / (double)a.Union(b).Count();
+        }
+    }
+
     private async Task<string[]> SplitAsync(IStage stage, object parameters, int rows, Func<int, string> label)
     {
         var table = await _run.TableAsync(

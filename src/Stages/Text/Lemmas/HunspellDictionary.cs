@@ -4,26 +4,22 @@ using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Stages.Text.Lemmas;
 
-/// <summary>
-/// Base forms from a Hunspell affix dictionary. Of several a word keeps itself when it is one of them, else takes the one that shares most
-/// letters at the start (<c>lésions</c>: lésion, not léser), then the shortest, then the first in code point order; this is repeated
-/// until nothing changes, so the lemma of a lemma is itself.
-/// </summary>
-internal sealed class HunspellLemmas : ILemmaSource
+/// <summary>A Hunspell dictionary as Debian installs it: words and the affixes they take.</summary>
+internal sealed class HunspellDictionary
 {
     private const string Folder = "/usr/share/hunspell";
 
     private readonly HunspellLibrary.Dictionary _dictionary;
     private readonly Encoding _encoding;
 
-    private HunspellLemmas(HunspellLibrary.Dictionary dictionary, Encoding encoding)
+    private HunspellDictionary(HunspellLibrary.Dictionary dictionary, Encoding encoding)
     {
         _dictionary = dictionary;
         _encoding = encoding;
     }
 
     /// <exception cref="StageException">Library or dictionary are not installed.</exception>
-    public static HunspellLemmas Open(LemmaLanguage language)
+    public static HunspellDictionary Open(LemmaLanguage language)
     {
         CheckInstalled(language);
         try
@@ -38,45 +34,16 @@ internal sealed class HunspellLemmas : ILemmaSource
         }
     }
 
-    /// <summary>Identifies the content of the dictionary, which can differ between machines.</summary>
+    /// <summary>Both files, whose content can differ between machines.</summary>
     /// <exception cref="StageException">The dictionary is not installed.</exception>
-    public static string Fingerprint(LemmaLanguage language)
+    public static byte[] Content(LemmaLanguage language)
     {
         CheckInstalled(language);
-        byte[] content = [.. File.ReadAllBytes(PathOf(language, "aff")), .. File.ReadAllBytes(PathOf(language, "dic"))];
-        return ContentHash.Of(content).Hex;
+        return [.. File.ReadAllBytes(PathOf(language, "aff")), .. File.ReadAllBytes(PathOf(language, "dic"))];
     }
 
-    public string? Find(string word)
-    {
-        if (Choose(word) is not { } lemma)
-            return null;
-        List<string> seen = [word];
-        while (!seen.Contains(lemma))
-        {
-            seen.Add(lemma);
-            lemma = Choose(lemma) ?? lemma;
-        }
-        return Best(seen[seen.IndexOf(lemma)..], "");
-    }
-
-    // Lower case first: a sentence's first word is not a name. The word as written second: Parkinson.
-    private string? Choose(string word)
-    {
-        var lower = word.ToLowerInvariant();
-        var stems = Stems(lower);
-        if (stems.Count == 0)
-            stems = Stems(word);
-        return stems.Count == 0 ? null : stems.Contains(lower) ? lower : stems.Contains(word) ? word : Best(stems, lower);
-    }
-
-    private static string Best(IEnumerable<string> forms, string word) => forms
-        .OrderByDescending(form => form.AsSpan().CommonPrefixLength(word))
-        .ThenBy(form => form.Length)
-        .ThenBy(form => form, StringComparer.Ordinal)
-        .First();
-
-    private List<string> Stems(string word)
+    /// <summary>The words that a form is made of by one of the dictionary's affixes, itself among them where it is one.</summary>
+    public IReadOnlyList<string> Stems(string word)
     {
         var count = HunspellLibrary.Stem(_dictionary, out var list, [.. _encoding.GetBytes(word), 0]);
         var stems = new List<string>(count);
