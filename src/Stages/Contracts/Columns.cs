@@ -20,6 +20,12 @@ public static class Columns
     /// <summary>The probability that a model gives to what it predicts.</summary>
     public const string Confidence = "confidence";
 
+    /// <summary>How much each token speaks for what is predicted.</summary>
+    public const string Attributions = "attributions";
+
+    /// <summary>How far the attributions of a text miss what they should add up to.</summary>
+    public const string Delta = "delta";
+
     /// <summary>Whether a prediction is right.</summary>
     public const string Correct = "correct";
 }

@@ -39,8 +39,8 @@ internal sealed record ExplainedText(LabelledInput Row, Prediction Prediction, s
         new Values<string>(Columns.Predicted, [.. texts.Select(text => text.Prediction.Label)]),
         new Values<double>(Columns.Confidence, [.. texts.Select(text => text.Prediction.Confidence)]),
         new Lists<string>("tokens", [.. texts.SelectMany(text => text.Tokens)], Offsets(texts)),
-        new Lists<double>("attributions", [.. texts.SelectMany(text => text.Scores)], Offsets(texts)),
-        new Values<double>("delta", [.. texts.Select(text => text.Delta)]),
+        new Lists<double>(Columns.Attributions, [.. texts.SelectMany(text => text.Scores)], Offsets(texts)),
+        new Values<double>(Columns.Delta, [.. texts.Select(text => text.Delta)]),
     ]);
 
     private static int[] Offsets(IReadOnlyList<ExplainedText> texts)

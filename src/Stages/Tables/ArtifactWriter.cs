@@ -59,6 +59,7 @@ public sealed class ArtifactWriter(string folder) : IArtifactWriter
 
     public Task<Metrics> MetricsAsync(IReadOnlyDictionary<string, double> values, CancellationToken cancellation)
     {
+        FiniteNumbers.Check(values);
         var sorted = new SortedDictionary<string, double>(values.ToDictionary(), StringComparer.Ordinal);
         var (id, directory) = WriteOne("metrics", Metrics.FileName, JsonSerializer.SerializeToUtf8Bytes(sorted, Json.Indented));
         return Task.FromResult(new Metrics(id, directory, sorted));

@@ -38,6 +38,7 @@ internal sealed class TableWriter : IAsyncDisposable
     public async Task AppendAsync(RowBatch batch, CancellationToken cancellation)
     {
         Check(batch);
+        FiniteNumbers.Check(batch, Rows);
         foreach (var column in _columns)
             column.Hash.Append(batch[column.Name]);
         Rows += batch.Count;

@@ -21,7 +21,7 @@ public sealed class ExplainIntegratedGradients
     public sealed record Params(int Texts = 12, string Split = Splits.Test, int Steps = 50, bool ByCharacter = false, [NotInFingerprint] int Batch = 512);
 
     public sealed record Outputs(
-        [Writes(Columns.Split, Columns.Text, Columns.Label, Columns.Predicted, Columns.Confidence, "tokens", "attributions", "delta")] Table Attributions,
+        [Writes(Columns.Split, Columns.Text, Columns.Label, Columns.Predicted, Columns.Confidence, "tokens", Columns.Attributions, Columns.Delta)] Table Attributions,
         Metrics Metrics, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
