@@ -15,6 +15,8 @@ public static class MetricNames
     /// <summary>The fact that says how many epochs were trained.</summary>
     public const string Epochs = "epochs";
 
+    private static readonly string[] LowerIsBetter = ["loss", "perplexity", "error", "errors", "error_rate", "invalid_codes"];
+
     private const string LowEnd = "_low";
     private const string HighEnd = "_high";
 
@@ -23,6 +25,12 @@ public static class MetricNames
     public static string Low(string name) => name + LowEnd;
 
     public static string High(string name) => name + HighEnd;
+
+    /// <summary>
+    /// Whether smaller values are better: where the last word of the name is loss, perplexity, error, errors, error rate or invalid codes.
+    /// </summary>
+    public static bool IsLowerBetter(string name) => LowerIsBetter.Any(word => name == word
+        || name.EndsWith('.' + word, StringComparison.Ordinal) || name.EndsWith('_' + word, StringComparison.Ordinal));
 
     /// <summary>The name without its split: <c>accuracy_low</c> of <c>test.accuracy_low</c>.</summary>
     public static string WithoutSplit(string name) =>

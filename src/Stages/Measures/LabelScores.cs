@@ -31,7 +31,7 @@ internal readonly record struct LabelScores(double Accuracy, double MacroF1, dou
             if (supports[label] + answers[label] == 0)
                 continue;
             present++;
-            var f1 = 2.0 * hits[label] / (supports[label] + answers[label]);
+            var f1 = ClassScores.F1Of(hits[label], answers[label], supports[label]);
             sum += f1;
             weighted += f1 * supports[label];
         }
