@@ -11,7 +11,8 @@ public sealed class CoverageTests
     public void Every_diagnostic_has_a_golden_case()
     {
         var folder = GoldenFile.FolderOf();
-        var sources = Directory.EnumerateFiles(Path.Combine(folder, "../../../src/Runner/Documents"), "Diagnostics*.cs").Select(File.ReadAllText);
+        var sources = Directory.EnumerateFiles(Path.Combine(folder, "../../../src/Runner/Documents"), "Diagnostics*.cs")
+            .Select(File.ReadAllText);
         var shown = string.Concat(Directory.EnumerateFiles(folder, "*.out.txt", SearchOption.AllDirectories).Select(File.ReadAllText));
 
         var codes = sources.SelectMany(Codes).Distinct(StringComparer.Ordinal).ToList();
@@ -24,7 +25,8 @@ public sealed class CoverageTests
     private static IEnumerable<string> Codes(string source)
     {
         foreach (var start in new[] { "Error(\"", "Error(\n        \"", "new(\"" })
-            for (var at = source.IndexOf(start, StringComparison.Ordinal); at >= 0; at = source.IndexOf(start, at + 1, StringComparison.Ordinal))
+            for (var at = source.IndexOf(start, StringComparison.Ordinal); at >= 0; at = source.IndexOf(
+                start, at + 1, StringComparison.Ordinal))
             {
                 var code = source[(at + start.Length)..source.IndexOf('"', at + start.Length)];
                 if (code.Length > 2 && code.All(character => char.IsAsciiLetterLower(character) || character is '-' or '1' or '2'))

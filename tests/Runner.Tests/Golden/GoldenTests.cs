@@ -6,7 +6,8 @@ using GoldenFile = Pipelines.TestKit.Golden;
 namespace Pipelines.Tests.Runner.Goldens;
 
 /// <summary>
-/// Every <c>Golden/&lt;nnn-topic&gt;/&lt;case&gt;.yaml</c> gives exactly the diagnostics in <c>&lt;case&gt;.out.txt</c>, or the plan there. A line
+/// Every <c>Golden/&lt;nnn-topic&gt;/&lt;case&gt;.yaml</c> gives exactly the diagnostics in <c>&lt;case&gt;.out.txt</c>, or the plan there.
+/// A line
 /// <c># args: …</c> holds command line overrides; files in <c>&lt;topic&gt;/files/</c> can be extended.
 /// </summary>
 public sealed class GoldenTests
@@ -46,7 +47,8 @@ public sealed class GoldenTests
         if (!text.StartsWith(Marker, StringComparison.Ordinal))
             return Overrides.None;
         var arguments = text[Marker.Length..text.IndexOf('\n', StringComparison.Ordinal)].Split(" | ");
-        string[] Of(string option) => [.. arguments.Where(argument => argument.StartsWith(option, StringComparison.Ordinal)).Select(argument => argument[option.Length..])];
+        string[] Of(string option) => [.. arguments.Where(argument => argument.StartsWith(option, StringComparison.Ordinal))
+            .Select(argument => argument[option.Length..])];
         return new(Of("-p "), Of("--set "));
     }
 }

@@ -15,7 +15,8 @@ public sealed class SpecTests
 
         Assert.Equal(("train/fake", 1, Uses.Seed | Uses.Torch), (spec.Kind, spec.Version, spec.Uses));
         Assert.Equal([("rows", false), ("extra", true)], spec.Inputs.Select(port => (port.Name, port.Optional)));
-        Assert.Equal([("model", ArtifactKind.Model), ("metrics", ArtifactKind.Metrics), ("card", ArtifactKind.Card)], spec.Outputs.Select(port => (port.Name, port.Artifact)));
+        Assert.Equal([("model", ArtifactKind.Model), ("metrics", ArtifactKind.Metrics), ("card", ArtifactKind.Card)],
+            spec.Outputs.Select(port => (port.Name, port.Artifact)));
     }
 
     [Fact]
@@ -47,7 +48,8 @@ public sealed class SpecTests
     [Fact]
     public void A_union_has_the_nested_records_as_cases()
     {
-        var layers = (ParameterShape.ListOf)StageSpec.Of(typeof(TrainFake)).Parameters.Single(parameter => parameter.Name == "layers").Shape;
+        var layers = (ParameterShape.ListOf)StageSpec.Of(typeof(TrainFake)).Parameters.Single(
+            parameter => parameter.Name == "layers").Shape;
 
         Assert.Equal(["average-pool", "dropout", "embedding", "lstm"], ((ParameterShape.UnionOf)layers.Element).Cases.Keys);
     }
@@ -91,6 +93,7 @@ public sealed class SpecTests
 
         public sealed record Outputs(Card Card);
 
-        protected override Task<Outputs> RunAsync(NoInputs inputs, Params parameters, StageContext context, CancellationToken cancellation) => throw FakeStages.NotRun;
+        protected override Task<Outputs> RunAsync(
+            NoInputs inputs, Params parameters, StageContext context, CancellationToken cancellation) => throw FakeStages.NotRun;
     }
 }
