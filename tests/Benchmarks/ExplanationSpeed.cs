@@ -18,16 +18,19 @@ internal static class ExplanationSpeed
         var together = await SecondsAsync(texts, 512);
         var alone = await SecondsAsync(texts, 1);
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{texts} texts together: {together:F1} s, one at a time: {alone:F1} s, ratio {together / alone:F2}"));
+            CultureInfo.InvariantCulture,
+            $"{texts} texts together: {together:F1} s, one at a time: {alone:F1} s, ratio {together / alone:F2}"));
         return 0;
 
         async Task<double> SecondsAsync(int count, int batch)
         {
             var watch = Stopwatch.StartNew();
             var before = Environment.CpuUsage.TotalTime;
-            await bench.RunAsync(new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(count, Batch: batch), ("model", model), ("rows", rows));
+            await bench.RunAsync(new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(count, Batch: batch),
+                ("model", model), ("rows", rows));
             Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{count} texts, {batch} points a batch: processor time {(Environment.CpuUsage.TotalTime - before).TotalSeconds:F1} s"));
+                CultureInfo.InvariantCulture,
+                $"{count} texts, {batch} points a batch: processor time {(Environment.CpuUsage.TotalTime - before).TotalSeconds:F1} s"));
             return watch.Elapsed.TotalSeconds;
         }
     }

@@ -29,7 +29,8 @@ internal sealed class ParquetColumns
     public IReadOnlyList<string> Names => [.. _batches[0].Columns.Select(column => column.Name)];
 
     /// <summary>Rows of the named columns, a batch at a time.</summary>
-    public async IAsyncEnumerable<RowBatch> RowsAsync(string[] names, int rows, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<RowBatch> RowsAsync(
+        string[] names, int rows, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var batches = _batches.Select(batch => new RowBatch(BatchRows, [.. names.Select(name => batch[name])])).ToArray();
         for (var i = 0; i < CountOf(rows); i++)
@@ -39,7 +40,8 @@ internal sealed class ParquetColumns
 
     /// <summary>Bytes of the values: 4 an int, 8 a double, the UTF-8 bytes of a string; neither lengths nor levels.</summary>
     public long Bytes(string[] names, int rows) =>
-        Enumerable.Range(0, CountOf(rows)).GroupBy(i => i % Batches).Sum(group => group.Count() * names.Sum(name => Bytes(_batches[group.Key][name])));
+        Enumerable.Range(0, CountOf(rows)).GroupBy(i => i % Batches)
+            .Sum(group => group.Count() * names.Sum(name => Bytes(_batches[group.Key][name])));
 
     /// <summary>Rows rounded up to whole batches.</summary>
     public static int Whole(int rows) => CountOf(rows) * BatchRows;
@@ -78,7 +80,8 @@ internal sealed class ParquetColumns
 
     // One to five syllables.
     private static string Word(Random random) =>
-        string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => $"{"bcdfglmnprstv"[random.Next(13)]}{"aaeeiouoé"[random.Next(9)]}"));
+        string.Concat(
+            Enumerable.Range(0, random.Next(1, 6)).Select(_ => $"{"bcdfglmnprstv"[random.Next(13)]}{"aaeeiouoé"[random.Next(9)]}"));
 
     // Frequent words are drawn more often, as in real texts.
     private static int Rank(Random random) => (int)Math.Pow(Vocabulary, random.NextDouble());

@@ -5,8 +5,8 @@ using System.Globalization;
 namespace Pipelines.Benchmarks;
 
 /// <summary>
-/// Planning and doing nothing with many stages, and what a stage costs beside its work; in the same run ninja and Snakemake with nothing to do
-/// on the same graph. <c>planning [STAGES...]</c>.
+/// Planning and doing nothing with many stages, and what a stage costs beside its work; in the same run ninja and Snakemake with nothing to
+/// do on the same graph. <c>planning [STAGES...]</c>.
 /// </summary>
 internal static class PlanningSpeed
 {
@@ -33,10 +33,13 @@ internal static class PlanningSpeed
         var plan = Best(folder, runner, "plan", "p.yaml");
         var nothing = Best(folder, runner, "exec", "p.yaml", "--no-report");
         var ninja = Best(folder, "ninja");
-        var snakemake = count > MaxStagesOfSnakemake ? null : Best(folder, "snakemake", "--cores", "1", "--rerun-triggers", "mtime", "--quiet");
+        var snakemake = count > MaxStagesOfSnakemake
+            ? null
+            : Best(folder, "snakemake", "--cores", "1", "--rerun-triggers", "mtime", "--quiet");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{count,7:N0} {first,10:F2} s {(first - nothing) / count * 1000,5:F1} ms {plan,6:F2} s {nothing,12:F2} s  {Text(ninja)} {Ratio(nothing, ninja)}  {Text(snakemake),9} {Ratio(nothing, snakemake)}");
+            $"{count,7:N0} {first,10:F2} s {(first - nothing) / count * 1000,5:F1} ms {plan,6:F2} s {nothing,12:F2} s  "
+            + $"{Text(ninja)} {Ratio(nothing, ninja)}  {Text(snakemake),9} {Ratio(nothing, snakemake)}");
     }
 
     private static double? Best(string folder, string command, params string[] arguments)
@@ -62,7 +65,9 @@ internal static class PlanningSpeed
             var error = process.StandardError.ReadToEndAsync();
             process.StandardOutput.ReadToEnd();
             process.WaitForExit();
-            return process.ExitCode == 0 ? watch.Elapsed.TotalSeconds : throw new InvalidOperationException($"{command} ended with {process.ExitCode}: {error.Result}");
+            return process.ExitCode == 0
+                ? watch.Elapsed.TotalSeconds
+                : throw new InvalidOperationException($"{command} ended with {process.ExitCode}: {error.Result}");
         }
         catch (Win32Exception)
         {
@@ -70,7 +75,8 @@ internal static class PlanningSpeed
         }
     }
 
-    private static string Text(double? seconds) => seconds is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known,5:F2} s") : "      -";
+    private static string Text(double? seconds) =>
+        seconds is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known,5:F2} s") : "      -";
 
     private static string Ratio(double? ours, double? theirs) =>
         ours is { } a && theirs is { } b ? string.Create(CultureInfo.InvariantCulture, $"{a / b,6:F2}") : "     -";
@@ -81,7 +87,8 @@ internal static class PlanningSpeed
         {
             var folder = AppContext.BaseDirectory;
             while (!File.Exists(Path.Combine(folder, "Pipelines.sln")))
-                folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The benchmarks must run below the folder of Pipelines.sln.");
+                folder = Path.GetDirectoryName(folder)
+                    ?? throw new DirectoryNotFoundException("The benchmarks must run below the folder of Pipelines.sln.");
             return folder;
         }
     }

@@ -23,13 +23,15 @@ internal static class PreparationSpeed
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
 
         var rows = (await bench.RunAsync(new LoadCsv(), new LoadCsv.Params(new(file), Label: "label")))["rows"];
-        var words = (await bench.RunAsync(new TokenizeWords(), new TokenizeWords.Params(Apostrophes: Apostrophes.French), ("rows", rows)))["rows"];
+        var words = (await bench.RunAsync(
+            new TokenizeWords(), new TokenizeWords.Params(Apostrophes: Apostrophes.French), ("rows", rows)))["rows"];
         await bench.RunAsync(new Pad(), new Pad.Params(), ("rows", words));
 
         using var process = Process.GetCurrentProcess();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{texts} texts: {watch.Elapsed.TotalSeconds:F1} s, {(process.TotalProcessorTime - cpu).TotalSeconds:F1} s of processor, peak {process.PeakWorkingSet64 >> 20} MiB"));
+            $"{texts} texts: {watch.Elapsed.TotalSeconds:F1} s, {(process.TotalProcessorTime - cpu).TotalSeconds:F1} s of processor, "
+            + $"peak {process.PeakWorkingSet64 >> 20} MiB"));
         File.Delete(file);
         return 0;
     }

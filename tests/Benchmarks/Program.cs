@@ -13,6 +13,7 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("training FOLDER EPOCHS ROWS [COMMAND...] | explaining FOLDER TEXTS | preparing TEXTS | planning [STAGES...] | reproducing FOLDER RUNS | parquet [ROWS [COLUMN...]]");
+    Console.Error.WriteLine("training FOLDER EPOCHS ROWS [COMMAND...] | explaining FOLDER TEXTS | preparing TEXTS | planning [STAGES...] | "
+            + "reproducing FOLDER RUNS | parquet [ROWS [COLUMN...]]");
     return 2;
 }

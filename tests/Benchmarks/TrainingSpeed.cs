@@ -7,8 +7,8 @@ using Pipelines.Stages.Kinds.Train;
 namespace Pipelines.Benchmarks;
 
 /// <summary>
-/// Rows a second of train/seq2seq, beside a program that trains the same model. <c>training FOLDER EPOCHS ROWS [COMMAND…]</c>: the command is run
-/// with FOLDER EPOCHS ROWS and prints one JSON line with rows_per_second, token_accuracy, exact_match, peak_mib.
+/// Rows a second of train/seq2seq, beside a program that trains the same model. <c>training FOLDER EPOCHS ROWS [COMMAND…]</c>: the command
+/// is run with FOLDER EPOCHS ROWS and prints one JSON line with rows_per_second, token_accuracy, exact_match, peak_mib.
 /// </summary>
 internal sealed class TrainingSpeed : IProgress<StageProgress>
 {
@@ -29,7 +29,8 @@ internal sealed class TrainingSpeed : IProgress<StageProgress>
             return 0;
         var peer = Peer([.. arguments[3..], arguments[0], arguments[1], arguments[2]]);
         Console.WriteLine($"peer: {peer}");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ratio: {ours / (double)JsonNode.Parse(peer)!["rows_per_second"]!:F2}"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"ratio: {ours / (double)JsonNode.Parse(peer)!["rows_per_second"]!:F2}"));
         return 0;
     }
 

@@ -38,7 +38,8 @@ public sealed class BadInputTests : IDisposable
     {
         _project.Write("data/train.csv", "RawText,ICD10\nasthme,J45\nfracture\n");
         var result = Failing();
-        Assert.Contains("stage 'rows' failed: train.csv: row 2 (line 3) has 1 field, expected 2 (RawText, ICD10)", result.Error, StringComparison.Ordinal);
+        Assert.Contains("stage 'rows' failed: train.csv: row 2 (line 3) has 1 field, expected 2 (RawText, ICD10)", result.Error,
+            StringComparison.Ordinal);
         Assert.Contains("go on with: ./runner exec p.yaml", result.Output, StringComparison.Ordinal);
     }
 

@@ -26,7 +26,8 @@ public sealed class CacheTests : IDisposable
 
         Assert.Equal((1, "4 stages: different"), (result.Code, result.LastLine));
         Assert.Contains("rows    different: rows.text", result.Output, StringComparison.Ordinal);
-        Assert.Contains("not the stage of the lock file: with.train changed (content of data/train.csv)", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "not the stage of the lock file: with.train changed (content of data/train.csv)", result.Output, StringComparison.Ordinal);
         Assert.Matches(@"first at rows\.text, row \d+: .*asthme.* → .*rhume", result.Output);
     }
 
@@ -35,7 +36,8 @@ public sealed class CacheTests : IDisposable
     {
         var result = _project.Run("reproduce", "p.yaml");
 
-        Assert.Equal((2, "error: there is no lock file 'p.lock.json'\n  help: ./runner exec p.yaml writes it when every stage is done\n"), (result.Code, result.Error));
+        Assert.Equal((2, "error: there is no lock file 'p.lock.json'\n  help: ./runner exec p.yaml writes it when every stage is done\n"),
+            (result.Code, result.Error));
     }
 
     [Fact]
@@ -60,7 +62,8 @@ public sealed class CacheTests : IDisposable
         var before = _project.Read("p.lock.json");
         _project.Write("p.lock.json", before.Replace("pipelines lock 1", "pipelines lock 0", StringComparison.Ordinal));
 
-        Assert.StartsWith("error: 'p.lock.json' is no lock file of this version\n", _project.Run("reproduce", "p.yaml").Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error: 'p.lock.json' is no lock file of this version\n", _project.Run("reproduce", "p.yaml").Error, StringComparison.Ordinal);
         Assert.Equal(0, _project.Run("exec", "p.yaml").Code);
         Assert.Equal(before, _project.Read("p.lock.json"));
     }
@@ -83,7 +86,8 @@ public sealed class CacheTests : IDisposable
 
         Assert.Contains("tokenize/words", _project.Run("cache", "list").Output, StringComparison.Ordinal);
         Assert.EndsWith("all whole", _project.Run("cache", "verify").LastLine, StringComparison.Ordinal);
-        Assert.StartsWith("would remove 1 result and", _project.Run("cache", "gc", "--keep-runs", "1", "--dry-run").LastLine, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "would remove 1 result and", _project.Run("cache", "gc", "--keep-runs", "1", "--dry-run").LastLine, StringComparison.Ordinal);
         Assert.StartsWith("removed 1 result and", _project.Run("cache", "gc", "--keep-runs", "1").LastLine, StringComparison.Ordinal);
         Assert.StartsWith("4 stages: 4 reused", _project.Run("exec", "p.yaml").LastLine, StringComparison.Ordinal);
     }

@@ -34,7 +34,8 @@ public sealed class CommandStageTests : IDisposable
     public CommandStageTests()
     {
         _project.Write("scripts/size.awk", Awk);
-        Write("awk -f scripts/size.awk {in.rows.csv} > {out.rows.csv}; echo '{\"lines\":3}' > {out.counts}", "rows: table, counts: metrics");
+        Write("awk -f scripts/size.awk {in.rows.csv} > {out.rows.csv}; echo '{\"lines\":3}' > {out.counts}",
+            "rows: table, counts: metrics");
     }
 
     public void Dispose() => _project.Dispose();
@@ -48,7 +49,8 @@ public sealed class CommandStageTests : IDisposable
         Assert.Contains("size", _project.Run("show", "c.yaml", "sized").Output, StringComparison.Ordinal);
         Assert.Empty(_project.Run("exec", "c.yaml").Ran);
         _project.Edit("scripts/size.awk", "length($1)", "1");
-        Assert.Contains("the file scripts/size.awk changed (c.yaml:11:", _project.Run("plan", "--why", "c.yaml").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "the file scripts/size.awk changed (c.yaml:11:", _project.Run("plan", "--why", "c.yaml").Output, StringComparison.Ordinal);
         // What comes after it reads no column that changed.
         Assert.Equal(["sized"], _project.Run("exec", "c.yaml").Ran);
     }
@@ -58,7 +60,8 @@ public sealed class CommandStageTests : IDisposable
     {
         Write("awk -f scripts/size.awk {in.rows.csv} > {out.rows.csv}; rm scripts/size.awk", "rows: table");
 
-        Assert.Contains("'scripts/size.awk' changed while the stage ran: its result is used but not kept", _project.Run("exec", "c.yaml").Output, StringComparison.Ordinal);
+        Assert.Contains("'scripts/size.awk' changed while the stage ran: its result is used but not kept",
+            _project.Run("exec", "c.yaml").Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,9 +70,11 @@ public sealed class CommandStageTests : IDisposable
         Write("echo thinking; echo no such label >&2; exit 3", "rows: table");
         var result = _project.Run("exec", "c.yaml");
         Assert.Equal(1, result.Code);
-        Assert.Contains("c.yaml:11:10: error: stage 'sized' failed: the command ended with exit code 3: no such label", result.Error, StringComparison.Ordinal);
+        Assert.Contains("c.yaml:11:10: error: stage 'sized' failed: the command ended with exit code 3: no such label", result.Error,
+            StringComparison.Ordinal);
         var log = Directory.EnumerateFiles(Path.Combine(_project.Root, ".pipelines"), "sized.log", SearchOption.AllDirectories).Single();
-        Assert.StartsWith("thinking\n", File.ReadAllText(log).Replace("no such label\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "thinking\n", File.ReadAllText(log).Replace("no such label\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +90,8 @@ public sealed class CommandStageTests : IDisposable
         Write("test -e second || { touch second; exit 1; }; cp {in.rows} {out.rows}", "rows: table", "retries: 1");
         var result = _project.Run("exec", "c.yaml");
         Assert.Equal((0, ""), (result.Code, result.Error));
-        Assert.Contains("attempt 1 of 2 failed: the command ended with exit code 1; tries again in 1.0 s", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "attempt 1 of 2 failed: the command ended with exit code 1; tries again in 1.0 s", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

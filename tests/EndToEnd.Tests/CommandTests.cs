@@ -27,7 +27,8 @@ public sealed class CommandTests : IDisposable
     public void Json_is_one_object_a_line()
     {
         var result = _project.Run("exec", "p.yaml", "--json");
-        var events = result.Output.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement.GetProperty("event").GetString()).ToArray();
+        var events = result.Output.TrimEnd().Split('\n')
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("event").GetString()).ToArray();
         Assert.Equal("run-started", events[0]);
         Assert.Equal("run-finished", events[^1]);
         Assert.Equal(4, events.Count(name => name == "stage-finished"));

@@ -13,8 +13,10 @@ public sealed class CompareTests : IDisposable
     {
         Assert.Equal(0, _project.Run("exec", "p.yaml").Code);
         Assert.Equal(0, _project.Run("exec", "p.yaml", "-p", "length=3").Code);
-        var ids = _project.Files(".pipelines/v1/runs").Where(file => file.EndsWith(".json", StringComparison.Ordinal) && !file.EndsWith(".trace.json", StringComparison.Ordinal) && file.Split('/').Length == 4)
-            .OrderBy(file => File.GetLastWriteTimeUtc(Path.Combine(_project.Root, file))).Select(file => Path.GetFileNameWithoutExtension(file)).ToList();
+        var ids = _project.Files(".pipelines/v1/runs").Where(file => file.EndsWith(".json", StringComparison.Ordinal)
+            && !file.EndsWith(".trace.json", StringComparison.Ordinal) && file.Split('/').Length == 4)
+            .OrderBy(file => File.GetLastWriteTimeUtc(Path.Combine(_project.Root, file)))
+            .Select(file => Path.GetFileNameWithoutExtension(file)).ToList();
 
         var result = _project.Run("compare", ids[0]);
 
@@ -33,13 +35,15 @@ public sealed class CompareTests : IDisposable
 
         var result = _project.Run("compare", "HEAD~1", "HEAD", "--pipeline", "p.yaml", "--html", "out/c.html");
         Assert.Equal((0, ""), (result.Code, result.Error));
-        Assert.StartsWith("HEAD~1 (small) → HEAD (small)\nrows    other content: rows.label, rows.text\n", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HEAD~1 (small) → HEAD (small)\nrows    other content: rows.label, rows.text\n", result.Output, StringComparison.Ordinal);
         Assert.Contains("padded  with.length 4 → 3\n", result.Output, StringComparison.Ordinal);
         Assert.Contains("labels  classes 4 → 5 (+1)\n", result.Output, StringComparison.Ordinal);
         Assert.Contains("with.length", _project.Read("out/c.html"), StringComparison.Ordinal);
 
         using var json = JsonDocument.Parse(_project.Run("compare", "HEAD~1", "--pipeline", "p.yaml", "--json").Output);
-        var padded = json.RootElement.GetProperty("stages").EnumerateArray().Single(stage => stage.GetProperty("id").GetString() == "padded");
+        var padded = json.RootElement.GetProperty("stages").EnumerateArray()
+            .Single(stage => stage.GetProperty("id").GetString() == "padded");
         Assert.Equal("3", padded.GetProperty("parameters")[0].GetProperty("after").GetString());
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("second").GetProperty("name").ValueKind);
     }
@@ -69,7 +73,8 @@ public sealed class CompareTests : IDisposable
 
     private void Git(params string[] arguments)
     {
-        using var git = Process.Start(new ProcessStartInfo("git", ["-c", "user.name=test", "-c", "user.email=test@example.org", .. arguments]) { WorkingDirectory = _project.Root })!;
+        using var git = Process.Start(new ProcessStartInfo(
+            "git", ["-c", "user.name=test", "-c", "user.email=test@example.org", .. arguments]) { WorkingDirectory = _project.Root })!;
         git.WaitForExit();
         Assert.Equal(0, git.ExitCode);
     }

@@ -91,7 +91,8 @@ public sealed class DamagedFilesTests(TenStagesDone done) : IClassFixture<TenSta
 
     private void Break(string folder, string name, string how)
     {
-        var files = _project.Files(Path.Combine(".pipelines", "v1", folder)).Where(file => file.EndsWith(name, StringComparison.Ordinal)).ToList();
+        var files = _project.Files(Path.Combine(".pipelines", "v1", folder))
+            .Where(file => file.EndsWith(name, StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(files);
         foreach (var file in files)
             Break(Path.Combine(_project.Root, file), how);

@@ -33,6 +33,7 @@ public sealed class ExtendsTests : IDisposable
         var result = _project.Run("validate", "w.yaml");
 
         Assert.Equal(0, result.Code);
-        Assert.Contains("w.yaml:2:21: warning: The variable 'length' is not used. [unused-variable]", result.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "w.yaml:2:21: warning: The variable 'length' is not used. [unused-variable]", result.Error, StringComparison.Ordinal);
     }
 }

@@ -9,7 +9,8 @@ public sealed class HostileDiskTests
         using var disk = new SmallDisk("6m");
         using var project = new SmallProject(disk.Root);
         Assert.Equal(0, project.Run("exec", "p.yaml", "--only", "words").Code);
-        project.Write("data/train.csv", "RawText,ICD10\n" + string.Concat(Enumerable.Range(0, 90_000).Select(i => $"mot{i * 7919 % 65_537} mot{i * 104_729 % 65_537} fin{i},J45\n")));
+        project.Write("data/train.csv", "RawText,ICD10\n" + string.Concat(Enumerable.Range(0, 90_000)
+            .Select(i => $"mot{i * 7919 % 65_537} mot{i * 104_729 % 65_537} fin{i},J45\n")));
 
         var full = project.Run("exec", "p.yaml");
 
@@ -36,7 +37,8 @@ public sealed class HostileDiskTests
 
         Assert.Equal(1, full.Code);
         Assert.DoesNotContain("   at ", full.Everything, StringComparison.Ordinal);
-        Assert.Contains("o space left", full.Everything.Replace("disk is full", "no space left", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "o space left", full.Everything.Replace("disk is full", "no space left", StringComparison.Ordinal), StringComparison.Ordinal);
         File.Delete(Path.Combine(disk.Root, "filling"));
         Assert.Equal(0, project.Run("exec", "p.yaml", "-p", "length=3").Code);
     }

@@ -34,7 +34,8 @@ public sealed class PluginTests : IDisposable
         Assert.Empty(_project.Run("exec", "own.yaml").Ran);
 
         _project.Edit("plugins/my/MyStage.cs", "kept++", "kept += 2");
-        Assert.Contains("has not been built since 'MyStage.cs' was changed", _project.Run("exec", "own.yaml").Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "has not been built since 'MyStage.cs' was changed", _project.Run("exec", "own.yaml").Error, StringComparison.Ordinal);
         Dotnet("build", "plugins/my");
         var again = _project.Run("exec", "own.yaml");
         Assert.Equal(["counts"], again.Ran);
@@ -47,7 +48,8 @@ public sealed class PluginTests : IDisposable
         Assert.Equal(0, _project.Run("init", "--stage", "sound/out-loud", "--folder", "loud").Code);
 
         Assert.Contains("Passed:     9", Dotnet("test", "loud/tests"), StringComparison.Ordinal);
-        Assert.Contains("sound/out-loud (version 1)", _project.Run("stages", "sound/out-loud", "--plugin", "loud").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "sound/out-loud (version 1)", _project.Run("stages", "sound/out-loud", "--plugin", "loud").Output, StringComparison.Ordinal);
         Assert.Contains("\"sound/out-loud\"", _project.Run("schema", "-o", "-", "--plugin", "loud").Output, StringComparison.Ordinal);
     }
 

@@ -50,7 +50,8 @@ public sealed class RerunTests : IDisposable
     public void A_column_nobody_reads_reruns_nothing_downstream()
     {
         foreach (var split in new[] { "train", "validation", "test" })
-            _project.Write($"data/{split}.csv", string.Join('\n', _project.Read($"data/{split}.csv").TrimEnd().Split('\n').Select((line, i) => line + (i == 0 ? ",Remark" : $",r{i}"))) + "\n");
+            _project.Write($"data/{split}.csv", string.Join('\n', _project.Read($"data/{split}.csv").TrimEnd().Split('\n')
+                .Select((line, i) => line + (i == 0 ? ",Remark" : $",r{i}"))) + "\n");
         _project.Run("exec", "p.yaml");
         _project.Edit("p.yaml", "label: ICD10 }", "label: ICD10, keep: [Remark] }");
         Assert.Equal(["rows"], _project.Run("exec", "p.yaml").Ran);
@@ -76,7 +77,8 @@ public sealed class RerunTests : IDisposable
         _project.Edit("p.yaml", "codes: { uses", "codes: { cost: heavy, uses");
         Assert.Equal(0, _project.Run("exec", "p.yaml").Code);
         var promised = _project.Read("p.lock.json");
-        _project.Edit("p.yaml", "codes: { cost: heavy, uses: label/characters, from: words }", "codes: { cost: heavy, uses: label/characters, from: words, with: { start: \"^\" } }");
+        _project.Edit("p.yaml", "codes: { cost: heavy, uses: label/characters, from: words }",
+            "codes: { cost: heavy, uses: label/characters, from: words, with: { start: \"^\" } }");
         Assert.Contains("padded  stale: codes is heavy", _project.Run("plan", "--light", "p.yaml").Output, StringComparison.Ordinal);
         var light = _project.Run("exec", "--light", "p.yaml");
         Assert.Equal((0, ""), (light.Code, light.Error));
@@ -97,8 +99,10 @@ public sealed class RerunTests : IDisposable
         Assert.Equal(["codes", "padded", "rows", "words"], _project.Run("exec", "p.yaml").Ran);
         var without = _project.Run("exec", "p.yaml", "-p", "pad=false");
         Assert.StartsWith("3 stages: 3 reused", without.LastLine, StringComparison.Ordinal);
-        Assert.Contains("padded  left out: its 'if' is false (p.yaml:9:28)", _project.Run("plan", "p.yaml", "-p", "length=2").Output, StringComparison.Ordinal);
-        Assert.Contains("--only: the stage 'padded' is left out", _project.Run("exec", "p.yaml", "-p", "pad=false", "--only", "padded").Error, StringComparison.Ordinal);
+        Assert.Contains("padded  left out: its 'if' is false (p.yaml:9:28)", _project.Run("plan", "p.yaml", "-p", "length=2").Output,
+            StringComparison.Ordinal);
+        Assert.Contains("--only: the stage 'padded' is left out",
+            _project.Run("exec", "p.yaml", "-p", "pad=false", "--only", "padded").Error, StringComparison.Ordinal);
     }
 
     [Fact]

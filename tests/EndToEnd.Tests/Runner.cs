@@ -15,7 +15,8 @@ internal static class Runner
     /// <summary>Runs a command in a folder and waits for its end.</summary>
     public static Result Run(string folder, params string[] arguments) => Wait(Start(folder, "", arguments), "");
 
-    public static Result RunWithInput(string folder, string input, params string[] arguments) => Wait(Start(folder, input, arguments), input);
+    public static Result RunWithInput(string folder, string input, params string[] arguments) =>
+        Wait(Start(folder, input, arguments), input);
 
     public static Process Start(string folder, string input, params string[] arguments)
     {
@@ -66,5 +67,6 @@ internal sealed record Result(int Code, string Output, string Error)
 
     /// <summary>Ids of stages of which a line says that they ran.</summary>
     public IReadOnlyList<string> Ran =>
-        [.. Output.Split('\n').Where(line => line.Contains("  done in ", StringComparison.Ordinal)).Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal)];
+        [.. Output.Split('\n').Where(line => line.Contains("  done in ", StringComparison.Ordinal)).Select(line => line.Split(' ')[0])
+            .Order(StringComparer.Ordinal)];
 }

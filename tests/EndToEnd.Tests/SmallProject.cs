@@ -70,7 +70,8 @@ internal sealed class SmallProject : IDisposable
 
     private static string Rows(string split, int copies)
     {
-        (string Text, string Code)[] kinds = [("fracture du col du fémur", "S720"), ("hypertension artérielle", "I10"), ("diabète de type 2", "E119"), ("asthme aigu", "J459")];
+        (string Text, string Code)[] kinds = [("fracture du col du fémur", "S720"), ("hypertension artérielle", "I10"),
+            ("diabète de type 2", "E119"), ("asthme aigu", "J459")];
         var lines = Enumerable.Range(0, copies).SelectMany(copy => kinds.Select(kind => $"{kind.Text} {split} {copy},{kind.Code}"));
         return "RawText,ICD10\n" + string.Join('\n', lines) + "\n";
     }

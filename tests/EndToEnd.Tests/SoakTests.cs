@@ -5,8 +5,8 @@ using Xunit.Abstractions;
 namespace Pipelines.Tests.EndToEnd;
 
 /// <summary>
-/// Kills the built runner at random moments of a pipeline of ten stages. <c>tests/soak</c> does it more often: the variable <c>SOAK_KILLS</c>
-/// says how often, <c>SOAK_SEED</c> when.
+/// Kills the built runner at random moments of a pipeline of ten stages. <c>tests/soak</c> does it more often: the variable
+/// <c>SOAK_KILLS</c> says how often, <c>SOAK_SEED</c> when.
 /// </summary>
 public sealed class SoakTests(ITestOutputHelper output) : IDisposable
 {

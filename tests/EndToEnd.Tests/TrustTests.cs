@@ -47,7 +47,8 @@ public sealed class TrustTests : IDisposable
     {
         foreach (var milliseconds in new[] { 120, 250, 400, 700 })
         {
-            using var process = Runner.Start(_project.Root, "", "exec", "t.yaml", "--set", string.Create(CultureInfo.InvariantCulture, $"stages.padded.with.length={3 + milliseconds / 100}"));
+            using var process = Runner.Start(_project.Root, "", "exec", "t.yaml", "--set",
+                string.Create(CultureInfo.InvariantCulture, $"stages.padded.with.length={3 + milliseconds / 100}"));
             Thread.Sleep(milliseconds);
             process.Kill();
             process.WaitForExit();

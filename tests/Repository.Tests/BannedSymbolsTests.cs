@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Pipelines.Tests.Repository;
 
-/// <summary>What the analyzer of banned symbols does not say: an entry it cannot find is passed over, and a pragma needs no reason.</summary>
+/// <summary>
+/// What the analyzer of banned symbols does not say: an entry it cannot find is passed over, and a pragma needs no reason.
+/// </summary>
 public sealed partial class BannedSymbolsTests
 {
     private const BindingFlags All = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static;
@@ -16,7 +18,8 @@ public sealed partial class BannedSymbolsTests
     [MemberData(nameof(Lists))]
     public void Every_symbol_exists_and_has_a_replacement(string list)
     {
-        var entries = RepositoryFiles.Read(list).Split('\n').Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal)).Select(line => line.Split(';')).ToList();
+        var entries = RepositoryFiles.Read(list).Split('\n')
+            .Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal)).Select(line => line.Split(';')).ToList();
 
         Assert.NotEmpty(entries);
         Assert.All(entries, entry => Assert.Contains(entry[0], NamesAround(entry[0])));
@@ -28,7 +31,8 @@ public sealed partial class BannedSymbolsTests
 
     [Fact]
     public void An_exception_says_why() => Assert.All(
-        RepositoryFiles.In("src", ".cs").SelectMany(path => RepositoryFiles.Read(path).Split('\n').Where(line => line.Contains("pragma warning disable", StringComparison.Ordinal))),
+        RepositoryFiles.In("src", ".cs").SelectMany(path => RepositoryFiles.Read(path).Split('\n')
+            .Where(line => line.Contains("pragma warning disable", StringComparison.Ordinal))),
         line => Assert.Matches(Reasoned(), line));
 
     /// <summary>Documentation ids of the type that an id names or whose member it names, and of all its members.</summary>
@@ -38,28 +42,33 @@ public sealed partial class BannedSymbolsTests
         if (TypeNamed(path) is { } itself)
             return [$"T:{itself.FullName}"];
         var type = TypeNamed(path[..path.LastIndexOf('.')]) ?? throw new TypeLoadException($"There is no type for {id}.");
-        return [.. type.GetProperties(All).Select(property => $"P:{type.FullName}.{property.Name}"), .. type.GetMethods(All).Cast<MethodBase>().Concat(type.GetConstructors(All)).Select(IdOf)];
+        return [.. type.GetProperties(All).Select(property => $"P:{type.FullName}.{property.Name}"),
+            .. type.GetMethods(All).Cast<MethodBase>().Concat(type.GetConstructors(All)).Select(IdOf)];
     }
 
-    private static Type? TypeNamed(string name) => Assemblies.Value.Select(assembly => assembly.GetType(name)).FirstOrDefault(type => type is not null);
+    private static Type? TypeNamed(string name) =>
+        Assemblies.Value.Select(assembly => assembly.GetType(name)).FirstOrDefault(type => type is not null);
 
     private static readonly Lazy<Assembly[]> Assemblies = new(() =>
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name == "TorchSharp.dll")).Select(path => Assembly.Load(AssemblyName.GetAssemblyName(path))),
+            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal)
+                || name == "TorchSharp.dll")).Select(path => Assembly.Load(AssemblyName.GetAssemblyName(path))),
     ]);
 
     private static string IdOf(MethodBase method)
     {
         var generic = method.IsGenericMethod ? $"``{method.GetGenericArguments().Length}" : "";
         var parameters = string.Join(',', method.GetParameters().Select(parameter => IdOf(parameter.ParameterType)));
-        return $"M:{method.DeclaringType!.FullName}.{method.Name.Replace('.', '#')}{generic}{(parameters.Length > 0 ? $"({parameters})" : "")}";
+        var name = $"M:{method.DeclaringType!.FullName}.{method.Name.Replace('.', '#')}{generic}";
+        return parameters.Length > 0 ? $"{name}({parameters})" : name;
     }
 
     private static string IdOf(Type type) => type switch
     {
         { IsGenericMethodParameter: true } => $"``{type.GenericParameterPosition}",
-        { IsGenericType: true } => $"{type.Namespace}.{type.Name.Split('`')[0]}{{{string.Join(',', type.GetGenericArguments().Select(IdOf))}}}",
+        { IsGenericType: true } =>
+            $"{type.Namespace}.{type.Name.Split('`')[0]}{{{string.Join(',', type.GetGenericArguments().Select(IdOf))}}}",
         _ => (type.FullName ?? type.Name).Replace('+', '.'),
     };
 

@@ -90,7 +90,8 @@ public sealed partial class DependencyTests
     }
 
     private static IEnumerable<string> Folders(string parent) =>
-        RepositoryFiles.In(parent, ".cs").Select(path => path.Split('/')).Where(parts => parts.Length > 3).Select(parts => parts[2]).Distinct();
+        RepositoryFiles.In(parent, ".cs").Select(path => path.Split('/')).Where(parts => parts.Length > 3)
+            .Select(parts => parts[2]).Distinct();
 
     private static IEnumerable<string> Strangers(string folder, Regex names, string[] allowed) =>
         from path in RepositoryFiles.In(folder, ".cs")
@@ -100,7 +101,8 @@ public sealed partial class DependencyTests
 
     private static string Code(string path) => SourceCode.Masked(RepositoryFiles.Read(path));
 
-    [GeneratedRegex(@"(?<![\w.])(?:Pipelines\.)?Runner\.(?<folder>Documents|Planning|Plugins|Execution|Storage|Reporting|Terminal|Commands)\b")]
+    [GeneratedRegex(
+        @"(?<![\w.])(?:Pipelines\.)?Runner\.(?<folder>Documents|Planning|Plugins|Execution|Storage|Reporting|Terminal|Commands)\b")]
     private static partial Regex RunnerNames();
 
     [GeneratedRegex(@"\bPipelines\.Stages\.Kinds\.(?<verb>[A-Z]\w*)")]

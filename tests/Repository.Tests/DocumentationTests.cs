@@ -8,12 +8,14 @@ namespace Pipelines.Tests.Repository;
 /// <summary>What the documentation shows is true.</summary>
 public sealed partial class DocumentationTests
 {
-    private static readonly Screen Nowhere = new(TextReader.Null, TextWriter.Null, TextWriter.Null, IsInteractive: false, HasColor: false, Width: 120);
+    private static readonly Screen Nowhere = new(
+        TextReader.Null, TextWriter.Null, TextWriter.Null, IsInteractive: false, HasColor: false, Width: 120);
 
     public static TheoryData<string> Documents => [.. RepositoryFiles.All.Where(path => path.EndsWith(".md", StringComparison.Ordinal))];
 
     public static TheoryData<string> Commands =>
-        [.. RepositoryFiles.All.Where(path => path.EndsWith(".md", StringComparison.Ordinal)).SelectMany(path => RunnerCommand.In(RepositoryFiles.Read(path))).Distinct()];
+        [.. RepositoryFiles.All.Where(path => path.EndsWith(".md", StringComparison.Ordinal))
+            .SelectMany(path => RunnerCommand.In(RepositoryFiles.Read(path))).Distinct()];
 
     public static TheoryData<string> Pipelines => [.. new[] { "README.md", "docs/pipeline-file.md" }
         .SelectMany(path => Blocks().Matches(RepositoryFiles.Read(path))).Select(block => block.Groups["text"].Value)
@@ -34,7 +36,8 @@ public sealed partial class DocumentationTests
     {
         var words = RunnerCommand.Words(command);
 
-        foreach (var path in words.Where(word => word.StartsWith("pipelines/", StringComparison.Ordinal) && !word.Contains('*', StringComparison.Ordinal)))
+        foreach (var path in words.Where(
+            word => word.StartsWith("pipelines/", StringComparison.Ordinal) && !word.Contains('*', StringComparison.Ordinal)))
             Assert.Empty(Installed.Findings(Installed.File(path)!, overrides: RunnerCommand.Overrides(words)));
     }
 
@@ -63,7 +66,8 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
-    public void The_architecture_is_at_most_200_lines() => Assert.InRange(RepositoryFiles.Read("ARCHITECTURE.md").TrimEnd().Split('\n').Length, 1, 200);
+    public void The_architecture_is_at_most_200_lines() =>
+        Assert.InRange(RepositoryFiles.Read("ARCHITECTURE.md").TrimEnd().Split('\n').Length, 1, 200);
 
     [GeneratedRegex(@"^```yaml\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Blocks();

@@ -13,7 +13,8 @@ public sealed partial class GeneratedFileTests
         select $"{path}: {test.Trim().Split('\n')[0]}");
 
     [Fact]
-    public void What_is_generated_says_so() => Assert.Contains("`./regenerate` writes it again", RepositoryFiles.Read("docs/stages.md"), StringComparison.Ordinal);
+    public void What_is_generated_says_so() =>
+        Assert.Contains("`./regenerate` writes it again", RepositoryFiles.Read("docs/stages.md"), StringComparison.Ordinal);
 
     [GeneratedRegex(@"(?=\[(?:Fact|Theory)\b)")]
     private static partial Regex Tests();

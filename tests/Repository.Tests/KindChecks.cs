@@ -20,14 +20,16 @@ internal static partial class KindChecks
 
     /// <summary>Texts that lack French or English, or say other places for values in one than in the other.</summary>
     public static IEnumerable<string> InOneLanguageOnly(StageKind kind) => TextsOf(kind.Manifest)
-        .Where(text => string.IsNullOrWhiteSpace(text.Text.En) || string.IsNullOrWhiteSpace(text.Text.Fr) || !PlacesIn(text.Text.En).SequenceEqual(PlacesIn(text.Text.Fr)))
+        .Where(text => string.IsNullOrWhiteSpace(text.Text.En) || string.IsNullOrWhiteSpace(text.Text.Fr)
+            || !PlacesIn(text.Text.En).SequenceEqual(PlacesIn(text.Text.Fr)))
         .Select(text => text.What);
 
     private static IEnumerable<string> PortsOf(StageKind kind) =>
         [.. kind.Spec.Inputs.Select(port => $"inputs.{port.Name}"), .. kind.Spec.Outputs.Select(port => $"outputs.{port.Name}")];
 
     private static IEnumerable<string> Described(StageKind kind) =>
-        [.. kind.Manifest.Inputs.Keys.Select(name => $"inputs.{name}"), .. kind.Manifest.Outputs.Keys.Select(name => $"outputs.{name}"), .. kind.Manifest.Parameters.Keys];
+        [.. kind.Manifest.Inputs.Keys.Select(name => $"inputs.{name}"), .. kind.Manifest.Outputs.Keys.Select(name => $"outputs.{name}"),
+            .. kind.Manifest.Parameters.Keys];
 
     private static IEnumerable<(string What, LocalizedText Text)> TextsOf(Manifest manifest) =>
     [
@@ -40,14 +42,17 @@ internal static partial class KindChecks
         .. Texts("report.warnings", manifest.Report.Warnings),
         .. Texts("report.glossary", manifest.Report.Glossary),
         // A measure without a text has that of the language files.
-        .. Texts("report.metrics", manifest.Report.Metrics.Select(metric => KeyValuePair.Create(metric.Key, metric.Value.Text)).Where(text => text.Value != new LocalizedText(null, null))),
-        .. manifest.Report.Metrics.Where(metric => metric.Value.Baseline is not null).Select(metric => ($"report.metrics.{metric.Key}.baseline.method", metric.Value.Baseline!.Method)),
+        .. Texts("report.metrics", manifest.Report.Metrics.Select(metric => KeyValuePair.Create(metric.Key, metric.Value.Text))
+            .Where(text => text.Value != new LocalizedText(null, null))),
+        .. manifest.Report.Metrics.Where(metric => metric.Value.Baseline is not null)
+        .Select(metric => ($"report.metrics.{metric.Key}.baseline.method", metric.Value.Baseline!.Method)),
     ];
 
     private static IEnumerable<(string, LocalizedText)> Texts(string where, IEnumerable<KeyValuePair<string, LocalizedText>> texts) =>
         texts.Select(text => ($"{where}.{text.Key}", text.Value));
 
-    private static IEnumerable<string> PlacesIn(string text) => Places().Matches(text).Select(place => place.Value).Distinct().Order(StringComparer.Ordinal);
+    private static IEnumerable<string> PlacesIn(string text) =>
+        Places().Matches(text).Select(place => place.Value).Distinct().Order(StringComparer.Ordinal);
 
     [GeneratedRegex(@"\{[a-z_]+\}")]
     private static partial Regex Places();

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Pipelines.Tests.Repository;
 
 /// <summary>
-/// The runner knows stage kinds and their metrics by what they say of themselves, never by name: otherwise a further kind would have to be added in
-/// the runner too. Kinds are those of the catalogue, measures those that their manifests describe.
+/// The runner knows stage kinds and their metrics by what they say of themselves, never by name: otherwise a further kind would have to be
+/// added in the runner too. Kinds are those of the catalogue, measures those that their manifests describe.
 /// </summary>
 public sealed partial class KindNamesTests
 {
@@ -31,14 +31,17 @@ public sealed partial class KindNamesTests
     private static readonly string[] s_kinds = [.. Installed.Catalog.Kinds];
     private static readonly string[] s_verbs = [.. s_kinds.Select(kind => kind.Split('/')[0]).Distinct()];
 
-    private static readonly IReadOnlyList<string> s_files = [.. RepositoryFiles.In("src/Runner", "").Where(path => !path.EndsWith(Templates, StringComparison.Ordinal))];
+    private static readonly IReadOnlyList<string> s_files = [.. RepositoryFiles.In("src/Runner", "")
+        .Where(path => !path.EndsWith(Templates, StringComparison.Ordinal))];
 
     [Fact]
     public void No_file_of_the_runner_names_a_stage_kind()
     {
-        Regex names = new($@"(?<![\w/])(?:{string.Join('|', s_kinds.Where(kind => kind.Contains('/', StringComparison.Ordinal)))})(?![\w-])");
+        Regex names = new(
+            $@"(?<![\w/])(?:{string.Join('|', s_kinds.Where(kind => kind.Contains('/', StringComparison.Ordinal)))})(?![\w-])");
 
-        Assert.Empty(s_files.SelectMany(path => LinesOf(path).Where(line => names.IsMatch(line.Text)).Select(line => $"{path}:{line.Number}: {line.Text.Trim()}")));
+        Assert.Empty(s_files.SelectMany(
+            path => LinesOf(path).Where(line => names.IsMatch(line.Text)).Select(line => $"{path}:{line.Number}: {line.Text.Trim()}")));
     }
 
     [Fact]
@@ -46,7 +49,8 @@ public sealed partial class KindNamesTests
     {
         var verbs = s_verbs.Except(VerbsWithAnotherMeaning).ToHashSet(StringComparer.Ordinal);
 
-        Assert.Empty(Texts().Where(text => verbs.Contains(text.Text) || s_verbs.Any(verb => text.Text.StartsWith($"{verb}/", StringComparison.Ordinal))).Select(text => text.Place));
+        Assert.Empty(Texts().Where(text => verbs.Contains(text.Text)
+            || s_verbs.Any(verb => text.Text.StartsWith($"{verb}/", StringComparison.Ordinal))).Select(text => text.Place));
     }
 
     [Fact]
@@ -56,7 +60,8 @@ public sealed partial class KindNamesTests
             .Except(MeasuresWithAnotherMeaning).ToHashSet(StringComparer.Ordinal);
 
         Assert.NotEmpty(measures);
-        Assert.Empty(Texts().Where(text => Words().Matches(text.Text).Any(word => measures.Contains(word.Value))).Select(text => text.Place));
+        Assert.Empty(
+            Texts().Where(text => Words().Matches(text.Text).Any(word => measures.Contains(word.Value))).Select(text => text.Place));
     }
 
     /// <summary>A word that no kind needs any more must not stay allowed.</summary>
@@ -66,7 +71,8 @@ public sealed partial class KindNamesTests
         var texts = Texts().Select(text => text.Text).ToList();
 
         Assert.All(VerbsWithAnotherMeaning.Intersect(s_verbs), verb => Assert.Contains(verb, texts));
-        Assert.All(MeasuresWithAnotherMeaning, measure => Assert.Contains(texts, text => Words().Matches(text).Any(word => word.Value == measure)));
+        Assert.All(MeasuresWithAnotherMeaning,
+            measure => Assert.Contains(texts, text => Words().Matches(text).Any(word => word.Value == measure)));
     }
 
     private static IEnumerable<(string Text, string Place)> Texts() =>
@@ -77,7 +83,8 @@ public sealed partial class KindNamesTests
         from Match text in Literal().Matches(line.Text)
         select (text.Groups["text"].Value, $"{path}:{line.Number}: {line.Text.Trim()}");
 
-    private static IEnumerable<(string Text, int Number)> LinesOf(string path) => RepositoryFiles.Read(path).Split('\n').Select((line, i) => (line, i + 1));
+    private static IEnumerable<(string Text, int Number)> LinesOf(string path) =>
+        RepositoryFiles.Read(path).Split('\n').Select((line, i) => (line, i + 1));
 
     [GeneratedRegex("\"(?<text>(?:[^\"\\\\]|\\\\.)*)\"")]
     private static partial Regex Literal();

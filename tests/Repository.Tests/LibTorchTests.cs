@@ -3,7 +3,9 @@ using System.Diagnostics;
 
 namespace Pipelines.Tests.Repository;
 
-/// <summary>What build/LibTorch.targets makes: libtorch once on disk, and a copy of TorchSharp's native part that older systems load.</summary>
+/// <summary>
+/// What build/LibTorch.targets makes: libtorch once on disk, and a copy of TorchSharp's native part that older systems load.
+/// </summary>
 public sealed class LibTorchTests : IDisposable
 {
     private static readonly string Folder = Path.Combine(RepositoryFiles.Root, ".build", "libtorch");
@@ -44,7 +46,8 @@ public sealed class LibTorchTests : IDisposable
         var broken = Path.Combine(_scratch, "broken.so");
         File.WriteAllBytes(broken, File.ReadAllBytes(PackagedLibrary())[..bytes]);
 
-        Assert.Contains("is not a whole 64-bit little-endian ELF library", Weaken(broken, Path.Combine(_scratch, "copy.so")), StringComparison.Ordinal);
+        Assert.Contains(
+            "is not a whole 64-bit little-endian ELF library", Weaken(broken, Path.Combine(_scratch, "copy.so")), StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_scratch, "copy.so")));
     }
 
@@ -68,7 +71,8 @@ public sealed class LibTorchTests : IDisposable
     private static string Weaken(string source, string destination)
     {
         ProcessStartInfo start = new("dotnet",
-            ["msbuild", Path.Combine(RepositoryFiles.Root, "build", "LibTorch.targets"), "-t:WeakenSymbolVersion", $"-p:Source={source}", $"-p:Destination={destination}",
+            ["msbuild", Path.Combine(RepositoryFiles.Root, "build", "LibTorch.targets"), "-t:WeakenSymbolVersion", $"-p:Source={source}",
+                $"-p:Destination={destination}",
                 "-nologo", "-v:normal", "-nodeReuse:false"])
         {
             RedirectStandardOutput = true,

@@ -11,7 +11,8 @@ internal static class ManifestExample
     {
         var catalog = StageCatalog.Of([.. Installed.StageClasses, typeof(AnySource)], Installed.File);
         var plan = Plan.Read(Pipeline(example, []), _ => null, Overrides.None, catalog);
-        var named = plan.Diagnostics.Where(finding => finding.Code == "unknown-stage").Select(finding => Text(finding.At).Split('.')[0]).Distinct();
+        var named = plan.Diagnostics.Where(finding => finding.Code == "unknown-stage")
+            .Select(finding => Text(finding.At).Split('.')[0]).Distinct();
         return Installed.Findings(Pipeline(example, named), catalog);
     }
 
@@ -30,7 +31,8 @@ internal static class ManifestExample
 
         public sealed record Outputs(Table Rows, Model Model, Metrics Metrics, Card Card);
 
-        protected override Task<Outputs> RunAsync(NoInputs inputs, Params parameters, StageContext context, CancellationToken cancellation) =>
+        protected override Task<Outputs> RunAsync(
+            NoInputs inputs, Params parameters, StageContext context, CancellationToken cancellation) =>
             throw new InvalidOperationException("An example is planned, not run.");
     }
 }

@@ -9,7 +9,9 @@ using Pipelines.TestKit.Contract;
 
 namespace Pipelines.Tests.Repository;
 
-/// <summary>What a stage kind costs: one class and one manifest, written here. Catalogue, contract, schema, words and example follow from these two.</summary>
+/// <summary>
+/// What a stage kind costs: one class and one manifest, written here. Catalogue, contract, schema, words and example follow from these two.
+/// </summary>
 public sealed class NewKindTests : IDisposable
 {
     private const string Kind = "clean/lower";
@@ -86,7 +88,8 @@ public sealed class NewKindTests : IDisposable
 
     public NewKindTests()
     {
-        _workspace.Write("samples.yaml", "pipeline: samples\nstages:\n  rows: { uses: load/csv, with: { train: \"${samples}/rows.csv\", text: text, label: label } }\n");
+        _workspace.Write("samples.yaml",
+            "pipeline: samples\nstages:\n  rows: { uses: load/csv, with: { train: \"${samples}/rows.csv\", text: text, label: label } }\n");
         _workspace.Write("samples/rows.csv", "text,label\nFRACTURE du bras,S420\nasthme,J459\n");
         Compile();
     }
@@ -121,7 +124,8 @@ public sealed class NewKindTests : IDisposable
     }
 
     [Theory]
-    [InlineData("    lowered_texts: { en: \"texts in lower case\", fr: \"textes en minuscules\" }", "    other: { en: x, fr: x }", "report.words.lowered_texts; report.metrics.lowered_texts")]
+    [InlineData("    lowered_texts: { en: \"texts in lower case\", fr: \"textes en minuscules\" }", "    other: { en: x, fr: x }",
+        "report.words.lowered_texts; report.metrics.lowered_texts")]
     [InlineData("{count} texts changed.", "{many} texts changed.", "report.warnings.all_lowered, with no other places than count")]
     [InlineData("  title: { en: \"Lower case\", fr: \"Minuscules\" }\n", "", "report.title")]
     public async Task What_it_has_no_words_for_fails_the_contract(string words, string instead, string missing)
@@ -129,7 +133,8 @@ public sealed class NewKindTests : IDisposable
         Assert.Contains(words, WrittenManifest, StringComparison.Ordinal);
         using Runs runs = new(Samples(Catalog(WrittenManifest.Replace(words, instead, StringComparison.Ordinal))));
 
-        var failure = await Record.ExceptionAsync(() => CheckAsync(typeof(StageContract).GetMethod(nameof(StageContract.Everything_it_says_in_a_report_has_words))!, runs));
+        var failure = await Record.ExceptionAsync(
+            () => CheckAsync(typeof(StageContract).GetMethod(nameof(StageContract.Everything_it_says_in_a_report_has_words))!, runs));
 
         Assert.Contains($"stages/clean/lower.yaml lacks in 'en': {missing}", failure!.Message, StringComparison.Ordinal);
     }
@@ -158,8 +163,10 @@ public sealed class NewKindTests : IDisposable
 
     private void Compile()
     {
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path));
-        var result = CSharpCompilation.Create("new", [CSharpSyntaxTree.ParseText(Class)], references, new(OutputKind.DynamicallyLinkedLibrary))
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Select(path => MetadataReference.CreateFromFile(path));
+        var result = CSharpCompilation.Create(
+            "new", [CSharpSyntaxTree.ParseText(Class)], references, new(OutputKind.DynamicallyLinkedLibrary))
             .Emit(Path.Combine(_workspace.Root, "new.dll"));
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
     }

@@ -11,13 +11,15 @@ internal static class ParameterDefaults
 
     private static IEnumerable<(string Path, string Default)> Of(string prefix, IReadOnlyList<ParameterSpec> parameters) =>
         parameters.SelectMany(parameter =>
-            Below(prefix + parameter.Name, parameter.Shape).Prepend((prefix + parameter.Name, DefaultOf(parameter) + Choices(parameter.Shape))));
+            Below(prefix + parameter.Name, parameter.Shape)
+                .Prepend((prefix + parameter.Name, DefaultOf(parameter) + Choices(parameter.Shape))));
 
     private static IEnumerable<(string Path, string Default)> Below(string path, ParameterShape shape) => shape switch
     {
         ParameterShape.ListOf list => Below(path, list.Element),
         ParameterShape.RecordOf record => Of(path + ".", record.Record.Parameters),
-        ParameterShape.UnionOf union => union.Cases.SelectMany(item => Of($"{path}.{item.Key}.", item.Value.Parameters).Prepend(($"{path}.{item.Key}", ""))),
+        ParameterShape.UnionOf union =>
+            union.Cases.SelectMany(item => Of($"{path}.{item.Key}.", item.Value.Parameters).Prepend(($"{path}.{item.Key}", ""))),
         _ => [],
     };
 

@@ -20,7 +20,8 @@ internal static class RepositoryFiles
 
     /// <param name="folder"><c>src/Runner</c>; with a slash at the end or without.</param>
     public static IEnumerable<string> In(string folder, string extension) =>
-        All.Where(path => path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal) && path.EndsWith(extension, StringComparison.Ordinal));
+        All.Where(path => path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal)
+            && path.EndsWith(extension, StringComparison.Ordinal));
 
     private static string FindRoot()
     {

@@ -36,7 +36,8 @@ public sealed class SampleDataTests
 
         public static void Run(string folder, params string[] arguments)
         {
-            using var process = Process.Start(new ProcessStartInfo(Program, arguments) { WorkingDirectory = folder, RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(Program, arguments) { WorkingDirectory = folder, RedirectStandardError = true })!;
             var errors = process.StandardError.ReadToEnd();
             process.WaitForExit();
             Assert.True(process.ExitCode == 0, errors);

@@ -31,7 +31,8 @@ internal static class StageCatalogue
         StageKind[] kinds = [.. catalog.Kinds.Select(catalog.Find).OfType<StageKind>()];
         StringBuilder text = new(Head);
         foreach (var kind in kinds)
-            text.Append(CultureInfo.InvariantCulture, $"| [`{kind.Spec.Kind}`](#{Anchor(kind)}) | {Cell(kind.Manifest.Summary.In("en"))} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture, $"| [`{kind.Spec.Kind}`](#{Anchor(kind)}) | {Cell(kind.Manifest.Summary.In("en"))} |\n");
         foreach (var kind in kinds)
             Write(text, kind);
         return text.ToString();
@@ -43,18 +44,23 @@ internal static class StageCatalogue
         text.Append(CultureInfo.InvariantCulture, $"\n## {spec.Kind}\n\n{manifest.Summary.In("en").Trim()}\n");
         if (manifest.Details is { } details)
             text.Append(CultureInfo.InvariantCulture, $"\n{details.Trim()}\n");
-        Rows(text, "input", "artifact", spec.Inputs.Select(port => (port.Name, InputOf(port), manifest.Inputs.GetValueOrDefault(port.Name)?.In("en") ?? "")));
-        Rows(text, "output", "artifact", spec.Outputs.Select(port => (port.Name, Word(port.Artifact), manifest.Outputs.GetValueOrDefault(port.Name)?.In("en") ?? "")));
+        Rows(text, "input", "artifact",
+            spec.Inputs.Select(port => (port.Name, InputOf(port), manifest.Inputs.GetValueOrDefault(port.Name)?.In("en") ?? "")));
+        Rows(text, "output", "artifact",
+            spec.Outputs.Select(port => (port.Name, Word(port.Artifact), manifest.Outputs.GetValueOrDefault(port.Name)?.In("en") ?? "")));
         Rows(text, "parameter", "default", ParameterDefaults.Of(spec).Where(row => manifest.Parameters.ContainsKey(row.Path))
             .Select(row => (row.Path, row.Default, WordsOf(manifest.Parameters[row.Path]))));
-        Rows(text, "metric", "form", manifest.Report.Metrics.Select(metric => (metric.Key, FormOf(metric.Value), WordOf(metric.Key, metric.Value))));
+        Rows(text, "metric", "form",
+            manifest.Report.Metrics.Select(metric => (metric.Key, FormOf(metric.Value), WordOf(metric.Key, metric.Value))));
         if (manifest.Example is { } example)
             text.Append(CultureInfo.InvariantCulture, $"\n```yaml\n{example.Trim()}\n```\n");
         if (spec.Uses != Uses.Nothing)
-            text.Append(CultureInfo.InvariantCulture, $"\nBeside its inputs and parameters, its result depends on {Dependencies(spec.Uses)}.\n");
+            text.Append(
+                CultureInfo.InvariantCulture, $"\nBeside its inputs and parameters, its result depends on {Dependencies(spec.Uses)}.\n");
     }
 
-    private static void Rows(StringBuilder text, string first, string second, IEnumerable<(string Name, string Second, string Words)> entries)
+    private static void Rows(
+        StringBuilder text, string first, string second, IEnumerable<(string Name, string Second, string Words)> entries)
     {
         var rows = entries.ToArray();
         if (rows.Length == 0)
@@ -65,7 +71,7 @@ internal static class StageCatalogue
     }
 
     private static string InputOf(InputPort port) =>
-        $"{Words(port)}{(port.Optional ? ", optional" : "")}{(port.PairedWith is { } paired ? $", else from the stages of `{paired}`" : "")}";
+        Words(port) + (port.Optional ? ", optional" : "") + (port.PairedWith is { } paired ? $", else from the stages of `{paired}`" : "");
 
     private static string Words(InputPort port) => port.Many ? $"several {Word(port.Artifact).TrimEnd('s')}s" : Word(port.Artifact);
 
@@ -79,10 +85,12 @@ internal static class StageCatalogue
 
     private static string FormOf(MetricManifest metric) => string.Join(", ", new[]
     {
-        metric.Format == ValueFormat.Auto ? null : metric.Format.ToString().ToLowerInvariant(), metric.IsLowerBetter ? "lower is better" : null,
+        metric.Format == ValueFormat.Auto ? null : metric.Format.ToString().ToLowerInvariant(),
+            metric.IsLowerBetter ? "lower is better" : null,
     }.OfType<string>());
 
-    private static string WordOf(string measure, MetricManifest metric) => metric.Text.In("en") is { Length: > 0 } text ? text : s_english.Word(measure);
+    private static string WordOf(string measure, MetricManifest metric) =>
+        metric.Text.In("en") is { Length: > 0 } text ? text : s_english.Word(measure);
 
     private static string Dependencies(Uses uses) => uses switch
     {

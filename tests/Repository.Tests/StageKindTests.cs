@@ -6,7 +6,8 @@ namespace Pipelines.Tests.Repository;
 /// <summary>A stage kind is a class and a manifest that say the same things about each other.</summary>
 public sealed class StageKindTests
 {
-    public static TheoryData<string> Kinds => [.. Installed.StageClasses.Select(Installed.KindOf).Union(Installed.Catalog.Kinds).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Kinds =>
+        [.. Installed.StageClasses.Select(Installed.KindOf).Union(Installed.Catalog.Kinds).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -6,7 +6,8 @@ public sealed class WordTests
 {
     // Assembled, so that this file does not hold them itself.
     private static readonly Regex MachinePath = new($@"(?<![\w.}}])/(?:{string.Join('|', "work", "home", "Users", "farm")})/\w");
-    private static readonly Regex RegistryHost = new(string.Join('|', "artif" + "actory", "nexus" + "[.:/]", "verd" + "accio", "localhost" + ":[0-9]"));
+    private static readonly Regex RegistryHost = new(
+        string.Join('|', "artif" + "actory", "nexus" + "[.:/]", "verd" + "accio", "localhost" + ":[0-9]"));
     private static readonly Regex Unfinished = new(@"\b(?:" + "TO" + "DO|FIX" + "ME)" + @"\b");
 
     private static readonly string[] Kinds =

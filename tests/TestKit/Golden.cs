@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Pipelines.TestKit;
 
-/// <summary>Compares a text with a generated file; <c>UPDATE_GOLDEN=1</c> rewrites the file instead, and <c>./regenerate</c> all of them.</summary>
+/// <summary>
+/// Compares a text with a generated file; <c>UPDATE_GOLDEN=1</c> rewrites the file instead, and <c>./regenerate</c> all of them.
+/// </summary>
 public static class Golden
 {
     /// <summary>The trait of tests that write what is generated, by which <c>./regenerate</c> finds them.</summary>

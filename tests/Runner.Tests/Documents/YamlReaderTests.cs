@@ -48,7 +48,9 @@ public sealed class YamlReaderTests
     }
 
     [Theory]
-    [InlineData("a: \"x\\ty\\u0007 \u00e9\\\\\"\nb: ['', ' ', '1', null, ~, 'null', 'yes', '- a', 'a: b', '#', 'x #y', '@', '!t', '&a', '|', '{']\nc: {}\nd: []\n'e: f': {g: [[1], {h: 2}]}\n")]
+    [InlineData("a: \"x\\ty\\u0007 \u00e9\\\\\"\n"
+        + "b: ['', ' ', '1', null, ~, 'null', 'yes', '- a', 'a: b', '#', 'x #y', '@', '!t', '&a', '|', '{']\n"
+        + "c: {}\nd: []\n'e: f': {g: [[1], {h: 2}]}\n")]
     [InlineData("a: |\n  first\n  second\nb: >\n  folded\n  text\nc: '---'\nd: '...'\ne: '-'\nf: '\u2028'\ng: ' x '\nh: 'x:'\n")]
     public void What_is_written_reads_back_as_the_same(string text)
     {

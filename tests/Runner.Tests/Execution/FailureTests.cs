@@ -12,7 +12,8 @@ public sealed class FailureTests : IDisposable
     [Fact]
     public async Task A_mistake_of_the_user_points_at_the_parameter()
     {
-        var failed = await FailAsync(_ => throw new StageException("there is no label 'x'") { Help = "labels: a, b", Parameter = "label" }, ("label", "x"));
+        var failed = await FailAsync(
+            _ => throw new StageException("there is no label 'x'") { Help = "labels: a, b", Parameter = "label" }, ("label", "x"));
 
         Assert.Equal(("there is no label 'x'", "labels: a, b"), (failed.Message, failed.Help));
         Assert.Equal("test.yaml:4:5", failed.At?.ToString());
@@ -55,7 +56,8 @@ public sealed class FailureTests : IDisposable
     [Fact]
     public async Task A_column_that_is_not_there_fails_before_the_stage_runs()
     {
-        var reading = new FakeKind("reading", _ => throw new InvalidOperationException("must not run"), Reads: ["n", "tokens", "labels", "weight?"]);
+        var reading = new FakeKind(
+            "reading", _ => throw new InvalidOperationException("must not run"), Reads: ["n", "tokens", "labels", "weight?"]);
 
         var record = await _rig.RunAsync(new FakePipeline().Add("a").Add("b", "a", reading));
 
@@ -67,7 +69,8 @@ public sealed class FailureTests : IDisposable
     [Fact]
     public async Task A_column_named_by_a_parameter_is_the_one_that_is_read()
     {
-        var reading = new FakeKind("reading", call => call.TableAsync(("n", FakeArtifactWriter.Read(call.Tables[0], "extra")[0])), Reads: ["{column}"]);
+        var reading = new FakeKind(
+            "reading", call => call.TableAsync(("n", FakeArtifactWriter.Read(call.Tables[0], "extra")[0])), Reads: ["{column}"]);
 
         var record = await _rig.RunAsync(new FakePipeline().Add("a", with: ("extra", "42")).Add("b", "a", reading, ("column", "extra")));
 
@@ -77,7 +80,8 @@ public sealed class FailureTests : IDisposable
     [Fact]
     public async Task An_undeclared_column_cannot_be_read()
     {
-        var sneaking = new FakeKind("sneaking", call => call.TableAsync(("n", FakeArtifactWriter.Read(call.Tables[0], "extra")[0])), Reads: ["n"]);
+        var sneaking = new FakeKind(
+            "sneaking", call => call.TableAsync(("n", FakeArtifactWriter.Read(call.Tables[0], "extra")[0])), Reads: ["n"]);
 
         var record = await _rig.RunAsync(new FakePipeline().Add("a").Add("b", "a", sneaking));
 

@@ -62,7 +62,8 @@ public sealed class FromYamlTests : IDisposable
     {
         await RunAsync(Yaml);
 
-        Assert.Equal(runs, (await RunAsync(Yaml.Replace(written, edited, StringComparison.Ordinal))).Stages.Any(stage => stage.Outcome is StageOutcome.Ran));
+        Assert.Equal(runs, (await RunAsync(Yaml.Replace(written, edited, StringComparison.Ordinal))).Stages.Any(
+            stage => stage.Outcome is StageOutcome.Ran));
     }
 
     [Fact]
@@ -114,7 +115,8 @@ public sealed class FromYamlTests : IDisposable
 
     private async Task<RunRecord> RunAsync(string yaml)
     {
-        var plan = Plan.Read(new SourceFile("numbers.yaml", yaml), _ => null, new([], []), NumberStages.Catalog, projectRoot: _rig.Workspace.Root);
+        var plan = Plan.Read(
+            new SourceFile("numbers.yaml", yaml), _ => null, new([], []), NumberStages.Catalog, projectRoot: _rig.Workspace.Root);
         Assert.Empty(plan.Diagnostics);
         using var store = new ArtifactStore(_rig.Workspace.Root, folder => new ArtifactWriter(folder));
         return await new PipelineRunner(_rig.Storage(store), _rig, TimeProvider.System) { Catalog = NumberStages.Catalog }

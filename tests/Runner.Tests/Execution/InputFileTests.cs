@@ -6,7 +6,8 @@ namespace Pipelines.Tests.Runner.Execution;
 
 public sealed class InputFileTests : IDisposable
 {
-    private static readonly FakeKind Reading = new("reading", call => call.TableAsync(("n", File.ReadAllText(call.Parameters.File!.Path).Length)));
+    private static readonly FakeKind Reading = new(
+        "reading", call => call.TableAsync(("n", File.ReadAllText(call.Parameters.File!.Path).Length)));
 
     private readonly EngineRig _rig = new();
 
@@ -61,7 +62,8 @@ public sealed class InputFileTests : IDisposable
         await _rig.RunAsync(new FakePipeline().Add("a", kind: deleting, with: ("file", "a.csv")));
         _rig.Workspace.Write("a.csv", "abc");
 
-        Assert.Equal("a:ran", EngineRig.Outcomes(await _rig.RunAsync(new FakePipeline().Add("a", kind: deleting, with: ("file", "a.csv")))));
+        Assert.Equal(
+            "a:ran", EngineRig.Outcomes(await _rig.RunAsync(new FakePipeline().Add("a", kind: deleting, with: ("file", "a.csv")))));
     }
 
     [Fact]
@@ -78,7 +80,8 @@ public sealed class InputFileTests : IDisposable
         var record = await _rig.RunAsync(pipeline);
 
         Assert.Equal("a:ran b:ran", EngineRig.Outcomes(record));
-        Assert.Contains(new RunEvent.StageLogged("a", true, "'a.csv' changed while the stage ran: its result is used but not kept"), _rig.Events);
+        Assert.Contains(
+            new RunEvent.StageLogged("a", true, "'a.csv' changed while the stage ran: its result is used but not kept"), _rig.Events);
         _rig.Workspace.Write("a.csv", "abc");
         Assert.StartsWith("a:ran", EngineRig.Outcomes(await _rig.RunAsync(pipeline)), StringComparison.Ordinal);
     }

@@ -33,7 +33,8 @@ public sealed class LightTests : IDisposable
     {
         await RunHeavyAsync(Pipeline("1", "1"));
 
-        Assert.Equal("rows:reused model:reused scores:reused why:reused counts:reused", EngineRig.Outcomes(await _rig.RunAsync(Pipeline("1", "1"))));
+        Assert.Equal(
+            "rows:reused model:reused scores:reused why:reused counts:reused", EngineRig.Outcomes(await _rig.RunAsync(Pipeline("1", "1"))));
     }
 
     [Fact]
@@ -78,7 +79,8 @@ public sealed class LightTests : IDisposable
     [Fact]
     public async Task Of_several_heavy_stages_the_first_of_the_plan_is_named()
     {
-        var pipeline = new FakePipeline().Add("rows").Add("slow", "rows").Policy(new(IsHeavy: true)).Add("other", with: ("add", "5")).Policy(new(IsHeavy: true)).Add("both", "other slow");
+        var pipeline = new FakePipeline().Add("rows").Add("slow", "rows").Policy(new(IsHeavy: true)).Add("other", with: ("add", "5"))
+            .Policy(new(IsHeavy: true)).Add("both", "other slow");
 
         var record = await _rig.RunAsync(pipeline);
 
@@ -106,7 +108,8 @@ public sealed class LightTests : IDisposable
 
         var read = new RunStore(_rig.Workspace.Root).Find(record.Id)!;
 
-        var (was, now) = ((StageOutcome.Stale)EngineRig.Stage(record, "model").Outcome, Assert.IsType<StageOutcome.Stale>(EngineRig.Stage(read, "model").Outcome));
+        var (was, now) = ((StageOutcome.Stale)EngineRig.Stage(record, "model").Outcome,
+            Assert.IsType<StageOutcome.Stale>(EngineRig.Stage(read, "model").Outcome));
         Assert.Equal((was.BecauseOf, was.Last!.Fingerprint, was.Last.FromRun), (now.BecauseOf, now.Last!.Fingerprint, now.Last.FromRun));
         Assert.Equal(was.Shown!["rows"].Id, now.Shown!["rows"].Id);
     }
@@ -117,7 +120,8 @@ public sealed class LightTests : IDisposable
         await RunHeavyAsync(Pipeline("1", "1"));
 
         Assert.Equal(["reused", "stale model", "stale model", "stale model", "reused"], _rig.Preview(Pipeline("1", "2")).Select(Text));
-        Assert.Equal(["will run", "stale model unless rows", "stale model unless model", "stale model unless scores", "depends on rows"], _rig.Preview(Pipeline("2", "1")).Select(Text));
+        Assert.Equal(["will run", "stale model unless rows", "stale model unless model", "stale model unless scores", "depends on rows"],
+            _rig.Preview(Pipeline("2", "1")).Select(Text));
     }
 
     public void Dispose() => _rig.Dispose();
@@ -145,6 +149,7 @@ public sealed class LightTests : IDisposable
     }
 
     private static FakePipeline Pipeline(string rows, string model, string extra = "0") => new FakePipeline()
-        .Add("rows", with: [("add", rows), ("extra", extra)]).Add("model", "rows", with: ("add", model)).Policy(new(IsHeavy: true)).Add("scores", "model", with: ("add", "7")).Add("why", "scores", with: ("add", "8"))
+        .Add("rows", with: [("add", rows), ("extra", extra)]).Add("model", "rows", with: ("add", model)).Policy(new(IsHeavy: true))
+        .Add("scores", "model", with: ("add", "7")).Add("why", "scores", with: ("add", "8"))
         .Add("counts", "rows", with: ("add", "9"));
 }

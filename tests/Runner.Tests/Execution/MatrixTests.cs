@@ -49,7 +49,8 @@ public sealed class MatrixTests : IDisposable
         var finding = Pipelines.Runner.Terminal.MissedExpectation.Of(record.Expectations, record);
 
         Assert.Equal(
-            "scores.total was expected to be at least 20, and 2 of 2 cells miss it: scores@number=1.total: it is 9; scores@number=2.total: it is 12", finding.Message);
+            "scores.total was expected to be at least 20, and 2 of 2 cells miss it: "
+            + "scores@number=1.total: it is 9; scores@number=2.total: it is 12", finding.Message);
     }
 
     [Fact]
@@ -57,7 +58,8 @@ public sealed class MatrixTests : IDisposable
     {
         var record = await RunAsync(Yaml.Replace("scores.total", "scores.totl", StringComparison.Ordinal));
 
-        Assert.Contains("scores@number=1.total", Pipelines.Runner.Terminal.MissedExpectation.Of(record.Expectations, record).Help, StringComparison.Ordinal);
+        Assert.Contains("scores@number=1.total", Pipelines.Runner.Terminal.MissedExpectation.Of(record.Expectations, record).Help,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -66,7 +68,8 @@ public sealed class MatrixTests : IDisposable
     [InlineData("sums@size=2", "sums@number=1,size=2 sums@number=2,size=2")]
     public void Some_values_name_every_cell_that_has_them(string name, string cells)
     {
-        var plan = Plan.Read(new("sweep.yaml", Yaml.Replace("[1, 2] }", "[1, 2], size: [1, 2] }", StringComparison.Ordinal)), _ => null, Overrides.None, NumberStages.Catalog).Value!;
+        var plan = Plan.Read(new("sweep.yaml", Yaml.Replace("[1, 2] }", "[1, 2], size: [1, 2] }", StringComparison.Ordinal)), _ => null,
+            Overrides.None, NumberStages.Catalog).Value!;
 
         Assert.Equal(cells, string.Join(' ', new Pipelines.Runner.Commands.StageNames(plan).Find(name).Select(stage => stage.Id)));
     }
@@ -76,9 +79,11 @@ public sealed class MatrixTests : IDisposable
     {
         var plan = Plan.Read(new("sweep.yaml", Yaml), _ => null, Overrides.None, NumberStages.Catalog).Value!;
 
-        var error = Assert.Throws<Pipelines.Runner.Commands.UsageException>(() => new Pipelines.Runner.Commands.StageNames(plan).Find("sums@number=3", "--only: "));
+        var error = Assert.Throws<Pipelines.Runner.Commands.UsageException>(
+            () => new Pipelines.Runner.Commands.StageNames(plan).Find("sums@number=3", "--only: "));
 
-        Assert.Equal(("--only: no cell of 'sums' is 'number=3'", "did you mean 'number=1'? (values: number=1, number=2)"), (error.Message, error.Help));
+        Assert.Equal(("--only: no cell of 'sums' is 'number=3'", "did you mean 'number=1'? (values: number=1, number=2)"),
+            (error.Message, error.Help));
     }
 
     [Fact]
@@ -89,14 +94,16 @@ public sealed class MatrixTests : IDisposable
         var record = await RunAsync(Yaml.Replace("[1, 2]", "[0, 1, 2]", StringComparison.Ordinal));
 
         Assert.Equal(
-            "rows:reused sums@number=0:ran sums@number=1:reused sums@number=2:reused scores@number=0:ran scores@number=1:reused scores@number=2:reused",
+            "rows:reused sums@number=0:ran sums@number=1:reused sums@number=2:reused "
+            + "scores@number=0:ran scores@number=1:reused scores@number=2:reused",
             EngineRig.Outcomes(record));
     }
 
     [Fact]
     public async Task A_cell_equal_to_what_ran_without_a_matrix_is_known()
     {
-        await RunAsync(Yaml.Replace("    matrix: { number: [1, 2] }\n", "", StringComparison.Ordinal).Replace("\"${matrix.number}\"", "2", StringComparison.Ordinal));
+        await RunAsync(Yaml.Replace("    matrix: { number: [1, 2] }\n", "", StringComparison.Ordinal)
+            .Replace("\"${matrix.number}\"", "2", StringComparison.Ordinal));
 
         var record = await RunAsync(Yaml);
 
@@ -118,7 +125,8 @@ public sealed class MatrixTests : IDisposable
     private async Task<RunRecord> RunAsync(string yaml)
     {
         using var store = new ArtifactStore(_rig.Workspace.Root, folder => new ArtifactWriter(folder));
-        return await new PipelineRunner(_rig.Storage(store), _rig, TimeProvider.System).RunAsync(PlanOf(yaml), _rig.Options, CancellationToken.None);
+        return await new PipelineRunner(_rig.Storage(store), _rig, TimeProvider.System)
+            .RunAsync(PlanOf(yaml), _rig.Options, CancellationToken.None);
     }
 
     private Plan PlanOf(string yaml) =>

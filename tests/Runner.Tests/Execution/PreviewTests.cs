@@ -22,7 +22,8 @@ public sealed class PreviewTests : IDisposable
     [Fact]
     public void Before_the_first_run_everything_never_ran()
     {
-        Assert.Equal(["a: runs (never ran)", "b: depends on a", "c: depends on b", "d: depends on c", "e: depends on a"], _rig.Preview(Pipeline("1")).Select(Text));
+        Assert.Equal(["a: runs (never ran)", "b: depends on a", "c: depends on b", "d: depends on c", "e: depends on a"],
+            _rig.Preview(Pipeline("1")).Select(Text));
     }
 
     [Fact]
@@ -47,7 +48,8 @@ public sealed class PreviewTests : IDisposable
     public async Task It_knows_what_a_stage_took_and_what_its_outputs_take()
     {
         var made = EngineRig.Stage(await _rig.RunAsync(Pipeline("1")), "b").Outcome.Results!.ByPort.Values.SelectMany(port => port);
-        var bytes = made.SelectMany(artifact => new DirectoryInfo(artifact.Directory).EnumerateFiles()).Where(file => file.Name != StoredFile.ListName).Sum(file => file.Length);
+        var bytes = made.SelectMany(artifact => new DirectoryInfo(artifact.Directory).EnumerateFiles())
+            .Where(file => file.Name != StoredFile.ListName).Sum(file => file.Length);
 
         var forecast = Assert.IsType<StageForecast.WillRun>(_rig.Preview(Pipeline("2"))[1].Forecast);
 

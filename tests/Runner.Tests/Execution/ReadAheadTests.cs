@@ -42,7 +42,9 @@ public sealed class ReadAheadTests : IDisposable
     private static int Reused(IReadOnlyList<StagePreview> stages) => stages.Count(stage => stage.Forecast is StageForecast.Reused);
 
     private static IEnumerable<string> Texts(IReadOnlyList<StagePreview> stages) =>
-        stages.Select(stage => stage.Forecast is StageForecast.WillRun run ? $"{run.Fingerprint} {string.Join("; ", run.Why)}" : stage.Forecast.ToString());
+        stages.Select(stage => stage.Forecast is StageForecast.WillRun run
+            ? $"{run.Fingerprint} {string.Join("; ", run.Why)}"
+            : stage.Forecast.ToString());
 
     // Each with a fingerprint of its own, and all but one with the content of the others.
     private static FakePipeline Pipeline()

@@ -21,7 +21,8 @@ public sealed class ReasonFormatTests
 
     [Fact]
     public void A_value_that_came_by_a_variable_is_placed_where_it_is_written() =>
-        Assert.Equal(["with.rate 0.1 → 0.2 (x.yaml:2:15, used at 8:40)"], Lines(Yaml.Replace("rate: 0.1", "rate: 0.2", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["with.rate 0.1 → 0.2 (x.yaml:2:15, used at 8:40)"], Lines(Yaml.Replace("rate: 0.1", "rate: 0.2", StringComparison.Ordinal)));
 
     [Fact]
     public void And_on_the_command_line_when_it_is_given_there() =>
@@ -30,18 +31,21 @@ public sealed class ReasonFormatTests
     [Fact]
     public void And_in_the_matrix_when_it_is_the_value_of_a_cell()
     {
-        var cell = Yaml.Replace("    with: { epochs: \"${epochs}\", rate: \"${rate}\"", "    matrix: { rate: [0.1, 0.4] }\n    with: { epochs: \"${epochs}\", rate: \"${matrix.rate}\"", StringComparison.Ordinal);
+        var cell = Yaml.Replace("    with: { epochs: \"${epochs}\", rate: \"${rate}\"",
+            "    matrix: { rate: [0.1, 0.4] }\n    with: { epochs: \"${epochs}\", rate: \"${matrix.rate}\"", StringComparison.Ordinal);
 
         Assert.Equal(["with.rate 0.1 → 0.4 (x.yaml:8:27, used at 9:40)"], Lines(cell, stage: "model@rate=0.4"));
     }
 
     [Fact]
     public void A_value_that_is_no_longer_written_is_the_default() =>
-        Assert.Equal(["with.rate 0.1 → 0.001, the default"], Lines(Yaml.Replace("rate: \"${rate}\", ", "", StringComparison.Ordinal).Replace("rate: 0.1, ", "", StringComparison.Ordinal)));
+        Assert.Equal(["with.rate 0.1 → 0.001, the default"],
+            Lines(Yaml.Replace("rate: \"${rate}\", ", "", StringComparison.Ordinal).Replace("rate: 0.1, ", "", StringComparison.Ordinal)));
 
     [Fact]
     public void A_case_is_told_with_what_is_written_for_it_and_without_its_defaults() =>
-        Assert.Equal(["with.layers.0 average-pool → lstm { units: 4 } (x.yaml:8:60)"], Lines(Yaml.Replace("[average-pool]", "[lstm: { units: 4 }]", StringComparison.Ordinal)));
+        Assert.Equal(["with.layers.0 average-pool → lstm { units: 4 } (x.yaml:8:60)"],
+            Lines(Yaml.Replace("[average-pool]", "[lstm: { units: 4 }]", StringComparison.Ordinal)));
 
     [Fact]
     public void A_case_that_is_gone_takes_its_parameters_along()
@@ -54,7 +58,8 @@ public sealed class ReasonFormatTests
     [Fact]
     public void What_is_put_into_the_middle_of_a_list_is_the_only_change() =>
         Assert.Equal(["with.layers.1 is new: lstm { units: 4 } (x.yaml:8:71)"], Lines(
-            Layers("embedding, lstm: { units: 4 }, lstm: { units: 8 }, average-pool"), before: Layers("embedding, lstm: { units: 8 }, average-pool")));
+            Layers("embedding, lstm: { units: 4 }, lstm: { units: 8 }, average-pool"),
+            before: Layers("embedding, lstm: { units: 8 }, average-pool")));
 
     [Fact]
     public void What_moved_and_changed_is_told_by_what_changed() =>
@@ -78,5 +83,6 @@ public sealed class ReasonFormatTests
         Plan.Read(new("x.yaml", yaml), _ => null, overrides, FakeStages.Catalog).Value!.Stages.Single(stage => stage.Id == id);
 
     private static Fingerprint Reasons(PlannedStage stage) =>
-        Fingerprint.Of(stage.Values.Where(value => value.Value.InFingerprint).Select(value => KeyValuePair.Create($"with.{value.Key}", value.Value.Text)));
+        Fingerprint.Of(stage.Values.Where(value => value.Value.InFingerprint)
+            .Select(value => KeyValuePair.Create($"with.{value.Key}", value.Value.Text)));
 }

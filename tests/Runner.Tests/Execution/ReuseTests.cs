@@ -70,7 +70,8 @@ public sealed class ReuseTests : IDisposable
         var all = FakeKind.Sum with { Name = "all", Reads = null };
         await _rig.RunAsync(new FakePipeline().Add("a", with: ("extra", "1")).Add("b", "a", all));
 
-        Assert.Equal("a:ran b:ran", EngineRig.Outcomes(await _rig.RunAsync(new FakePipeline().Add("a", with: ("extra", "2")).Add("b", "a", all))));
+        Assert.Equal(
+            "a:ran b:ran", EngineRig.Outcomes(await _rig.RunAsync(new FakePipeline().Add("a", with: ("extra", "2")).Add("b", "a", all))));
     }
 
     [Fact]
@@ -78,7 +79,8 @@ public sealed class ReuseTests : IDisposable
     {
         await _rig.RunAsync(Chain());
 
-        var renamed = await _rig.RunAsync(new FakePipeline("other").Add("first").Add("second", "first", with: ("add", "2")).Add("third", "second"));
+        var renamed = await _rig.RunAsync(
+            new FakePipeline("other").Add("first").Add("second", "first", with: ("add", "2")).Add("third", "second"));
 
         Assert.Equal("first:reused second:reused third:reused", EngineRig.Outcomes(renamed));
     }

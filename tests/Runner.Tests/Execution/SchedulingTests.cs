@@ -20,7 +20,8 @@ public sealed class SchedulingTests : IDisposable
             return call.TableAsync(("n", 1));
         }));
 
-        var record = await _rig.RunAsync(new FakePipeline().Add("a", kind: kind, with: ("add", "1")).Add("b", kind: kind, with: ("add", "2")));
+        var record = await _rig.RunAsync(
+            new FakePipeline().Add("a", kind: kind, with: ("add", "1")).Add("b", kind: kind, with: ("add", "2")));
 
         Assert.Equal("a:ran b:ran", EngineRig.Outcomes(record));
         Assert.Equal([0, 1], record.Stages.Select(stage => stage.Span!.Lane).Order());
@@ -69,7 +70,8 @@ public sealed class SchedulingTests : IDisposable
     [Fact]
     public async Task Equal_stages_of_one_run_execute_once()
     {
-        var record = await _rig.RunAsync(new FakePipeline().Add("a").Add("b1", "a", with: ("add", "5")).Add("b2", "a", with: ("add", "5")).Add("c", "b1 b2"));
+        var record = await _rig.RunAsync(
+            new FakePipeline().Add("a").Add("b1", "a", with: ("add", "5")).Add("b2", "a", with: ("add", "5")).Add("c", "b1 b2"));
 
         Assert.Equal("a:ran b1:ran b2:reused c:ran", EngineRig.Outcomes(record));
         Assert.Equal(3, _rig.Calls);
@@ -171,7 +173,8 @@ public sealed class SchedulingTests : IDisposable
     public void Dispose() => _rig.Dispose();
 
     private static FakePipeline WithFailure() => new FakePipeline()
-        .Add("bad", kind: new("failing", _ => throw new StageException("the label 'x' is not known"))).Add("after", "bad").Add("later", "after")
+        .Add("bad", kind: new("failing", _ => throw new StageException("the label 'x' is not known"))).Add("after", "bad")
+        .Add("later", "after")
         .Add("other", with: ("add", "9"));
 
     private static void InterlockedMax(ref int peak, int seen)

@@ -30,7 +30,8 @@ public sealed class SourceNameTests : IDisposable
         Assert.Equal(["large is the second of {these}", "small is not, nor is {rows.7}"], Lines());
         Assert.Equal(
             ["large is the second of {these}", "warning: small is not, nor is {rows.7}"],
-            await File.ReadAllLinesAsync(Directory.EnumerateFiles(Path.Combine(_rig.StoreFolder, "runs", record.Id), "chosen*.log").Single()));
+            await File.ReadAllLinesAsync(
+                Directory.EnumerateFiles(Path.Combine(_rig.StoreFolder, "runs", record.Id), "chosen*.log").Single()));
     }
 
     [Fact]
@@ -80,5 +81,6 @@ public sealed class SourceNameTests : IDisposable
     private static FakePipeline Choosing(string first, string second, FakeKind kind) =>
         new FakePipeline().Add(first, with: ("add", "10")).Add(second, with: ("add", "20")).Add("chosen", $"{first} {second}", kind);
 
-    private IEnumerable<string> Lines() => _rig.Events.OfType<RunEvent.StageLogged>().Where(logged => logged.StageId == "chosen").Select(logged => logged.Line);
+    private IEnumerable<string> Lines() =>
+        _rig.Events.OfType<RunEvent.StageLogged>().Where(logged => logged.StageId == "chosen").Select(logged => logged.Line);
 }

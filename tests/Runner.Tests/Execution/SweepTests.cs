@@ -32,7 +32,8 @@ public sealed class SweepTests
         var sweep = Assert.Single(Sweep.Of(Plan(Yaml), Run(Plan(Yaml), chosen: "model@dropout=0.5,seed=1")));
 
         Assert.Equal(["dropout", "seed"], sweep.Axes);
-        Assert.Equal([("model", "validation.accuracy"), ("scores", "test.accuracy"), ("scores", "test.macro_f1")], sweep.Metrics.Select(metric => (metric.Stage, metric.Name)));
+        Assert.Equal([("model", "validation.accuracy"), ("scores", "test.accuracy"), ("scores", "test.macro_f1")],
+            sweep.Metrics.Select(metric => (metric.Stage, metric.Name)));
         Assert.Equal(["0.1 1", "0.1 2", "0.5 1", "0.5 2"], sweep.Cells.Select(cell => string.Join(' ', cell.Values)));
         Assert.Equal([false, false, true, false], sweep.Cells.Select(cell => cell.IsChosen));
         Assert.Equal([0.61, 0.62, 0.51, 0.52], sweep.Cells.Select(cell => Math.Round(cell.Measured[1]!.Value, 2)));
@@ -53,7 +54,8 @@ public sealed class SweepTests
     [Fact]
     public void Without_a_choice_no_cell_is_marked_and_evaluations_come_first()
     {
-        var plan = Plan(Yaml.Replace("  best: { uses: select/best, from: model, with: { metric: validation.accuracy } }\n", "", StringComparison.Ordinal));
+        var plan = Plan(Yaml.Replace(
+            "  best: { uses: select/best, from: model, with: { metric: validation.accuracy } }\n", "", StringComparison.Ordinal));
 
         var sweep = Sweep.Of(plan, Run(plan))[0];
 
@@ -76,7 +78,10 @@ public sealed class SweepTests
     public void Without_a_matrix_or_without_results_there_is_no_sweep()
     {
         var plain = Plan(Yaml.Replace("[0.1, 0.5], seed: [1, 2]", "[0.1], seed: [1]", StringComparison.Ordinal));
-        var failed = Run(Plan(Yaml)) with { Stages = [.. Plan(Yaml).Stages.Select(stage => new StageRun(stage.Id, stage.Spec.Kind, new StageOutcome.Skipped(null), null))] };
+        var failed = Run(Plan(Yaml)) with
+        {
+            Stages = [.. Plan(Yaml).Stages.Select(stage => new StageRun(stage.Id, stage.Spec.Kind, new StageOutcome.Skipped(null), null))],
+        };
 
         Assert.Empty(Sweep.Of(plain, Run(plain)));
         Assert.Empty(Sweep.Of(Plan(Yaml), failed));
@@ -87,7 +92,8 @@ public sealed class SweepTests
     {
         var plan = Plan(Yaml);
         var run = Run(plan);
-        run = run with { Stages = [.. run.Stages.Select(stage => stage.Id.EndsWith("@dropout=0.1,seed=1", StringComparison.Ordinal) ? stage with { Outcome = new StageOutcome.Skipped(null) } : stage)] };
+        run = run with { Stages = [.. run.Stages.Select(stage => stage.Id.EndsWith("@dropout=0.1,seed=1",
+            StringComparison.Ordinal) ? stage with { Outcome = new StageOutcome.Skipped(null) } : stage)] };
 
         var sweep = Sweep.Of(plan, run)[0];
 
@@ -121,7 +127,8 @@ public sealed class SweepTests
 
     private static RunRecord Run(Plan plan, string? chosen = null) => new(
         "run", plan.Pipeline, default, default, new("", "", "", null, "cpu", 1, null, null, ""),
-        [.. plan.Stages.Select(stage => new StageRun(stage.Id, stage.Spec.Kind, new StageOutcome.Ran(Hash(stage.Id), default, Outputs(stage, chosen)), null))], []);
+        [.. plan.Stages.Select(stage => new StageRun(
+            stage.Id, stage.Spec.Kind, new StageOutcome.Ran(Hash(stage.Id), default, Outputs(stage, chosen)), null))], []);
 
     private static ArtifactSet Outputs(PlannedStage stage, string? chosen)
     {
@@ -137,7 +144,8 @@ public sealed class SweepTests
     // The share falls with dropout and rises with the seed.
     private static SortedDictionary<string, double> Values(PlannedStage stage, string id)
     {
-        var value = (id.Contains("0.1", StringComparison.Ordinal) ? 0.7 : 0.6) + (id.EndsWith("seed=2", StringComparison.Ordinal) ? 0.02 : 0.01);
+        var value = (id.Contains("0.1", StringComparison.Ordinal) ? 0.7 : 0.6)
+            + (id.EndsWith("seed=2", StringComparison.Ordinal) ? 0.02 : 0.01);
         return stage.Spec.Kind == "evaluate/fake"
             ? new(StringComparer.Ordinal) { ["test.accuracy"] = value - 0.1, ["test.macro_f1"] = value - 0.2, ["test.rows"] = 10 }
             : new(StringComparer.Ordinal) { ["validation.accuracy"] = value, ["validation.loss"] = 1 - value };

@@ -146,7 +146,8 @@ public sealed class TimeoutTests : IDisposable
 
     public void Dispose() => _rig.Dispose();
 
-    private static StageOutcome.Failed Failure(RunRecord record) => Assert.IsType<StageOutcome.Failed>(EngineRig.Stage(record, "a").Outcome);
+    private static StageOutcome.Failed Failure(RunRecord record) =>
+        Assert.IsType<StageOutcome.Failed>(EngineRig.Stage(record, "a").Outcome);
 
     private Task<RunRecord> RunAsync(Func<FakeCall, Task<ArtifactSet>> body, int retries = 0) => _rig.RunAsync(Pipeline(body, retries));
 

@@ -22,7 +22,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
         await fuzzing.RunAsync(random => (Text: Mutated(texts, random), Base: Mutated(texts, random)), input =>
         {
-            var plan = Plan.Read(new("fuzz.yaml", input.Text), path => path.EndsWith('a') ? new(path, input.Base) : null, Overrides.None, FakeStages.Catalog);
+            var plan = Plan.Read(new("fuzz.yaml", input.Text), path => path.EndsWith('a') ? new(path, input.Base) : null, Overrides.None,
+                FakeStages.Catalog);
             Check(plan.Value is not null, plan.Diagnostics);
             return Task.CompletedTask;
         }, input => input.Text);
@@ -33,8 +34,10 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [Fact]
     public async Task Damaged_overrides_give_diagnostics_or_a_plan()
     {
-        const string Pipeline = "pipeline: x\nvars: { a: 1 }\nstages:\n  rows: { uses: load/fake, with: { train: f, text: \"${a}\", columns: [a] } }\n";
-        string[] variables = ["a=[1, \"b\"]", "a=", "a=${a}", "=1"], values = ["stages.rows.with.columns.0={a: [1, 2]}", "stages.rows.matrix.x=[1,2]", "seed=7", "stages.new.uses=note"];
+        const string Pipeline =
+            "pipeline: x\nvars: { a: 1 }\nstages:\n  rows: { uses: load/fake, with: { train: f, text: \"${a}\", columns: [a] } }\n";
+        string[] variables = ["a=[1, \"b\"]", "a=", "a=${a}", "=1"],
+        values = ["stages.rows.with.columns.0={a: [1, 2]}", "stages.rows.matrix.x=[1,2]", "seed=7", "stages.new.uses=note"];
         var fuzzing = new Fuzzing(Seed, Fuzzing.Count(2_000));
 
         await fuzzing.RunAsync(random => (Variable: Mutated(variables, random), Value: Mutated(values, random)), input =>
@@ -77,7 +80,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Pipelines.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The tests must run below the folder of Pipelines.sln.");
+            folder = Path.GetDirectoryName(folder)
+                ?? throw new DirectoryNotFoundException("The tests must run below the folder of Pipelines.sln.");
         return folder;
     }
 

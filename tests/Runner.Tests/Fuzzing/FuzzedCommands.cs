@@ -23,10 +23,14 @@ internal static class FuzzedCommands
 
     private static readonly string[][] Lines =
     [
-        ["exec", "p.yaml", "-p", "number=2", "--jobs", "1", "--keep-going"], ["exec", "p.yaml", "--set", "stages.parts.with.train=0.5", "--only", "parts", "--json"],
-        ["exec", "p.yaml", "--force", "rows", "--dry-run"], ["plan", "p.yaml", "--why", "--only", "parts"], ["status", "p.yaml"], ["graph", "p.yaml"], ["report", "p.yaml"],
-        ["show", "p.yaml", "parts", "--rows", "3", "--from", "1", "--columns", "text"], ["predict", "p.yaml", "some text", "--top", "2"], ["runs"], ["compare", "a", "b"],
-        ["cache", "list"], ["cache", "verify", "--evict"], ["cache", "gc", "--dry-run", "--keep-runs", "3"], ["reproduce", "p.yaml", "--tolerance", "0.1"], ["stages", "load/csv"],
+        ["exec", "p.yaml", "-p", "number=2", "--jobs", "1", "--keep-going"],
+        ["exec", "p.yaml", "--set", "stages.parts.with.train=0.5", "--only", "parts", "--json"],
+        ["exec", "p.yaml", "--force", "rows", "--dry-run"], ["plan", "p.yaml", "--why", "--only", "parts"], ["status", "p.yaml"],
+        ["graph", "p.yaml"], ["report", "p.yaml"],
+        ["show", "p.yaml", "parts", "--rows", "3", "--from", "1", "--columns", "text"], ["predict", "p.yaml", "some text", "--top", "2"],
+        ["runs"], ["compare", "a", "b"],
+        ["cache", "list"], ["cache", "verify", "--evict"], ["cache", "gc", "--dry-run", "--keep-runs", "3"],
+        ["reproduce", "p.yaml", "--tolerance", "0.1"], ["stages", "load/csv"],
         ["stages"], ["validate", "p.yaml"], ["doctor"], ["--help"], ["--version"], ["exec", "--help"],
     ];
 
@@ -56,7 +60,8 @@ internal static class FuzzedCommands
         Directory.CreateDirectory(".pipelines");
         await File.WriteAllTextAsync("p.yaml", Pipeline);
         await File.WriteAllTextAsync("rows.csv", "text,label\nun deux,A\ntrois,B\nquatre cinq six,A\n");
-        var fuzzing = new Fuzzing(int.Parse(seed, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture), hasProcess: true);
+        var fuzzing = new Fuzzing(
+            int.Parse(seed, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture), hasProcess: true);
         await fuzzing.RunAsync(Mutated, FeedAsync, line => string.Join(" ␣ ", line));
         await Console.Out.WriteLineAsync(fuzzing.ToString());
         return 0;

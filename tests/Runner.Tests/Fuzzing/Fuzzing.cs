@@ -44,7 +44,8 @@ internal sealed class Fuzzing(int seed, int count, bool hasProcess = false)
             catch (Exception error)
             {
                 // One input for each kind of failure is enough.
-                failures.TryAdd($"{error.GetType().Name} {error.StackTrace?.Split('\n')[0]}", $"input {i}: {error}\n--- input\n{show(input)}\n---");
+                failures.TryAdd(
+                    $"{error.GetType().Name} {error.StackTrace?.Split('\n')[0]}", $"input {i}: {error}\n--- input\n{show(input)}\n---");
             }
         }
         Assert.True(failures.Count == 0, string.Join("\n\n", failures.Values));
@@ -85,7 +86,9 @@ internal sealed class Fuzzing(int seed, int count, bool hasProcess = false)
     /// <summary>One line for people.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{count} inputs, seed {seed}; slowest {_slowest.TotalMilliseconds:F0} ms (number {_slowestNumber}, of the processor {_slowestAlone.TotalMilliseconds:F0} ms), most memory made for one {_most >> 20} MiB, peak of the process {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB");
+        $"{count} inputs, seed {seed}; slowest {_slowest.TotalMilliseconds:F0} ms "
+            + $"(number {_slowestNumber}, of the processor {_slowestAlone.TotalMilliseconds:F0} ms), "
+            + $"most memory made for one {_most >> 20} MiB, peak of the process {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB");
 
     private void Note(int number, TimeSpan took, long bytes, string input)
     {

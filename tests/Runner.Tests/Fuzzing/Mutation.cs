@@ -9,11 +9,15 @@ internal static class Mutation
 
     private static readonly string[] Pieces =
     [
-        "\t", "\n", "\r", "\r\n", "  ", "- ", ": ", "? ", ", ", "[", "]", "{", "}", "\"", "'", "#", "&a ", "*a", "!x ", "!!binary ", "<<: ", "---\n", "...\n", "%YAML 1.2\n",
-        "|\n", ">-\n", "|9\n", "null", "~", "yes", ".nan", "-.inf", "0x1F", "0o17", "1_000", "2026-11-22", "1e9", "1e999", "-0.0", "9223372036854775808",
-        "184467440737095516160000000000", "${", "}", "${a}", "${a:-b}", "${${a}}", "$${a}", "${matrix.x}", "${matrix.}", "${stages.a}", "@", "a@b=c", "@x=1,y=2", "@.", "%", "\\", "\\u0000", "\\x",
+        "\t", "\n", "\r", "\r\n", "  ", "- ", ": ", "? ", ", ", "[", "]", "{", "}", "\"", "'", "#", "&a ", "*a", "!x ", "!!binary ", "<<: ",
+        "---\n", "...\n", "%YAML 1.2\n",
+        "|\n", ">-\n", "|9\n", "null", "~", "yes", ".nan", "-.inf", "0x1F", "0o17", "1_000", "2026-11-22", "1e9", "1e999", "-0.0",
+        "9223372036854775808",
+        "184467440737095516160000000000", "${", "}", "${a}", "${a:-b}", "${${a}}", "$${a}", "${matrix.x}", "${matrix.}", "${stages.a}", "@",
+        "a@b=c", "@x=1,y=2", "@.", "%", "\\", "\\u0000", "\\x",
         "\0", "\u0001", "\u0085", "\u2028", "\uFEFF", "\ud800", "\udc00", "é", "e\u0301", "表", "\U0001F600", "\u202E", "ﬁ", "İ",
-        "stages:", "uses: note", "extends: a", "vars:", "matrix:", "if: ", "retries: ", "timeout: ", "run: ", "cost: heavy", "with:", "from:", "expect:", "seed: ", "report:", "plugins:", "inputs:", "outputs:", "parameters:",
+        "stages:", "uses: note", "extends: a", "vars:", "matrix:", "if: ", "retries: ", "timeout: ", "run: ", "cost: heavy", "with:",
+        "from:", "expect:", "seed: ", "report:", "plugins:", "inputs:", "outputs:", "parameters:",
     ];
 
     public static string Of(string text, string other, Random random)

@@ -40,7 +40,8 @@ public sealed class GraphAndSchemaTests
         var definitions = schema["definitions"]!.AsObject();
 
         foreach (var reference in References(schema))
-            Assert.True(definitions.ContainsKey(reference["#/definitions/".Length..].Replace("~1", "/", StringComparison.Ordinal)), reference);
+            Assert.True(
+                definitions.ContainsKey(reference["#/definitions/".Length..].Replace("~1", "/", StringComparison.Ordinal)), reference);
     }
 
     private static IEnumerable<string> References(JsonNode? node) => node switch

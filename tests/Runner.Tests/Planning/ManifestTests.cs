@@ -10,7 +10,8 @@ public sealed class ManifestTests
     private static readonly string Root = Path.GetFullPath(Path.Combine(TestKit.Golden.FolderOf(), "../../.."));
 
     private static readonly StageCatalog Catalog = new(
-        () => Directory.EnumerateFiles(Path.Combine(Root, "stages"), "*.yaml", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Root, path)),
+        () => Directory.EnumerateFiles(Path.Combine(Root, "stages"), "*.yaml", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Root, path)),
         path => File.Exists(Path.Combine(Root, path)) ? new(path, File.ReadAllText(Path.Combine(Root, path))) : null);
 
     public static TheoryData<string> Kinds => [.. Catalog.Kinds];
@@ -23,8 +24,10 @@ public sealed class ManifestTests
 
         Assert.True(found is not null, $"No class {KindName.TypeOf(kind)} with [Stage(\"{kind}\")].");
         Assert.Equal("", DiagnosticFormat.Render(found.Diagnostics));
-        Assert.Equal(found.Spec.Inputs.Select(port => port.Name).Order(StringComparer.Ordinal), found.Manifest.Inputs.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal(found.Spec.Outputs.Select(port => port.Name).Order(StringComparer.Ordinal), found.Manifest.Outputs.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(found.Spec.Inputs.Select(port => port.Name).Order(StringComparer.Ordinal),
+            found.Manifest.Inputs.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(found.Spec.Outputs.Select(port => port.Name).Order(StringComparer.Ordinal),
+            found.Manifest.Outputs.Keys.Order(StringComparer.Ordinal));
         List<string> needed = [], allowed = [];
         Paths(found.Spec.ParametersRecord, "", needed, allowed);
         Assert.Empty(needed.Except(found.Manifest.Parameters.Keys));
@@ -37,7 +40,8 @@ public sealed class ManifestTests
     {
         var found = Catalog.Find(kind)!;
         Assert.True(found.Manifest.Example is not null, "There is no example.");
-        var text = "pipeline: example\nstages:\n  " + found.Manifest.Example.TrimEnd().Replace("\n", "\n  ", StringComparison.Ordinal) + "\n";
+        var text = "pipeline: example\nstages:\n  "
+            + found.Manifest.Example.TrimEnd().Replace("\n", "\n  ", StringComparison.Ordinal) + "\n";
         var plan = Plan.Read(new($"{KindName.ManifestOf(kind)} (example)", text), _ => null, Overrides.None, Catalog);
 
         // An example stands alone: the stages it takes its inputs from are elsewhere.
@@ -48,7 +52,8 @@ public sealed class ManifestTests
     [Fact]
     public void A_wrong_manifest_says_where_it_is_wrong()
     {
-        var manifest = Manifest.Parse(new("stages/x.yaml", "summary: { fr: Rien }\nparameter: {}\nparameters: { a: { min: low, txt: x } }\ninputs: [rows]\n"));
+        var manifest = Manifest.Parse(
+            new("stages/x.yaml", "summary: { fr: Rien }\nparameter: {}\nparameters: { a: { min: low, txt: x } }\ninputs: [rows]\n"));
 
         Assert.Equal(
             ["2:1 unknown-key", "1:1 missing-key", "4:9 not-a-map", "3:30 unknown-key", "3:18 missing-key", "3:25 not-a-number"],
@@ -78,7 +83,8 @@ public sealed class ManifestTests
         Assert.Equal(ReportManifest.OtherSection, manifest.Report.Section);
         Assert.Equal(
             ["4:12 not-a-choice", "5:15 not-a-text", "8:39 missing-key", "9:21 not-a-choice", "9:40 wrong-type"],
-            manifest.ReportFindings.Select(diagnostic => $"{diagnostic.At.Line}:{diagnostic.At.Column} {diagnostic.Code}").Order(StringComparer.Ordinal));
+            manifest.ReportFindings.Select(diagnostic => $"{diagnostic.At.Line}:{diagnostic.At.Column} {diagnostic.Code}")
+                .Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -99,9 +105,11 @@ public sealed class ManifestTests
     [Fact]
     public void Headlines_are_those_of_the_most_telling_split_in_the_order_of_the_manifest()
     {
-        var report = Manifest.Parse(new("stages/x.yaml", "summary: x\nreport: { metrics: { b: { headline: true }, a: { headline: true }, c: { format: percent } } }\n")).Value!.Report;
+        var report = Manifest.Parse(new("stages/x.yaml",
+            "summary: x\nreport: { metrics: { b: { headline: true }, a: { headline: true }, c: { format: percent } } }\n")).Value!.Report;
 
-        Assert.Equal(["test.b", "test.a"], report.HeadlinesIn(new Dictionary<string, double> { ["train.a"] = 1, ["test.a"] = 1, ["test.b"] = 1, ["test.c"] = 1 }));
+        Assert.Equal(["test.b", "test.a"],
+            report.HeadlinesIn(new Dictionary<string, double> { ["train.a"] = 1, ["test.a"] = 1, ["test.b"] = 1, ["test.c"] = 1 }));
         Assert.Equal(["train.a"], report.HeadlinesIn(new Dictionary<string, double> { ["train.a"] = 1, ["test.c"] = 1 }));
         Assert.Equal(ValueFormat.Percent, report.MetricOf("test.model_1.c_low")!.Format);
         Assert.Null(report.MetricOf("test.d"));

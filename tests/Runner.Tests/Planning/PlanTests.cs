@@ -38,10 +38,13 @@ public sealed class PlanTests
     [Fact]
     public void The_way_a_value_is_written_does_not_change_the_plan()
     {
-        var other = Small.Replace("rate: 0.5", "rate: +.50e0", StringComparison.Ordinal).Replace("[lstm: 4]", "{lstm: {units: 4, bidirectional: False}}", StringComparison.Ordinal)
-            .Replace("layers: {", "layers: [{", StringComparison.Ordinal).Replace("False}}", "False}}]", StringComparison.Ordinal).ReplaceLineEndings("\r\n");
+        var other = Small.Replace("rate: 0.5", "rate: +.50e0", StringComparison.Ordinal)
+            .Replace("[lstm: 4]", "{lstm: {units: 4, bidirectional: False}}", StringComparison.Ordinal)
+            .Replace("layers: {", "layers: [{", StringComparison.Ordinal).Replace("False}}", "False}}]", StringComparison.Ordinal)
+            .ReplaceLineEndings("\r\n");
 
-        Assert.Equal(Texts(Read(Small).Stages.Single(stage => stage.Id == "model")), Texts(Read(other).Stages.Single(stage => stage.Id == "model")));
+        Assert.Equal(
+            Texts(Read(Small).Stages.Single(stage => stage.Id == "model")), Texts(Read(other).Stages.Single(stage => stage.Id == "model")));
     }
 
     [Fact]
@@ -67,7 +70,8 @@ public sealed class PlanTests
     {
         StringBuilder text = new("pipeline: big\nstages:\n  s0: { uses: load/fake, with: { train: a.csv, text: t } }\n");
         for (var i = 1; i < 10_000; i++)
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"  s{i}: {{ uses: tokenize/fake, from: s{i - 1}, with: {{ length: {i} }} }}\n");
+            text.Append(System.Globalization.CultureInfo.InvariantCulture,
+                $"  s{i}: {{ uses: tokenize/fake, from: s{i - 1}, with: {{ length: {i} }} }}\n");
 
         var plan = Read(text.ToString());
 
@@ -92,14 +96,16 @@ public sealed class PlanTests
     {
         StringBuilder text = new("pipeline: ring\nstages:\n");
         for (var i = 0; i < 10_000; i++)
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"  s{i}: {{ uses: tokenize/fake, from: s{(i + 1) % 10_000} }}\n");
+            text.Append(
+                System.Globalization.CultureInfo.InvariantCulture, $"  s{i}: {{ uses: tokenize/fake, from: s{(i + 1) % 10_000} }}\n");
 
         var plan = Plan.Read(new("ring.yaml", text.ToString()), _ => null, Overrides.None, FakeStages.Catalog);
 
         Assert.Equal("cycle", Assert.Single(plan.Diagnostics).Code);
     }
 
-    private static IEnumerable<(string Path, string Text)> Texts(PlannedStage stage) => stage.Values.Select(value => (value.Key, value.Value.Text));
+    private static IEnumerable<(string Path, string Text)> Texts(PlannedStage stage) =>
+        stage.Values.Select(value => (value.Key, value.Value.Text));
 
     private static Plan Read(string text)
     {

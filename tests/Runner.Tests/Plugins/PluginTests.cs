@@ -133,7 +133,8 @@ public sealed class PluginTests : IDisposable
 
         _workspace.Write("plugins/my/bin/Debug/my.dll", "");
         File.Copy(Assembly, Path.Combine(_workspace.Root, "plugins/my/bin/Debug/my.dll"), overwrite: true);
-        File.SetLastWriteTimeUtc(project, File.GetLastWriteTimeUtc(Path.Combine(_workspace.Root, "plugins/my/bin/Debug/my.dll")).AddHours(-1));
+        File.SetLastWriteTimeUtc(
+            project, File.GetLastWriteTimeUtc(Path.Combine(_workspace.Root, "plugins/my/bin/Debug/my.dll")).AddHours(-1));
         Assert.NotNull(Of("plugins/my").Value!.Find("sample/copy"));
 
         File.SetLastWriteTimeUtc(project, File.GetLastWriteTimeUtc(project).AddHours(2));
@@ -169,7 +170,8 @@ public sealed class PluginTests : IDisposable
         Assert.Same(catalog, PluginCatalog.Of(catalog, "/nowhere", []).Value);
     }
 
-    private Checked<StageCatalog> Of(params string[] paths) => PluginCatalog.Of(StageSamples.BuiltIn(), _workspace.Root, PluginCatalog.Named(paths));
+    private Checked<StageCatalog> Of(params string[] paths) =>
+        PluginCatalog.Of(StageSamples.BuiltIn(), _workspace.Root, PluginCatalog.Named(paths));
 
     private string Copied(string name, Func<byte[], byte[]> change)
     {
@@ -182,7 +184,8 @@ public sealed class PluginTests : IDisposable
     {
         using PEReader file = new(new MemoryStream(bytes));
         var metadata = file.GetMetadataReader();
-        var reference = metadata.AssemblyReferences.Single(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name) == "Pipelines.Stages");
+        var reference = metadata.AssemblyReferences.Single(
+            handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name) == "Pipelines.Stages");
         var row = file.PEHeaders.MetadataStartOffset + metadata.GetTableMetadataOffset(TableIndex.AssemblyRef)
             + ((MetadataTokens.GetRowNumber(reference) - 1) * metadata.GetTableRowSize(TableIndex.AssemblyRef));
         BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(row), major);

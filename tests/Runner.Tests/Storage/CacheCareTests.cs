@@ -17,7 +17,8 @@ public sealed class CacheCareTests : IDisposable
 
         var results = CacheInventory.Of(_rig.Workspace.Root);
 
-        Assert.Equal([("sum", record.Id, "1 row"), ("sum", record.Id, "1 row")], results.Select(result => (result.Kind, result.Run, result.Note!)));
+        Assert.Equal(
+            [("sum", record.Id, "1 row"), ("sum", record.Id, "1 row")], results.Select(result => (result.Kind, result.Run, result.Note!)));
         Assert.All(results, result => Assert.True(result.Bytes > 0));
     }
 
@@ -33,8 +34,10 @@ public sealed class CacheCareTests : IDisposable
         var found = CacheVerification.Of(_rig.Workspace.Root, evict: true);
 
         Assert.Equal(2, found.Objects);
-        Assert.Equal($"object damaged: {EngineRig.TableOf(record, "a").Id}, the content of rows.parquet has changed", Assert.Single(found.Damaged));
-        Assert.Equal("a:ran b:reused", EngineRig.Outcomes(await _rig.RunAsync(new FakePipeline().Add("a").Add("b", "a", with: ("add", "2")))));
+        Assert.Equal(
+            $"object damaged: {EngineRig.TableOf(record, "a").Id}, the content of rows.parquet has changed", Assert.Single(found.Damaged));
+        Assert.Equal(
+            "a:ran b:reused", EngineRig.Outcomes(await _rig.RunAsync(new FakePipeline().Add("a").Add("b", "a", with: ("add", "2")))));
     }
 
     [Fact]
@@ -63,7 +66,8 @@ public sealed class CacheCareTests : IDisposable
         await _rig.RunAsync(With("3"));
         File.SetLastWriteTimeUtc(ActionFileOf(first), DateTime.UtcNow.AddDays(-8));
 
-        var collected = CacheCollection.Of(_rig.Workspace.Root, new(KeepRuns: 1, OlderThan: TimeSpan.FromDays(7)), dryRun: false, TimeProvider.System);
+        var collected = CacheCollection.Of(
+            _rig.Workspace.Root, new(KeepRuns: 1, OlderThan: TimeSpan.FromDays(7)), dryRun: false, TimeProvider.System);
 
         Assert.Equal((1, 1), (collected.Results, collected.Objects));
         Assert.Equal("a:reused", EngineRig.Outcomes(await _rig.RunAsync(With("2"))));
@@ -80,7 +84,8 @@ public sealed class CacheCareTests : IDisposable
         var one = CacheCollection.Of(_rig.Workspace.Root, new(KeepRuns: 1, MaxBytes: all - 1), dryRun: true, TimeProvider.System);
         var most = CacheCollection.Of(_rig.Workspace.Root, new(KeepRuns: 1, MaxBytes: 0), dryRun: true, TimeProvider.System);
 
-        Assert.Equal(0, CacheCollection.Of(_rig.Workspace.Root, new(KeepRuns: 1, MaxBytes: all), dryRun: true, TimeProvider.System).Results);
+        Assert.Equal(
+            0, CacheCollection.Of(_rig.Workspace.Root, new(KeepRuns: 1, MaxBytes: all), dryRun: true, TimeProvider.System).Results);
         Assert.Equal((1, all), (one.Results, one.Bytes + one.Left));
         Assert.Equal(CacheInventory.Of(_rig.Workspace.Root)[^1].Fingerprint, Assert.Single(one.Removed).Fingerprint);
         Assert.Equal(2, most.Results);
@@ -175,7 +180,8 @@ public sealed class CacheCareTests : IDisposable
     [InlineData("\"a\": 1, \"a\": 1")]
     [InlineData("\"a\": { \"kind\": \"k\", \"fingerprint\": 7 }")]
     public void A_lock_file_that_git_merged_badly_is_none(string stages) =>
-        Assert.Null(PipelineLock.Read(_rig.Workspace.Write("p.lock.json", $$"""{ "format": "pipelines lock 1", "pipeline": "p", "stages": { {{stages}} } }""")));
+        Assert.Null(PipelineLock.Read(
+            _rig.Workspace.Write("p.lock.json", $$"""{ "format": "pipelines lock 1", "pipeline": "p", "stages": { {{stages}} } }""")));
 
     [Fact]
     public async Task A_lock_file_in_which_an_output_stands_twice_is_none()
@@ -214,7 +220,8 @@ public sealed class CacheCareTests : IDisposable
 
         var record = await _rig.RunAsync(new FakePipeline().Add("a", kind: deleting));
 
-        Assert.Contains("was removed during the run", Assert.IsType<StageOutcome.Failed>(EngineRig.Stage(record, "a").Outcome).Message, StringComparison.Ordinal);
+        Assert.Contains("was removed during the run", Assert.IsType<StageOutcome.Failed>(EngineRig.Stage(record, "a").Outcome).Message,
+            StringComparison.Ordinal);
         Assert.Equal("a:ran", EngineRig.Outcomes(await _rig.RunAsync(With("1"))));
     }
 
@@ -251,16 +258,19 @@ public sealed class CacheCareTests : IDisposable
 
     private static string Text(ReproducedStage stage) => $"{stage.Id} {stage.Verdict}: {string.Join(", ", stage.Differences)}";
 
-    private CacheCollection Collect(int keepRuns, bool dryRun) => CacheCollection.Of(_rig.Workspace.Root, new(keepRuns), dryRun, TimeProvider.System);
+    private CacheCollection Collect(int keepRuns, bool dryRun) =>
+        CacheCollection.Of(_rig.Workspace.Root, new(keepRuns), dryRun, TimeProvider.System);
 
     private string ActionFileOf(RunRecord run)
     {
         var fingerprint = Assert.Single(CacheInventory.Of(_rig.Workspace.Root), result => result.Run == run.Id).Fingerprint.Hex;
-        return Assert.Single(Directory.EnumerateFiles(Path.Combine(_rig.Workspace.Root, ".pipelines", "v1", "actions"), $"{fingerprint}.json", SearchOption.AllDirectories));
+        return Assert.Single(Directory.EnumerateFiles(
+            Path.Combine(_rig.Workspace.Root, ".pipelines", "v1", "actions"), $"{fingerprint}.json", SearchOption.AllDirectories));
     }
 
     private static FakePipeline With(string add) => new FakePipeline().Add("a", with: ("add", add));
 
     private static FakePipeline Measured(string add) => With(add).Add("m", "a", new("measuring", async call => FakeCall.Of(
-        await call.Context.Write.MetricsAsync(new Dictionary<string, double> { ["test.f1"] = FakeArtifactWriter.Read(call.Tables[0], "n")[0] }, call.Cancellation))));
+        await call.Context.Write.MetricsAsync(
+            new Dictionary<string, double> { ["test.f1"] = FakeArtifactWriter.Read(call.Tables[0], "n")[0] }, call.Cancellation))));
 }

@@ -67,7 +67,8 @@ public sealed class CrashTests : IDisposable
             .RunAsync(pipeline.Plan(root), _rig.Options with { ProjectRoot = root, Jobs = 1 }, CancellationToken.None);
     }
 
-    private static string Shape(RunRecord record) => string.Join(' ', record.Stages.Select(stage => $"{stage.Id}={EngineRig.Number(record, stage.Id)}"));
+    private static string Shape(RunRecord record) =>
+        string.Join(' ', record.Stages.Select(stage => $"{stage.Id}={EngineRig.Number(record, stage.Id)}"));
 
     private static void Copy(string from, string to)
     {

@@ -83,7 +83,8 @@ public sealed class DamageTests : IDisposable
     public async Task Damage_found_while_reading_makes_the_producer_run_again(string how)
     {
         await _rig.RunAsync(One().Add("b", "a"));
-        Break(Directory.GetFiles(_rig.StoreFolder, "rows.parquet", SearchOption.AllDirectories).Single(file => File.ReadAllText(file).Contains("n 1\n", StringComparison.Ordinal)), how);
+        Break(Directory.GetFiles(_rig.StoreFolder, "rows.parquet", SearchOption.AllDirectories)
+            .Single(file => File.ReadAllText(file).Contains("n 1\n", StringComparison.Ordinal)), how);
 
         // Of the same size: only who reads it notices.
         var record = await _rig.RunAsync(One().Add("b", "a", with: ("add", "7")));
@@ -134,7 +135,8 @@ public sealed class DamageTests : IDisposable
 
         var record = await _rig.RunAsync(One().Add("b", "a", breaking));
 
-        Assert.Contains("damaged again and again", ((StageOutcome.Failed)EngineRig.Stage(record, "b").Outcome).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "damaged again and again", ((StageOutcome.Failed)EngineRig.Stage(record, "b").Outcome).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _rig.Dispose();

@@ -35,7 +35,8 @@ public sealed class InputFilesTests : IDisposable
     }
 
     [System.Runtime.InteropServices.DllImport("libc", EntryPoint = "mkfifo")]
-    private static extern int MakePipe([System.Runtime.InteropServices.MarshalAs(System.Runtime.InteropServices.UnmanagedType.LPUTF8Str)] string path, uint mode);
+    private static extern int MakePipe(
+        [System.Runtime.InteropServices.MarshalAs(System.Runtime.InteropServices.UnmanagedType.LPUTF8Str)] string path, uint mode);
 
     [Fact]
     public void A_folder_that_links_to_itself_is_refused_and_one_that_links_to_another_is_followed()
@@ -97,7 +98,8 @@ public sealed class InputFilesTests : IDisposable
 
         _workspace.Write("work/repo/.gitignore", "");
         Assert.Equal(Path.Combine(_workspace.Root, "work", "repo"), ProjectRoot.Of(pipeline));
-        Assert.Equal(Path.Combine(_workspace.Root, "work", "repo", "other"), ProjectRoot.Of(_workspace.Write("work/repo/other/a.yaml", "")));
+        Assert.Equal(
+            Path.Combine(_workspace.Root, "work", "repo", "other"), ProjectRoot.Of(_workspace.Write("work/repo/other/a.yaml", "")));
 
         Directory.CreateDirectory(Path.Combine(_workspace.Root, "work", ".pipelines"));
         Assert.Equal(Path.Combine(_workspace.Root, "work"), ProjectRoot.Of(pipeline));

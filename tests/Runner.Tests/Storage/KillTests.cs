@@ -41,7 +41,8 @@ public sealed class KillTests : IDisposable
             Assert.True(kills < 10, "no process gets on");
 
         Assert.InRange(kills, 3, 6);
-        Assert.Equal("a:reused b:reused c:reused d:reused e:reused", EngineRig.Outcomes(await KilledProcess.RunAsync(_workspace.Root, _ => { })));
+        Assert.Equal(
+            "a:reused b:reused c:reused d:reused e:reused", EngineRig.Outcomes(await KilledProcess.RunAsync(_workspace.Root, _ => { })));
     }
 
     public void Dispose()
@@ -52,5 +53,6 @@ public sealed class KillTests : IDisposable
 
     private string Store => Path.Combine(_workspace.Root, ".pipelines");
 
-    private static string Shape(RunRecord record) => string.Join(' ', record.Stages.Select(stage => $"{stage.Id}={EngineRig.TableOf(record, stage.Id).Id.Hex}"));
+    private static string Shape(RunRecord record) =>
+        string.Join(' ', record.Stages.Select(stage => $"{stage.Id}={EngineRig.TableOf(record, stage.Id).Id.Hex}"));
 }

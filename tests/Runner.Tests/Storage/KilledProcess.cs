@@ -24,7 +24,8 @@ internal static class KilledProcess
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
-            ArgumentList = { "exec", typeof(KilledProcess).Assembly.Location, Command, folder, steps.ToString(CultureInfo.InvariantCulture) },
+            ArgumentList = { "exec", typeof(KilledProcess).Assembly.Location, Command, folder,
+                steps.ToString(CultureInfo.InvariantCulture) },
             // What a killed process leaves behind goes with the workspace.
             Environment = { ["TMPDIR"] = folder },
         };
@@ -53,7 +54,8 @@ internal static class KilledProcess
         var storage = new ProjectStorage(store, new InputFiles(folder, TimeProvider.System), new RunStore(folder));
         var pipeline = Pipeline;
         return await new PipelineRunner(storage, new NobodyWatches(), TimeProvider.System, pipeline.Create).RunAsync(
-            pipeline.Plan(folder), new(folder, Jobs: 1, Threads: 1, "cpu", KeepGoing: false, Only: null, new HashSet<string>(), Engine: "none"), CancellationToken.None);
+            pipeline.Plan(folder), new(folder, Jobs: 1, Threads: 1, "cpu", KeepGoing: false, Only: null, new HashSet<string>(),
+                Engine: "none"), CancellationToken.None);
     }
 
     private sealed class NobodyWatches : IProgress<RunEvent>

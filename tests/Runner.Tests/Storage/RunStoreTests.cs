@@ -60,13 +60,15 @@ public sealed class RunStoreTests : IDisposable
         var again = await _rig.RunAsync(new FakePipeline().Add("a"));
 
         var trace = JsonNode.Parse(await File.ReadAllTextAsync(store.TraceFile(record.Id)))!;
-        var events = trace["traceEvents"]!.AsArray().Where(item => (string?)item!["ph"] == "X").ToDictionary(item => (string)item!["name"]!);
+        var events = trace["traceEvents"]!.AsArray().Where(item => (string?)item!["ph"] == "X")
+            .ToDictionary(item => (string)item!["name"]!);
         Assert.Equal(["a", "bad", "m"], events.Keys.Order());
         Assert.Equal(1, (long)events["a"]!["args"]!["rows"]!);
         Assert.Equal("never ran", (string?)events["a"]!["args"]!["why"]);
         Assert.Equal("failed", (string?)events["bad"]!["args"]!["outcome"]);
         Assert.All(events.Values, item => Assert.True((long)item!["ts"]! >= 0 && (long)item["dur"]! >= 0));
-        Assert.Contains(trace["traceEvents"]!.AsArray(), item => (string?)item!["name"] == "thread_name" && (string?)item["args"]!["name"] == "lane 1");
+        Assert.Contains(
+            trace["traceEvents"]!.AsArray(), item => (string?)item!["name"] == "thread_name" && (string?)item["args"]!["name"] == "lane 1");
         Assert.Equal("a:reused", EngineRig.Outcomes(again));
         Assert.False(File.Exists(store.TraceFile(again.Id)));
         Assert.Equal(2, store.List().Count);
@@ -96,7 +98,8 @@ public sealed class RunStoreTests : IDisposable
         var pipeline = Pipeline();
         var at = new SourceFile("test.yaml", "expect").Start;
         pipeline.Expect.AddRange(
-            [new("m.test.f1", 0.7, null, at), new("m.test.f1", null, 0.7, at), new("m.test.f2", 0.1, null, at), new("m.test.none", 0, null, at)]);
+            [new("m.test.f1", 0.7, null, at), new("m.test.f1", null, 0.7, at), new("m.test.f2", 0.1, null, at),
+                new("m.test.none", 0, null, at)]);
 
         var record = await _rig.RunAsync(pipeline);
 
@@ -136,7 +139,8 @@ public sealed class RunStoreTests : IDisposable
         for (var i = 0; i < 20; i++)
         {
             using var workspace = new TempWorkspace();
-            var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => new RunStore(workspace.Root).Begin(DateTimeOffset.Now))));
+            var ids = await Task.WhenAll(
+                Enumerable.Range(0, 8).Select(_ => Task.Run(() => new RunStore(workspace.Root).Begin(DateTimeOffset.Now))));
             Assert.Equal(8, ids.Distinct().Count());
         }
     }
@@ -157,7 +161,8 @@ public sealed class RunStoreTests : IDisposable
     private static FakePipeline Pipeline() => new FakePipeline()
         .Add("a")
         .Add("m", "a", new("measuring", async call =>
-            FakeCall.Of(await call.Context.Write.MetricsAsync(new Dictionary<string, double> { ["test.f1"] = 0.75, ["test.none"] = double.NaN }, call.Cancellation))))
+            FakeCall.Of(await call.Context.Write.MetricsAsync(
+                new Dictionary<string, double> { ["test.f1"] = 0.75, ["test.none"] = double.NaN }, call.Cancellation))))
         .Add("bad", "a", new("failing", _ => throw new StageException("no") { Help = "try" }))
         .Add("after", "bad");
 

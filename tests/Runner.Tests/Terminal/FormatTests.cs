@@ -11,7 +11,8 @@ public sealed class FormatTests
     [InlineData(185, "3 min 05 s")]
     [InlineData(3599.7, "1 h 00 min")]
     [InlineData(7800, "2 h 10 min")]
-    public void A_duration_is_rounded_as_a_whole(double seconds, string shown) => Assert.Equal(shown, Format.Duration(TimeSpan.FromSeconds(seconds)));
+    public void A_duration_is_rounded_as_a_whole(double seconds, string shown) =>
+        Assert.Equal(shown, Format.Duration(TimeSpan.FromSeconds(seconds)));
 
     [Theory]
     [InlineData(0, "0")]

@@ -9,7 +9,8 @@ public sealed class BuiltInSamples() : SampleRuns(Own)
 
     public static string Home { get; } = Path.GetFullPath(Path.Combine(Folder, "../../.."));
 
-    public static StageSamples Own { get; } = new(StageSamples.BuiltIn(Home), [.. StageSamples.Stages.Keys], Path.Combine(Folder, "samples.yaml"));
+    public static StageSamples Own { get; } = new(
+        StageSamples.BuiltIn(Home), [.. StageSamples.Stages.Keys], Path.Combine(Folder, "samples.yaml"));
 }
 
 [CollectionDefinition(nameof(BuiltInSamples))]

@@ -22,7 +22,9 @@ public sealed class GoldenOutputsTests(BuiltInSamples samples)
             await File.WriteAllTextAsync(Kept, string.Concat(actual.Select(line => $"{line}\n")));
 
         var expected = (await File.ReadAllLinesAsync(Kept)).Select(GoldenOutputs.Parse).ToDictionary(line => line.Kind);
-        List<string> problems = [.. actual.Select(line => expected.TryGetValue(line.Kind, out var known) ? known.ProblemWith(line) : $"{line.Kind} is new.").OfType<string>(),
+        List<string> problems = [.. actual.Select(line => expected.TryGetValue(line.Kind, out var known)
+            ? known.ProblemWith(line)
+            : $"{line.Kind} is new.").OfType<string>(),
             .. expected.Keys.Except(actual.Select(line => line.Kind)).Select(kind => $"{kind} is gone.")];
         Assert.True(problems.Count == 0, string.Join("\n", [.. problems, $"./regenerate writes {Path.GetFileName(Kept)} anew."]));
     }

@@ -3,7 +3,10 @@ using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Tests.Stages.Contract;
 
-/// <summary>The language files hold words that kinds share and words of the runner; what is one kind's own is in its manifest. No word is there for nothing.</summary>
+/// <summary>
+/// The language files hold words that kinds share and words of the runner; what is one kind's own is in its manifest. No word is there for
+/// nothing.
+/// </summary>
 [Collection(nameof(BuiltInSamples))]
 public sealed partial class SharedWordsTests(BuiltInSamples samples)
 {
@@ -65,9 +68,11 @@ public sealed partial class SharedWordsTests(BuiltInSamples samples)
         return keys;
     }
 
-    private static IEnumerable<string> LanguageWords(string section) => Keys().Matches(LanguageFile("en").Split($"{section}:\n")[1].Split("\n\n")[0]).Select(key => key.Groups["key"].Value);
+    private static IEnumerable<string> LanguageWords(string section) =>
+        Keys().Matches(LanguageFile("en").Split($"{section}:\n")[1].Split("\n\n")[0]).Select(key => key.Groups["key"].Value);
 
-    private static string LanguageFile(string code) => File.ReadAllText(Path.Combine(BuiltInSamples.Home, "reports-templates", "languages", $"{code}.yaml"));
+    private static string LanguageFile(string code) =>
+        File.ReadAllText(Path.Combine(BuiltInSamples.Home, "reports-templates", "languages", $"{code}.yaml"));
 
     private static bool IsSaid(string languageFile, string key, string? text) =>
         text is not null && Regex.IsMatch(languageFile, $"""^  {Regex.Escape(key)}: "?{Regex.Escape(text)}"?$""", RegexOptions.Multiline);
@@ -76,7 +81,8 @@ public sealed partial class SharedWordsTests(BuiltInSamples samples)
 
     private static string TextsIn(string folder, string? except = null) => string.Concat(
         Directory.EnumerateFiles(Path.Combine(BuiltInSamples.Home, folder), "*.cs", SearchOption.AllDirectories)
-            .Where(path => except is null || !path.StartsWith(Path.Combine(BuiltInSamples.Home, except), StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(File.ReadAllText));
+            .Where(path => except is null || !path.StartsWith(Path.Combine(BuiltInSamples.Home, except), StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal).Select(File.ReadAllText));
 
     [GeneratedRegex(@"^  (?<key>[\w./-]+):", RegexOptions.Multiline)]
     private static partial Regex Keys();

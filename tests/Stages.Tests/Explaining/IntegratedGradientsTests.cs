@@ -73,7 +73,8 @@ public sealed class IntegratedGradientsTests : IDisposable
     {
         var inputs = tensor(input, [1, input.Length]);
         return IntegratedGradients.Of(
-            new([0], PackedSequence.Of([1]), inputs, zeros_like(inputs), [], (_, points, _) => function(points).reshape(-1), [0], [0]), GaussLegendre.Of(50));
+            new([0], PackedSequence.Of([1]), inputs, zeros_like(inputs), [], (_, points, _) => function(points).reshape(-1), [0], [0]),
+            GaussLegendre.Of(50));
     }
 
     private static void Near(double[] expected, double[] actual) => Near(expected, [.. actual.Select(value => (float)value)], 1e-6);

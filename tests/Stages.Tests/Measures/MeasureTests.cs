@@ -52,7 +52,8 @@ public sealed class MeasureTests
     public void Codes_are_measured_by_prefix_place_and_whole()
     {
         var scores = Scores(
-            ("B679", "B674"), ("R529", "R52"), ("N288", "N288"), ("S352", "S352"), ("S270", "J939"), ("H212", "H215"), ("B909", "B90I"), ("D431", "D432"));
+            ("B679", "B674"), ("R529", "R52"), ("N288", "N288"), ("S352", "S352"), ("S270", "J939"), ("H212", "H215"),
+            ("B909", "B90I"), ("D431", "D432"));
         Assert.Equal([7 / 8.0, 7 / 8.0, 7 / 8.0, 2 / 8.0], Enumerable.Range(1, 4).Select(scores.Prefix));
         Assert.Equal(2 / 8.0, scores.ExactMatch);
         Assert.Equal(30 / 40.0, scores.PositionalAccuracy);

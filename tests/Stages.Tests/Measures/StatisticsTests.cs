@@ -54,11 +54,15 @@ public sealed class StatisticsTests : IDisposable
         Assert.Equal((double)oracle["high"]!, interval.High, 1e-9);
     });
 
-    /// <summary>The standard error of a percentile of 20,000 samples is below a tenth of the width of the interval's tail; shares move in steps of one row.</summary>
+    /// <summary>
+    /// The standard error of a percentile of 20,000 samples is below a tenth of the width of the interval's tail; shares move in steps of
+    /// one row.
+    /// </summary>
     [Fact]
     public void Bootstrap_intervals_come_near_those_of_scipy() => Assert.All(Oracles["paired"]!.AsArray(), oracle =>
     {
-        bool[] first = [.. ((string)oracle!["first"]!).Select(sign => sign == '1')], second = [.. ((string)oracle["second"]!).Select(sign => sign == '1')];
+        bool[] first = [.. ((string)oracle!["first"]!).Select(sign => sign == '1')],
+            second = [.. ((string)oracle["second"]!).Select(sign => sign == '1')];
         var samples = new Bootstrap(20_000, _run.Context()).Run(
             first.Length, 2, rows => [LabelScores.AccuracyOf(first, rows), LabelScores.AccuracyOf(second, rows)], CancellationToken.None);
         double[] differences = [.. samples[1].Zip(samples[0], (b, a) => b - a)];
@@ -112,7 +116,8 @@ public sealed class StatisticsTests : IDisposable
         Assert.Equal(new(1, 1, 1), LabelScores.Of(labels, predicted, correct, 5, [0, 0, 2]));
     }
 
-    private static void Near(double expected, double actual, double relative) => Assert.Equal(expected, actual, Math.Max(1e-300, Math.Abs(expected) * relative));
+    private static void Near(double expected, double actual, double relative) =>
+        Assert.Equal(expected, actual, Math.Max(1e-300, Math.Abs(expected) * relative));
 
     private static double[] Numbers(JsonNode node) => [.. node.AsArray().Select(value => (double)value!)];
 }

@@ -13,7 +13,8 @@ namespace Pipelines.Tests.Stages.Models;
 public sealed class BertTests : IDisposable
 {
     private static readonly string Folder = Path.Combine(Golden.FolderOf(), "fixtures", "bert");
-    private static readonly Expected Reference = JsonSerializer.Deserialize<Expected>(File.ReadAllBytes(Path.Combine(Folder, "expected.json")), Json.Plain)!;
+    private static readonly Expected Reference = JsonSerializer.Deserialize<Expected>(
+        File.ReadAllBytes(Path.Combine(Folder, "expected.json")), Json.Plain)!;
 
     private readonly DisposeScope _scope = NewDisposeScope();
     private readonly TempWorkspace _workspace = new();
@@ -85,7 +86,8 @@ public sealed class BertTests : IDisposable
     public void Layers_from_one_on_are_trained_and_the_others_stay(int? layer, int trained, string first)
     {
         _encoder.TrainFrom(layer);
-        string[] wanted = [.. _encoder.Parameters.Items.Where(parameter => parameter.Value.requires_grad).Select(parameter => parameter.Name)];
+        string[] wanted = [.. _encoder.Parameters.Items.Where(parameter => parameter.Value.requires_grad)
+            .Select(parameter => parameter.Name)];
         var changed = Step();
         Assert.Equal(trained, wanted.Length);
         Assert.Equal(first, changed[0] == "embeddings.word_embeddings.weight" ? changed[0] : wanted[0]);
@@ -109,7 +111,8 @@ public sealed class BertTests : IDisposable
         Step();
         Safetensors.Write(Path.Combine(_workspace.Root, TransformerEncoder.WeightsFileName), _encoder.Parameters.Save());
         using var again = TransformerEncoder.Load(_workspace.Root, CPU);
-        Assert.Equal(ParameterSet.ToArray(Hidden(Batch(0))), ParameterSet.ToArray(again.HiddenStates(Batch(0), Words(again, Batch(0)), DropoutMasks.None)));
+        Assert.Equal(ParameterSet.ToArray(Hidden(Batch(0))),
+            ParameterSet.ToArray(again.HiddenStates(Batch(0), Words(again, Batch(0)), DropoutMasks.None)));
     }
 
     [Fact]
@@ -137,13 +140,15 @@ public sealed class BertTests : IDisposable
         Safetensors.Write(Path.Combine(_workspace.Root, TransformerEncoder.WeightsFileName), weights);
         var error = Assert.Throws<StageException>(() => TransformerEncoder.Load(_workspace.Root, CPU));
         Assert.EndsWith(
-            "'embeddings.LayerNorm.weight' is 4, not 16; 'pooler.dense.bias' (16) is missing; 'encoder.layer.2.output.dense.bias' (16) is none of it.", error.Message);
+            "'embeddings.LayerNorm.weight' is 4, not 16; 'pooler.dense.bias' (16) is missing; "
+            + "'encoder.layer.2.output.dense.bias' (16) is none of it.", error.Message);
     }
 
     [Theory]
     [InlineData("{", "cannot be read")]
     [InlineData("""{"model_type": "bert"}""", "vocab_size is 0; hidden_size is 0")]
-    [InlineData("""{"model_type": "gpt2", "vocab_size": 9, "hidden_size": 10, "num_hidden_layers": 1, "num_attention_heads": 3, "intermediate_size": 0, "max_position_embeddings": 5}""",
+    [InlineData("""{"model_type": "gpt2", "vocab_size": 9, "hidden_size": 10, "num_hidden_layers": 1,"""
+        + """ "num_attention_heads": 3, "intermediate_size": 0, "max_position_embeddings": 5}""",
         "model_type is 'gpt2', not 'bert'; intermediate_size is 0; hidden_size 10 is no multiple of num_attention_heads 3")]
     public void A_configuration_of_something_else_is_refused(string config, string why)
     {
@@ -168,12 +173,14 @@ public sealed class BertTests : IDisposable
         var hidden = _encoder.HiddenStates(batch, TransformerEncoder.Spread(batch, lookup.Rows), DropoutMasks.None);
         (_encoder.Pool(batch, hidden, Pooling.Pooler).sum() + hidden.sin().sum()).backward();
         optimizer.Step([lookup]);
-        return [.. before.Zip(_encoder.Parameters.Save()).Where(pair => !pair.First.Value.Values.SequenceEqual(pair.Second.Value.Values)).Select(pair => pair.First.Key)];
+        return [.. before.Zip(_encoder.Parameters.Save()).Where(pair => !pair.First.Value.Values.SequenceEqual(pair.Second.Value.Values))
+            .Select(pair => pair.First.Key)];
     }
 
     private static PaddedBatch Batch(params int[] texts) => PaddedBatch.Of(Ragged.Of(Reference.Texts), texts, padding: 0);
 
-    private static Tensor Words(TransformerEncoder encoder, PaddedBatch batch) => TransformerEncoder.Spread(batch, encoder.Gather(batch, training: false).Rows);
+    private static Tensor Words(TransformerEncoder encoder, PaddedBatch batch) =>
+        TransformerEncoder.Spread(batch, encoder.Gather(batch, training: false).Rows);
 
     private Tensor Hidden(PaddedBatch batch) => _encoder.HiddenStates(batch, Words(_encoder, batch), DropoutMasks.None);
 

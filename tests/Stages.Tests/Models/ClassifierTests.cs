@@ -13,7 +13,8 @@ public sealed class ClassifierTests : IDisposable
 {
     private static readonly Layer[] Stacked =
     [
-        new Layer.Embedding(6, Start: EmbeddingInitializer.Normal), new Layer.Lstm(9, Bidirectional: true), new Layer.Conv1d(5, 3, Activation.Relu), new Layer.AveragePool(), new Layer.Dense(),
+        new Layer.Embedding(6, Start: EmbeddingInitializer.Normal), new Layer.Lstm(9, Bidirectional: true),
+            new Layer.Conv1d(5, 3, Activation.Relu), new Layer.AveragePool(), new Layer.Dense(),
     ];
 
     private readonly DisposeScope _scope = NewDisposeScope();
@@ -24,15 +25,18 @@ public sealed class ClassifierTests : IDisposable
     [Fact]
     public void Networks_have_as_many_weights_as_in_Keras()
     {
-        Assert.Equal(640_000 + 49_408 + 65, Count(5_000, 2, new Layer.Embedding(128), new Layer.Lstm(64), new Layer.Dropout(0.5), new Layer.Dense(Activation.Sigmoid)));
+        Assert.Equal(640_000 + 49_408 + 65,
+            Count(5_000, 2, new Layer.Embedding(128), new Layer.Lstm(64), new Layer.Dropout(0.5), new Layer.Dense(Activation.Sigmoid)));
         Assert.Equal(1_000 + 30_200 + 1_326, Count(10, 26, new Layer.Embedding(100), new Layer.Lstm(50), new Layer.Dense()));
         Assert.Equal(1_000 + 234_496 + ((3 * 256 * 32) + 32) + (32 * 4) + 4, Count(
-            10, 4, new Layer.Embedding(100), new Layer.Lstm(128, Bidirectional: true), new Layer.Conv1d(32), new Layer.AveragePool(), new Layer.Dense()));
+            10, 4, new Layer.Embedding(100), new Layer.Lstm(128, Bidirectional: true), new Layer.Conv1d(32), new Layer.AveragePool(),
+            new Layer.Dense()));
     }
 
     [Fact]
     public void A_gru_has_as_many_weights_as_in_Keras() => Assert.Equal(
-        1_000 + (2 * 3 * 50 * (100 + 50 + 2)) + 202, Count(10, 2, new Layer.Embedding(100), new Layer.Gru(50, Bidirectional: true), new Layer.Dense()));
+        1_000 + (2 * 3 * 50 * (100 + 50 + 2)) + 202,
+        Count(10, 2, new Layer.Embedding(100), new Layer.Gru(50, Bidirectional: true), new Layer.Dense()));
 
     /// <summary>Models that were trained before are read by these words.</summary>
     [Fact]
@@ -71,7 +75,8 @@ public sealed class ClassifierTests : IDisposable
     public void Gradients_of_words_are_those_of_finite_differences(int last)
     {
         Layer[] layers = last == 0 ? [Stacked[0], new Layer.Gru(9, Bidirectional: true), new Layer.AveragePool(), new Layer.Dense()]
-            : [.. Stacked[..last], .. last == 1 ? new Layer[] { new Layer.MaxPool() } : last == 3 ? [new Layer.Last()] : [], new Layer.Dense()];
+            : [.. Stacked[..last],
+                .. last == 1 ? new Layer[] { new Layer.MaxPool() } : last == 3 ? [new Layer.Last()] : [], new Layer.Dense()];
         using var network = Network(layers);
         var batch = new TokenPacker(Ragged.Of(Texts()), 12).Pack([0, 1, 2, 3, 4]);
         var positions = network.VectorsOf(batch).detach().requires_grad_(true);

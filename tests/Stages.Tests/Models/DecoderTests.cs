@@ -10,7 +10,8 @@ public sealed class DecoderTests : IDisposable
 {
     private const int Start = 1, End = 2;
 
-    private readonly Seq2Seq _model = new(new(Vocabulary: 9, Characters: 6, MaxLength: 5, Embedding: 4, Units: 6, Dropout: 0, Masking: true), seed: 11, torch.CPU, threads: 1);
+    private readonly Seq2Seq _model = new(new(
+        Vocabulary: 9, Characters: 6, MaxLength: 5, Embedding: 4, Units: 6, Dropout: 0, Masking: true), seed: 11, torch.CPU, threads: 1);
 
     public void Dispose() => _model.Dispose();
 

@@ -43,7 +43,8 @@ public sealed class GruTests : IDisposable
         int[] lengths = [6, 4, 4, 1];
         var texts = lengths.Index().Select(text => randn(text.Item, 5, generator: new Generator((ulong)text.Index + 2))).ToArray();
         var layout = PackedSequence.Of(lengths);
-        var packed = cat([.. Enumerable.Range(0, layout.Steps).SelectMany(t => texts[..layout.BatchSizes[t]].Select(text => text.narrow(0, t, 1)))], 0);
+        var packed = cat(
+            [.. Enumerable.Range(0, layout.Steps).SelectMany(t => texts[..layout.BatchSizes[t]].Select(text => text.narrow(0, t, 1)))], 0);
 
         var (last, outputs) = gru.Run(gru.Project(packed), new(layout, Reverse: reverse, KeepSteps: true));
         (last.square().sum() + outputs!.sin().sum()).backward();
@@ -53,7 +54,8 @@ public sealed class GruTests : IDisposable
             LstmFixture.Near(ParameterSet.ToArray(end.reshape(-1)), last[i]);
             (end.square().sum() + all.sin().sum()).backward();
         }
-        var expected = torchs.named_parameters().ToDictionary(entry => entry.name, entry => ParameterSet.ToArray(Reordered(entry.parameter.grad!)));
+        var expected = torchs.named_parameters()
+            .ToDictionary(entry => entry.name, entry => ParameterSet.ToArray(Reordered(entry.parameter.grad!)));
         LstmFixture.Near(expected["weight_ih_l0"], Kernel.grad!.t(), 2e-5f);
         LstmFixture.Near(expected["weight_hh_l0"], Recurrent.grad!.t(), 2e-5f);
         LstmFixture.Near([.. expected["bias_ih_l0"], .. expected["bias_hh_l0"]], Bias.grad!, 2e-5f);

@@ -14,7 +14,9 @@ public sealed class LstmGradientTests : IDisposable
 
     public void Dispose() => _scope.Dispose();
 
-    /// <summary>Units below, at and beside a multiple of a vector's width; sequences that end at different steps, and an empty one.</summary>
+    /// <summary>
+    /// Units below, at and beside a multiple of a vector's width; sequences that end at different steps, and an empty one.
+    /// </summary>
     [Theory]
     [InlineData(3, false)]
     [InlineData(8, false)]
@@ -154,11 +156,13 @@ public sealed class LstmGradientTests : IDisposable
             position.sub_(2 * Step);
             var below = loss().item<float>();
             position.add_(Step);
-            Assert.True(Math.Abs(gradient[i] - ((above - below) / (2 * Step))) < 2e-3, $"{i}: {gradient[i]} against {(above - below) / (2 * Step)}");
+            Assert.True(Math.Abs(gradient[i] - ((above - below) / (2 * Step))) < 2e-3,
+                $"{i}: {gradient[i]} against {(above - below) / (2 * Step)}");
         }
     }
 
-    private static RowIndex Index(PackedSequence layout, int rows) => RowIndex.Of([.. Enumerable.Range(0, layout.Positions).Select(position => position * 5 % rows)], rows);
+    private static RowIndex Index(PackedSequence layout, int rows) =>
+        RowIndex.Of([.. Enumerable.Range(0, layout.Positions).Select(position => position * 5 % rows)], rows);
 
     private static Tensor Mask(PackedSequence layout, int units) => new DropoutMasks(seed: 5, CPU).Mask(layout.Sequences, units, 0.4);
 

@@ -43,5 +43,6 @@ public sealed class LstmOracleTests : IDisposable
             cat([forward.LastOutputs, backward.LastOutputs], 1));
     }
 
-    private static Tensor Range(int texts, int steps, int size) => arange(texts * steps * size).to(ScalarType.Float32).reshape(texts, steps, size);
+    private static Tensor Range(int texts, int steps, int size) =>
+        arange(texts * steps * size).to(ScalarType.Float32).reshape(texts, steps, size);
 }

@@ -8,7 +8,8 @@ public sealed class PredictorTests
     [Fact]
     public void Every_architecture_is_found_by_its_name()
     {
-        var predictors = typeof(Predictor).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Predictor)) && !type.IsAbstract).ToList();
+        var predictors = typeof(Predictor).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Predictor)) && !type.IsAbstract).ToList();
         Assert.All(predictors, type => Assert.Equal(type, Predictor.Find(type.GetCustomAttribute<ArchitectureAttribute>()!.Name)));
         Assert.NotEmpty(predictors);
     }

@@ -57,7 +57,8 @@ public sealed class CommandFailureTests : IDisposable
     [InlineData("echo no Parquet > {out.rows}")]
     [InlineData("head -c 300 {in.rows} > {out.rows}")]
     public async Task What_is_no_parquet_is_said_to_be_none(string command) =>
-        Assert.StartsWith("the Parquet file for 'rows' cannot be read: ", (await _rig.FailAsync(command)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "the Parquet file for 'rows' cannot be read: ", (await _rig.FailAsync(command)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("echo 3", "is a single number")]
@@ -65,7 +66,8 @@ public sealed class CommandFailureTests : IDisposable
     [InlineData("echo '{\"a\": \"x\"}'", "has a text for 'a'")]
     [InlineData("echo '{\"a\": {\"b\": [1]}}'", "has a list for 'a.b'")]
     public async Task Bad_metrics_say_what_they_are(string command, string what) =>
-        Assert.Equal($"the file for the metrics 'scores' {what}", (await _rig.FailAsync($"{command} > {{out.scores}}", "scores:metrics")).Message);
+        Assert.Equal(
+            $"the file for the metrics 'scores' {what}", (await _rig.FailAsync($"{command} > {{out.scores}}", "scores:metrics")).Message);
 
     [Theory]
     [InlineData("{\"a\": NaN}", "metrics")]
@@ -85,7 +87,8 @@ public sealed class CommandFailureTests : IDisposable
     [Theory]
     [InlineData("nosuchprogram", false)]
     [InlineData("exit 3", true)]
-    public async Task Only_what_may_pass_is_tried_again(string command, bool mayPass) => Assert.Equal(mayPass, (await _rig.FailAsync(command)).MayPass);
+    public async Task Only_what_may_pass_is_tried_again(string command, bool mayPass) =>
+        Assert.Equal(mayPass, (await _rig.FailAsync(command)).MayPass);
 
     [Fact]
     public async Task The_last_lines_of_its_errors_are_shown()

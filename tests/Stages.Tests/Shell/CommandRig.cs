@@ -20,8 +20,10 @@ internal sealed class CommandRig : IDisposable
 
     public static ColumnData[] Columns =>
     [
-        new Values<string>("text", ["a b", "c", "d, \"e\"\n"]), new Values<string>("label", ["01", "2", "3"]), new Lists<int>("ids", [1, 2, 3], [0, 2, 3, 3]),
-        new Values<int>("length", [2, 1, 0]), new Values<double>("weight", [0.5, double.NaN, 1e-9]), new Values<bool>("odd", [true, false, true]),
+        new Values<string>("text", ["a b", "c", "d, \"e\"\n"]), new Values<string>("label", ["01", "2", "3"]),
+            new Lists<int>("ids", [1, 2, 3], [0, 2, 3, 3]),
+        new Values<int>("length", [2, 1, 0]), new Values<double>("weight", [0.5, double.NaN, 1e-9]),
+            new Values<bool>("odd", [true, false, true]),
     ];
 
     public Task<Table> TableAsync(EncodingChain? chain = null) =>
@@ -32,9 +34,11 @@ internal sealed class CommandRig : IDisposable
     public async Task<ArtifactSet> RunAsync(string command, string outputs = "rows:table", CancellationToken cancellation = default)
     {
         var table = await TableAsync();
-        var spec = RunCommand.Spec([new("rows", ArtifactKind.Table, Optional: false, Many: false, null)], [.. outputs.Split(' ').Select(Port)]);
+        var spec = RunCommand.Spec(
+            [new("rows", ArtifactKind.Table, Optional: false, Many: false, null)], [.. outputs.Split(' ').Select(Port)]);
         ArtifactSet inputs = new(new Dictionary<string, IReadOnlyList<Artifact>> { ["rows"] = [table] });
-        return await new RunCommand(spec, Folder).RunAsync(inputs, new RunCommand.Params(command), _run.Context() with { Log = TakesNoOutput ? new FullLog() : _run }, cancellation);
+        return await new RunCommand(spec, Folder).RunAsync(
+            inputs, new RunCommand.Params(command), _run.Context() with { Log = TakesNoOutput ? new FullLog() : _run }, cancellation);
     }
 
     public async Task<StageException> FailAsync(string command, string outputs = "rows:table") =>

@@ -31,7 +31,9 @@ public sealed class RunCommandTests : IDisposable
     public async Task The_encoding_stays_as_long_as_it_is_true(string edit, bool stays)
     {
         // A text of several lines would be several lines for sed.
-        var rows = (Table)(await _rig.RunAsync($"tr '\\n' '~' < {{in.rows.csv}} | sed 's/\\\"\\\"~/\\\"\\\"@/' | tr '~' '\\n' | {edit} | tr '@' '\\n' > {{out.rows.csv}}"))["rows"];
+        var rows = (Table)(await _rig.RunAsync(
+            $"tr '\\n' '~' < {{in.rows.csv}} | sed 's/\\\"\\\"~/\\\"\\\"@/' | tr '~' '\\n' | {edit} | tr '@' '\\n' > {{out.rows.csv}}"))[
+            "rows"];
 
         Assert.Equal(stays ? CommandRig.Chain.Steps.Count : 0, rows.Encoding.Steps.Count);
     }
@@ -48,7 +50,8 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task Metrics_may_be_nested()
     {
-        var metrics = (Metrics)(await _rig.RunAsync("echo '{\"n\": 3, \"test\": {\"accuracy\": 0.5}}' > {out.scores}", "scores:metrics"))["scores"];
+        var metrics = (Metrics)(
+            await _rig.RunAsync("echo '{\"n\": 3, \"test\": {\"accuracy\": 0.5}}' > {out.scores}", "scores:metrics"))["scores"];
 
         Assert.Equal([("n", 3.0), ("test.accuracy", 0.5)], metrics.Values.Select(value => (value.Key, value.Value)));
     }
@@ -56,9 +59,11 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task A_card_holds_facts_and_grids()
     {
-        var outputs = await _rig.RunAsync("echo '{\"items\": [{\"item\": \"fact\", \"name\": \"rows\", \"value\": 3}]}' > {out.told}", "told:card");
+        var outputs = await _rig.RunAsync(
+            "echo '{\"items\": [{\"item\": \"fact\", \"name\": \"rows\", \"value\": 3}]}' > {out.told}", "told:card");
 
-        Assert.Contains("\"rows\"", await File.ReadAllTextAsync(Path.Combine(outputs["told"].Directory, Card.FileName)), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"rows\"", await File.ReadAllTextAsync(Path.Combine(outputs["told"].Directory, Card.FileName)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,7 +122,8 @@ public sealed class RunCommandTests : IDisposable
     {
         using CancellationTokenSource stop = new();
         var started = Path.Combine(_rig.Folder, "started");
-        var running = _rig.RunAsync("trap 'echo clean > cleaned; exit 1' TERM; touch started; while :; do sleep 0.05; done", cancellation: stop.Token);
+        var running = _rig.RunAsync(
+            "trap 'echo clean > cleaned; exit 1' TERM; touch started; while :; do sleep 0.05; done", cancellation: stop.Token);
         while (!File.Exists(started))
             await Task.Delay(10);
 
@@ -133,7 +139,8 @@ public sealed class RunCommandTests : IDisposable
         _rig.TakesNoOutput = true;
 
         // More than a pipe holds; without an end it would wait for room.
-        var error = await Assert.ThrowsAsync<IOException>(() => _rig.RunAsync("echo $$ > pid; yes; cp {in.rows} {out.rows}").WaitAsync(TimeSpan.FromSeconds(60)));
+        var error = await Assert.ThrowsAsync<IOException>(
+            () => _rig.RunAsync("echo $$ > pid; yes; cp {in.rows} {out.rows}").WaitAsync(TimeSpan.FromSeconds(60)));
 
         Assert.Equal("full", error.Message);
         Assert.False(IsAlive(await File.ReadAllTextAsync(Path.Combine(_rig.Folder, "pid"))));

@@ -20,7 +20,8 @@ public sealed class ImportedParquetTests : IDisposable
             Optional<double>("d", null, 0.5), Optional<float>("f", 1, null), Optional<bool>("b", true, false),
             Texts("t", "x", null));
 
-        Assert.Equal("s int, u long, d double, f float, b bool, t string", string.Join(", ", imported.Columns.Select(column => $"{column.Name} {column.Type}")));
+        Assert.Equal("s int, u long, d double, f float, b bool, t string",
+            string.Join(", ", imported.Columns.Select(column => $"{column.Name} {column.Type}")));
         var batch = await imported.ReadAsync(CancellationToken.None).SingleAsync();
         Assert.Equal([1, -2], batch.Values<int>("s").Items);
         Assert.Equal([3, uint.MaxValue], batch.Values<long>("u").Items);
@@ -46,7 +47,8 @@ public sealed class ImportedParquetTests : IDisposable
     [InlineData(new[] { 1.5, 2.0 }, "double")]
     [InlineData(new[] { double.NaN, 2.0 }, "double")]
     public async Task Decimal_numbers_that_are_whole_may_become_whole_again(double[] values, string type) =>
-        Assert.Equal(type, (await ImportAsync(new() { ["n"] = ColumnType.Of<int>() }, Required<double>("n", values))).Columns[0].Type.ToString());
+        Assert.Equal(
+            type, (await ImportAsync(new() { ["n"] = ColumnType.Of<int>() }, Required<double>("n", values))).Columns[0].Type.ToString());
 
     [Fact]
     public async Task Whole_numbers_that_no_decimal_holds_stay_whole_beside_a_missing_one()
@@ -109,7 +111,8 @@ public sealed class ImportedParquetTests : IDisposable
         ParquetSchema schema = new(list);
         await WriteAsync(schema, Levelled(list, [1, 2, 3], [3, 3, 1, 3], [0, 1, 0, 0]));
 
-        var imported = await ImportedParquet.OpenAsync(FileName, "rows", new Dictionary<string, ColumnType> { ["ids"] = ColumnType.Of<int>(isList: true) }, CancellationToken.None);
+        var imported = await ImportedParquet.OpenAsync(
+            FileName, "rows", new Dictionary<string, ColumnType> { ["ids"] = ColumnType.Of<int>(isList: true) }, CancellationToken.None);
 
         var ids = (await imported.ReadAsync(CancellationToken.None).SingleAsync()).Lists<int>("ids");
         Assert.Equal([1, 2], ids[0].ToArray());
@@ -134,7 +137,8 @@ public sealed class ImportedParquetTests : IDisposable
 
     private string FileName => Path.Combine(_folder, "x.parquet");
 
-    private async Task<ImportedParquet> ImportAsync(Dictionary<string, ColumnType> expected, params (DataField Field, Func<ParquetRowGroupWriter, Task> Write)[] columns)
+    private async Task<ImportedParquet> ImportAsync(
+        Dictionary<string, ColumnType> expected, params (DataField Field, Func<ParquetRowGroupWriter, Task> Write)[] columns)
     {
         await WriteAsync(new([.. columns.Select(column => column.Field)]), [.. columns.Select(column => column.Write)]);
         return await ImportedParquet.OpenAsync(FileName, "rows", expected, CancellationToken.None);

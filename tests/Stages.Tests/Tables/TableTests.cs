@@ -46,7 +46,8 @@ public sealed class TableTests : IDisposable
     public async Task The_hash_of_a_column_does_not_depend_on_how_rows_are_cut_into_batches()
     {
         RowBatch Batch(params string[] texts) =>
-            new(texts.Length, [new Values<string>("text", texts), new Lists<int>("ids", [.. texts.Select(text => text.Length)], [.. Enumerable.Range(0, texts.Length + 1)])]);
+            new(texts.Length, [new Values<string>("text", texts),
+                new Lists<int>("ids", [.. texts.Select(text => text.Length)], [.. Enumerable.Range(0, texts.Length + 1)])]);
         var whole = await WriteAsync(Batch("a", "bc", "", "d"));
         var cut = await WriteAsync(Batch("a"), Batch("bc", ""), Batch(), Batch("d"));
         Assert.Equal(whole.Columns, cut.Columns);
@@ -57,7 +58,8 @@ public sealed class TableTests : IDisposable
     [Fact]
     public async Task The_first_difference_is_the_first_row_however_it_is_cut_into_batches()
     {
-        RowBatch Batch(params int[] numbers) => new(numbers.Length, [new Values<int>("a", numbers), new Values<float>("b", [.. numbers.Select(number => number / 2f)])]);
+        RowBatch Batch(params int[] numbers) =>
+            new(numbers.Length, [new Values<int>("a", numbers), new Values<float>("b", [.. numbers.Select(number => number / 2f)])]);
         var old = await WriteAsync(Batch(1, 2, 3), Batch(4));
         Task<TableDifference?> First(Table now) => TableDifference.FirstAsync(old, now, ["b", "a"], CancellationToken.None);
 
@@ -84,8 +86,10 @@ public sealed class TableTests : IDisposable
     public async Task A_batch_that_is_a_row_group_gives_the_file_that_its_pieces_give(int kindsOfText)
     {
         const int rows = 70_000;
-        var lists = new Lists<int>("ids", [.. Enumerable.Range(-1, 3 * rows)], [.. Enumerable.Range(0, rows + 1).Select(row => 1 + row / 3 * 7)]);
-        var texts = new Values<string>("text", [.. Enumerable.Range(0, rows).Select(row => row % 5 == 0 ? null! : $"été {row % kindsOfText}")]);
+        var lists = new Lists<int>(
+            "ids", [.. Enumerable.Range(-1, 3 * rows)], [.. Enumerable.Range(0, rows + 1).Select(row => 1 + row / 3 * 7)]);
+        var texts = new Values<string>(
+            "text", [.. Enumerable.Range(0, rows).Select(row => row % 5 == 0 ? null! : $"été {row % kindsOfText}")]);
         RowBatch Piece(int start, int end) => new(end - start, [
             new Values<string>("text", texts.Items[start..end]), new Lists<int>("ids", lists.Items, lists.Offsets[start..(end + 1)])]);
 
@@ -102,7 +106,8 @@ public sealed class TableTests : IDisposable
     public async Task An_undeclared_column_cannot_be_read()
     {
         var table = (await _run.TableAsync(new Values<string>("text", ["a"]), new Values<string>("label", ["b"]))).Only(["text"]);
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => table.ReadAsync(["label"], CancellationToken.None).ToArrayAsync().AsTask());
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => table.ReadAsync(["label"], CancellationToken.None).ToArrayAsync().AsTask());
         Assert.Contains("'label'", error.Message, StringComparison.Ordinal);
     }
 
@@ -113,7 +118,8 @@ public sealed class TableTests : IDisposable
         var path = Path.Combine(table.Directory, Table.FileName);
         var bytes = await File.ReadAllBytesAsync(path);
         await File.WriteAllBytesAsync(path, bytes[..(bytes.Length / 2)]);
-        var error = await Assert.ThrowsAsync<DamagedArtifactException>(() => table.ReadAsync(CancellationToken.None).ToArrayAsync().AsTask());
+        var error = await Assert.ThrowsAsync<DamagedArtifactException>(
+            () => table.ReadAsync(CancellationToken.None).ToArrayAsync().AsTask());
         Assert.Equal(table.Id, error.Artifact.Id);
     }
 

@@ -11,7 +11,9 @@ public sealed class NumbersTests : IDisposable
 
     public void Dispose() => _scope.Dispose();
 
-    /// <summary>The place of a managed array differs from process to process, and with it the last bit of products of a vector and a matrix.</summary>
+    /// <summary>
+    /// The place of a managed array differs from process to process, and with it the last bit of products of a vector and a matrix.
+    /// </summary>
     [Fact]
     public void Weights_and_masks_start_at_multiples_of_64_bytes()
     {
@@ -25,7 +27,9 @@ public sealed class NumbersTests : IDisposable
         }
     }
 
-    /// <summary>Our assumption about libtorch: from such places on, every product has the same bits, and no setting of MKL is needed for it.</summary>
+    /// <summary>
+    /// Our assumption about libtorch: from such places on, every product has the same bits, and no setting of MKL is needed for it.
+    /// </summary>
     [Theory]
     [InlineData(1, 291, 277)]
     [InlineData(191, 285, 1)]

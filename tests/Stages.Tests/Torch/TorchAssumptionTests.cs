@@ -92,8 +92,10 @@ public sealed class TorchAssumptionTests
     {
         using var scope = NewDisposeScope();
         using var pair = new Pair();
-        Assert.Equal(["first.bias", "first.weight", "norms.0.bias", "norms.0.weight"], pair.state_dict().Keys.Order(StringComparer.Ordinal));
-        Assert.Equal(pair.state_dict().Keys.Order(StringComparer.Ordinal), pair.named_parameters().Select(entry => entry.name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["first.bias", "first.weight", "norms.0.bias", "norms.0.weight"], pair.state_dict().Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(pair.state_dict().Keys.Order(StringComparer.Ordinal),
+            pair.named_parameters().Select(entry => entry.name).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -128,7 +130,8 @@ public sealed class TorchAssumptionTests
     private sealed class Pair : nn.Module<Tensor, Tensor>
     {
         private readonly TorchSharp.Modules.Linear first = nn.Linear(2, 3);
-        private readonly TorchSharp.Modules.ModuleList<nn.Module<Tensor, Tensor>> norms = nn.ModuleList<nn.Module<Tensor, Tensor>>(nn.LayerNorm(3));
+        private readonly TorchSharp.Modules.ModuleList<nn.Module<Tensor, Tensor>> norms = nn.ModuleList<nn.Module<Tensor, Tensor>>(
+            nn.LayerNorm(3));
 
         public Pair()
             : base(nameof(Pair)) => RegisterComponents();

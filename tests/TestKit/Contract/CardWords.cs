@@ -8,11 +8,14 @@ using Pipelines.Stages.Contracts.Cards;
 
 namespace Pipelines.TestKit.Contract;
 
-/// <summary>The keys a stage wrote into its card and its metrics, and those that neither its manifest nor the language files have words for.</summary>
+/// <summary>
+/// The keys a stage wrote into its card and its metrics, and those that neither its manifest nor the language files have words for.
+/// </summary>
 /// <param name="given">What the stage was given: metrics that it only hands on are described by the kind that measured them.</param>
 public sealed partial class CardWords(Sample sample, ArtifactSet given, ArtifactSet outputs)
 {
-    private static readonly string Home = typeof(CardWords).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "Home").Value!;
+    private static readonly string Home = typeof(CardWords).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(entry => entry.Key == "Home").Value!;
 
     private readonly List<CardItem> _items = [.. Artifacts<Card>(outputs).SelectMany(ItemsOf)];
 
@@ -20,10 +23,12 @@ public sealed partial class CardWords(Sample sample, ArtifactSet given, Artifact
 
     /// <summary>Names of all metrics that the stage measured itself.</summary>
     public IReadOnlyList<string> Metrics { get; } =
-        [.. Artifacts<Metrics>(outputs).ExceptBy(Artifacts<Metrics>(given).Select(metrics => metrics.Id), metrics => metrics.Id).SelectMany(metrics => metrics.Values.Keys)];
+        [.. Artifacts<Metrics>(outputs).ExceptBy(Artifacts<Metrics>(given).Select(metrics => metrics.Id), metrics => metrics.Id)
+            .SelectMany(metrics => metrics.Values.Keys)];
 
     /// <summary>The keys of its cards that need words, and the measures.</summary>
-    public IEnumerable<string> Keys => _items.SelectMany(item => KeysOf(item, Report.Keys)).Concat(Metrics.Select(MetricNames.MeasureOf)).Distinct();
+    public IEnumerable<string> Keys =>
+        _items.SelectMany(item => KeysOf(item, Report.Keys)).Concat(Metrics.Select(MetricNames.MeasureOf)).Distinct();
 
     /// <summary>Names of warnings.</summary>
     public IEnumerable<string> Warnings => _items.OfType<Warning>().Select(warning => warning.Name).Distinct();
@@ -35,16 +40,22 @@ public sealed partial class CardWords(Sample sample, ArtifactSet given, Artifact
         List<string> missing = [];
         if (language.Text(Report.Title).Length == 0)
             missing.Add("report.title");
-        missing.AddRange(_items.SelectMany(item => KeysOf(item, language.Keys)).Distinct().Where(key => language.Find(key) is null).Select(key => $"report.words.{key}"));
-        missing.AddRange(_items.OfType<Warning>().Where(warning => !IsSaid(warning, language)).Select(warning => $"report.warnings.{warning.Name}, with no other places than {string.Join(", ", warning.Values.Keys)}"));
-        missing.AddRange(Metrics.Where(name => Report.MetricOf(name) is null).Select(name => $"report.metrics.{MetricNames.MeasureOf(name)}"));
-        missing.AddRange(Metrics.Where(name => language.Find(MetricNames.WithoutSplit(name)) is null && language.Find(MetricNames.MeasureOf(name)) is null)
+        missing.AddRange(_items.SelectMany(item => KeysOf(item, language.Keys)).Distinct().Where(key => language.Find(key) is null)
+            .Select(key => $"report.words.{key}"));
+        missing.AddRange(_items.OfType<Warning>().Where(warning => !IsSaid(warning, language))
+            .Select(warning => $"report.warnings.{warning.Name}, with no other places than {string.Join(", ", warning.Values.Keys)}"));
+        missing.AddRange(
+            Metrics.Where(name => Report.MetricOf(name) is null).Select(name => $"report.metrics.{MetricNames.MeasureOf(name)}"));
+        missing.AddRange(Metrics.Where(
+            name => language.Find(MetricNames.WithoutSplit(name)) is null && language.Find(MetricNames.MeasureOf(name)) is null)
             .Select(name => $"the text of report.metrics.{MetricNames.MeasureOf(name)}"));
         return [.. missing.Distinct()];
     }
 
     private static bool IsSaid(Warning warning, Language language) => new[] { warning.Name, warning.Name + "_one" }.All(name =>
-        !language.Warnings.TryGetValue(name, out var sentence) ? name != warning.Name : Places().Matches(sentence).All(place => warning.Values.ContainsKey(place.Groups[1].Value)));
+        !language.Warnings.TryGetValue(name, out var sentence)
+            ? name != warning.Name
+            : Places().Matches(sentence).All(place => warning.Values.ContainsKey(place.Groups[1].Value)));
 
     // A reference to a source is data, whatever stands in a place for keys.
     private static IEnumerable<string> KeysOf(CardItem item, IEnumerable<string> keyColumns)

@@ -46,7 +46,8 @@ public abstract class SampleRuns(StageSamples samples) : IDisposable
             Only(sample, inputs), sample.Stage.Parameters, run.Context(sample.Plan.Seed), cancellation);
 
     /// <summary>The inputs without the columns the stage does not declare to read.</summary>
-    public static ArtifactSet Only(Sample sample, ArtifactSet inputs) => new(sample.Stage.Spec.Inputs.Where(port => inputs.ByPort.ContainsKey(port.Name))
+    public static ArtifactSet Only(Sample sample, ArtifactSet inputs) =>
+        new(sample.Stage.Spec.Inputs.Where(port => inputs.ByPort.ContainsKey(port.Name))
         .ToDictionary(port => port.Name, IReadOnlyList<Artifact> (port) =>
         {
             var reads = ReadColumns.Of(port, sample.Stage.Values);

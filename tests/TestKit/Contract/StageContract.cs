@@ -30,18 +30,22 @@ public abstract class StageContract(SampleRuns samples)
     {
         var sample = samples.Samples.Of(kind);
         var outputs = await samples.OutputsAsync(sample);
-        Assert.Equal(sample.Stage.Spec.Outputs.Select(port => port.Name).Order(StringComparer.Ordinal), outputs.ByPort.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(sample.Stage.Spec.Outputs.Select(port => port.Name).Order(StringComparer.Ordinal),
+            outputs.ByPort.Keys.Order(StringComparer.Ordinal));
         foreach (var port in sample.Stage.Spec.Outputs)
         {
             var artifact = outputs[port.Name];
             Assert.Equal(port.Artifact, Enum.Parse<ArtifactKind>(artifact.GetType().Name));
-            Assert.Equal(artifact.Id, ContentHash.Of(await File.ReadAllBytesAsync(Path.Combine(artifact.Directory, ArtifactWriter.FileName))));
+            Assert.Equal(
+                artifact.Id, ContentHash.Of(await File.ReadAllBytesAsync(Path.Combine(artifact.Directory, ArtifactWriter.FileName))));
             if (artifact is Table table)
                 Assert.Equal(table.Rows, (await StageRun.ReadAsync(table)).Sum(batch => (long)batch.Count));
         }
     }
 
-    /// <summary>No reader of a report meets a key: the manifest has words for all that is the kind's own, the language files for what kinds share.</summary>
+    /// <summary>
+    /// No reader of a report meets a key: the manifest has words for all that is the kind's own, the language files for what kinds share.
+    /// </summary>
     [Theory]
     [StageKinds]
     public async Task Everything_it_says_in_a_report_has_words(string kind)
@@ -60,7 +64,8 @@ public abstract class StageContract(SampleRuns samples)
     public async Task The_columns_it_writes_are_those_declared(string kind)
     {
         var sample = samples.Samples.Of(kind);
-        var given = (await samples.InputsAsync(sample)).ByPort.Values.SelectMany(port => port).OfType<Table>().SelectMany(table => table.Columns).ToHashSet();
+        var given = (await samples.InputsAsync(sample)).ByPort.Values.SelectMany(port => port).OfType<Table>()
+            .SelectMany(table => table.Columns).ToHashSet();
         var outputs = await samples.OutputsAsync(sample);
         foreach (var port in sample.Stage.Spec.Outputs.Where(port => port.Writes is not null))
         {
@@ -68,7 +73,8 @@ public abstract class StageContract(SampleRuns samples)
             Assert.Empty(port.Writes!.Where(name => !name.EndsWith('?')).Except(columns.Select(column => column.Name)));
             // What is loaded has further columns where a parameter names them.
             if (given.Count > 0)
-                Assert.Empty(columns.Where(column => !given.Contains(column)).Select(column => column.Name).Except(port.Writes!.Select(name => name.TrimEnd('?'))));
+                Assert.Empty(columns.Where(column => !given.Contains(column)).Select(column => column.Name)
+                    .Except(port.Writes!.Select(name => name.TrimEnd('?'))));
         }
     }
 
@@ -89,7 +95,8 @@ public abstract class StageContract(SampleRuns samples)
         var sample = samples.Samples.Of(kind);
         var inputs = await samples.InputsAsync(sample);
         using StageRun run = new();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SampleRuns.RunAsync(run, sample, inputs, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => SampleRuns.RunAsync(run, sample, inputs, new CancellationToken(canceled: true)));
         Assert.DoesNotContain(Files(run.Folder), file => Path.GetFileName(file) == ArtifactWriter.FileName);
     }
 
@@ -120,7 +127,8 @@ public abstract class StageContract(SampleRuns samples)
         var sample = samples.Samples.Of(kind);
         var inputs = await samples.InputsAsync(sample);
         using StageRun run = new();
-        string[] own = [.. new[] { "artifacts", "scratch", "work" }.Select(name => Path.Combine(run.Folder, name) + Path.DirectorySeparatorChar)];
+        string[] own = [.. new[] { "artifacts", "scratch", "work" }.Select(
+            name => Path.Combine(run.Folder, name) + Path.DirectorySeparatorChar)];
         string[] around = [run.Folder, samples.Samples.Folder, Environment.CurrentDirectory, .. samples.Folders];
 
         List<string> Outside() => [.. around.SelectMany(Files)
@@ -157,7 +165,8 @@ public abstract class StageContract(SampleRuns samples)
 
     private static ArtifactSet Required(Sample sample, ArtifactSet inputs)
     {
-        var optional = sample.Stage.Spec.Inputs.SelectMany(port => port.Reads ?? []).Where(name => name.EndsWith('?')).Select(name => name[..^1]).ToHashSet();
+        var optional = sample.Stage.Spec.Inputs.SelectMany(port => port.Reads ?? []).Where(name => name.EndsWith('?'))
+            .Select(name => name[..^1]).ToHashSet();
         return new(inputs.ByPort.ToDictionary(port => port.Key, IReadOnlyList<Artifact> (port) => [.. port.Value.Select(artifact =>
             artifact is Table table ? table.Only(table.Columns.Select(column => column.Name).Except(optional)) : artifact)]));
     }

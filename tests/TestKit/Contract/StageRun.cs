@@ -35,7 +35,8 @@ public sealed class StageRun : IDisposable, IStageLog, IProgress<StageProgress>
 
     public Task<ArtifactSet> RunAsync(IStage stage, object parameters, params (string Port, Artifact Artifact)[] inputs) =>
         stage.RunAsync(
-            new(inputs.GroupBy(input => input.Port).ToDictionary(group => group.Key, group => (IReadOnlyList<Artifact>)[.. group.Select(input => input.Artifact)])),
+            new(inputs.GroupBy(input => input.Port)
+                .ToDictionary(group => group.Key, group => (IReadOnlyList<Artifact>)[.. group.Select(input => input.Artifact)])),
             parameters, Context(), CancellationToken.None);
 
     /// <summary>A file with this content, for stages that load.</summary>
@@ -49,7 +50,8 @@ public sealed class StageRun : IDisposable, IStageLog, IProgress<StageProgress>
     public InputFile File(string name, string content) => File(name, System.Text.Encoding.UTF8.GetBytes(content));
 
     public Task<Table> TableAsync(params ColumnData[] columns) =>
-        _writer.TableAsync(EncodingChain.Empty, new[] { new RowBatch(columns[0].Count, columns) }.ToAsyncEnumerable(), CancellationToken.None);
+        _writer.TableAsync(
+            EncodingChain.Empty, new[] { new RowBatch(columns[0].Count, columns) }.ToAsyncEnumerable(), CancellationToken.None);
 
     public static async Task<RowBatch[]> ReadAsync(Table table) =>
         await table.ReadAsync(CancellationToken.None).ToArrayAsync();

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Pipelines.TestKit.Contract;
 
-/// <summary>A small run of each stage kind: the stage of samples.yaml, or else the example of its manifest with inputs from samples.yaml.</summary>
+/// <summary>
+/// A small run of each stage kind: the stage of samples.yaml, or else the example of its manifest with inputs from samples.yaml.
+/// </summary>
 /// <param name="catalog">All kinds that the samples use.</param>
 /// <param name="kinds">Those to test.</param>
 /// <param name="file">The samples.yaml; in it <c>${samples}</c> is the folder <c>samples</c> beside it.</param>
@@ -33,7 +35,8 @@ public sealed class StageSamples(StageCatalog catalog, IReadOnlyCollection<strin
 
     /// <summary>The runner's own kinds, found by attribute; their manifests are read from the root of the installation.</summary>
     public static StageCatalog BuiltIn(string? home = null) =>
-        StageCatalog.Of(Stages.Values, path => home is null || !File.Exists(Path.Combine(home, path)) ? null : new(path, File.ReadAllText(Path.Combine(home, path))));
+        StageCatalog.Of(Stages.Values,
+            path => home is null || !File.Exists(Path.Combine(home, path)) ? null : new(path, File.ReadAllText(Path.Combine(home, path))));
 
     /// <summary>All classes of the runner with a <see cref="StageAttribute"/>, by kind.</summary>
     public static IReadOnlyDictionary<string, Type> Stages { get; } = new SortedDictionary<string, Type>(
@@ -56,7 +59,8 @@ public sealed class StageSamples(StageCatalog catalog, IReadOnlyCollection<strin
     {
         var text = yaml.Replace("${samples}", Path.Combine(Folder, "samples"), StringComparison.Ordinal);
         var plan = Plan.Read(new("samples.yaml", text), _ => null, Overrides.None, Catalog);
-        Assert.True(plan.Value is not null, $"The sample of {kind} cannot be planned; {_remedy}\n{DiagnosticFormat.Render(plan.Diagnostics)}");
+        Assert.True(
+            plan.Value is not null, $"The sample of {kind} cannot be planned; {_remedy}\n{DiagnosticFormat.Render(plan.Diagnostics)}");
         return plan.Value;
     }
 

@@ -37,7 +37,8 @@ public sealed class EngineRig : IProgress<RunEvent>, IDisposable
     {
         Events.Clear();
         using var store = new ArtifactStore(Workspace.Root, folder => new FakeArtifactWriter(folder));
-        return await new PipelineRunner(Storage(store), this, Time, Counting(pipeline)).RunAsync(pipeline.Plan(Workspace.Root), Options, cancellation);
+        return await new PipelineRunner(Storage(store), this, Time, Counting(pipeline))
+            .RunAsync(pipeline.Plan(Workspace.Root), Options, cancellation);
     }
 
     public IReadOnlyList<StagePreview> Preview(FakePipeline pipeline)
@@ -52,7 +53,9 @@ public sealed class EngineRig : IProgress<RunEvent>, IDisposable
     /// <summary>How many times the function of a kind was called in all runs.</summary>
     public int Calls => _calls;
 
-    /// <summary><c>ran</c>, <c>reused</c>, <c>failed</c>, <c>skipped</c> or <c>interrupted</c> by stage, as one text: <c>a:ran b:reused</c>.</summary>
+    /// <summary>
+    /// <c>ran</c>, <c>reused</c>, <c>failed</c>, <c>skipped</c> or <c>interrupted</c> by stage, as one text: <c>a:ran b:reused</c>.
+    /// </summary>
     public static string Outcomes(RunRecord record) =>
         string.Join(' ', record.Stages.Select(stage => $"{stage.Id}:{stage.Outcome.GetType().Name.ToLowerInvariant()}"));
 

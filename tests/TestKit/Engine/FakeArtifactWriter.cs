@@ -26,10 +26,12 @@ public sealed class FakeArtifactWriter(string folder) : IArtifactWriter
         await File.WriteAllBytesAsync(Path.Combine(target, EncodingChain.FileName), encoding.ToBytes(), cancellation);
         return new(
             HashOf(text), target, columns.Values.First().Count,
-            [.. columns.Select(column => new Column(column.Key, ColumnType.Of<int>(), HashOf(Numbers(column.Value))))], ContentHash.Of(encoding.ToBytes()));
+            [.. columns.Select(column => new Column(column.Key, ColumnType.Of<int>(), HashOf(Numbers(column.Value))))],
+            ContentHash.Of(encoding.ToBytes()));
     }
 
-    public async Task<Model> ModelAsync(string architecture, EncodingChain encoding, Func<string, Task> save, CancellationToken cancellation)
+    public async Task<Model> ModelAsync(
+        string architecture, EncodingChain encoding, Func<string, Task> save, CancellationToken cancellation)
     {
         var target = NewFolder();
         await save(target);
@@ -68,7 +70,8 @@ public sealed class FakeArtifactWriter(string folder) : IArtifactWriter
 
     private string NewFolder() => Directory.CreateDirectory(Path.Combine(folder, $"{++_count}")).FullName;
 
-    private static string Numbers(IEnumerable<int> values) => string.Join(' ', values.Select(value => value.ToString(CultureInfo.InvariantCulture)));
+    private static string Numbers(IEnumerable<int> values) =>
+        string.Join(' ', values.Select(value => value.ToString(CultureInfo.InvariantCulture)));
 
     private static ContentHash HashOf(string text) => ContentHash.Of(Encoding.UTF8.GetBytes(text));
 }

@@ -23,8 +23,10 @@ public sealed class FakePipeline(string name = "test", ulong seed = 7)
         _kinds[kind.Name] = kind;
         var line = (_stages.Count * 10) + 1;
         var sources = from.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(source => new OutputRef(source, "rows")).ToList();
-        var places = new Dictionary<string, Place> { ["uses"] = new(new(_file, line + 1, 3, 4)), ["from.rows"] = new(new(_file, line + 2, 3, 4)) };
-        var values = with.Select((item, i) => KeyValuePair.Create(item.Name, Value(item, new(_file, line + 3 + i, 5, item.Value.Length)))).ToDictionary();
+        var places = new Dictionary<string, Place> { ["uses"] = new(new(_file, line + 1, 3, 4)),
+            ["from.rows"] = new(new(_file, line + 2, 3, 4)) };
+        var values = with.Select((item, i) => KeyValuePair.Create(item.Name, Value(item, new(_file, line + 3 + i, 5, item.Value.Length))))
+            .ToDictionary();
         _stages.Add(new(
             id, kind.Spec, new Dictionary<string, IReadOnlyList<OutputRef>> { ["rows"] = sources },
             new FakeParameters(with.ToDictionary(item => item.Name, item => item.Value), FileIn(with)),
@@ -43,7 +45,8 @@ public sealed class FakePipeline(string name = "test", ulong seed = 7)
 
     /// <param name="projectRoot">What the paths of files are relative to.</param>
     public Plan Plan(string projectRoot = "") => new(
-        name, new(null, name), seed, [.. _stages.Select(stage => stage with { Parameters = ((FakeParameters)stage.Parameters).Below(projectRoot) })], Expect,
+        name, new(null, name), seed,
+        [.. _stages.Select(stage => stage with { Parameters = ((FakeParameters)stage.Parameters).Below(projectRoot) })], Expect,
         new("experiment", "en", [], null, null, null), _file, new YamlMap([new(Word("pipeline"), Word(name))], _file.Start));
 
     public IStage Create(StageSpec spec) => new FakeStage(_kinds[spec.Kind].Body);

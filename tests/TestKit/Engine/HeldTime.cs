@@ -1,6 +1,9 @@
 namespace Pipelines.TestKit.Engine;
 
-/// <summary>A clock whose waits of some lengths end when the test says so, however busy the machine is; the others are those of <see cref="HastyTime"/>.</summary>
+/// <summary>
+/// A clock whose waits of some lengths end when the test says so, however busy the machine is; the others are those of <see
+/// cref="HastyTime"/>.
+/// </summary>
 public sealed class HeldTime(params IReadOnlyList<TimeSpan> held) : TimeProvider
 {
     private readonly HastyTime _hasty = new();

@@ -36,7 +36,8 @@ public sealed class LoadNumbers : Stage<NoInputs, LoadNumbers.Params, LoadNumber
 
     public sealed record Outputs(Table Rows);
 
-    protected override async Task<Outputs> RunAsync(NoInputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
+    protected override async Task<Outputs> RunAsync(
+        NoInputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
         var lines = await File.ReadAllLinesAsync(parameters.File.Path, cancellation);
         var batch = new RowBatch(lines.Length, [
@@ -55,7 +56,8 @@ public sealed class AddNumber : Stage<AddNumber.Inputs, AddNumber.Params, AddNum
 
     public sealed record Outputs([Writes("sum")] Table Rows);
 
-    protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation) =>
+    protected override async Task<Outputs> RunAsync(
+        Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation) =>
         new(await context.Write.TableAsync(EncodingChain.Empty, NumberStages.Changed(inputs.Rows, batch => batch.With(
             new Values<int>("sum", [.. batch.Values<int>("number").Items.Select(number => number + parameters.Number)]))), cancellation));
 }

@@ -7,7 +7,8 @@ namespace Pipelines.TestKit.Stages;
 public static class FakeStages
 {
     public static StageCatalog Catalog => StageCatalog.Of(
-        [typeof(LoadFake), typeof(SplitFake), typeof(TokenizeFake), typeof(TrainFake), typeof(EvaluateFake), typeof(SelectBest), typeof(CompareFake), typeof(Note)],
+        [typeof(LoadFake), typeof(SplitFake), typeof(TokenizeFake), typeof(TrainFake), typeof(EvaluateFake), typeof(SelectBest),
+            typeof(CompareFake), typeof(Note)],
         path => Manifests.TryGetValue(path, out var text) ? new SourceFile(path, text) : null);
 
     public static InvalidOperationException NotRun => new("A stage of planner tests is never run.");

@@ -14,12 +14,15 @@ public sealed class LoadFake : Stage<NoInputs, LoadFake.Params, LoadFake.Outputs
 {
     /// <param name="Types">Of columns by name.</param>
     public sealed record Params(
-        InputFile Train, string Text, InputFile? Test = null, string? Label = null, bool Header = true, Delimiter Delimiter = Delimiter.Comma,
-        Delimiter? Inner = Delimiter.Tab, IReadOnlyList<string>? Columns = null, IReadOnlyDictionary<string, string>? Types = null, long Limit = 9_000_000_000);
+        InputFile Train, string Text, InputFile? Test = null, string? Label = null, bool Header = true,
+        Delimiter Delimiter = Delimiter.Comma,
+        Delimiter? Inner = Delimiter.Tab, IReadOnlyList<string>? Columns = null, IReadOnlyDictionary<string, string>? Types = null,
+        long Limit = 9_000_000_000);
 
     public sealed record Outputs(Table Rows, Card Card);
 
-    protected override Task<Outputs> RunAsync(NoInputs inputs, Params parameters, StageContext context, CancellationToken cancellation) => throw FakeStages.NotRun;
+    protected override Task<Outputs> RunAsync(NoInputs inputs, Params parameters, StageContext context, CancellationToken cancellation) =>
+        throw FakeStages.NotRun;
 }
 
 [Stage("split/fake")]
@@ -31,7 +34,8 @@ public sealed class SplitFake : Stage<SplitFake.Inputs, SplitFake.Params, SplitF
 
     public sealed record Outputs(Table Train, Table Test);
 
-    protected override Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation) => throw FakeStages.NotRun;
+    protected override Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation) =>
+        throw FakeStages.NotRun;
 }
 
 [Stage("tokenize/fake")]
@@ -43,7 +47,8 @@ public sealed class TokenizeFake : Stage<TokenizeFake.Inputs, TokenizeFake.Param
 
     public sealed record Outputs(Table Rows, Card Card);
 
-    protected override Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation) => throw FakeStages.NotRun;
+    protected override Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation) =>
+        throw FakeStages.NotRun;
 }
 
 /// <summary>Takes nothing and has nothing to set.</summary>
@@ -54,5 +59,6 @@ public sealed class Note : Stage<NoInputs, Note.Params, Note.Outputs>
 
     public sealed record Outputs(Card Card);
 
-    protected override Task<Outputs> RunAsync(NoInputs inputs, Params parameters, StageContext context, CancellationToken cancellation) => throw FakeStages.NotRun;
+    protected override Task<Outputs> RunAsync(NoInputs inputs, Params parameters, StageContext context, CancellationToken cancellation) =>
+        throw FakeStages.NotRun;
 }

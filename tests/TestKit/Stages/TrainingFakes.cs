@@ -31,7 +31,8 @@ public sealed class TrainFake : Stage<TrainFake.Inputs, TrainFake.Params, TrainF
 
     public sealed record Outputs(Model Model, Metrics Metrics, Card Card);
 
-    protected override Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation) => throw FakeStages.NotRun;
+    protected override Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation) =>
+        throw FakeStages.NotRun;
 }
 
 [Stage("evaluate/fake")]
@@ -43,7 +44,8 @@ public sealed class EvaluateFake : Stage<EvaluateFake.Inputs, EvaluateFake.Param
 
     public sealed record Outputs(Metrics Metrics, Card Card);
 
-    protected override Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation) => throw FakeStages.NotRun;
+    protected override Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation) =>
+        throw FakeStages.NotRun;
 }
 
 [Stage("select/best")]
@@ -55,7 +57,8 @@ public sealed class SelectBest : Stage<SelectBest.Inputs, SelectBest.Params, Sel
 
     public sealed record Outputs(Model Model);
 
-    protected override Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation) => throw FakeStages.NotRun;
+    protected override Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation) =>
+        throw FakeStages.NotRun;
 }
 
 [Stage("compare/fake")]
@@ -67,5 +70,6 @@ public sealed class CompareFake : Stage<CompareFake.Inputs, CompareFake.Params, 
 
     public sealed record Outputs(Card Card);
 
-    protected override Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation) => throw FakeStages.NotRun;
+    protected override Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation) =>
+        throw FakeStages.NotRun;
 }
