@@ -1,3 +1,4 @@
+using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
 
 namespace Pipelines.Stages.Training;
@@ -12,7 +13,7 @@ internal static class HistoryCard
             yield return divergence.Warning(history.Best);
         yield return new Fact("best_epoch", history.Best, ValueFormat.Integer);
         yield return new Fact("epochs", history.Epochs.Count, ValueFormat.Integer);
-        var measures = names.Select(Measure).Distinct().OrderByDescending(TrainingHistory.IsLoss)
+        var measures = names.Select(Measure).Distinct().OrderByDescending(MetricNames.IsLowerBetter)
             .ThenBy(name => name, StringComparer.Ordinal);
         foreach (var measure in measures)
             yield return Curve(history, measure, [.. names.Where(name => Measure(name) == measure)]);
@@ -50,5 +51,5 @@ internal static class HistoryCard
 
     private static string Key(string name) => name.Replace('.', '_');
 
-    private static ValueFormat Format(string name) => TrainingHistory.IsLoss(name) ? ValueFormat.Decimal : ValueFormat.Percent;
+    private static ValueFormat Format(string name) => MetricNames.IsLowerBetter(name) ? ValueFormat.Decimal : ValueFormat.Percent;
 }

@@ -1,3 +1,5 @@
+using Pipelines.Stages.Contracts;
+
 namespace Pipelines.Stages.Training;
 
 /// <summary>What a finished epoch came to.</summary>
@@ -11,12 +13,9 @@ internal sealed record TrainingHistory(List<EpochRecord> Epochs, int Best, Diver
 {
     public IReadOnlyDictionary<string, double> BestMetrics => Epochs[Best - 1].Metrics;
 
-    /// <summary>Whether smaller values of this metric are better.</summary>
-    public static bool IsLoss(string metric) => metric.EndsWith("loss", StringComparison.Ordinal);
-
     /// <summary>A metric of each epoch, with the sign that makes smaller better.</summary>
     public static IReadOnlyList<double> ScoresBy(IReadOnlyList<EpochRecord> epochs, string metric) =>
-        [.. epochs.Select(epoch => IsLoss(metric) ? epoch.Metrics[metric] : -epoch.Metrics[metric])];
+        [.. epochs.Select(epoch => MetricNames.IsLowerBetter(metric) ? epoch.Metrics[metric] : -epoch.Metrics[metric])];
 
     /// <summary>The number of the best epoch by this metric; the first of equals.</summary>
     public static int BestBy(IReadOnlyList<EpochRecord> epochs, string metric)
