@@ -73,8 +73,8 @@ public sealed class CompareTests : IDisposable
 
     private void Git(params string[] arguments)
     {
-        using var git = Process.Start(new ProcessStartInfo(
-            "git", ["-c", "user.name=test", "-c", "user.email=test@example.org", .. arguments]) { WorkingDirectory = _project.Root })!;
+        string[] identity = ["-c", "user.name=test", "-c", "user.email=test@example.org"];
+        using var git = Process.Start(new ProcessStartInfo("git", [.. identity, .. arguments]) { WorkingDirectory = _project.Root })!;
         git.WaitForExit();
         Assert.Equal(0, git.ExitCode);
     }

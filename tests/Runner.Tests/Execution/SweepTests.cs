@@ -92,8 +92,12 @@ public sealed class SweepTests
     {
         var plan = Plan(Yaml);
         var run = Run(plan);
-        run = run with { Stages = [.. run.Stages.Select(stage => stage.Id.EndsWith("@dropout=0.1,seed=1",
-            StringComparison.Ordinal) ? stage with { Outcome = new StageOutcome.Skipped(null) } : stage)] };
+        run = run with
+        {
+            Stages = [.. run.Stages.Select(stage => stage.Id.EndsWith("@dropout=0.1,seed=1", StringComparison.Ordinal)
+                ? stage with { Outcome = new StageOutcome.Skipped(null) }
+                : stage)],
+        };
 
         var sweep = Sweep.Of(plan, run)[0];
 

@@ -23,8 +23,11 @@ public sealed class FakePipeline(string name = "test", ulong seed = 7)
         _kinds[kind.Name] = kind;
         var line = (_stages.Count * 10) + 1;
         var sources = from.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(source => new OutputRef(source, "rows")).ToList();
-        var places = new Dictionary<string, Place> { ["uses"] = new(new(_file, line + 1, 3, 4)),
-            ["from.rows"] = new(new(_file, line + 2, 3, 4)) };
+        var places = new Dictionary<string, Place>
+        {
+            ["uses"] = new(new(_file, line + 1, 3, 4)),
+            ["from.rows"] = new(new(_file, line + 2, 3, 4)),
+        };
         var values = with.Select((item, i) => KeyValuePair.Create(item.Name, Value(item, new(_file, line + 3 + i, 5, item.Value.Length))))
             .ToDictionary();
         _stages.Add(new(
