@@ -10,7 +10,10 @@ internal readonly record struct ClassScores(double Precision, double Recall, dou
     public double? DefinedRecall => Support == 0 ? null : Recall;
 
     public static ClassScores Of(long hits, long predicted, long support) => new(
-        Share(hits, predicted), Share(hits, support), Share(2 * hits, predicted + support), support, predicted);
+        Share(hits, predicted), Share(hits, support), F1Of(hits, predicted, support), support, predicted);
+
+    /// <summary>The harmonic mean of precision and recall.</summary>
+    public static double F1Of(long hits, long predicted, long support) => Share(2 * hits, predicted + support);
 
     /// <summary>Mean of the scores, F1 included: not the F1 of the means.</summary>
     public static ClassScores Mean(IReadOnlyCollection<ClassScores> scores) => Average(scores, _ => 1);
