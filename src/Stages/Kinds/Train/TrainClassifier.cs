@@ -26,21 +26,21 @@ public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassif
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
         var encoding = inputs.Rows.Encoding;
-        var classes = LabelCodec.From(encoding).Classes.Names.Count;
-        var settings = new ClassifierSettings(
-            TextPreprocessor.From(encoding).VocabularySize, classes, parameters.Layers, parameters.Masking);
-        using var model = new TextClassifier(settings, context.Seed, TorchThread.Device(context.Device), context.Threads);
+        var (encoder, classes) = (TextPreprocessor.From(encoding), LabelCodec.From(encoding).Classes.Names);
         var splits = await EncodedSplit.ReadAsync(inputs.Rows, Columns.Target, parameters.Masking, parameters.Training.Rows, cancellation)
             .ConfigureAwait(false);
         var data = TrainingSplits.Of(splits, parameters.Training.Monitor);
         data.CheckMonitor("accuracy");
         CheckTargets(data.Training);
+        var warnings = new DataCheck(data, encoder).Run(classes);
+        var settings = new ClassifierSettings(encoder.VocabularySize, classes.Count, parameters.Layers, parameters.Masking);
+        using var model = new TextClassifier(settings, context.Seed, TorchThread.Device(context.Device), context.Threads);
         var history = await TorchThread.RunAsync(context.Threads, () => Fit(model, data, parameters, context, cancellation))
             .ConfigureAwait(false);
         var metrics = history.BestMetrics.ToDictionary();
         metrics["best_epoch"] = history.Best;
         metrics["parameters"] = model.Parameters.Count;
-        var card = new CardContent([.. HistoryCard.Items(history), .. WeightsGrid.Items(model.Parameters)]);
+        var card = new CardContent([.. warnings, .. HistoryCard.Items(history), .. WeightsGrid.Items(model.Parameters)]);
         return new(
             await TorchBundle.WriteAsync(context, ClassifierPredictor.ArchitectureName, encoding, settings, model.Parameters, cancellation)
                 .ConfigureAwait(false),

@@ -30,9 +30,11 @@ public sealed class TrainSeq2seq : Stage<TrainSeq2seq.Inputs, TrainSeq2seq.Param
             .ConfigureAwait(false);
         var data = TrainingSplits.Of(splits, parameters.Training.Monitor);
         data.CheckMonitor("token_accuracy");
+        var encoder = TextPreprocessor.From(encoding);
+        var warnings = new DataCheck(data, encoder).Run(classes: null);
         var codes = LabelCodec.From(encoding).Characters;
         var settings = new Seq2SeqSettings(
-            TextPreprocessor.From(encoding).VocabularySize, codes.Characters.Count, codes.MaxLength, parameters.Embedding, parameters.Units,
+            encoder.VocabularySize, codes.Characters.Count, codes.MaxLength, parameters.Embedding, parameters.Units,
             parameters.Dropout, parameters.Masking, parameters.ValidCodesOnly, parameters.EmbeddingStart);
         var device = TorchThread.Device(context.Device);
         using var model = new Seq2Seq(settings, context.Seed, device, context.Threads);
@@ -47,7 +49,7 @@ public sealed class TrainSeq2seq : Stage<TrainSeq2seq.Inputs, TrainSeq2seq.Param
             await TorchBundle.WriteAsync(context, Seq2SeqPredictor.ArchitectureName, encoding, settings, model.Parameters, cancellation)
                 .ConfigureAwait(false),
             await context.Write.MetricsAsync(metrics, cancellation).ConfigureAwait(false),
-            await context.Write.CardAsync(CardOf(history, model, exactMatch), cancellation).ConfigureAwait(false));
+            await context.Write.CardAsync(new([.. warnings, .. ItemsOf(history, model, exactMatch)]), cancellation).ConfigureAwait(false));
     }
 
     private static (TrainingHistory History, double? ExactMatch) Fit(
@@ -67,11 +69,11 @@ public sealed class TrainSeq2seq : Stage<TrainSeq2seq.Inputs, TrainSeq2seq.Param
         return exact / (double)Math.Max(1, spelt.Length);
     }
 
-    private static CardContent CardOf(TrainingHistory history, Seq2Seq model, double? exactMatch)
+    private static List<CardItem> ItemsOf(TrainingHistory history, Seq2Seq model, double? exactMatch)
     {
         List<CardItem> items = [.. HistoryCard.Items(history)];
         if (exactMatch is { } exact)
             items.Insert(items.FindIndex(item => item.Name == "epochs") + 1, new Fact("validation_exact_match", exact, ValueFormat.Percent));
-        return new([.. items, .. WeightsGrid.Items(model.Parameters)]);
+        return [.. items, .. WeightsGrid.Items(model.Parameters)];
     }
 }

@@ -97,8 +97,7 @@ public sealed class TrainingParamsTests : IDisposable
         Assert.Contains("'on_divergence: keep-best' would keep the best epoch before", failure.Help);
 
         var outputs = await TrainAsync(training with { OnDivergence = OnDivergence.KeepBest }, rows, "keep");
-        var warning = StageRun.CardOf(outputs)["items"]!.AsArray().First(item => (string)item!["item"]! == "warning")!;
-        Assert.Equal("training_diverged", (string)warning["name"]!);
+        var warning = StageRun.CardOf(outputs)["items"]!.AsArray().Single(item => (string)item!["name"]! == "training_diverged")!;
         Assert.Equal(outputs.MetricsOf()["best_epoch"], (double)warning["values"]!["kept"]!);
         Assert.Contains(_run.Lines, line => line.StartsWith("warning: Training diverged in epoch", StringComparison.Ordinal));
         Assert.All(outputs.MetricsOf().Values, value => Assert.True(double.IsFinite(value)));
