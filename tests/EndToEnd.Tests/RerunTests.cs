@@ -47,11 +47,43 @@ public sealed class RerunTests : IDisposable
     }
 
     [Fact]
-    public void A_column_nobody_reads_reruns_nothing_downstream()
+    public void A_kept_column_travels_through_every_stage_and_reruns_only_who_reads_it()
+    {
+        WriteRemarks();
+        _project.Edit("p.yaml", "label: ICD10 }", "label: ICD10, keep: [Remark] }");
+        _project.Write("p.yaml", _project.Read("p.yaml") + """
+              remarks: { uses: describe/labels, from: padded, with: { column: Remark } }
+              counted:
+                run: cut -d, -f 1- {in.rows.csv} > {out.rows.csv} && test -s {in.rows}
+                from: { rows: padded }
+                outputs: { rows: table }
+
+            """);
+        var first = _project.Run("exec", "p.yaml");
+        Assert.Equal((0, ""), (first.Code, first.Error));
+        foreach (var stage in new[] { "words", "codes", "padded", "counted" })
+        {
+            var shown = _project.Run("show", "p.yaml", stage, "--columns", "Remark", "--rows", "2").Output;
+            Assert.Contains("r1", shown, StringComparison.Ordinal);
+            Assert.Contains("r2", shown, StringComparison.Ordinal);
+        }
+        _project.Edit("data/train.csv", ",r3\n", ",other\n");
+        Assert.Equal(["counted", "remarks", "rows"], _project.Run("exec", "p.yaml").Ran);
+    }
+
+    private void WriteRemarks()
     {
         foreach (var split in new[] { "train", "validation", "test" })
-            _project.Write($"data/{split}.csv", string.Join('\n', _project.Read($"data/{split}.csv").TrimEnd().Split('\n')
-                .Select((line, i) => line + (i == 0 ? ",Remark" : $",r{i}"))) + "\n");
+        {
+            var lines = _project.Read($"data/{split}.csv").TrimEnd().Split('\n');
+            _project.Write($"data/{split}.csv", string.Concat(lines.Select((line, i) => line + (i == 0 ? ",Remark\n" : $",r{i}\n"))));
+        }
+    }
+
+    [Fact]
+    public void A_column_nobody_reads_reruns_nothing_downstream()
+    {
+        WriteRemarks();
         _project.Run("exec", "p.yaml");
         _project.Edit("p.yaml", "label: ICD10 }", "label: ICD10, keep: [Remark] }");
         Assert.Equal(["rows"], _project.Run("exec", "p.yaml").Ran);

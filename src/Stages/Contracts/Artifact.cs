@@ -11,6 +11,12 @@ public sealed record Table(ContentHash Id, string Directory, long Rows, IReadOnl
 {
     public const string FileName = "rows.parquet";
 
+    /// <summary>
+    /// Tables of the same rows in the same order, each with those of the <see cref="Columns"/> that it has and this one's file lacks:
+    /// they passed the stages by that made this one (<see cref="SameRowsAsAttribute"/>).
+    /// </summary>
+    public IReadOnlyList<Table> Carried { get; init; } = [];
+
     /// <summary>The steps that turned text into these columns, read from the directory when asked for.</summary>
     public EncodingChain Encoding => EncodingChain.Read(Directory);
 

@@ -20,7 +20,7 @@ public sealed class Values<T>(string name, T[] items) : ColumnData(name, ColumnT
 
     public T this[int row] => Items[row];
 
-    internal override ColumnData Slice(int start, int count) => new Values<T>(Name, Items[start..(start + count)]);
+    internal override ColumnData Slice(int start, int count) => count == Count ? this : new Values<T>(Name, Items[start..(start + count)]);
 }
 
 /// <summary>A list of values a row: row i holds <c>Items[Offsets[i]..Offsets[i + 1]]</c>.</summary>
@@ -32,6 +32,12 @@ public sealed class Lists<T>(string name, T[] items, int[] offsets) : ColumnData
 
     public ReadOnlySpan<T> this[int row] => Items.AsSpan(Offsets[row]..Offsets[row + 1]);
 
-    internal override ColumnData Slice(int start, int count) => new Lists<T>(
-        Name, Items[Offsets[start]..Offsets[start + count]], Array.ConvertAll(Offsets[start..(start + count + 1)], offset => offset - Offsets[start]));
+    internal override ColumnData Slice(int start, int count)
+    {
+        if (count == Count)
+            return this;
+        var first = Offsets[start];
+        int[] offsets = [.. Offsets[start..(start + count + 1)].Select(offset => offset - first)];
+        return new Lists<T>(Name, Items[first..Offsets[start + count]], offsets);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Tables;
 using Pipelines.Stages.Tables.Csv;
 
 namespace Pipelines.Stages.Shell;
@@ -12,10 +13,21 @@ internal sealed class CommandInputs(CommandFiles files, ArtifactSet inputs, IRea
         foreach (var (port, artifacts) in inputs.ByPort)
             for (var i = 0; i < artifacts.Count; i++)
             {
-                Copy(artifacts[i], files.Input(port, i, artifacts, isCsv: false));
+                await CopyAsync(artifacts[i], files.Input(port, i, artifacts, isCsv: false), cancellation).ConfigureAwait(false);
                 if (artifacts[i] is Table table && places.Any(place => place is { IsInput: true, IsCsv: true } && place.Port == port))
                     await ExportedCsv.WriteAsync(table, files.Input(port, i, artifacts, isCsv: true), cancellation).ConfigureAwait(false);
             }
+    }
+
+    private static async Task CopyAsync(Artifact artifact, string target, CancellationToken cancellation)
+    {
+        if (artifact is not Table { Carried.Count: > 0 } table)
+        {
+            Copy(artifact, target);
+            return;
+        }
+        await TableWriter.CopyAsync(table, target, cancellation).ConfigureAwait(false);
+        File.SetAttributes(target, FileAttributes.ReadOnly);
     }
 
     private static void Copy(Artifact artifact, string target)

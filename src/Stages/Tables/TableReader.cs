@@ -17,6 +17,20 @@ public static class TableReader
         this Table table, IReadOnlyList<string> columns, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var wanted = Resolve(table, columns);
+        var parts = PartsOf(table, wanted);
+        var batches = parts is [var (only, all)] ? ReadFileAsync(only, all, cancellation) : JoinedRows.ReadAsync(table, wanted, [
+            .. parts.Select(part => ReadFileAsync(part.Table, part.Columns, cancellation))]);
+        await foreach (var batch in batches.ConfigureAwait(false))
+            yield return batch;
+    }
+
+    /// <summary>Every column.</summary>
+    public static IAsyncEnumerable<RowBatch> ReadAsync(this Table table, CancellationToken cancellation) =>
+        table.ReadAsync([.. table.Columns.Select(column => column.Name)], cancellation);
+
+    private static async IAsyncEnumerable<RowBatch> ReadFileAsync(
+        Table table, List<Column> wanted, [EnumeratorCancellation] CancellationToken cancellation)
+    {
         using var file = Guarded(table, () => File.OpenRead(Path.Combine(table.Directory, Table.FileName)));
         await using var reader = await GuardedAsync(table, () => ParquetReader.CreateAsync(file, cancellationToken: cancellation))
             .ConfigureAwait(false);
@@ -27,9 +41,16 @@ public static class TableReader
         }
     }
 
-    /// <summary>Every column.</summary>
-    public static IAsyncEnumerable<RowBatch> ReadAsync(this Table table, CancellationToken cancellation) =>
-        table.ReadAsync([.. table.Columns.Select(column => column.Name)], cancellation);
+    // The files that have the columns; the table's own where there are none, since it has the rows.
+    private static List<(Table Table, List<Column> Columns)> PartsOf(Table table, List<Column> wanted)
+    {
+        var parts = table.Carried.Select(part => (Table: part, Columns: wanted.FindAll(column => part.Find(column.Name) is not null)))
+            .Where(part => part.Columns.Count > 0).ToList();
+        var own = wanted.FindAll(column => !parts.Exists(part => part.Columns.Contains(column)));
+        if (own.Count > 0 || parts.Count == 0)
+            parts.Insert(0, (table, own));
+        return parts;
+    }
 
     private static List<Column> Resolve(Table table, IReadOnlyList<string> names)
     {

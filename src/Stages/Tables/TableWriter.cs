@@ -35,6 +35,26 @@ internal sealed class TableWriter : IAsyncDisposable
         return new(file, schema, writer, first);
     }
 
+    /// <summary>Writes all columns of a table into one file, those that lie in others too.</summary>
+    public static async Task CopyAsync(Table table, string path, CancellationToken cancellation)
+    {
+        TableWriter? writer = null;
+        try
+        {
+            await foreach (var batch in table.ReadAsync(cancellation).ConfigureAwait(false))
+            {
+                writer ??= await CreateAsync(path, batch, cancellation).ConfigureAwait(false);
+                await writer.AppendAsync(batch, cancellation).ConfigureAwait(false);
+            }
+            await writer!.FinishAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (writer is not null)
+                await writer.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
     public async Task AppendAsync(RowBatch batch, CancellationToken cancellation)
     {
         Check(batch);

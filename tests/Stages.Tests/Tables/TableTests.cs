@@ -55,6 +55,61 @@ public sealed class TableTests : IDisposable
         Assert.NotEqual(whole.Columns[0].Hash, (await WriteAsync(Batch("ab", "c", "", "d"))).Columns[0].Hash);
     }
 
+    /// <summary>Row groups of 70,000 rows, of 65,536 and of what is left: the files are cut at other rows.</summary>
+    [Fact]
+    public async Task Columns_of_other_files_are_read_beside_its_own()
+    {
+        const int Rows = 140_003;
+        var own = await WriteAsync([.. Enumerable.Range(0, 3).Select(i => Numbers(70_000 * i, Math.Min(70_000, Rows - (70_000 * i)), "n"))]);
+        var other = await WriteAsync([.. Enumerable.Range(0, 15).Select(i => Numbers(10_000 * i, Math.Min(10_000, Rows - (10_000 * i)), "m"))]);
+        var third = await WriteAsync(Lists(Rows));
+        var table = own with
+        {
+            Columns = [.. own.Columns, .. third.Columns, .. other.Columns],
+            Carried = [other.Only(["m"]), third],
+        };
+
+        var row = 0;
+        await foreach (var batch in table.ReadAsync(CancellationToken.None))
+        {
+            Assert.Equal(["n", "ids", "m"], batch.Columns.Select(column => column.Name));
+            for (var i = 0; i < batch.Count; i++, row++)
+            {
+                Assert.Equal((row, row), (batch.Values<int>("n")[i], batch.Values<int>("m")[i]));
+                Assert.True(batch.Lists<int>("ids")[i].SequenceEqual(Enumerable.Repeat(row, row % 3).ToArray()));
+            }
+        }
+        Assert.Equal(Rows, row);
+        Assert.Equal(Rows, await table.ReadAsync(["m"], CancellationToken.None).Select(batch => batch.Count).SumAsync());
+        Assert.Equal(Rows, await table.ReadAsync(["x?"], CancellationToken.None).Select(batch => batch.Count).SumAsync());
+
+        static RowBatch Numbers(int start, int count, string name) => new(count, [new Values<int>(name, [.. Enumerable.Range(start, count)])]);
+
+        static RowBatch Lists(int rows)
+        {
+            int[] offsets = [0, .. Enumerable.Range(0, rows).Select(row => ((row / 3) * 3) + (row % 3) * ((row % 3) + 1) / 2)];
+            return new(rows, [new Lists<int>("ids", [.. Enumerable.Range(0, rows).SelectMany(row => Enumerable.Repeat(row, row % 3))], offsets)]);
+        }
+    }
+
+    [Fact]
+    public async Task Files_of_other_numbers_of_rows_are_damage()
+    {
+        var own = await _run.TableAsync(new Values<int>("n", [1, 2]));
+        var other = await _run.TableAsync(new Values<int>("m", [1]));
+        var table = own with { Columns = [.. own.Columns, .. other.Columns], Carried = [other] };
+        await Assert.ThrowsAsync<DamagedArtifactException>(async () => await table.ReadAsync(CancellationToken.None).CountAsync());
+    }
+
+    [Fact]
+    public async Task Tables_without_rows_are_joined_to_one_batch()
+    {
+        var own = await _run.TableAsync(new Values<int>("n", []));
+        var other = await _run.TableAsync(new Values<int>("m", []));
+        var table = own with { Columns = [.. own.Columns, .. other.Columns], Carried = [other] };
+        Assert.Equal(["n", "m"], Assert.Single(await StageRun.ReadAsync(table)).Columns.Select(column => column.Name));
+    }
+
     [Fact]
     public async Task The_first_difference_is_the_first_row_however_it_is_cut_into_batches()
     {

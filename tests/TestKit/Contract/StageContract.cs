@@ -78,6 +78,21 @@ public abstract class StageContract(SampleRuns samples)
         }
     }
 
+    /// <summary>Columns that a stage passes by are put beside its rows, which therefore must be those of the input, in its order.</summary>
+    [Theory]
+    [StageKinds]
+    public async Task Rows_said_to_be_those_of_an_input_are(string kind)
+    {
+        var sample = samples.Samples.Of(kind);
+        foreach (var port in sample.Stage.Spec.Outputs.Where(port => port.SameRowsAs is not null))
+        {
+            var input = (Table)(await samples.InputsAsync(sample))[port.SameRowsAs!];
+            var output = (Table)(await samples.OutputsAsync(sample))[port.Name];
+            Assert.Equal(input.Rows, output.Rows);
+            Assert.Contains(output.Columns, column => input.Columns.Contains(column));
+        }
+    }
+
     [Theory]
     [StageKinds]
     public async Task The_same_seed_gives_the_same_artifacts(string kind)

@@ -10,7 +10,7 @@ namespace Pipelines.TestKit.Engine;
 public static class NumberStages
 {
     public static StageCatalog Catalog => StageCatalog.Of(
-        [typeof(LoadNumbers), typeof(AddNumber), typeof(ScoreNumbers)],
+        [typeof(LoadNumbers), typeof(AddNumber), typeof(ScoreNumbers), typeof(ScoreComments)],
         path => path == "stages/add/number.yaml" ? new SourceFile(path, Manifest) : null);
 
     private const string Manifest = """
@@ -54,7 +54,7 @@ public sealed class AddNumber : Stage<AddNumber.Inputs, AddNumber.Params, AddNum
 
     public sealed record Params(int Number = 1);
 
-    public sealed record Outputs([Writes("sum")] Table Rows);
+    public sealed record Outputs([SameRowsAs("rows"), Writes("sum")] Table Rows);
 
     protected override async Task<Outputs> RunAsync(
         Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation) =>
@@ -76,6 +76,26 @@ public sealed class ScoreNumbers : Stage<ScoreNumbers.Inputs, ScoreNumbers.Param
         var total = 0L;
         await foreach (var batch in inputs.Rows.ReadAsync(["sum"], cancellation))
             total += batch.Values<int>("sum").Items.Sum();
+        return new(await context.Write.MetricsAsync(new Dictionary<string, double> { ["total"] = total }, cancellation));
+    }
+}
+
+/// <summary>Reads what no other stage does.</summary>
+[Stage("score/comments")]
+public sealed class ScoreComments : Stage<ScoreComments.Inputs, ScoreComments.Params, ScoreComments.Outputs>
+{
+    public sealed record Inputs([Reads("sum", "comment")] Table Rows);
+
+    public sealed record Params;
+
+    public sealed record Outputs(Metrics Metrics);
+
+    protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
+    {
+        var total = 0L;
+        await foreach (var batch in inputs.Rows.ReadAsync(["comment", "sum"], cancellation))
+            for (var row = 0; row < batch.Count; row++)
+                total += batch.Values<int>("sum")[row] * batch.Values<string>("comment")[row].Length;
         return new(await context.Write.MetricsAsync(new Dictionary<string, double> { ["total"] = total }, cancellation));
     }
 }

@@ -14,8 +14,8 @@ internal static class StoredOutputs
         id = One(opened.Plan, id).Id;
         var forecast = Preview.Of(opened.Plan, options with { Only = new HashSet<string> { id } }, opened.Storage)
             .First(stage => stage.Id == id).Forecast;
-        return forecast is StageForecast.Reused reused && opened.Storage.Artifacts.Find(reused.Fingerprint).Action is { } action
-            ? action.Outputs
+        return forecast is StageForecast.Reused reused
+            ? reused.Outputs
             : throw new UsageException(
                 $"stage '{id}' has no result that is up to date", $"run it first: runner exec {opened.Plan.Source.Path} --only {id}");
     }

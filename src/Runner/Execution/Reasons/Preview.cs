@@ -48,7 +48,7 @@ public sealed class Preview
     {
         node.Outcome = new StageOutcome.Reused(node.Fingerprint!.Hash, action.Took, action.Outputs);
         _graph.Move(node, StageState.Done);
-        return new(node.Fingerprint.Hash, action.Took);
+        return new(node.Fingerprint.Hash, action.Took) { Outputs = CarriedColumns.Beside(node.Stage, node.Inputs, action.Outputs) };
     }
 
     private StageForecast Unknown(StageNode node)

@@ -10,7 +10,11 @@ public abstract record StageForecast
     }
 
     /// <param name="Took">What it took when it ran.</param>
-    public sealed record Reused(ContentHash Fingerprint, TimeSpan Took) : StageForecast;
+    public sealed record Reused(ContentHash Fingerprint, TimeSpan Took) : StageForecast
+    {
+        /// <summary>With the columns that passed the stage by.</summary>
+        public required ArtifactSet Outputs { get; init; }
+    }
 
     /// <summary>It has the same fingerprint as an earlier stage that will run, and takes its result.</summary>
     public sealed record Shared(ContentHash Fingerprint, string With) : StageForecast;

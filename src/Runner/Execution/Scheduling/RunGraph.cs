@@ -50,11 +50,28 @@ internal sealed class RunGraph
         return new(inputs);
     }
 
-    public static IEnumerable<StageNode> ProducersOf(StageNode node, Artifact artifact) => node.Producers.Where(
-        producer => producer.Outcome?.Results?.ByPort.Values.Any(port => port.Any(output => output.Id == artifact.Id)) == true);
+    /// <summary>
+    /// Lets a stage wait again for those that made an artifact, and for those between them past which columns of it were carried.
+    /// </summary>
+    /// <returns>All that have to be settled anew, makers first, without the stage itself.</returns>
+    public static IEnumerable<(StageNode Stage, bool IsMaker)> WaitAgain(StageNode node, Artifact artifact)
+    {
+        foreach (var producer in node.Producers)
+        {
+            var isMaker = producer.Outcome?.Results?.ByPort.Values.Any(port => port.Any(output => output.Id == artifact.Id)) == true;
+            var isPassed = !isMaker && CarriedColumns.Pass(producer.Stage, producer.Inputs, artifact);
+            var between = isPassed ? WaitAgain(producer, artifact).ToList() : [];
+            foreach (var earlier in between)
+                yield return earlier;
+            if ((isMaker || between.Count > 0) && node.Pending.Add(producer))
+                yield return (producer, isMaker);
+        }
+    }
 
     private IReadOnlyList<Artifact> OutputOf(OutputRef source) =>
-        _byId[source.StageId].Outcome?.Results?.ByPort.GetValueOrDefault(source.Port) ?? [];
+        _byId[source.StageId] is var producer && producer.Outcome?.Results?.ByPort.GetValueOrDefault(source.Port) is { } outputs
+            ? CarriedColumns.Beside(producer.Stage, producer.Inputs, source.Port, outputs)
+            : [];
 
     private static bool IsAllowed(StageState from, StageState to) => (from, to) switch
     {

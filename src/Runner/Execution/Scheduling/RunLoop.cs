@@ -126,17 +126,18 @@ internal sealed class RunLoop
             });
             return;
         }
+        List<StageNode> again = [];
         foreach (var (artifact, what) in damaged)
         {
             _run.Storage.Artifacts.Evict(artifact, evenWhole: node.Recoveries > 1);
-            foreach (var producer in RunGraph.ProducersOf(node, artifact))
+            foreach (var (producer, isMaker) in RunGraph.WaitAgain(node, artifact))
             {
-                producer.Damage = what;
-                node.Pending.Add(producer);
+                producer.Damage = isMaker ? what : producer.Damage;
+                again.Add(producer);
             }
         }
         _graph.Move(node, StageState.Waiting);
-        foreach (var producer in node.Pending.Where(producer => producer.State == StageState.Done).ToList())
+        foreach (var producer in again.Where(producer => producer.State == StageState.Done).Distinct().ToList())
         {
             _decisions.Forget(producer);
             _graph.Move(producer, StageState.Waiting);

@@ -25,6 +25,8 @@ public sealed class ReadColumns
 
     public bool All => _columns is null;
 
+    public bool Has(string column) => _columns?.Exists(read => read.Name == column) != false;
+
     public Table Of(Table table) => _columns is null ? table : table.Only(_columns.Select(column => column.Name));
 
     public IEnumerable<Column> ColumnsOf(Table table) =>

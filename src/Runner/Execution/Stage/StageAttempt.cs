@@ -21,6 +21,8 @@ internal sealed class StageAttempt(
         {
             var started = run.Time.GetTimestamp();
             var outputs = await OutputsAsync(workspace, cancellation).ConfigureAwait(false);
+            if (CarriedColumns.WrongRows(stage, inputs, outputs) is { } port)
+                throw new InvalidOperationException($"'{stage.Spec.Kind}' says that '{port}' has the rows of its input; it has not.");
             return Commit(outputs, run.Time.GetElapsedTime(started));
         }
         catch (IOException error) when (StageFailure.IsDiskFull(error))

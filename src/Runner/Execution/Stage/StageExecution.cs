@@ -11,6 +11,8 @@ internal sealed class StageExecution(RunContext run, PlannedStage stage, Artifac
 
     private readonly IArtifactStore _artifacts = run.Storage.Artifacts;
 
+    private IEnumerable<Artifact> Read => inputs.ByPort.Values.SelectMany(port => port).SelectMany(CarriedColumns.WithSources);
+
     public async Task<ExecutionResult> RunAsync(CancellationToken cancellation)
     {
         using var log = new StageLog(stage, run.Storage.Runs.LogPath(run.Id, stage.Id), run.Events);
@@ -49,7 +51,7 @@ internal sealed class StageExecution(RunContext run, PlannedStage stage, Artifac
         {
             return new ExecutionResult.Interrupted();
         }
-        catch (DamagedArtifactException damage) when (inputs.ByPort.Values.Any(port => port.Any(input => input.Id == damage.Artifact.Id)))
+        catch (DamagedArtifactException damage) when (Read.Any(input => input.Id == damage.Artifact.Id))
         {
             return new ExecutionResult.InputsDamaged([new(damage.Artifact, damage.Message)]);
         }
@@ -85,7 +87,7 @@ internal sealed class StageExecution(RunContext run, PlannedStage stage, Artifac
 
     private ExecutionResult.InputsDamaged? Damaged(bool thorough)
     {
-        var damaged = inputs.ByPort.Values.SelectMany(port => port).DistinctBy(artifact => artifact.Id)
+        var damaged = Read.DistinctBy(artifact => artifact.Id)
             .Select(artifact => (Artifact: artifact, What: _artifacts.Verify(artifact, thorough)))
             .Where(found => found.What is not null)
             .Select(found => new DamagedArtifact(found.Artifact, found.What!)).ToList();

@@ -13,8 +13,9 @@ internal sealed class SpecReader
             ?? throw new InvalidOperationException($"{stage.FullName} has no [Stage(\"kind\")].");
         var records = Records(stage);
         SpecReader reader = new();
+        var inputs = reader.Inputs(records[0]);
         return new(
-            attribute.Kind, attribute.Version, attribute.Uses, stage, reader.Inputs(records[0]), Outputs(records[2]),
+            attribute.Kind, attribute.Version, attribute.Uses, stage, inputs, Outputs(records[2], inputs),
             new ShapeReader(reader._nullability).Record(records[1]));
     }
 
@@ -49,7 +50,7 @@ internal sealed class SpecReader
         return ports;
     }
 
-    private static List<OutputPort> Outputs(Type record)
+    private static List<OutputPort> Outputs(Type record, IReadOnlyList<InputPort> inputs)
     {
         List<OutputPort> ports = [];
         foreach (var parameter in ShapeReader.ConstructorOf(record).GetParameters())
@@ -57,9 +58,24 @@ internal sealed class SpecReader
             var (artifact, writes) = (KindOf(parameter.ParameterType, parameter), parameter.GetCustomAttribute<WritesAttribute>());
             if (writes is not null && artifact != ArtifactKind.Table)
                 throw new InvalidOperationException($"'{parameter.Name}' of {record} has no columns to write: only a Table has.");
-            ports.Add(new(PortName.Of(parameter.Name!), artifact, writes?.Columns));
+            ports.Add(new(PortName.Of(parameter.Name!), artifact, writes?.Columns)
+            {
+                SameRowsAs = SameRows(parameter, artifact, inputs),
+            });
         }
         return ports;
+    }
+
+    private static string? SameRows(ParameterInfo parameter, ArtifactKind artifact, IReadOnlyList<InputPort> inputs)
+    {
+        if (parameter.GetCustomAttribute<SameRowsAsAttribute>()?.Port is not { } port)
+            return null;
+        var isOneTable = artifact == ArtifactKind.Table
+            && inputs.Any(input => input is { Artifact: ArtifactKind.Table, Many: false } && input.Name == port);
+        return isOneTable
+            ? port
+            : throw new InvalidOperationException(
+                $"'{parameter.Name}' has the rows of '{port}': both must be a Table, the input only one.");
     }
 
     private static ArtifactKind KindOf(Type? artifact, ParameterInfo parameter) =>

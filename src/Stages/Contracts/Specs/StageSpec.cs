@@ -28,7 +28,11 @@ public sealed record InputPort(string Name, ArtifactKind Artifact, bool Optional
 }
 
 /// <param name="Writes">As in <see cref="WritesAttribute"/>; null: the stage does not say.</param>
-public sealed record OutputPort(string Name, ArtifactKind Artifact, IReadOnlyList<string>? Writes = null);
+public sealed record OutputPort(string Name, ArtifactKind Artifact, IReadOnlyList<string>? Writes = null)
+{
+    /// <summary>The input whose rows these are, one by one (<see cref="SameRowsAsAttribute"/>); null: they are others.</summary>
+    public string? SameRowsAs { get; init; }
+}
 
 /// <summary>One parameter; nested records and the cases of a union have parameters of their own.</summary>
 /// <param name="Name">As spelt in a pipeline file (snake case).</param>

@@ -19,7 +19,7 @@ public sealed class CleanText : Stage<CleanText.Inputs, CleanText.Params, CleanT
         bool RemoveDigits = false, Punctuation Punctuation = Punctuation.Keep, bool StripAccents = false, bool StraightApostrophes = false,
         StopList StopList = StopList.None, IReadOnlyList<string>? StopWords = null, bool CollapseWhitespace = true);
 
-    public sealed record Outputs([Writes(Columns.Text, Columns.Raw)] Table Rows, Card Card);
+    public sealed record Outputs([SameRowsAs("rows"), Writes(Columns.Text, Columns.Raw)] Table Rows, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {

@@ -17,7 +17,7 @@ public sealed class LabelCharacters : Stage<LabelCharacters.Inputs, LabelCharact
         string Start = "<s>", string End = "</s>", string Unknown = "<UNK>", bool UpperCase = false,
         FitSplit Fit = FitSplit.Train);
 
-    public sealed record Outputs([Writes(Columns.TargetIds)] Table Rows, Card Card);
+    public sealed record Outputs([SameRowsAs("rows"), Writes(Columns.TargetIds)] Table Rows, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {

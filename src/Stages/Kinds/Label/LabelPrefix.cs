@@ -14,7 +14,7 @@ public sealed class LabelPrefix : Stage<LabelPrefix.Inputs, LabelPrefix.Params, 
         int Length = 1, bool UpperCase = false, UnknownLabels Unknown = UnknownLabels.Error, string UnknownName = "<UNK>",
         FitSplit Fit = FitSplit.Train);
 
-    public sealed record Outputs([Writes(Columns.Target)] Table Rows, Card Card);
+    public sealed record Outputs([SameRowsAs("rows"), Writes(Columns.Target)] Table Rows, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {

@@ -16,7 +16,7 @@ public sealed class Lemmatize : Stage<Lemmatize.Inputs, Lemmatize.Params, Lemmat
 
     public sealed record Params(LemmaLanguage Language, LemmaMethod Method = LemmaMethod.Hunspell);
 
-    public sealed record Outputs([Writes(Columns.Text, Columns.Raw)] Table Rows, Card Card);
+    public sealed record Outputs([SameRowsAs("rows"), Writes(Columns.Text, Columns.Raw)] Table Rows, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {

@@ -17,7 +17,7 @@ public sealed class Pad : Stage<Pad.Inputs, Pad.Params, Pad.Outputs>
         int? Length = null, PaddingSide Padding = PaddingSide.Post, PaddingSide Truncating = PaddingSide.Post, int? Value = null,
         FitSplit Fit = FitSplit.Train);
 
-    public sealed record Outputs([Writes(Columns.Ids, Columns.Length)] Table Rows, Card Card);
+    public sealed record Outputs([SameRowsAs("rows"), Writes(Columns.Ids, Columns.Length)] Table Rows, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {

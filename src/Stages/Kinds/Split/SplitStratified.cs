@@ -13,7 +13,7 @@ public sealed class SplitStratified : Stage<SplitStratified.Inputs, SplitStratif
     public sealed record Params(
         double Train = 0.8, double Validation = 0.1, ShuffleMethod Shuffle = ShuffleMethod.Numpy, int Seed = 0, double? NearTexts = null);
 
-    public sealed record Outputs([Writes(Columns.Split)] Table Rows, Metrics Metrics, Card Card);
+    public sealed record Outputs([SameRowsAs("rows"), Writes(Columns.Split)] Table Rows, Metrics Metrics, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {

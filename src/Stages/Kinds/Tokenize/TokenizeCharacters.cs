@@ -17,7 +17,7 @@ public sealed class TokenizeCharacters : Stage<TokenizeCharacters.Inputs, Tokeni
 
     public sealed record Params(string Unknown = "[UNK]", int MinCount = 1, bool Lower = true, FitSplit Fit = FitSplit.Train);
 
-    public sealed record Outputs([Writes(Columns.Ids, Columns.Length)] Table Rows, Card Card);
+    public sealed record Outputs([SameRowsAs("rows"), Writes(Columns.Ids, Columns.Length)] Table Rows, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {

@@ -13,7 +13,7 @@ public sealed class TokenizeSentencepiece : Stage<TokenizeSentencepiece.Inputs, 
 
     public sealed record Params(InputFile Model, SentencePieceLayout Layout = SentencePieceLayout.Plain);
 
-    public sealed record Outputs([Writes(Columns.Ids, Columns.Length)] Table Rows, Card Card);
+    public sealed record Outputs([SameRowsAs("rows"), Writes(Columns.Ids, Columns.Length)] Table Rows, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {

@@ -13,7 +13,7 @@ public sealed class TokenizeWordpiece : Stage<TokenizeWordpiece.Inputs, Tokenize
 
     public sealed record Params(InputFile Vocabulary, bool Lower = true, bool? StripAccents = null);
 
-    public sealed record Outputs([Writes(Columns.Ids, Columns.Length)] Table Rows, Card Card);
+    public sealed record Outputs([SameRowsAs("rows"), Writes(Columns.Ids, Columns.Length)] Table Rows, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {

@@ -20,7 +20,7 @@ public sealed class TokenizeWords : Stage<TokenizeWords.Inputs, TokenizeWords.Pa
         string Unknown = "[UNK]", int? MaxTokens = null, int MinCount = 1, FitSplit Fit = FitSplit.Train,
         Apostrophes Apostrophes = Apostrophes.Keras, Punctuation Punctuation = Punctuation.Remove);
 
-    public sealed record Outputs([Writes(Columns.Ids, Columns.Length)] Table Rows, Card Card);
+    public sealed record Outputs([SameRowsAs("rows"), Writes(Columns.Ids, Columns.Length)] Table Rows, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
