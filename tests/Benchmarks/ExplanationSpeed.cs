@@ -12,7 +12,8 @@ internal static class ExplanationSpeed
     {
         using var bench = new StageBench();
         var rows = await bench.CodesAsync(arguments[0], rows: 2_000);
-        var model = (await bench.RunAsync(new TrainSeq2seq(), new TrainSeq2seq.Params(new(Batch: 512, Epochs: 1)), ("rows", rows)))["model"];
+        var model = (await bench.RunAsync(new TrainSeq2seq(), new TrainSeq2seq.Params(new(Batch: 512, Epochs: 1)),
+            ("rows", rows)))["model"];
         var texts = int.Parse(arguments[1], CultureInfo.InvariantCulture);
         await SecondsAsync(200, 512);
         var together = await SecondsAsync(texts, 512);

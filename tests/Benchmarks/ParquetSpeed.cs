@@ -7,8 +7,8 @@ using Pipelines.TestKit;
 namespace Pipelines.Benchmarks;
 
 /// <summary>
-/// Tables written and read as stages do it: megabytes a second of each kind of column and of all together, size of the file, peak memory, also with
-/// ten times the rows; in the same run DuckDB on one thread. <c>parquet [ROWS [COLUMN...]]</c>.
+/// Tables written and read as stages do it: megabytes a second of each kind of column and of all together, size of the file, peak memory,
+/// also with ten times the rows; in the same run DuckDB on one thread. <c>parquet [ROWS [COLUMN...]]</c>.
 /// </summary>
 internal static class ParquetSpeed
 {
@@ -22,8 +22,10 @@ internal static class ParquetSpeed
         var rows = ParquetColumns.Whole(arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : DefaultRows);
         var columns = new ParquetColumns();
         string[] chosen = arguments.Length > 1 ? arguments[1..] : [.. columns.Names];
-        Console.WriteLine($"{rows} rows. MB: a million bytes of values in memory, 4 an int, 8 a double, UTF-8 of a string; no lengths, no levels.");
-        Console.WriteLine($"MB/s: best of {Repetitions}, median, and the most by processor time. Hashes of the columns are part of writing.");
+        Console.WriteLine(
+            $"{rows} rows. MB: a million bytes of values in memory, 4 an int, 8 a double, UTF-8 of a string; no lengths, no levels.");
+        Console.WriteLine(
+            $"MB/s: best of {Repetitions}, median, and the most by processor time. Hashes of the columns are part of writing.");
         // Before DuckDB is in the process too.
         await MemoryAsync(columns, chosen, rows).ConfigureAwait(false);
         await MemoryAsync(columns, chosen, ParquetColumns.Whole(LargeTable * rows)).ConfigureAwait(false);
@@ -38,14 +40,16 @@ internal static class ParquetSpeed
     {
         using var folder = new TempWorkspace();
         Table? table = null;
-        var write = await BestAsync(() => Remove(table), async () => table = await WriteAsync(folder, columns, names, rows).ConfigureAwait(false)).ConfigureAwait(false);
+        var write = await BestAsync(() => Remove(table), async () => table = await WriteAsync(folder, columns, names, rows)
+            .ConfigureAwait(false)).ConfigureAwait(false);
         var read = await BestAsync(() => { }, () => ReadAsync(table!)).ConfigureAwait(false);
         var file = Path.Combine(table!.Directory, Table.FileName);
         var size = columns.Bytes(names, rows) / 1e6;
         var peer = DuckDbSpeed.Measure(file, Repetitions);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{(names.Length == 1 ? names[0] : "all"),-10} {size,8:F0} {new FileInfo(file).Length / 1e6,6:F0}  {write.Text(size)}  {read.Text(size)}  {Ratio(peer.Write, write)} {Ratio(peer.Read, read)}"));
+            $"{(names.Length == 1 ? names[0] : "all"),-10} {size,8:F0} {new FileInfo(file).Length / 1e6,6:F0}  {write.Text(size)}  " +
+                $"{read.Text(size)}  {Ratio(peer.Write, write)} {Ratio(peer.Read, read)}"));
     }
 
     private static async Task MemoryAsync(ParquetColumns columns, string[] names, int rows)

@@ -9,8 +9,8 @@ using TorchSharp;
 namespace Pipelines.Benchmarks;
 
 /// <summary>
-/// Whether trainings of equal seed give equal bytes in processes that differ in what may differ: the environment, the memory handed out before, and
-/// the load beside them. <c>reproducing FOLDER RUNS</c>; settings such as MKL_CBWR come from the environment.
+/// Whether trainings of equal seed give equal bytes in processes that differ in what may differ: the environment, the memory handed out
+/// before, and the load beside them. <c>reproducing FOLDER RUNS</c>; settings such as MKL_CBWR come from the environment.
 /// </summary>
 internal static class Reproducibility
 {
@@ -25,7 +25,8 @@ internal static class Reproducibility
             var seconds = network.Select(line => double.Parse(line[2], CultureInfo.InvariantCulture)).Order().ToList();
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{network.Key}: {runs} runs, {network.Select(line => line[1]).Distinct().Count()} different models, {seconds[runs / 2]:F1} s of CPU (median)"));
+                $"{network.Key}: {runs} runs, {network.Select(line => line[1]).Distinct().Count()} different models, " +
+                    $"{seconds[runs / 2]:F1} s of CPU (median)"));
         }
         return lines.GroupBy(line => line[0]).All(network => network.Select(line => line[1]).Distinct().Count() == 1) ? 0 : 1;
     }
@@ -62,8 +63,10 @@ internal static class Reproducibility
             });
         using var bench = new StageBench();
         await TrainAsync(bench, "letter", new TrainClassifier(), new TrainClassifier.Params(
-            [new Layer.Embedding(100), new Layer.Lstm(50), new Layer.Dropout(0.1), new Layer.Dense()], new(Batch: 64, Epochs: 2)), await bench.LettersAsync(folder));
-        await TrainAsync(bench, "seq2seq", new TrainSeq2seq(), new TrainSeq2seq.Params(new(Batch: 512, Epochs: 3), Dropout: 0.1), await bench.CodesAsync(folder, rows: null));
+            [new Layer.Embedding(100), new Layer.Lstm(50), new Layer.Dropout(0.1), new Layer.Dense()], new(Batch: 64, Epochs: 2)),
+            await bench.LettersAsync(folder));
+        await TrainAsync(bench, "seq2seq", new TrainSeq2seq(), new TrainSeq2seq.Params(new(Batch: 512, Epochs: 3), Dropout: 0.1),
+            await bench.CodesAsync(folder, rows: null));
         GC.KeepAlive(kept);
         return 0;
     }

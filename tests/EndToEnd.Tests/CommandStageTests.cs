@@ -169,7 +169,8 @@ public sealed class CommandStageTests : IDisposable
         stages:
           rows:
             uses: load/csv
-            with: { train: "${data}/train.csv", validation: "${data}/validation.csv", test: "${data}/test.csv", text: RawText, label: ICD10 }
+            with:
+              { train: "${data}/train.csv", validation: "${data}/validation.csv", test: "${data}/test.csv", text: RawText, label: ICD10 }
           words:
             uses: tokenize/words
             from: rows

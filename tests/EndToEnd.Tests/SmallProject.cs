@@ -23,7 +23,8 @@ internal sealed class SmallProject : IDisposable
         stages:
           rows:
             uses: load/csv
-            with: { train: "${data}/train.csv", validation: "${data}/validation.csv", test: "${data}/test.csv", text: RawText, label: ICD10 }
+            with:
+              { train: "${data}/train.csv", validation: "${data}/validation.csv", test: "${data}/test.csv", text: RawText, label: ICD10 }
           words: { uses: tokenize/words, from: rows }
           codes: { uses: label/characters, from: words }
           padded: { uses: pad, from: codes, with: { length: "${length}" } }

@@ -6,7 +6,8 @@ using Pipelines.Stages.Contracts;
 namespace Pipelines.Tests.EndToEnd;
 
 /// <summary>
-/// A clone of somebody else's project, without commands and plug-ins: nothing of it is executed, and nothing outside is written, deleted or shown.
+/// A clone of somebody else's project, without commands and plug-ins: nothing of it is executed, and nothing outside is written, deleted
+/// or shown.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class StrangersProjectTests : IDisposable
@@ -183,7 +184,8 @@ public sealed class StrangersProjectTests : IDisposable
     {
         Link("link.md", Outside("answers.md"));
         Link("linked", _outside);
-        _project.Write("p.yaml", _project.Read("p.yaml") + $"report: {{ {setting.Replace("OUTSIDE", _outside, StringComparison.Ordinal)} }}\n");
+        _project.Write("p.yaml",
+            _project.Read("p.yaml") + $"report: {{ {setting.Replace("OUTSIDE", _outside, StringComparison.Ordinal)} }}\n");
 
         var result = _project.Run("exec", "p.yaml");
 

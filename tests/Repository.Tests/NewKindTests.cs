@@ -38,15 +38,20 @@ public sealed class NewKindTests : IDisposable
 
             private long _changed;
 
-            protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
+            protected override async Task<Outputs> RunAsync(
+                    Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
             {
                 var rows = await context.Write.TableAsync(inputs.Rows.Encoding, Lower(inputs.Rows, parameters, cancellation), cancellation);
-                CardContent card = new(new Fact("lowered_texts", _changed), new Warning("all_lowered", new Dictionary<string, object> { ["count"] = _changed }));
-                var metrics = await context.Write.MetricsAsync(new Dictionary<string, double> { ["lowered_texts"] = _changed }, cancellation);
+                CardContent card = new(
+                    new Fact("lowered_texts", _changed),
+                    new Warning("all_lowered", new Dictionary<string, object> { ["count"] = _changed }));
+                var metrics = await context.Write.MetricsAsync(
+                    new Dictionary<string, double> { ["lowered_texts"] = _changed }, cancellation);
                 return new(rows, metrics, await context.Write.CardAsync(card, cancellation));
             }
 
-            private async IAsyncEnumerable<RowBatch> Lower(Table rows, Params parameters, [EnumeratorCancellation] CancellationToken cancellation)
+            private async IAsyncEnumerable<RowBatch> Lower(
+                    Table rows, Params parameters, [EnumeratorCancellation] CancellationToken cancellation)
             {
                 await foreach (var batch in rows.ReadAsync(cancellation))
                 {

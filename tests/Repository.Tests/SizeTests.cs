@@ -5,6 +5,7 @@ public sealed class SizeTests
     private const int MaxFileLines = 300;
     private const int MaxMethodLines = 60;
     private const int MaxMedianLines = 100;
+    private const int MaxWidth = 140;
 
     private static readonly IReadOnlyList<string> Sources = [.. RepositoryFiles.In("src", ".cs"), .. RepositoryFiles.In("tests", ".cs")];
 
@@ -24,6 +25,13 @@ public sealed class SizeTests
         from method in SourceMembers.MethodsOf(SourceCode.Masked(RepositoryFiles.Read(path)))
         where method.Lines > MaxMethodLines
         select $"{path}:{method.Line}: {method.Lines} lines: {method.Header}");
+
+    [Fact]
+    public void No_line_is_wider_than_140_characters() => Assert.Empty(
+        from path in Sources
+        from line in RepositoryFiles.Read(path).Split('\n').Index()
+        where line.Item.Length > MaxWidth
+        select $"{path}:{line.Index + 1}: {line.Item.Length} characters");
 
     private static int LinesOf(string path) => RepositoryFiles.Read(path).AsSpan().TrimEnd().Count('\n') + 1;
 }

@@ -16,8 +16,8 @@ internal static class StageCatalogue
         # Stage catalogue
 
         Generated from the code and the manifests in `stages/`; `./regenerate` writes it again.
-        What `required`, `null` and a list of layers look like in a pipeline file is in [manifest.md](manifest.md), everything around a stage in
-        [pipeline-file.md](pipeline-file.md).
+        What `required`, `null` and a list of layers look like in a pipeline file is in [manifest.md](manifest.md), everything around a
+        stage in [pipeline-file.md](pipeline-file.md).
 
         | kind | what it does |
         |---|---|

@@ -9,6 +9,7 @@ public sealed class SamplePredictor(Model model, PredictorOptions options) : Pre
 {
     public override IReadOnlyList<string>? Classes => [options.Device];
 
-    public override IReadOnlyList<Prediction> Predict(IReadOnlyList<ModelInput> inputs, int top = 1, CancellationToken cancellation = default) =>
+    public override IReadOnlyList<Prediction> Predict(IReadOnlyList<ModelInput> inputs, int top = 1,
+        CancellationToken cancellation = default) =>
         [.. inputs.Select(input => new Prediction($"sample {input.Text}", 1, []))];
 }

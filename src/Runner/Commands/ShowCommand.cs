@@ -60,7 +60,15 @@ internal static class ShowCommand
     {
         if (port is null)
             return outputs.ByPort.Values.Select(artifacts => artifacts[0])
-                .OrderBy(artifact => artifact switch { Table => 0, Metrics => 1, Model => 2, Card => 3, _ => throw new UnreachableException() }).First();
+                .OrderBy(artifact => artifact switch
+                {
+                    Table => 0,
+                    Metrics => 1,
+                    Model => 2,
+                    Card => 3,
+                    _ => throw new UnreachableException(),
+                })
+                .First();
         return outputs.ByPort.TryGetValue(port, out var found)
             ? found[0]
             : throw new UsageException($"the stage has no output '{port}'", Nearest.Help(port, [.. outputs.ByPort.Keys], "outputs"));

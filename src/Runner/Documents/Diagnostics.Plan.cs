@@ -86,7 +86,8 @@ public static partial class Diagnostics
     public static Diagnostic UnknownLanguage(YamlNode at) =>
         Error("unknown-language", $"A report is written in en or fr, but this is {at.Described}.", at);
 
-    public static Diagnostic NoTemplateName(YamlNode at) => Error("bad-template-name", $"A template is named, but this is {at.Described}.", at,
+    public static Diagnostic NoTemplateName(YamlNode at) =>
+        Error("bad-template-name", $"A template is named, but this is {at.Described}.", at,
         "write the name of a file in reports-templates/ without its ending; letters, digits, '-' and '_' only");
 
     public static Diagnostic BadAxisName(YamlScalar name) =>

@@ -1,6 +1,7 @@
 namespace Pipelines.Runner.Execution;
 
-/// <summary>What belongs to a project: only that is read into its pipeline or report, since the file that names it may be a stranger's.</summary>
+/// <summary>What belongs to a project: only that is read into its pipeline or report, since the file that names it may be a
+/// stranger's.</summary>
 internal static class ProjectFolder
 {
     /// <summary>Whether a path lies below the folder of a project once all links are followed; both are absolute.</summary>

@@ -69,7 +69,8 @@ internal sealed class ParameterBinder
             ParameterShape.MapOf map => TryMap(map, node, path, out value),
             ParameterShape.RecordOf record => TryNested(record, node, path, out value),
             ParameterShape.UnionOf union => TryUnion(union, node, path, out value),
-            ParameterShape.Text or ParameterShape.Truth or ParameterShape.WholeNumber or ParameterShape.Number or ParameterShape.Choice or ParameterShape.File =>
+            ParameterShape.Text or ParameterShape.Truth or ParameterShape.WholeNumber or ParameterShape.Number or ParameterShape.Choice
+                or ParameterShape.File =>
                 TryScalar(shape, node, path, out value),
             _ => throw new UnreachableException(shape.ToString()),
         };
@@ -82,7 +83,8 @@ internal sealed class ParameterBinder
             ParameterShape.Text => false,
             ParameterShape.Choice choice => !choice.Words.Contains(scalar.Text),
             ParameterShape.UnionOf union => !union.Cases.ContainsKey(scalar.Text),
-            ParameterShape.Truth or ParameterShape.WholeNumber or ParameterShape.Number or ParameterShape.File or ParameterShape.ListOf or ParameterShape.MapOf
+            ParameterShape.Truth or ParameterShape.WholeNumber or ParameterShape.Number or ParameterShape.File or ParameterShape.ListOf
+                or ParameterShape.MapOf
                 or ParameterShape.RecordOf => shape.Nullable,
             _ => throw new UnreachableException(shape.ToString()),
         }));

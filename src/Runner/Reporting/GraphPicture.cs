@@ -21,7 +21,8 @@ public static class GraphPicture
         ReportFiles files = new(projectRoot, home);
         var language = files.Language(plan.Report.Language);
         var title = plan.Title.In(language.Code) is { Length: > 0 } text ? Typography.Set(text, language.Code) : plan.Pipeline;
-        DrawingFrame frame = new("graph", title, language.Phrase("graph_description", ("count", language.Numbers.Of(plan.Stages.Count))), language, Narrow: true);
+        DrawingFrame frame = new("graph", title, language.Phrase("graph_description", ("count", language.Numbers.Of(plan.Stages.Count))),
+            language, Narrow: true);
         var picture = PipelineGraph.Draw(plan.Stages, box => new(box.Title, box.Kind, State, ""), frame);
         var size = ((string)picture.Attribute("viewBox")!).Split(' ');
         picture.SetAttributeValue("width", size[2]);

@@ -15,14 +15,20 @@ public static class ReportFileCheck
         var report = plan.Report;
         var templates = Path.Combine(home, "reports-templates");
         if (report.TemplateAt is { } templateAt && !File.Exists(Path.Combine(templates, report.Template + TemplateFolder.Extension)))
-            missing.Add(new("missing-template", Severity.Error, $"there is no template {Quoted.Short(report.Template)}", templateAt, Nearest.Help(report.Template, NamesIn(templates), "templates")));
+            missing.Add(
+                new("missing-template", Severity.Error, $"there is no template {Quoted.Short(report.Template)}", templateAt,
+                    Nearest.Help(report.Template, NamesIn(templates), "templates")));
         if (report is { Answers: { } answers, AnswersAt: { } answersAt } && !File.Exists(Path.Combine(projectRoot, answers)))
-            missing.Add(new("missing-file", Severity.Error, $"there is no file {Quoted.Short(answers)}", answersAt, $"it holds your own text, in Markdown; paths are relative to {projectRoot}"));
+            missing.Add(
+                new("missing-file", Severity.Error, $"there is no file {Quoted.Short(answers)}", answersAt,
+                    $"it holds your own text, in Markdown; paths are relative to {projectRoot}"));
         else if (report is { Answers: { } own, AnswersAt: { } ownAt } && !ProjectFolder.Holds(projectRoot, Path.Combine(projectRoot, own)))
-            missing.Add(new("foreign-file", Severity.Error, $"{Quoted.Short(own)} lies outside the project", ownAt, $"copy it into {projectRoot}"));
+            missing.Add(
+                new("foreign-file", Severity.Error, $"{Quoted.Short(own)} lies outside the project", ownAt, $"copy it into {projectRoot}"));
         return missing;
     }
 
     private static string[] NamesIn(string templates) => !Directory.Exists(templates) ? []
-        : [.. Directory.EnumerateFiles(templates, "*" + TemplateFolder.Extension).Select(path => Path.GetFileNameWithoutExtension(path)!).Where(name => name != ComparisonPage.Template).Order(StringComparer.Ordinal)];
+        : [.. Directory.EnumerateFiles(templates, "*" + TemplateFolder.Extension).Select(path => Path.GetFileNameWithoutExtension(path)!)
+            .Where(name => name != ComparisonPage.Template).Order(StringComparer.Ordinal)];
 }

@@ -13,7 +13,9 @@ internal sealed class ReportFiles(string projectRoot, string home)
     {
         var name = $"reports-templates/languages/{code}.yaml";
         var path = Path.Combine(home, name);
-        return File.Exists(path) ? LanguageReader.Read(code, new(name, File.ReadAllText(path))) : throw new ReportException($"there is no language file {path}");
+        return File.Exists(path)
+            ? LanguageReader.Read(code, new(name, File.ReadAllText(path)))
+            : throw new ReportException($"there is no language file {path}");
     }
 
     /// <exception cref="ReportException">The pipeline names a file that is not there.</exception>
@@ -24,14 +26,17 @@ internal sealed class ReportFiles(string projectRoot, string home)
         var path = Path.Combine(projectRoot, answers);
         if (!ProjectFolder.Holds(projectRoot, path))
             throw new ReportException($"the answers {answers} lie outside the project (report.answers in {plan.Source.Path})");
-        return File.Exists(path) ? File.ReadAllText(path) : throw new ReportException($"the answers {answers} are not there (report.answers in {plan.Source.Path})");
+        return File.Exists(path)
+            ? File.ReadAllText(path)
+            : throw new ReportException($"the answers {answers} are not there (report.answers in {plan.Source.Path})");
     }
 
     /// <summary>Paths of all these files, whether they exist or not.</summary>
     public IEnumerable<string> Read(Plan plan)
     {
         var templates = Directory.Exists(Templates) ? Directory.EnumerateFiles(Templates, "*.*", SearchOption.AllDirectories) : [];
-        foreach (var path in templates.Where(path => Path.GetExtension(path) is ".sbn-html" or ".css" or ".yaml" && !path.Contains("sample-run", StringComparison.Ordinal)))
+        foreach (var path in templates.Where(path => Path.GetExtension(path) is ".sbn-html" or ".css" or ".yaml"
+            && !path.Contains("sample-run", StringComparison.Ordinal)))
             yield return path;
         if (plan.Report.Answers is { } answers)
             yield return Path.Combine(projectRoot, answers);

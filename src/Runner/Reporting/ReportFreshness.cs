@@ -6,7 +6,8 @@ using Pipelines.Runner.Planning;
 
 namespace Pipelines.Runner.Reporting;
 
-/// <summary>A hash over all that a report is made of, kept beside the runs: while it is the same, the report need not be written again.</summary>
+/// <summary>A hash over all that a report is made of, kept beside the runs: while it is the same, the report need not be written
+/// again.</summary>
 internal static class ReportFreshness
 {
     public static string Key(Plan plan, RunRecord run, ReportFiles files)
@@ -17,7 +18,8 @@ internal static class ReportFreshness
         Add(hash, plan.ResolvedYaml);
         foreach (var stage in run.Stages)
             Add(hash, $"{stage.Id} {Outcome(stage.Outcome)}");
-        foreach (var stage in plan.Stages.DistinctBy(stage => stage.Spec.Kind, StringComparer.Ordinal).OrderBy(stage => stage.Spec.Kind, StringComparer.Ordinal))
+        foreach (var stage in plan.Stages.DistinctBy(stage => stage.Spec.Kind, StringComparer.Ordinal)
+            .OrderBy(stage => stage.Spec.Kind, StringComparer.Ordinal))
             Add(hash, stage.Manifest.Text);
         foreach (var path in files.Read(plan).Order(StringComparer.Ordinal))
         {

@@ -37,7 +37,8 @@ public static class Reports
         Replace(Path.Combine(projectRoot, ReportOf(plan)), Encoding.UTF8.GetBytes(Text(plan, run, files)));
         var results = StageResult.Of(plan, run);
         var folder = Path.Combine(projectRoot, "reports", plan.Pipeline);
-        var metrics = results.SelectMany(result => result.Metrics.Select(metric => KeyValuePair.Create($"{result.Id}.{metric.Key}", metric.Value)))
+        var metrics = results.SelectMany(result =>
+            result.Metrics.Select(metric => KeyValuePair.Create($"{result.Id}.{metric.Key}", metric.Value)))
             .OrderBy(metric => metric.Key, StringComparer.Ordinal).ToDictionary();
         Replace(Path.Combine(folder, "metrics.json"), JsonSerializer.SerializeToUtf8Bytes(metrics, Json.Indented));
         foreach (var (name, content) in TableFiles.Of(results, Sweep.Of(plan, run)))
@@ -55,7 +56,8 @@ public static class Reports
 
     private static string ReportOf(Plan plan) => $"reports/{plan.Pipeline}.html";
 
-    private static string KeyOf(Plan plan, string projectRoot) => Path.Combine(projectRoot, ".pipelines", "v1", "runs", "reports", plan.Pipeline + ".key");
+    private static string KeyOf(Plan plan, string projectRoot) =>
+        Path.Combine(projectRoot, ".pipelines", "v1", "runs", "reports", plan.Pipeline + ".key");
 
     // A folder of reports that is a link would have files of other names overwritten elsewhere.
     private static void Replace(string path, byte[] content)

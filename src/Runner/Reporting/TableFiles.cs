@@ -16,7 +16,8 @@ internal static class TableFiles
         HashSet<string> names = new(StringComparer.Ordinal);
         foreach (var sweep in sweeps)
             foreach (var table in SweepItems.Tables(sweep))
-                if (FileName(sweeps.Count == 1 ? table.Name : $"{table.Name}-{string.Join('-', sweep.Axes)}") is var sweepName && names.Add(sweepName))
+                if (FileName(sweeps.Count == 1 ? table.Name : $"{table.Name}-{string.Join('-', sweep.Axes)}") is var sweepName
+                    && names.Add(sweepName))
                     yield return ($"{sweepName}.csv", Csv(table));
         foreach (var result in results)
             foreach (var item in result.Items.Where(item => item is Grid or Figure))

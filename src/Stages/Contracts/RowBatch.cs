@@ -33,7 +33,8 @@ public sealed class RowBatch
     {
         if (rows >= Count)
             return [this];
-        return Enumerable.Range(0, (Count + rows - 1) / rows).Select(part => (Start: part * rows, Count: Math.Min(rows, Count - (part * rows))))
+        return Enumerable.Range(0, (Count + rows - 1) / rows)
+            .Select(part => (Start: part * rows, Count: Math.Min(rows, Count - (part * rows))))
             .Select(part => new RowBatch(part.Count, [.. Columns.Select(column => column.Slice(part.Start, part.Count))]));
     }
 

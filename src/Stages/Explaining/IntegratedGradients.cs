@@ -14,8 +14,8 @@ internal sealed record PositionAttributions(float[] Values, double[] Deltas)
 }
 
 /// <summary>
-/// Integrated gradients (Sundararajan, Taly, Yan 2017): (x - x') times the mean gradient on the way from the baseline x' to x, all points of the
-/// way and all texts in one batch.
+/// Integrated gradients (Sundararajan, Taly, Yan 2017): (x - x') times the mean gradient on the way from the baseline x' to x, all points
+/// of the way and all texts in one batch.
 /// </summary>
 internal static class IntegratedGradients
 {
@@ -29,7 +29,8 @@ internal static class IntegratedGradients
         return new(values, Deltas(batch, values))
         {
             ByPart = byPart
-                ? [.. Enumerable.Range(0, batch.Parts).Select(part => Attributions(batch, scores.dot(Selected(batch, part, inputs)), inputs))]
+                ? [.. Enumerable.Range(0, batch.Parts)
+                    .Select(part => Attributions(batch, scores.dot(Selected(batch, part, inputs)), inputs))]
                 : [],
         };
     }

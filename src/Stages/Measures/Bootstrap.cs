@@ -2,7 +2,8 @@ using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Stages.Measures;
 
-/// <summary>Draws rows with replacement, the same rows for all models, so that differences of models are measured on equal samples.</summary>
+/// <summary>Draws rows with replacement, the same rows for all models, so that differences of models are measured on equal
+/// samples.</summary>
 /// <param name="resamples">How many samples.</param>
 internal sealed class Bootstrap(int resamples, StageContext context)
 {

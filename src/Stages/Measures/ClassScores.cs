@@ -1,6 +1,7 @@
 namespace Pipelines.Stages.Measures;
 
-/// <summary>Precision, recall and F1 of one class, or an average of them; 0 where nothing can be divided, as scikit-learn's <c>zero_division=0</c>.</summary>
+/// <summary>Precision, recall and F1 of one class, or an average of them; 0 where nothing can be divided, as scikit-learn's
+/// <c>zero_division=0</c>.</summary>
 /// <param name="Support">How many rows have the class.</param>
 /// <param name="Predicted">How many rows were given the class: without any its precision is undefined.</param>
 internal readonly record struct ClassScores(double Precision, double Recall, double F1, long Support, long Predicted)

@@ -1,8 +1,8 @@
 namespace Pipelines.Stages.Measures;
 
 /// <summary>
-/// McNemar's test of two models on the same rows: whether the rows that only one of them has right fall to both alike. Below 25 such rows the exact
-/// binomial test, two-sided; from there on chi-square with Edwards' continuity correction and one degree of freedom.
+/// McNemar's test of two models on the same rows: whether the rows that only one of them has right fall to both alike. Below 25 such rows
+/// the exact binomial test, two-sided; from there on chi-square with Edwards' continuity correction and one degree of freedom.
 /// </summary>
 /// <param name="OnlyFirst">Rows that only the first has right.</param>
 /// <param name="OnlySecond">Rows that only the second has right.</param>

@@ -9,7 +9,8 @@ internal static class NormalTail
     /// <summary>P(X ≥ x) for chi-square with one degree of freedom.</summary>
     public static double ChiSquareOfOne(double x) => x <= 0 ? 1 : Erfc(Math.Sqrt(x / 2));
 
-    /// <summary>The complementary error function of a number from 0 up (Abramowitz and Stegun 7.1.5 and 7.1.14), to about 11 digits.</summary>
+    /// <summary>The complementary error function of a number from 0 up (Abramowitz and Stegun 7.1.5 and 7.1.14), to about 11
+    /// digits.</summary>
     public static double Erfc(double x)
     {
         if (x < SeriesBelow)

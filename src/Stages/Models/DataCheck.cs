@@ -65,7 +65,8 @@ internal sealed class DataCheck(TrainingSplits data, TextPreprocessor encoder)
             : data.Training.Targets.Distinct().Take(2).Count() == 1 ? $"class, {classes[data.Training.Targets[0]]}"
             : null;
         if (only is not null)
-            throw new StageException($"All {data.Training.Texts.Count} rows of the split '{Splits.Train}' have one {only}: nothing can be told apart.")
+            throw new StageException(
+                $"All {data.Training.Texts.Count} rows of the split '{Splits.Train}' have one {only}: nothing can be told apart.")
             {
                 Help = "look at how the rows were split and their labels made",
             };

@@ -11,7 +11,9 @@ internal sealed class Dense
 
     public Dense(ParameterSet parameters, string name, int inputs, int outputs)
     {
-        _kernel = parameters.Add($"{name}.kernel", random => Initializers.GlorotUniform(random, inputs, outputs), [inputs, outputs], isKernel: true);
+        _kernel =
+            parameters.Add($"{name}.kernel", random => Initializers.GlorotUniform(random, inputs, outputs), [inputs, outputs],
+                isKernel: true);
         _bias = parameters.Add($"{name}.bias", _ => new float[outputs], [outputs]);
     }
 

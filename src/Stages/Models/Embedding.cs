@@ -10,7 +10,9 @@ internal sealed class Embedding
 
     public Embedding(ParameterSet parameters, string name, int words, int size, EmbeddingInitializer start, bool trainable = true)
     {
-        _weights = parameters.Add($"{name}.embeddings", random => Initializers.Embedding(random, words * size, start), [words, size], isEmbedding: true);
+        _weights =
+            parameters.Add($"{name}.embeddings", random => Initializers.Embedding(random, words * size, start), [words, size],
+                isEmbedding: true);
         Trainable = trainable;
         Size = size;
     }

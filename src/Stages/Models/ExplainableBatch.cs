@@ -10,8 +10,8 @@ namespace Pipelines.Stages.Models;
 /// <param name="Baseline">The same of a word that stands for nothing (positions x size).</param>
 /// <param name="Predictions">Of each packed sequence.</param>
 /// <param name="Scores">
-/// Scores of what was predicted, given the layout with every sequence n times side by side, an input for each of its positions, and n; score k
-/// of copy c is at <c>k · n + c</c>.
+/// Scores of what was predicted, given the layout with every sequence n times side by side, an input for each of its positions, and n;
+/// score k of copy c is at <c>k · n + c</c>.
 /// </param>
 /// <param name="SequenceOfScore">The sequence that each score k belongs to.</param>
 /// <param name="PartOfScore">The part of the prediction it stands for: 0 for a class, the position of a written character.</param>
@@ -28,6 +28,7 @@ internal interface IExplainable
     /// <summary>Whether padding is read as words, so that inputs are as long as the padding.</summary>
     bool ReadsPadding { get; }
 
-    /// <summary>Predicts the inputs and says how the predicted scores depend on the words. Its tensors belong to the current scope.</summary>
+    /// <summary>Predicts the inputs and says how the predicted scores depend on the words. Its tensors belong to the current
+    /// scope.</summary>
     ExplainableBatch Explain(IReadOnlyList<ModelInput> inputs);
 }

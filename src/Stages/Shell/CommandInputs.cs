@@ -34,7 +34,13 @@ internal sealed class CommandInputs(CommandFiles files, ArtifactSet inputs, IRea
     {
         if (artifact is not Model)
         {
-            CopyFile(artifact, artifact switch { Table => Table.FileName, Metrics => Metrics.FileName, Card => Card.FileName, _ => throw new UnreachableException() }, target);
+            CopyFile(artifact, artifact switch
+            {
+                Table => Table.FileName,
+                Metrics => Metrics.FileName,
+                Card => Card.FileName,
+                _ => throw new UnreachableException()
+            }, target);
             return;
         }
         foreach (var file in Directory.EnumerateFiles(artifact.Directory, "*", SearchOption.AllDirectories))

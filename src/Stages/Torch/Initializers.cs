@@ -34,12 +34,14 @@ internal static class Initializers
     }
 
     /// <summary>Uniform within ±sqrt(6 / (inputs + outputs)).</summary>
-    public static float[] GlorotUniform(SeededRandom random, int inputs, int outputs) => GlorotUniform(random, inputs, outputs, inputs * outputs);
+    public static float[] GlorotUniform(SeededRandom random, int inputs, int outputs) =>
+        GlorotUniform(random, inputs, outputs, inputs * outputs);
 
     public static float[] GlorotUniform(SeededRandom random, int inputs, int outputs, int count) =>
         Uniform(random, count, Math.Sqrt(6.0 / (inputs + outputs)));
 
-    /// <summary>Rows that are orthogonal to each other and of length 1 (modified Gram-Schmidt on normal numbers, twice for precision).</summary>
+    /// <summary>Rows that are orthogonal to each other and of length 1 (modified Gram-Schmidt on normal numbers, twice for
+    /// precision).</summary>
     /// <exception cref="ArgumentException">There are more rows than columns.</exception>
     public static float[] Orthogonal(SeededRandom random, int rows, int columns)
     {

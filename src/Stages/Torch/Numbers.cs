@@ -6,9 +6,9 @@ namespace Pipelines.Stages.Torch;
 internal static unsafe class Numbers
 {
     /// <summary>
-    /// A copy in memory of libtorch, which starts at a multiple of 64 bytes. <c>torch.tensor</c> would borrow the array, which lies elsewhere
-    /// in every process, and a product with a vector adds in an order that depends on where its operands start: equal seeds would give other
-    /// bytes.
+    /// A copy in memory of libtorch, which starts at a multiple of 64 bytes. <c>torch.tensor</c> would borrow the array, which lies
+    /// elsewhere in every process, and a product with a vector adds in an order that depends on where its operands start: equal seeds
+    /// would give other bytes.
     /// </summary>
     public static torch.Tensor Of(ReadOnlySpan<float> values, long[] shape, torch.Device? device = null)
     {

@@ -49,7 +49,8 @@ internal sealed class PackedSequence
         return new(lengths, batchSizes, offsets);
     }
 
-    /// <summary>Every sequence several times, its copies side by side: position p becomes the positions <c>p · copies</c> and after.</summary>
+    /// <summary>Every sequence several times, its copies side by side: position p becomes the positions <c>p · copies</c> and
+    /// after.</summary>
     public PackedSequence Repeated(int copies) => Of([.. Lengths.SelectMany(length => Enumerable.Repeat(length, copies))]);
 
     /// <summary>The sequence that each position belongs to.</summary>

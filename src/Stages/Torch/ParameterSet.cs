@@ -59,7 +59,8 @@ internal sealed class ParameterSet(ulong seed, Device device) : IDisposable
 
     /// <summary>Copies of all weights.</summary>
     public IReadOnlyList<KeyValuePair<string, StoredTensor>> Save() =>
-        [.. _items.Select(parameter => KeyValuePair.Create(parameter.Name, new StoredTensor(parameter.Value.shape, ToArray(parameter.Value))))];
+        [.. _items.Select(parameter =>
+            KeyValuePair.Create(parameter.Name, new StoredTensor(parameter.Value.shape, ToArray(parameter.Value))))];
 
     /// <exception cref="InvalidDataException">Weights are missing, have another shape or are none of these; all are named.</exception>
     public void Load(IReadOnlyDictionary<string, StoredTensor> weights)

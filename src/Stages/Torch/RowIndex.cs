@@ -1,6 +1,7 @@
 namespace Pipelines.Stages.Torch;
 
-/// <summary>Which row each position of a layout copies, and the other way round: row r is at <c>Positions[Starts[r]..Starts[r + 1]]</c>.</summary>
+/// <summary>Which row each position of a layout copies, and the other way round: row r is at <c>Positions[Starts[r]..Starts[r +
+/// 1]]</c>.</summary>
 internal sealed record RowIndex(int[] RowOfPosition, int[] Starts, int[] Positions)
 {
     public int Rows => Starts.Length - 1;

@@ -1,7 +1,8 @@
 
 namespace Pipelines.Stages.Torch;
 
-/// <summary>Shares rows of equal work between threads; each row is computed alone, so the result does not depend on how many there are.</summary>
+/// <summary>Shares rows of equal work between threads; each row is computed alone, so the result does not depend on how many there
+/// are.</summary>
 internal static class RowRanges
 {
     /// <summary>Below this much work a row range is not worth a second thread.</summary>

@@ -9,7 +9,8 @@ namespace Pipelines.Stages.Torch;
 /// <summary>Numbers of one tensor with its shape.</summary>
 public sealed record StoredTensor(long[] Shape, float[] Values);
 
-/// <summary>The safetensors format: header length, JSON header with type, shape and offsets by name, then the raw little-endian values.</summary>
+/// <summary>The safetensors format: header length, JSON header with type, shape and offsets by name, then the raw little-endian
+/// values.</summary>
 public static class Safetensors
 {
     /// <summary>Writes 32-bit floats in the order given; equal tensors give equal bytes.</summary>

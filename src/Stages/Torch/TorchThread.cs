@@ -27,7 +27,9 @@ internal static class TorchThread
         catch (Exception error) when (error is TypeInitializationException or DllNotFoundException or BadImageFormatException)
         {
             var why = (error.InnerException ?? error).Message.Split('\n')[0].TrimEnd();
-            throw new Contracts.StageException($"libtorch cannot be loaded: {why}") { Help = "delete .build and run ./setup; ./runner doctor says what is there" };
+            throw new Contracts.StageException(
+                $"libtorch cannot be loaded: {why}")
+            { Help = "delete .build and run ./setup; ./runner doctor says what is there" };
         }
     }
 

@@ -33,20 +33,26 @@ public sealed class TrainingParameterTests
     public void Cases_have_their_own_members()
     {
         var training = ((TrainSeq2seq.Params)Planned(
-            "optimizer: { adamw: { learning_rate: 5e-5, weight_decay: 0.01 } }, schedule: { linear: 0.1 }, early_stopping: { patience: 3 }").Parameters).Training;
+            "optimizer: { adamw: { learning_rate: 5e-5, weight_decay: 0.01 } }, schedule: { linear: 0.1 }, " +
+            "early_stopping: { patience: 3 }").Parameters).Training;
         Assert.Equal(new TrainingParams(
             Optimizer: new OptimizerParams.Adamw(5e-5, 0.01), Schedule: new Schedule.Linear(0.1), EarlyStopping: new(3)), training);
     }
 
     [Theory]
-    [InlineData("learning_rate: 0.1", "train/seq2seq has no parameter 'learning_rate'.", "it belongs to 'optimizer': optimizer: { adam: { learning_rate: … } }")]
-    [InlineData("patience: 3", "train/seq2seq has no parameter 'patience'.", "it belongs to 'early_stopping': early_stopping: { patience: … }")]
+    [InlineData("learning_rate: 0.1", "train/seq2seq has no parameter 'learning_rate'.",
+        "it belongs to 'optimizer': optimizer: { adam: { learning_rate: … } }")]
+    [InlineData("patience: 3", "train/seq2seq has no parameter 'patience'.",
+        "it belongs to 'early_stopping': early_stopping: { patience: … }")]
     [InlineData("optimizer: { adam: { weight_decay: 0.1 } }", "'adam' has no parameter 'weight_decay'.", "'adamw' has it")]
     [InlineData("optimizer: { sgd: { beta1: 0.1 } }", "'sgd' has no parameter 'beta1'.", "'adam' and 'adamw' have it")]
-    [InlineData("optimizer: { sgd: { clip_norm: 1 } }", "'sgd' has no parameter 'clip_norm'.", "'clip_norm' stands in 'with' itself, beside 'optimizer'")]
-    [InlineData("optimizer: { sgd: { momentun: 1 } }", "'sgd' has no parameter 'momentun'.", "did you mean 'momentum'? (parameters: learning_rate, momentum, nesterov)")]
+    [InlineData("optimizer: { sgd: { clip_norm: 1 } }", "'sgd' has no parameter 'clip_norm'.",
+        "'clip_norm' stands in 'with' itself, beside 'optimizer'")]
+    [InlineData("optimizer: { sgd: { momentun: 1 } }", "'sgd' has no parameter 'momentun'.",
+        "did you mean 'momentum'? (parameters: learning_rate, momentum, nesterov)")]
     [InlineData("optimizer: null", "'optimizer' is one of adam, adamw, rmsprop, sgd, but this is null.", null)]
-    [InlineData("optimizer: { adam: 1e308 }", "'optimizer.adam.learning_rate' is above 0 and at most 100, but this is the number 1e308.", null)]
+    [InlineData("optimizer: { adam: 1e308 }", "'optimizer.adam.learning_rate' is above 0 and at most 100, but this is the number 1e308.",
+        null)]
     [InlineData("units: 2147483647", "'units' is at least 1 and at most 65536, but this is the number 2147483647.", null)]
     [InlineData("batch: 2147483647", "'batch' is at least 1 and at most 1000000, but this is the number 2147483647.", null)]
     [InlineData("epochs: 2147483647", "'epochs' is at least 1 and at most 100000, but this is the number 2147483647.", null)]
@@ -62,7 +68,8 @@ public sealed class TrainingParameterTests
     {
         var manifest = Manifest.Parse(new("stages/x.yaml", "summary: A stage.\nincludes: train/_trainin\n"));
         var diagnostic = Assert.Single(manifest.Diagnostics);
-        Assert.Equal(("There is no stages/train/_trainin.yaml to include.", 2, 11), (diagnostic.Message, diagnostic.At.Line, diagnostic.At.Column));
+        Assert.Equal(("There is no stages/train/_trainin.yaml to include.", 2, 11),
+            (diagnostic.Message, diagnostic.At.Line, diagnostic.At.Column));
     }
 
     private static PlannedStage Planned(string with)
@@ -73,5 +80,6 @@ public sealed class TrainingParameterTests
     }
 
     private static Checked<Plan> Read(string with) => Plan.Read(
-        new("x.yaml", $"pipeline: x\nstages:\n  model: {{ uses: train/seq2seq, from: rows, with: {{ {with} }} }}\n{Rows}"), _ => null, Overrides.None, Catalog);
+        new("x.yaml", $"pipeline: x\nstages:\n  model: {{ uses: train/seq2seq, from: rows, with: {{ {with} }} }}\n{Rows}"), _ => null,
+        Overrides.None, Catalog);
 }

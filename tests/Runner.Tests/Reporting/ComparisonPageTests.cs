@@ -8,7 +8,8 @@ public sealed class ComparisonPageTests
     private static readonly Comparison s_comparison = new(
         new("one <run>", "small"), new(null, "small"),
         [
-            new("model", null, [new("with.dropout", "0.1", "<b>"), new("with.layers", null, "2")], [new("validation.loss", 0.5, 0.25), new("gone", 1, null)]),
+            new("model", null, [new("with.dropout", "0.1", "<b>"), new("with.layers", null, "2")],
+                [new("validation.loss", 0.5, 0.25), new("gone", 1, null)]),
             new("rows", null, [], []) { Data = ["rows.text"] },
             new("extra", "the second", [], []),
         ],
@@ -23,7 +24,8 @@ public sealed class ComparisonPageTests
 
         Assert.Equal(title, page.Tagged("h1").Single().Value);
         var cells = page.Tagged("tr").Select(row => string.Join('|', row.Elements().Select(cell => cell.Value))).ToList();
-        Assert.Contains(cells, row => row.StartsWith("model|validation.loss|", StringComparison.Ordinal) && row.EndsWith(difference, StringComparison.Ordinal));
+        Assert.Contains(cells, row => row.StartsWith("model|validation.loss|", StringComparison.Ordinal)
+            && row.EndsWith(difference, StringComparison.Ordinal));
         Assert.Contains("model|with.dropout|0.1|<b>", cells);
         Assert.Contains("model|with.layers|–|2", cells);
         Assert.Contains(page.Tagged("li"), item => item.Value == only);

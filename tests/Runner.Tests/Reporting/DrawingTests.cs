@@ -13,7 +13,8 @@ public sealed class DrawingTests
     [InlineData(0.13, 0.88, new[] { 0, 0.2, 0.4, 0.6, 0.8, 1 })]
     [InlineData(0, 0, new[] { 0, 0.2, 0.4, 0.6, 0.8, 1 })]
     [InlineData(-3, 12, new[] { -5.0, 0, 5, 10, 15 })]
-    public void Ticks_are_round_and_cover_the_range(double low, double high, double[] expected) => Assert.Equal(expected, Ticks.Covering(low, high).Values);
+    public void Ticks_are_round_and_cover_the_range(double low, double high, double[] expected) =>
+        Assert.Equal(expected, Ticks.Covering(low, high).Values);
 
     [Fact]
     public void Ticks_of_counts_are_whole() => Assert.Equal([0, 1, 2], Ticks.Covering(0, 2, 5, whole: true).Values);
@@ -26,8 +27,10 @@ public sealed class DrawingTests
     {
         var layout = new LayerLayout(4, [(0, 1), (1, 2), (2, 3), (0, 3)]);
 
-        var layerOf = layout.Layers.SelectMany((layer, i) => layer.Select(node => (node, i))).ToDictionary(entry => entry.node, entry => entry.i);
-        Assert.All(layout.Routes, route => Assert.All(route.Zip(route.Skip(1)), step => Assert.Equal(layerOf[step.First] + 1, layerOf[step.Second])));
+        var layerOf = layout.Layers.SelectMany((layer, i) => layer.Select(node => (node, i)))
+            .ToDictionary(entry => entry.node, entry => entry.i);
+        Assert.All(layout.Routes,
+            route => Assert.All(route.Zip(route.Skip(1)), step => Assert.Equal(layerOf[step.First] + 1, layerOf[step.Second])));
         Assert.Equal([2, 2, 2, 4], layout.Routes.Select(route => route.Count));
     }
 
@@ -36,18 +39,21 @@ public sealed class DrawingTests
     {
         var layout = new LayerLayout(4, [(0, 3), (1, 2)]);
 
-        Assert.Equal(layout.Layers[0].ToList().IndexOf(0) < layout.Layers[0].ToList().IndexOf(1), layout.Layers[1].ToList().IndexOf(3) < layout.Layers[1].ToList().IndexOf(2));
+        Assert.Equal(layout.Layers[0].ToList().IndexOf(0) < layout.Layers[0].ToList().IndexOf(1),
+            layout.Layers[1].ToList().IndexOf(3) < layout.Layers[1].ToList().IndexOf(2));
     }
 
     [Fact]
     public void Intervals_are_drawn_in_scale_and_those_without_numbers_only_named()
     {
         IntervalFigure figure = new("intervals", "accuracy",
-            [new("small", 0.5, 0.4, 0.6), new("large <b>", 0.6, 0.5, 0.7), new("broken", double.NaN, double.NaN, double.NaN)], ValueFormat.Percent, MarkX: 0.4);
+            [new("small", 0.5, 0.4, 0.6), new("large <b>", 0.6, 0.5, 0.7), new("broken", double.NaN, double.NaN, double.NaN)],
+            ValueFormat.Percent, MarkX: 0.4);
 
         var drawing = ForestDrawing.Draw(figure, new("f", "Title", "Description", SampleRun.Files.Language("en")));
 
-        var places = drawing.Descendants("circle").Select(point => double.Parse(point.Attribute("cx")!.Value, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        var places = drawing.Descendants("circle")
+            .Select(point => double.Parse(point.Attribute("cx")!.Value, System.Globalization.CultureInfo.InvariantCulture)).ToList();
         var mark = drawing.Elements("line").Single(line => line.Attribute("class")!.Value == "mark").Attribute("x1")!.Value;
         Assert.Equal(2, places.Count);
         Assert.True(places[0] < places[1]);
@@ -59,7 +65,8 @@ public sealed class DrawingTests
     [Fact]
     public void Whiskers_reach_as_far_as_the_deviation_and_are_in_the_numbers_too()
     {
-        LineFigure figure = new("curve", "dropout", "accuracy", [new("accuracy", [0.1, 0.3], [0.5, 0.6], [0.1, double.NaN])], Format: ValueFormat.Percent);
+        LineFigure figure = new("curve", "dropout", "accuracy", [new("accuracy", [0.1, 0.3], [0.5, 0.6], [0.1, double.NaN])],
+            Format: ValueFormat.Percent);
         var english = SampleRun.Files.Language("en");
 
         var drawing = LineDrawing.Draw(figure, new("f", "Title", "Description", english));
@@ -82,7 +89,9 @@ public sealed class DrawingTests
         Assert.Single(Folded("label", rows: 5));
 
         IReadOnlyList<TableView> Folded(string column, int rows = 16) =>
-            TableView.Of(new("t", [new("name"), new(column)], [.. Enumerable.Range(0, rows).Select(i => (IReadOnlyList<object?>)[$"row {i}", i])]), english).Folded();
+            TableView.Of(
+                new("t", [new("name"), new(column)], [.. Enumerable.Range(0, rows).Select(i => (IReadOnlyList<object?>)[$"row {i}", i])]),
+                english).Folded();
     }
 
     [Fact]
@@ -124,12 +133,14 @@ public sealed class DrawingTests
         var picture = XElement.Parse(GraphPicture.Of(plan, SampleRun.Folder, SampleRun.Home));
 
         var svg = picture.Name.Namespace;
-        Assert.Equal(plan.Stages.Select(stage => stage.Id).Order(), picture.Descendants(svg + "text").Where(text => (string?)text.Attribute("class") == "node-id").Select(text => text.Value).Order());
+        Assert.Equal(plan.Stages.Select(stage => stage.Id).Order(), picture.Descendants(svg + "text")
+            .Where(text => (string?)text.Attribute("class") == "node-id").Select(text => text.Value).Order());
         Assert.Contains("--paper:", picture.Element(svg + "style")!.Value, StringComparison.Ordinal);
         Assert.DoesNotContain("{{", picture.Value, StringComparison.Ordinal);
         Assert.All(picture.DescendantsAndSelf(), element => Assert.Equal("http://www.w3.org/2000/svg", element.Name.NamespaceName));
     }
 
     [Fact]
-    public void Splits_have_the_same_colour_in_every_figure() => Assert.Equal([2, 1, 2], [Palette.Of("test", 0), Palette.Of("validation", 0), Palette.Of("other", 2)]);
+    public void Splits_have_the_same_colour_in_every_figure() =>
+        Assert.Equal([2, 1, 2], [Palette.Of("test", 0), Palette.Of("validation", 0), Palette.Of("other", 2)]);
 }

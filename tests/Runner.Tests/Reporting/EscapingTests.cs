@@ -20,7 +20,8 @@ public sealed class EscapingTests : IDisposable
         File.WriteAllText(Path.Combine(_folder.FullName, "answers.md"), $"# {Nasty}\n\n{Nasty}\n\n- **{Nasty}**\n");
         var yaml = JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(Nasty);
         var plan = SampleRun.Plan(text => text.Replace("Première autrice", $"\"{yaml}\"", StringComparison.Ordinal)
-            .Replace("course: \"", $"course: \"{yaml}", StringComparison.Ordinal).Replace("fr: \"", $"fr: \"{yaml}", StringComparison.Ordinal));
+            .Replace("course: \"", $"course: \"{yaml}", StringComparison.Ordinal)
+            .Replace("fr: \"", $"fr: \"{yaml}", StringComparison.Ordinal));
 
         var html = Reports.Text(plan, SampleRun.Record(plan, _folder.FullName), new ReportFiles(_folder.FullName, SampleRun.Home));
 
@@ -53,11 +54,11 @@ public sealed class EscapingTests : IDisposable
     private static CardContent Everything() => new(
         new Fact(Nasty, Nasty), new Fact("code", Nasty, ValueFormat.Code),
         new Grid(Nasty, [new(Nasty), new("code", ValueFormat.Code)], [[Nasty, Nasty], [1.5, null]]),
-        new Warning(Nasty, new Dictionary<string, object> { [Nasty] = Nasty }), new Warning("empty_texts", new Dictionary<string, object> { ["count"] = Nasty }),
+        new Warning(Nasty, new Dictionary<string, object> { [Nasty] = Nasty }),
+        new Warning("empty_texts", new Dictionary<string, object> { ["count"] = Nasty }),
         new LineFigure(Nasty, Nasty, Nasty, [new(Nasty, [1, 2], [double.NaN, 1]), new("b", [1], [0])], 1, Nasty),
         new BarFigure(Nasty, Nasty, Nasty, [Nasty, "b"], [new(Nasty, [1, 2]), new("c", [0, double.NaN])]),
-        new BarFigure("standing", "x", "y", ["<a>"], [new("b", [-1])]),
-        new HistogramFigure(Nasty, Nasty, [0, 1, 2], [3, 4], 1, Nasty),
+        new BarFigure("standing", "x", "y", ["<a>"], [new("b", [-1])]), new HistogramFigure(Nasty, Nasty, [0, 1, 2], [3, 4], 1, Nasty),
         new HeatmapFigure(Nasty, Nasty, Nasty, [Nasty, "b"], ["<c>", Nasty], [[1, 2], [3, double.NaN]]),
         new ScatterFigure(Nasty, Nasty, Nasty, [new(Nasty, Nasty, 1, 2), new("b", "c", 2, 1)]),
         new TokensFigure(Nasty, [new(Nasty, Nasty, Nasty, 0.5, [Nasty, "b"], [0.5, double.NaN], 0.1), new("", null, "x", 1, [], [])]));

@@ -17,7 +17,8 @@ public sealed class FigureTests
     [Fact]
     public void Every_sort_of_item_is_among_the_samples()
     {
-        var sorts = typeof(CardItem).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(CardItem)) && !type.IsAbstract).Select(type => type.Name).Order();
+        var sorts = typeof(CardItem).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(CardItem)) && !type.IsAbstract)
+            .Select(type => type.Name).Order();
 
         Assert.Equal(sorts, CardItems.All("data").Select(item => item.GetType().Name).Distinct().Order());
     }
@@ -56,7 +57,9 @@ public sealed class FigureTests
     {
         var views = new BlockBuilder(SampleRun.Files.Language("en"), new()).Items("stage", [item]);
 
-        var drawn = Assert.Single(views) is FiguresView figures ? Assert.Single(figures.Figures).Svg : Assert.IsType<TokensView>(views[0]).Caption;
+        var drawn = Assert.Single(views) is FiguresView figures
+            ? Assert.Single(figures.Figures).Svg
+            : Assert.IsType<TokensView>(views[0]).Caption;
         Assert.NotEqual("", drawn);
     }
 
@@ -65,10 +68,13 @@ public sealed class FigureTests
     {
         HeatmapFigure figure = new("confusion", "label", "predicted", ["test", "some_class"], ["test", "some_class"], [[1, 0], [0, 1]]);
 
-        Assert.Equal(["test", "some_class"], TableView.Of(figure.ToGrid(), SampleRun.Files.Language("fr")).Columns.Skip(1).Select(column => column.Text));
+        Assert.Equal(["test", "some_class"], TableView.Of(figure.ToGrid(), SampleRun.Files.Language("fr")).Columns.Skip(1)
+            .Select(column => column.Text));
     }
 
     [Fact]
     public void A_histogram_without_a_name_for_its_mark_shows_the_number() =>
-        Assert.Contains(">2</text>", Drawings.Of(new HistogramFigure("a", "x", [0, 1, 2], [1, 1], 2), new("f", "Title", "Description", SampleRun.Files.Language("en"))), StringComparison.Ordinal);
+        Assert.Contains(">2</text>",
+            Drawings.Of(new HistogramFigure("a", "x", [0, 1, 2], [1, 1], 2),
+                new("f", "Title", "Description", SampleRun.Files.Language("en"))), StringComparison.Ordinal);
 }

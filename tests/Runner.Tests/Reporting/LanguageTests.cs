@@ -72,9 +72,12 @@ public sealed partial class LanguageTests
 
     [Fact]
     public void A_damaged_language_file_is_reported_with_its_place() =>
-        Assert.Contains("x.yaml:2:", Assert.Throws<ReportException>(() => LanguageReader.Read("fr", new SourceFile("x.yaml", "words:\n  a: [b]\n"))).Message, StringComparison.Ordinal);
+        Assert.Contains("x.yaml:2:",
+            Assert.Throws<ReportException>(() => LanguageReader.Read("fr", new SourceFile("x.yaml", "words:\n  a: [b]\n"))).Message,
+            StringComparison.Ordinal);
 
-    private static IEnumerable<string> Placeholders(string text) => Placeholder().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Placeholders(string text) =>
+        Placeholder().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal);
 
     [GeneratedRegex(@"\{[a-z_]+\}")]
     private static partial Regex Placeholder();

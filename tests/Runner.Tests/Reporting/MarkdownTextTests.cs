@@ -36,7 +36,8 @@ public sealed class MarkdownTextTests
     [InlineData("[a]\n\n[a]: JavaScript:alert(1)", "a (JavaScript:alert(1))")]
     [InlineData("x [a](java&#x0a;script:alert(1))", "x a (java\nscript:alert(1))")]
     [InlineData("<javascript:alert(1)>", "javascript:alert(1)")]
-    [InlineData("[a](data:text/html,b) [c](vbscript:d) [e](file:///f) [g](/h) [i](//j) [k](l.md)", "a (data:text/html,b) c (vbscript:d) e (file:///f) g (/h) i (//j) k (l.md)")]
+    [InlineData("[a](data:text/html,b) [c](vbscript:d) [e](file:///f) [g](/h) [i](//j) [k](l.md)",
+        "a (data:text/html,b) c (vbscript:d) e (file:///f) g (/h) i (//j) k (l.md)")]
     public void Links_lead_to_pages_mail_addresses_and_places_of_the_report(string markdown, string html) =>
         Assert.Equal($"<p>{html}</p>\n", MarkdownText.ToHtml(markdown, "en"));
 
@@ -91,9 +92,12 @@ public sealed class MarkdownTextTests
     [InlineData('>')]
     [InlineData('[')]
     public void What_is_nested_without_end_is_refused_in_words(char sign) =>
-        Assert.Contains("too deeply", Assert.Throws<ReportException>(() => MarkdownText.ToHtml(new string(sign, 20_000) + " x", "en")).Message, StringComparison.Ordinal);
+        Assert.Contains("too deeply",
+            Assert.Throws<ReportException>(() => MarkdownText.ToHtml(new string(sign, 20_000) + " x", "en")).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_long_paragraph_is_one_text() =>
-        Assert.Equal($"<p>{string.Join(' ', Enumerable.Repeat("l’un", 50_000))}</p>\n", MarkdownText.ToHtml(string.Join('\n', Enumerable.Repeat("l'un", 50_000)), "fr"));
+        Assert.Equal($"<p>{string.Join(' ', Enumerable.Repeat("l’un", 50_000))}</p>\n",
+            MarkdownText.ToHtml(string.Join('\n', Enumerable.Repeat("l'un", 50_000)), "fr"));
 }

@@ -31,7 +31,8 @@ public sealed class NamedSourcesTests
     [InlineData("{rows.1} and {rows.0}", "large and small")]
     [InlineData("{rows.2} {models.0} {rows.99999999999} {rows}", "{rows.2} {models.0} {rows.99999999999} {rows}")]
     [InlineData("nothing", "nothing")]
-    public void Only_references_to_what_is_there_are_replaced(string text, string expected) => Assert.Equal(expected, SourceNames.In(Stage, text));
+    public void Only_references_to_what_is_there_are_replaced(string text, string expected) =>
+        Assert.Equal(expected, SourceNames.In(Stage, text));
 
     [Theory]
     [InlineData("model@dropout=0.1,seed=1 model@dropout=0.3,seed=1", "dropout=0.3")]
@@ -41,7 +42,14 @@ public sealed class NamedSourcesTests
     public void Cells_of_one_stage_are_told_apart_by_what_differs(string sources, string shortName)
     {
         string[] ids = sources.Split(' ');
-        var gathering = Stage with { Inputs = new Dictionary<string, IReadOnlyList<OutputRef>> { ["rows"] = [.. ids.Select(id => new OutputRef(id, "rows"))] } };
+        var gathering = Stage with
+        {
+            Inputs = new Dictionary<string, IReadOnlyList<OutputRef>>
+            {
+                ["rows"] = [
+            .. ids.Select(id => new OutputRef(id, "rows"))]
+            }
+        };
 
         Assert.Equal(shortName, SourceNames.ShortIn(gathering, Second));
         Assert.Equal(ids[1], SourceNames.In(gathering, Second));
@@ -50,7 +58,14 @@ public sealed class NamedSourcesTests
     [Fact]
     public void Two_outputs_of_one_stage_are_told_apart()
     {
-        var twice = Stage with { Inputs = new Dictionary<string, IReadOnlyList<OutputRef>> { ["rows"] = [new("parts", "train"), new("parts", "test")] } };
+        var twice = Stage with
+        {
+            Inputs = new Dictionary<string, IReadOnlyList<OutputRef>>
+            {
+                ["rows"] = [new("parts", "train"),
+            new("parts", "test")]
+            }
+        };
 
         Assert.Equal("parts.test", SourceNames.In(twice, Second));
     }

@@ -31,7 +31,8 @@ public sealed partial class ReportTests
         var page = Page.Parse(s_html);
 
         Assert.Empty(page.Tagged("script"));
-        Assert.DoesNotContain(page.Descendants().Attributes(), attribute => attribute.Name.LocalName is "src" or "srcset" || attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
+        Assert.DoesNotContain(page.Descendants().Attributes(), attribute => attribute.Name.LocalName is "src" or "srcset"
+            || attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
         Assert.All(page.Descendants().Attributes("href"), href => Assert.Matches("^(#|data:,$)", href.Value));
         Assert.DoesNotContain("@import", s_html, StringComparison.Ordinal);
         Assert.DoesNotMatch(@"url\((?!#)", s_html);
@@ -65,19 +66,22 @@ public sealed partial class ReportTests
     public void Headings_skip_no_level_and_ids_are_unique()
     {
         var page = Page.Parse(s_html);
-        var levels = page.Descendants().Where(element => HeadingName().IsMatch(element.Name.LocalName)).Select(element => element.Name.LocalName[1] - '0').ToList();
+        var levels = page.Descendants().Where(element => HeadingName().IsMatch(element.Name.LocalName))
+            .Select(element => element.Name.LocalName[1] - '0').ToList();
 
         Assert.Single(levels, 1);
         Assert.All(levels.Zip(levels.Skip(1)), pair => Assert.True(pair.Second <= pair.First + 1));
         var ids = page.Descendants().Attributes("id").Select(id => id.Value).ToList();
         Assert.Equal(ids.Distinct(), ids);
-        Assert.All(page.Descendants().Attributes("href").Where(href => href.Value[0] == '#'), href => Assert.Contains(href.Value[1..], ids));
+        Assert.All(page.Descendants().Attributes("href").Where(href => href.Value[0] == '#'),
+            href => Assert.Contains(href.Value[1..], ids));
     }
 
     [Fact]
     public void Figures_and_tables_are_numbered_without_gaps()
     {
-        var numbers = Page.Parse(s_html).Tagged("span", "number").Select(element => element.Value.Split(' ')).ToLookup(words => words[0], words => int.Parse(words[1], CultureInfo.InvariantCulture));
+        var numbers = Page.Parse(s_html).Tagged("span", "number").Select(element => element.Value.Split(' '))
+            .ToLookup(words => words[0], words => int.Parse(words[1], CultureInfo.InvariantCulture));
 
         Assert.Equal(["Figure", "Tableau"], numbers.Select(kind => kind.Key).Order());
         Assert.All(numbers, kind => Assert.Equal(Enumerable.Range(1, kind.Count()), kind));
@@ -96,14 +100,16 @@ public sealed partial class ReportTests
             {
                 Assert.Equal("img", (string?)svg.Attribute("role"));
                 var named = ((string)svg.Attribute("aria-labelledby")!).Split(' ');
-                Assert.All(named, id => Assert.NotEqual("", svg.Elements().Single(element => (string?)element.Attribute("id") == id).Value));
+                Assert.All(named,
+                    id => Assert.NotEqual("", svg.Elements().Single(element => (string?)element.Attribute("id") == id).Value));
             }
         });
     }
 
     [Fact]
     public void Tables_name_their_columns() =>
-        Assert.All(Page.Parse(s_html).Tagged("table"), table => Assert.All(table.Descendants("th"), head => Assert.NotNull(head.Attribute("scope"))));
+        Assert.All(Page.Parse(s_html).Tagged("table"),
+            table => Assert.All(table.Descendants("th"), head => Assert.NotNull(head.Attribute("scope"))));
 
     [Fact]
     public void The_verdict_tells_the_score_its_interval_and_the_baseline()
@@ -129,7 +135,8 @@ public sealed partial class ReportTests
         var run = SampleRun.Record(plan);
         run = run with { Expectations = [.. run.Expectations.Select((result, i) => result with { Met = i < met })] };
 
-        var badge = Page.Parse(Pipelines.Runner.Reporting.Reports.Text(plan, run, SampleRun.Files)).Descendants("p").Single(element => ((string?)element.Attribute("class"))?.StartsWith("badge", StringComparison.Ordinal) == true);
+        var badge = Page.Parse(Pipelines.Runner.Reporting.Reports.Text(plan, run, SampleRun.Files)).Descendants("p")
+            .Single(element => ((string?)element.Attribute("class"))?.StartsWith("badge", StringComparison.Ordinal) == true);
 
         Assert.Equal(text, badge.Value.Replace('\u202F', ' ').Replace('\u00A0', ' '));
         Assert.Equal($"badge {look}", (string?)badge.Attribute("class"));
@@ -138,7 +145,8 @@ public sealed partial class ReportTests
     [Fact]
     public void Expectations_are_listed_with_value_and_bound()
     {
-        var rows = Page.Parse(s_html).Tagged("table", "expectations").Single().Descendants("tr").Skip(1).Select(row => row.Elements().Select(cell => cell.Value).ToList()).ToList();
+        var rows = Page.Parse(s_html).Tagged("table", "expectations").Single().Descendants("tr").Skip(1)
+            .Select(row => row.Elements().Select(cell => cell.Value).ToList()).ToList();
 
         Assert.Equal(["scores.test.exact_match", "0,531", "✓"], [rows[0][0], rows[0][1], rows[0][3]]);
         Assert.Matches("^≥ 0,[0-9]+$", rows[0][2]);
@@ -152,7 +160,8 @@ public sealed partial class ReportTests
         var executed = run.Stages.Count(stage => stage.Span is not null);
         var idle = run with { Stages = [.. run.Stages.Select(stage => stage with { Span = null })] };
 
-        Assert.Equal(executed, Page.Parse(s_html).Descendants("g").Count(group => ((string?)group.Attribute("class"))?.StartsWith("span ", StringComparison.Ordinal) == true));
+        Assert.Equal(executed, Page.Parse(s_html).Descendants("g")
+            .Count(group => ((string?)group.Attribute("class"))?.StartsWith("span ", StringComparison.Ordinal) == true));
         var without = Pipelines.Runner.Reporting.Reports.Text(plan, idle, SampleRun.Files);
         Assert.DoesNotContain("figure-timeline", without, StringComparison.Ordinal);
         Assert.Equal(Page.WithoutRun(s_html), Page.WithoutRun(without));
@@ -162,7 +171,8 @@ public sealed partial class ReportTests
     public void Parameters_that_differ_from_their_defaults_are_listed_with_both_values()
     {
         var stage = Page.Parse(s_html).Tagged("article", "stage").Single(article => (string?)article.Attribute("id") == "stage-model");
-        var rows = stage.Elements("div").Descendants("tr").Skip(1).Select(row => row.Elements().Select(cell => cell.Value).ToList()).ToList();
+        var rows = stage.Elements("div").Descendants("tr").Skip(1).Select(row => row.Elements().Select(cell => cell.Value).ToList())
+            .ToList();
 
         Assert.Contains(rows, row => row is ["dropout", "0.1", "0", ..]);
         Assert.DoesNotContain(rows, row => row[0] == "units");

@@ -40,7 +40,11 @@ public sealed class ReportsTests : IDisposable
         var reused = record with
         {
             Id = "later",
-            Stages = [.. record.Stages.Select(stage => stage.Outcome is StageOutcome.Ran ran ? stage with { Outcome = new StageOutcome.Reused(ran.Fingerprint, ran.Took, ran.Outputs) } : stage)],
+            Stages = [
+                .. record.Stages
+                    .Select(stage => stage.Outcome is StageOutcome.Ran ran
+                        ? stage with { Outcome = new StageOutcome.Reused(ran.Fingerprint, ran.Took, ran.Outputs) }
+                        : stage)],
         };
         File.SetLastWriteTimeUtc(Report, s_longAgo);
 
@@ -54,7 +58,8 @@ public sealed class ReportsTests : IDisposable
     {
         WriteIfStale();
 
-        var metrics = JsonSerializer.Deserialize<Dictionary<string, double>>(File.ReadAllText(Path.Combine(_project.FullName, "reports", "sample-run", "metrics.json")))!;
+        var metrics = JsonSerializer.Deserialize<Dictionary<string, double>>(
+            File.ReadAllText(Path.Combine(_project.FullName, "reports", "sample-run", "metrics.json")))!;
 
         Assert.Equal(15, metrics["model.best_epoch"]);
         Assert.InRange(metrics["scores.test.exact_match"], 0.53, 0.54);
@@ -67,7 +72,8 @@ public sealed class ReportsTests : IDisposable
 
         var tables = Path.Combine(_project.FullName, "reports", "sample-run", "tables");
 
-        Assert.Equal(["split,rows,share,duplicate_texts", "train,7130"], File.ReadLines(Path.Combine(tables, "rows-rows_by_split.csv")).Take(2).Select((line, i) => i == 0 ? line : line[..10]));
+        Assert.Equal(["split,rows,share,duplicate_texts", "train,7130"], File.ReadLines(Path.Combine(tables, "rows-rows_by_split.csv"))
+            .Take(2).Select((line, i) => i == 0 ? line : line[..10]));
         Assert.True(File.Exists(Path.Combine(tables, "model-loss_by_epoch.csv")));
     }
 

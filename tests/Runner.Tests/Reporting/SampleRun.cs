@@ -8,7 +8,8 @@ using Pipelines.TestKit;
 
 namespace Pipelines.Tests.Runner.Reporting;
 
-/// <summary>The run in <c>reports-templates/sample-run</c>: a real plan of its pipeline file, and the cards and metrics that lie beside it.</summary>
+/// <summary>The run in <c>reports-templates/sample-run</c>: a real plan of its pipeline file, and the cards and metrics that lie beside
+/// it.</summary>
 internal static class SampleRun
 {
     public static string Home { get; } = Path.GetFullPath(Path.Combine(Golden.FolderOf(), "../../.."));
@@ -22,7 +23,9 @@ internal static class SampleRun
     {
         var text = File.ReadAllText(Path.Combine(Folder, "pipeline.yaml"));
         var source = new SourceFile("pipelines/sample-run.yaml", change is null ? text : change(text));
-        var catalog = new StageCatalog(() => [], path => File.Exists(Path.Combine(Home, path)) ? new(path, File.ReadAllText(Path.Combine(Home, path))) : null);
+        var catalog = new StageCatalog(() => [], path => File.Exists(Path.Combine(Home, path))
+            ? new(path, File.ReadAllText(Path.Combine(Home, path)))
+            : null);
         var plan = Pipelines.Runner.Planning.Plan.Read(source, _ => null, new([], []), catalog);
         Assert.False(plan.HasErrors, DiagnosticFormat.Render(plan.Diagnostics));
         return plan.Value!;
@@ -30,23 +33,32 @@ internal static class SampleRun
 
     public static RunRecord Record(Plan plan, string? folder = null) => new(
         "2026-03-01-brave-otter", plan.Pipeline, new(2026, 3, 1, 14, 5, 0, TimeSpan.Zero), TimeSpan.FromSeconds(192),
-        new("Debian 13", "10.0.1", "runner 0.1.0", "libtorch 1.13.1", "cpu", 2, "4f1c2ab", false, "./runner exec pipelines/sample-run.yaml"),
-        [.. plan.Stages.Select((stage, i) => new StageRun(stage.Id, stage.Spec.Kind, Outcome(stage, i, folder ?? Folder), null) { Span = i % 3 == 1 ? null : Span(stage, i) })],
+        new("Debian 13", "10.0.1", "runner 0.1.0", "libtorch 1.13.1", "cpu", 2, "4f1c2ab", false,
+            "./runner exec pipelines/sample-run.yaml"),
+        [.. plan.Stages
+            .Select((stage, i) =>
+                new StageRun(stage.Id, stage.Spec.Kind, Outcome(stage, i, folder ?? Folder), null) { Span = i % 3 == 1
+                    ? null
+                    : Span(stage, i) })],
         [.. plan.Expectations.Select((expectation, i) => new ExpectationResult(expectation, i == 0 ? 0.5306 : 0.8276, i == 0))]);
 
     public static string Text(Plan plan) => Reports.Text(plan, Record(plan), Files);
 
     private static StageOutcome Outcome(PlannedStage stage, int i, string folder)
     {
-        var outputs = new ArtifactSet(Artifacts(Path.Combine(folder, stage.Id)).ToDictionary(port => port.Port, port => (IReadOnlyList<Artifact>)[port.Artifact]));
+        var outputs = new ArtifactSet(Artifacts(Path.Combine(folder, stage.Id))
+            .ToDictionary(port => port.Port, port => (IReadOnlyList<Artifact>)[port.Artifact]));
         var took = TookOf(stage, i);
-        return i % 3 == 1 ? new StageOutcome.Reused(HashOf(stage.Id), took, outputs) : new StageOutcome.Ran(HashOf(stage.Id), took, outputs);
+        return i % 3 == 1
+            ? new StageOutcome.Reused(HashOf(stage.Id), took, outputs)
+            : new StageOutcome.Ran(HashOf(stage.Id), took, outputs);
     }
 
     private static TimeSpan TookOf(PlannedStage stage, int i) =>
         TimeSpan.FromSeconds(stage.Spec.Kind.StartsWith("train/", StringComparison.Ordinal) ? 171.4 : 0.12 * (i + 1));
 
-    private static StageSpan Span(PlannedStage stage, int i) => new(TimeSpan.FromSeconds(i < 9 ? 0.3 * i : 175 + i), TookOf(stage, i), i % 2);
+    private static StageSpan Span(PlannedStage stage, int i) =>
+        new(TimeSpan.FromSeconds(i < 9 ? 0.3 * i : 175 + i), TookOf(stage, i), i % 2);
 
     private static IEnumerable<(string Port, Artifact Artifact)> Artifacts(string folder)
     {
@@ -54,7 +66,9 @@ internal static class SampleRun
             yield return ("card", new Card(HashOf(folder), folder));
         var metrics = Path.Combine(folder, Metrics.FileName);
         if (File.Exists(metrics))
-            yield return ("metrics", new Metrics(ContentHash.Of(File.ReadAllBytes(metrics)), folder, JsonSerializer.Deserialize<Dictionary<string, double>>(File.ReadAllText(metrics))!));
+            yield return ("metrics",
+                new Metrics(ContentHash.Of(File.ReadAllBytes(metrics)), folder,
+                    JsonSerializer.Deserialize<Dictionary<string, double>>(File.ReadAllText(metrics))!));
     }
 
     private static ContentHash HashOf(string text) => ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(Path.GetFileName(text)));

@@ -24,11 +24,13 @@ public sealed class SectionTests
         var shown = page.Tagged("main").Single().Elements("section").Select(section => (string)section.Attribute("id")!).ToList();
 
         Assert.Equal(["summary", .. ReportSections.All.Select(section => section.Id).Except(["sweep", "comparison", "more"])], shown);
-        Assert.Equal(shown, page.Tagged("nav", "contents").Single().Descendants("a").Select(link => ((string)link.Attribute("href")!)[1..]));
+        Assert.Equal(shown, page.Tagged("nav", "contents").Single().Descendants("a")
+            .Select(link => ((string)link.Attribute("href")!)[1..]));
     }
 
     [Fact]
     public void A_stage_tells_its_part_where_its_manifest_says() =>
-        Assert.Contains(Page.Parse(SampleRun.Text(SampleRun.Plan())).Tagged("section").Single(section => (string?)section.Attribute("id") == "training").Elements("article"),
+        Assert.Contains(Page.Parse(SampleRun.Text(SampleRun.Plan())).Tagged("section")
+            .Single(section => (string?)section.Attribute("id") == "training").Elements("article"),
             block => (string?)block.Attribute("id") == "block-model");
 }

@@ -22,7 +22,8 @@ public sealed class SweepReportTests : IDisposable
 
         var folded = page.Tagged("details", "cell").Select(details => details.Descendants("code").First().Value).ToList();
         Assert.Equal(["model@dropout=0.1", "model@dropout=0.5"], folded);
-        Assert.Equal(3, page.Tagged("article").Count(article => article.Attribute("id")!.Value.StartsWith("block-model", StringComparison.Ordinal)));
+        Assert.Equal(3,
+            page.Tagged("article").Count(article => article.Attribute("id")!.Value.StartsWith("block-model", StringComparison.Ordinal)));
         Assert.Equal(["model@dropout=0.3"], page.Tagged("article", "stage").Select(stage => stage.Descendants("code").First().Value)
             .Where(id => id.StartsWith("model", StringComparison.Ordinal)));
     }
@@ -32,7 +33,8 @@ public sealed class SweepReportTests : IDisposable
     {
         var section = Assert.Single(PageOf(chosen: 0.3).Tagged("section"), section => (string?)section.Attribute("id") == "sweep");
 
-        var rows = section.Descendants("figure").Where(figure => (string?)figure.Attribute("class") == "table").Descendants("tbody").Single().Elements("tr")
+        var rows = section.Descendants("figure").Where(figure => (string?)figure.Attribute("class") == "table").Descendants("tbody")
+            .Single().Elements("tr")
             .Select(row => string.Join(" ", row.Elements().Select(cell => cell.Value))).ToList();
         Assert.Equal(3, rows.Count);
         Assert.EndsWith("✓", rows[1], StringComparison.Ordinal);
@@ -45,8 +47,10 @@ public sealed class SweepReportTests : IDisposable
     {
         var page = PageOf(chosen: null);
 
-        Assert.Equal(["model@dropout=0.3", "model@dropout=0.5"], page.Tagged("details", "cell").Select(details => details.Descendants("code").First().Value));
-        Assert.DoesNotContain(page.Tagged("section").Single(section => (string?)section.Attribute("id") == "sweep").Descendants("td"), cell => cell.Value == "✓");
+        Assert.Equal(["model@dropout=0.3", "model@dropout=0.5"], page.Tagged("details", "cell")
+            .Select(details => details.Descendants("code").First().Value));
+        Assert.DoesNotContain(page.Tagged("section").Single(section => (string?)section.Attribute("id") == "sweep").Descendants("td"),
+            cell => cell.Value == "✓");
     }
 
     [Fact]
@@ -64,27 +68,39 @@ public sealed class SweepReportTests : IDisposable
     public void What_is_stale_goes_by_the_name_of_its_stage_where_all_cells_are(string idStart, string stages, string heavy)
     {
         var text = PageOf(chosen: 0.3, stage => stage.Id.StartsWith(idStart, StringComparison.Ordinal)
-            ? stage with { Outcome = new StageOutcome.Stale(stage.Id, new(ContentHash.Of([]), TimeSpan.Zero, stage.Outcome.Results!)) } : stage).Root!.Value;
+            ? stage with
+            {
+                Outcome = new StageOutcome.Stale(stage.Id,
+                new(ContentHash.Of([]), TimeSpan.Zero, stage.Outcome.Results!))
+            } : stage).Root!.Value;
 
-        Assert.Contains($"telles qu’elles étaient auparavant : {stages}.", text.Replace('\u00a0', ' ').Replace('\u202f', ' '), StringComparison.Ordinal);
+        Assert.Contains($"telles qu’elles étaient auparavant : {stages}.", text.Replace('\u00a0', ' ').Replace('\u202f', ' '),
+            StringComparison.Ordinal);
         Assert.Contains($"n’a pas relancé {heavy} ", text.Replace('\u00a0', ' ').Replace('\u202f', ' '), StringComparison.Ordinal);
     }
 
     private XDocument PageOf(double? chosen, Func<StageRun, StageRun>? change = null)
     {
         var plan = SampleRun.Plan(yaml => yaml
-            .Replace("from: padded, with: { epochs: 15, units: 150, dropout: 0.1 } }", "from: padded, matrix: { dropout: [0.1, 0.3, 0.5] }, with: { epochs: 15, units: 150, dropout: \"${matrix.dropout}\" } }", StringComparison.Ordinal)
-            .Replace("  scores:", "  best: { uses: select/best, from: model, with: { metric: validation.exact_match } }\n  scores:", StringComparison.Ordinal)
-            .Replace("model: model,", "model: best,", StringComparison.Ordinal).Replace("  answers: answers.md", "", StringComparison.Ordinal));
+            .Replace("from: padded, with: { epochs: 15, units: 150, dropout: 0.1 } }",
+                "from: padded, matrix: { dropout: [0.1, 0.3, 0.5] }, with: { epochs: 15, units: 150, dropout: \"${matrix.dropout}\" } }",
+                StringComparison.Ordinal)
+            .Replace("  scores:", "  best: { uses: select/best, from: model, with: { metric: validation.exact_match } }\n  scores:",
+                StringComparison.Ordinal)
+            .Replace("model: model,", "model: best,", StringComparison.Ordinal)
+            .Replace("  answers: answers.md", "", StringComparison.Ordinal));
         foreach (var dropout in Dropouts)
         {
             var cell = _folder.CreateSubdirectory(FormattableString.Invariant($"model@dropout={dropout}")).FullName;
             File.Copy(Path.Combine(SampleRun.Folder, "model", Card.FileName), Path.Combine(cell, Card.FileName));
-            File.WriteAllText(Path.Combine(cell, Metrics.FileName), FormattableString.Invariant($$"""{ "validation.exact_match": {{0.9 - dropout}} }"""));
+            File.WriteAllText(Path.Combine(cell, Metrics.FileName),
+                FormattableString.Invariant($$"""{ "validation.exact_match": {{0.9 - dropout}} }"""));
             if (dropout == chosen)
-                File.Copy(Path.Combine(cell, Metrics.FileName), Path.Combine(_folder.CreateSubdirectory("best").FullName, Metrics.FileName));
+                File.Copy(Path.Combine(cell, Metrics.FileName),
+                    Path.Combine(_folder.CreateSubdirectory("best").FullName, Metrics.FileName));
         }
         var record = SampleRun.Record(plan, _folder.FullName);
-        return Page.Parse(Reports.Text(plan, record with { Stages = [.. record.Stages.Select(change ?? (stage => stage))] }, SampleRun.Files));
+        return Page.Parse(
+            Reports.Text(plan, record with { Stages = [.. record.Stages.Select(change ?? (stage => stage))] }, SampleRun.Files));
     }
 }

@@ -14,7 +14,8 @@ public sealed partial class TemplateTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("templates-");
 
     public static TheoryData<string> Templates() =>
-        new(Directory.EnumerateFiles(Path.Combine(SampleRun.Home, "reports-templates"), "*.sbn-html", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(SampleRun.Home, path)).Order());
+        new(Directory.EnumerateFiles(Path.Combine(SampleRun.Home, "reports-templates"), "*.sbn-html", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(SampleRun.Home, path)).Order());
 
     [Theory]
     [MemberData(nameof(Templates))]
@@ -41,7 +42,9 @@ public sealed partial class TemplateTests : IDisposable
 
     [Fact]
     public void A_missing_template_is_named() =>
-        Assert.Contains("nowhere", Assert.Throws<ReportException>(() => ReportRenderer.Render(_folder.FullName, "nowhere", s_model)).Message, StringComparison.Ordinal);
+        Assert.Contains("nowhere",
+            Assert.Throws<ReportException>(() => ReportRenderer.Render(_folder.FullName, "nowhere", s_model)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Long_reports_are_not_cut()

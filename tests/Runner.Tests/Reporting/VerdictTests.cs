@@ -13,14 +13,18 @@ public sealed class VerdictTests : IDisposable
     {
         Measure("scores", first);
         Measure("other", second);
-        var plan = SampleRun.Plan(yaml => yaml.Replace("  examples: {", "  other: { uses: evaluate/sequence, from: { model: model, rows: padded } }\n  examples: {", StringComparison.Ordinal)
+        var plan = SampleRun.Plan(yaml =>
+            yaml.Replace("  examples: {", "  other: { uses: evaluate/sequence, from: { model: model, rows: padded } }\n  examples: {",
+                StringComparison.Ordinal)
             .Replace("  answers: answers.md", "", StringComparison.Ordinal));
 
         var page = Page.Parse(Reports.Text(plan, SampleRun.Record(plan, _folder.FullName), SampleRun.Files));
 
-        Assert.Contains($"le meilleur des 2 modèles évalués (étape {best})", page.Tagged("p", "verdict").Single().Value, StringComparison.Ordinal);
+        Assert.Contains($"le meilleur des 2 modèles évalués (étape {best})", page.Tagged("p", "verdict").Single().Value,
+            StringComparison.Ordinal);
         Assert.Equal("60,0\u202F%", page.Tagged("span", "key-value").First().Value);
-        var rows = page.Tagged("table").SelectMany(table => table.Descendants("tr")).Select(row => row.Elements().Select(cell => cell.Value).ToList()).ToList();
+        var rows = page.Tagged("table").SelectMany(table => table.Descendants("tr"))
+            .Select(row => row.Elements().Select(cell => cell.Value).ToList()).ToList();
         Assert.Contains(rows, row => row[0] == best && row[^1] == "✓");
     }
 
@@ -37,5 +41,6 @@ public sealed class VerdictTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     private void Measure(string stage, double exactMatch) => File.WriteAllText(
-        Path.Combine(_folder.CreateSubdirectory(stage).FullName, "metrics.json"), FormattableString.Invariant($$"""{ "test.exact_match": {{exactMatch}}, "test.rows": 10 }"""));
+        Path.Combine(_folder.CreateSubdirectory(stage).FullName, "metrics.json"),
+        FormattableString.Invariant($$"""{ "test.exact_match": {{exactMatch}}, "test.rows": 10 }"""));
 }

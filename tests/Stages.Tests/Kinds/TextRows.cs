@@ -10,7 +10,8 @@ internal static class TextRows
         new Values<string>("text", [.. rows.Select(row => row.Text)]),
         new Values<string>("label", [.. rows.Select(row => row.Label)]));
 
-    public static async Task<RowBatch> ResultAsync(this ArtifactSet outputs) => Assert.Single(await StageRun.ReadAsync((Table)outputs["rows"]));
+    public static async Task<RowBatch> ResultAsync(this ArtifactSet outputs) =>
+        Assert.Single(await StageRun.ReadAsync((Table)outputs["rows"]));
 
     public static async Task<IReadOnlyList<int>> TargetsAsync(this ArtifactSet outputs) =>
         (await outputs.ResultAsync()).Values<int>("target").Items;

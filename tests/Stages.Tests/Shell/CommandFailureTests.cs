@@ -18,7 +18,8 @@ public sealed class CommandFailureTests : IDisposable
     [InlineData("printf 'a,b\\n1\\n' > {out.rows.csv}", "the CSV file for 'rows': row 1 (line 2) has 1 field, expected 2 (a, b)")]
     [InlineData("printf 'a,a\\n1,2\\n' > {out.rows.csv}", "the CSV file for 'rows': there are two columns 'a'")]
     [InlineData("printf ',a\\n0,1\\n' > {out.rows.csv}", "the CSV file for 'rows': a column has no name")]
-    [InlineData("printf 'a\\n\\351t\\351\\n' > {out.rows.csv}", "the CSV file for 'rows': row 1 (line 2): byte 0xE9 at offset 2 is no utf-8")]
+    [InlineData("printf 'a\\n\\351t\\351\\n' > {out.rows.csv}",
+        "the CSV file for 'rows': row 1 (line 2): byte 0xE9 at offset 2 is no utf-8")]
     public async Task A_failure_says_what_was_found(string command, string message)
     {
         var failure = await _rig.FailAsync(command);

@@ -50,9 +50,11 @@ public sealed class DuckDbTests : IDisposable
 
         var results = DuckDb.Run($"select * from '{FileOf(table)}'", $"select column_type from (describe select * from '{FileOf(table)}')");
 
-        Assert.Equal([true, int.MaxValue, long.MinValue, 1.5f, 0.1, "été 日本 👍🏽\n\"", new List<int> { 1, 2 }, new List<string>()], results[0][0]);
+        Assert.Equal([true, int.MaxValue, long.MinValue, 1.5f, 0.1, "été 日本 👍🏽\n\"", new List<int> { 1, 2 }, new List<string>()],
+            results[0][0]);
         Assert.Equal([false, -2, 2L, -0.25f, -1e300, null, new List<int>(), new List<string> { "é" }], results[0][1]);
-        Assert.Equal(["BOOLEAN", "INTEGER", "BIGINT", "FLOAT", "DOUBLE", "VARCHAR", "INTEGER[]", "VARCHAR[]"], results[1].Select(row => row[0]));
+        Assert.Equal(["BOOLEAN", "INTEGER", "BIGINT", "FLOAT", "DOUBLE", "VARCHAR", "INTEGER[]", "VARCHAR[]"],
+            results[1].Select(row => row[0]));
     }
 
     [Fact]
@@ -60,7 +62,8 @@ public sealed class DuckDbTests : IDisposable
     {
         var table = await _run.TableAsync(new Values<string>("text", []), new Lists<long>("ids", [], [0]));
 
-        var results = DuckDb.Run($"select count(*) from '{FileOf(table)}'", $"select column_name, column_type from (describe select * from '{FileOf(table)}')");
+        var results = DuckDb.Run($"select count(*) from '{FileOf(table)}'",
+            $"select column_name, column_type from (describe select * from '{FileOf(table)}')");
 
         Assert.Equal([0L], results[0].Single());
         Assert.Equal([["text", "VARCHAR"], ["ids", "BIGINT[]"]], results[1]);
@@ -74,13 +77,18 @@ public sealed class DuckDbTests : IDisposable
         var labels = numbers.Select(i => i % 7 == 0 ? null! : $"label {i % 50}").ToArray();
         var texts = numbers.Select(i => $"text number {i}").ToArray();
         var table = await _run.TableAsync(
-            new Values<int>("i", numbers), new Values<string>("label", labels), new Values<string>("text", texts), new Lists<int>("ids", numbers, [.. Enumerable.Range(0, rows + 1)]));
+            new Values<int>("i", numbers), new Values<string>("label", labels), new Values<string>("text", texts),
+            new Lists<int>("ids", numbers, [.. Enumerable.Range(0, rows + 1)]));
 
-        var row = DuckDb.Run($"select count(*), sum(i), count(label), count(distinct label), count(distinct text), sum(length(text)), sum(ids[1]) from '{FileOf(table)}'")[0][0];
+        var row = DuckDb.Run(
+            $"select count(*), sum(i), count(label), count(distinct label), count(distinct text), sum(length(text)), sum(ids[1]) from " +
+                $"'{FileOf(table)}'")[0][0];
 
-        long[] expected = [rows, numbers.Sum(i => (long)i), labels.Count(label => label is not null), 50, rows, texts.Sum(text => (long)text.Length), numbers.Sum(i => (long)i)];
+        long[] expected = [rows, numbers.Sum(i => (long)i), labels.Count(label => label is not null), 50, rows,
+            texts.Sum(text => (long)text.Length), numbers.Sum(i => (long)i)];
         // Sums have more than 64 bits.
-        Assert.Equal(expected.Select(value => value.ToString(CultureInfo.InvariantCulture)), row.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)));
+        Assert.Equal(expected.Select(value => value.ToString(CultureInfo.InvariantCulture)),
+            row.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)));
     }
 
     [Theory]

@@ -51,5 +51,6 @@ public sealed class FiniteNumbersTests : IDisposable
 
     /// <summary>A user's own columns may have gaps.</summary>
     [Fact]
-    public async Task Other_columns_are_left_alone() => Assert.Equal(2, (await _run.TableAsync(new Values<double>("age", [1, double.NaN]))).Rows);
+    public async Task Other_columns_are_left_alone() =>
+        Assert.Equal(2, (await _run.TableAsync(new Values<double>("age", [1, double.NaN]))).Rows);
 }

@@ -69,7 +69,8 @@ public sealed class ImportedParquetTests : IDisposable
     public async Task A_column_that_stages_know_is_checked_for_its_type(string name)
     {
         var failure = await Assert.ThrowsAsync<StageException>(() => ImportAsync(Nothing, Required<long>(name, 1L)));
-        Assert.StartsWith($"the Parquet file for 'rows' has the column '{name}' as long, which every stage takes for", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"the Parquet file for 'rows' has the column '{name}' as long, which every stage takes for", failure.Message,
+            StringComparison.Ordinal);
         failure = await Assert.ThrowsAsync<StageException>(() => ImportAsync(Nothing, Required<bool>(name, true)));
         Assert.Contains($"'{name}' as bool", failure.Message, StringComparison.Ordinal);
     }
@@ -79,7 +80,8 @@ public sealed class ImportedParquetTests : IDisposable
     [InlineData("target", 3e9)]
     public async Task Numbers_that_are_none_of_the_known_type_are_refused(string name, double number) => Assert.Contains(
         $"has values in the column '{name}' (double) that are no int",
-        (await Assert.ThrowsAsync<StageException>(() => ImportAsync(ExpectedTypes.Of([]).ToDictionary(), Required<double>(name, number)))).Message,
+        (await Assert.ThrowsAsync<StageException>(() =>
+            ImportAsync(ExpectedTypes.Of([]).ToDictionary(), Required<double>(name, number)))).Message,
         StringComparison.Ordinal);
 
     [Fact]

@@ -60,8 +60,10 @@ public sealed class TableTests : IDisposable
     public async Task Columns_of_other_files_are_read_beside_its_own()
     {
         const int Rows = 140_003;
-        var own = await WriteAsync([.. Enumerable.Range(0, 3).Select(i => Numbers(70_000 * i, Math.Min(70_000, Rows - (70_000 * i)), "n"))]);
-        var other = await WriteAsync([.. Enumerable.Range(0, 15).Select(i => Numbers(10_000 * i, Math.Min(10_000, Rows - (10_000 * i)), "m"))]);
+        var own = await WriteAsync(
+            [.. Enumerable.Range(0, 3).Select(i => Numbers(70_000 * i, Math.Min(70_000, Rows - (70_000 * i)), "n"))]);
+        var other = await WriteAsync(
+            [.. Enumerable.Range(0, 15).Select(i => Numbers(10_000 * i, Math.Min(10_000, Rows - (10_000 * i)), "m"))]);
         var third = await WriteAsync(Lists(Rows));
         var table = own with
         {
@@ -83,12 +85,14 @@ public sealed class TableTests : IDisposable
         Assert.Equal(Rows, await table.ReadAsync(["m"], CancellationToken.None).Select(batch => batch.Count).SumAsync());
         Assert.Equal(Rows, await table.ReadAsync(["x?"], CancellationToken.None).Select(batch => batch.Count).SumAsync());
 
-        static RowBatch Numbers(int start, int count, string name) => new(count, [new Values<int>(name, [.. Enumerable.Range(start, count)])]);
+        static RowBatch Numbers(int start, int count, string name) =>
+            new(count, [new Values<int>(name, [.. Enumerable.Range(start, count)])]);
 
         static RowBatch Lists(int rows)
         {
             int[] offsets = [0, .. Enumerable.Range(0, rows).Select(row => ((row / 3) * 3) + (row % 3) * ((row % 3) + 1) / 2)];
-            return new(rows, [new Lists<int>("ids", [.. Enumerable.Range(0, rows).SelectMany(row => Enumerable.Repeat(row, row % 3))], offsets)]);
+            return new(rows,
+                [new Lists<int>("ids", [.. Enumerable.Range(0, rows).SelectMany(row => Enumerable.Repeat(row, row % 3))], offsets)]);
         }
     }
 

@@ -29,8 +29,10 @@ internal static partial class LemmaLexicon
 
     public static IEnumerable<KeyValuePair<string, int>> WordsOf(string file)
     {
-        using var reader = new StreamReader(new GZipStream(File.OpenRead(SharedDataFactAttribute.PathOf(file)), CompressionMode.Decompress));
-        return Words().Matches(reader.ReadToEnd().Replace("<br />", " ", StringComparison.Ordinal).ToLowerInvariant()).CountBy(match => match.Value);
+        using var reader = new StreamReader(
+            new GZipStream(File.OpenRead(SharedDataFactAttribute.PathOf(file)), CompressionMode.Decompress));
+        return Words().Matches(reader.ReadToEnd().Replace("<br />", " ", StringComparison.Ordinal).ToLowerInvariant())
+            .CountBy(match => match.Value);
     }
 
     [GeneratedRegex("[a-z]+")]

@@ -69,13 +69,15 @@ public class LemmatizerTests
     [InlineData("a dog's life, the children's, it's", "a dog life, the child, it's")]
     [InlineData("disease unhappy rewritten", "disease unhappy rewrite")]
     [InlineData("zqxings 3rd", "zqxings 3rd")]
-    public void English_words_get_the_base_form_of_their_most_frequent_reading(string text, string lemmas) => Assert.Equal(lemmas, English.Apply(text));
+    public void English_words_get_the_base_form_of_their_most_frequent_reading(string text, string lemmas) =>
+        Assert.Equal(lemmas, English.Apply(text));
 
     [Fact]
     public void The_lemma_of_an_English_lemma_is_itself()
     {
         using var list = new StreamReader(typeof(Lemmatizer).Assembly.GetManifestResourceStream("english.txt")!);
-        var words = list.ReadToEnd().Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('=', ':', ' ')[0]).ToList();
+        var words = list.ReadToEnd().Split('\n').Where(line => line.Length > 0 && line[0] != '#')
+            .Select(line => line.Split('=', ':', ' ')[0]).ToList();
         var forms = words.Concat(words.SelectMany(word => new[] { word + "s", word + "ed", word + "ing", word + "er" }));
         var changing = forms.Select(English.LemmaOf).Where(lemma => English.LemmaOf(lemma) != lemma);
 

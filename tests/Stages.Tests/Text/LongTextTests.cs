@@ -53,7 +53,8 @@ public class LongTextTests
     {
         var text = new string('é', Many);
         Assert.Single(WordTokenizer.Fit(new(), new(), "[UNK]", maxTokens: null, minCount: 1).Tokens(text));
-        Assert.Equal(3, WordPieceTokenizer.Of(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"], lower: true, stripAccents: true).Tokens(text).Count);
+        Assert.Equal(3, WordPieceTokenizer.Of(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"], lower: true, stripAccents: true)
+            .Tokens(text).Count);
     }
 
     private static string Repeated(string text) => string.Concat(Enumerable.Repeat(text, Many));

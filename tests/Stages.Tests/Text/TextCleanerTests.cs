@@ -23,11 +23,13 @@ public class TextCleanerTests
 
     [Theory]
     [InlineData("pi\u200Bed\uFEFF gau\u00ADche\u2060\u202E", "pied gauche")]
-    [InlineData("\uD83D\uDC69\u200D\uD83D\uDCBB \u2764\uFE0F\u200D\uD83D\uDD25 a\u200Db", "\uD83D\uDC69\u200D\uD83D\uDCBB \u2764\uFE0F\u200D\uD83D\uDD25 ab")]
+    [InlineData("\uD83D\uDC69\u200D\uD83D\uDCBB \u2764\uFE0F\u200D\uD83D\uDD25 a\u200Db",
+        "\uD83D\uDC69\u200D\uD83D\uDCBB \u2764\uFE0F\u200D\uD83D\uDD25 ab")]
     public void What_has_no_width_goes(string text, string expected) => Assert.Equal(expected, Clean(new(RemoveInvisible: true), text));
 
     [Fact]
-    public void Special_spaces_become_plain() => Assert.Equal("37 °C : 1 000 km\n", Clean(new(PlainSpaces: true), "37\u00A0°C\u202F: 1\u2009000\u3000km\n"));
+    public void Special_spaces_become_plain() =>
+        Assert.Equal("37 °C : 1 000 km\n", Clean(new(PlainSpaces: true), "37\u00A0°C\u202F: 1\u2009000\u3000km\n"));
 
     [Fact]
     public void Addresses_are_removed_or_replaced()

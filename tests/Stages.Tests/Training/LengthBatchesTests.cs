@@ -31,5 +31,6 @@ public sealed class LengthBatchesTests
         Assert.Equal(3, BatchQueue.Prepare(rows, batch => batch[0], CancellationToken.None).Take(3).Count());
     }
 
-    private static IEnumerable<int> Epoch(ulong number) => LengthBatches.Shuffled(row => row % 7, 100, 8, new(7, number)).SelectMany(batch => batch);
+    private static IEnumerable<int> Epoch(ulong number) =>
+        LengthBatches.Shuffled(row => row % 7, 100, 8, new(7, number)).SelectMany(batch => batch);
 }

@@ -46,7 +46,8 @@ public sealed class OptimizerTests : IDisposable
     }
 
     [Fact]
-    public void A_share_of_the_rate_makes_a_smaller_step() => Assert.Equal(-0.1 * 0.25 * 0.5, Of(Sgd(0.1), 0, [1, 1], share: 0.25, 0.5f), 1e-7);
+    public void A_share_of_the_rate_makes_a_smaller_step() =>
+        Assert.Equal(-0.1 * 0.25 * 0.5, Of(Sgd(0.1), 0, [1, 1], share: 0.25, 0.5f), 1e-7);
 
     [Fact]
     public void Long_gradients_are_shortened()
@@ -102,7 +103,8 @@ public sealed class OptimizerTests : IDisposable
     /// <summary>A matrix of this one value after a step with each of these gradients.</summary>
     private static float Steps(TrainingParams settings, float value, params float[] gradients) => Of(settings, value, [1, 1], gradients);
 
-    private static float Of(TrainingParams settings, float value, long[] shape, params float[] gradients) => Of(settings, value, shape, 1, gradients);
+    private static float Of(TrainingParams settings, float value, long[] shape, params float[] gradients) =>
+        Of(settings, value, shape, 1, gradients);
 
     private static float Of(TrainingParams settings, float value, long[] shape, double share, params float[] gradients)
     {
@@ -112,7 +114,8 @@ public sealed class OptimizerTests : IDisposable
         foreach (var gradient in gradients)
         {
             (weight.Value * gradient).sum().backward();
-            Assert.Equal(Math.Abs(gradient + (2 * settings.L2 * value) + (settings.L1 * Math.Sign(value))), optimizer.Step([], share).Gradient, 1e-6);
+            Assert.Equal(Math.Abs(gradient + (2 * settings.L2 * value) + (settings.L1 * Math.Sign(value))),
+                optimizer.Step([], share).Gradient, 1e-6);
         }
         return ParameterSet.ToArray(weight.Value)[0];
     }

@@ -10,7 +10,8 @@ public sealed record FakeKind(
     string Name, Func<FakeCall, Task<ArtifactSet>> Body, int Version = 1, Uses Uses = Uses.Nothing, IReadOnlyList<string>? Reads = null)
 {
     /// <summary>
-    /// Column <c>n</c>: (sum of the inputs' <c>n</c> + <c>with.add</c>) / <c>with.divide</c>; column <c>extra</c>: <c>with.extra</c>. Reads only <c>n</c>.
+    /// Column <c>n</c>: (sum of the inputs' <c>n</c> + <c>with.add</c>) / <c>with.divide</c>; column <c>extra</c>: <c>with.extra</c>.
+    /// Reads only <c>n</c>.
     /// </summary>
     public static FakeKind Sum { get; } = new("sum", SumAsync, Reads: ["n"]);
 

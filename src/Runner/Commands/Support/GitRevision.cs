@@ -22,7 +22,8 @@ internal sealed record GitRevision(string? Name, string ProjectRoot, string Pipe
         var path = PipelineLock.PathFor(PipelineFile);
         if (Name is not null && !HasCommit())
             throw new UsageException(
-                $"git knows no revision '{Name}' here", "e.g. HEAD, main~3, a tag or a commit; ids of runs are compared without --pipeline");
+                $"git knows no revision '{Name}' here",
+                "e.g. HEAD, main~3, a tag or a commit; ids of runs are compared without --pipeline");
         if (Read(path) is not { } content)
             throw new UsageException(
                 $"{(Name is null ? "there is" : $"revision '{Name}' has")} no lock file '{path}'",

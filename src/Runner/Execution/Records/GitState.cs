@@ -40,7 +40,8 @@ internal sealed partial record GitState(string? Commit, bool? Dirty)
         if (!RefName().IsMatch(name))
             return null;
         var common = ReadLine(Path.Combine(git, "commondir")) is { } path ? Path.GetFullPath(path, git) : git;
-        var found = ReadLine(Path.Combine(git, name)) ?? ReadLine(Path.Combine(common, name)) ?? Packed(Path.Combine(common, "packed-refs"), name);
+        var found = ReadLine(Path.Combine(git, name)) ?? ReadLine(Path.Combine(common, name))
+            ?? Packed(Path.Combine(common, "packed-refs"), name);
         return AsCommit(found);
     }
 

@@ -6,8 +6,8 @@ using Pipelines.Stages.Contracts.Cards;
 namespace Pipelines.Runner.Execution;
 
 /// <summary>
-/// Writes what a plugin's stage makes. Its models hold the hash of the plugin's code, which may be what predicts with them: another code is another
-/// model, so that whatever predicted with the old one runs again.
+/// Writes what a plugin's stage makes. Its models hold the hash of the plugin's code, which may be what predicts with them: another code
+/// is another model, so that whatever predicted with the old one runs again.
 /// </summary>
 internal sealed class PluginModels(IArtifactWriter writer, PluginCode plugin) : IArtifactWriter
 {

@@ -4,18 +4,21 @@ using Pipelines.Stages.Contracts.Cards;
 
 namespace Pipelines.Runner.Reporting.Drawing;
 
-/// <summary>Bars in groups; series are full, tinted or hollow, so that they differ without colour. Lies down when its names are long.</summary>
+/// <summary>Bars in groups; series are full, tinted or hollow, so that they differ without colour. Lies down when its names are
+/// long.</summary>
 internal static class BarDrawing
 {
     private const double LabelSize = DrawingFrame.FontSize;
     private const double Thickness = 11;
-    private const double LongestName = 260;
-    private const int MostBarsWithValues = 14;
+    private const double MaxNameWidth = 260;
+    private const int MaxBarsWithValues = 14;
 
     public static XElement Draw(BarFigure figure, DrawingFrame frame)
     {
         var widest = figure.Categories.Select(name => TextSize.Width(name, LabelSize)).DefaultIfEmpty(0).Max();
-        return widest + 4 <= (frame.Width - 60) / Math.Max(1, figure.Categories.Count) ? Standing(figure, frame) : Lying(figure, frame, widest);
+        return widest + 4 <= (frame.Width - 60) / Math.Max(1, figure.Categories.Count)
+            ? Standing(figure, frame)
+            : Lying(figure, frame, widest);
     }
 
     private static XElement Standing(BarFigure figure, DrawingFrame frame)
@@ -37,7 +40,8 @@ internal static class BarDrawing
                 var value = figure.Series[series].Values[category];
                 var (top, bottom) = Span(plot.Y[0], plot.Y[Finite(value)]);
                 var x = middle - (group / 2) + (series * width);
-                bars.Add(Svg.Rectangle(x + 0.5, top, width - 1.5, bottom - top, Fill(figure, series)).Hint(HintOf(figure, frame, series, category)));
+                bars.Add(Svg.Rectangle(x + 0.5, top, width - 1.5, bottom - top, Fill(figure, series))
+                    .Hint(HintOf(figure, frame, series, category)));
                 if (HasValues(figure) && width > 28)
                     bars.Add(Svg.Text(x + (width / 2), top - 4, frame.Numbers.Of(value, figure.Format), "value middle"));
             }
@@ -51,7 +55,7 @@ internal static class BarDrawing
         var top = 26 + (names.Count > 1 ? Legend.Height(names, frame.Width) : 0);
         var slot = (figure.Series.Count * Thickness) + 7;
         var bottom = top + (figure.Categories.Count * slot);
-        var left = Math.Min(LongestName, widest) + 10;
+        var left = Math.Min(MaxNameWidth, widest) + 10;
         var ticks = Values(figure);
         var x = new LinearScale(ticks.First, ticks.Last, left, frame.Width - 60);
         List<XElement> content = [];
@@ -63,13 +67,18 @@ internal static class BarDrawing
         for (var category = 0; category < figure.Categories.Count; category++)
         {
             var y = top + (category * slot) + 3;
-            content.Add(Svg.Text(left - 8, y + ((slot - 7) / 2) + 4, TextSize.Fit(figure.Categories[category], LabelSize, LongestName), "label end"));
+            content.Add(
+                Svg.Text(left - 8, y + ((slot - 7) / 2) + 4, TextSize.Fit(figure.Categories[category], LabelSize, MaxNameWidth),
+                    "label end"));
             for (var series = 0; series < figure.Series.Count; series++)
             {
                 var (from, to) = Span(x[0], x[Finite(figure.Series[series].Values[category])]);
-                content.Add(Svg.Rectangle(from, y + (series * Thickness), to - from, Thickness - 1.5, Fill(figure, series)).Hint(HintOf(figure, frame, series, category)));
+                content.Add(Svg.Rectangle(from, y + (series * Thickness), to - from, Thickness - 1.5, Fill(figure, series))
+                    .Hint(HintOf(figure, frame, series, category)));
                 if (HasValues(figure))
-                    content.Add(Svg.Text(to + 5, y + (series * Thickness) + 9, frame.Numbers.Of(figure.Series[series].Values[category], figure.Format), "value"));
+                    content.Add(
+                        Svg.Text(to + 5, y + (series * Thickness) + 9,
+                            frame.Numbers.Of(figure.Series[series].Values[category], figure.Format), "value"));
             }
         }
         content.Add(Svg.Text(0, 14, Language.Capitalized(frame.Language.Word(figure.X)), "name"));
@@ -77,12 +86,13 @@ internal static class BarDrawing
         return Svg.Picture(frame, frame.Width, bottom + 44, content, LegendOf(figure, names, frame));
     }
 
-    private static bool HasValues(BarFigure figure) => figure.Series.Count * figure.Categories.Count <= MostBarsWithValues;
+    private static bool HasValues(BarFigure figure) => figure.Series.Count * figure.Categories.Count <= MaxBarsWithValues;
 
     private static Ticks Values(BarFigure figure) =>
         Ticks.Covering(Math.Min(0, Numbers(figure).Min()), Math.Max(0, Numbers(figure).Max()), 4, figure.Format == ValueFormat.Integer);
 
-    private static IEnumerable<double> Numbers(BarFigure figure) => figure.Series.SelectMany(series => series.Values).Where(double.IsFinite).DefaultIfEmpty(0);
+    private static IEnumerable<double> Numbers(BarFigure figure) =>
+        figure.Series.SelectMany(series => series.Values).Where(double.IsFinite).DefaultIfEmpty(0);
 
     private static double Finite(double value) => double.IsFinite(value) ? value : 0;
 
@@ -94,9 +104,12 @@ internal static class BarDrawing
         return $"bar s{style} fill{style % 3}";
     }
 
-    private static IEnumerable<XElement> LegendOf(BarFigure figure, IReadOnlyList<string> names, DrawingFrame frame) => names.Count <= 1 ? []
-        : Legend.Draw(names, 22, frame.Width, (series, x, y) => Svg.Rectangle(x, y - 5, 11, 10, Fill(figure, series)));
+    private static IEnumerable<XElement> LegendOf(BarFigure figure, IReadOnlyList<string> names, DrawingFrame frame) =>
+        names.Count <= 1
+            ? []
+            : Legend.Draw(names, 22, frame.Width, (series, x, y) => Svg.Rectangle(x, y - 5, 11, 10, Fill(figure, series)));
 
     private static string HintOf(BarFigure figure, DrawingFrame frame, int series, int category) =>
-        $"{figure.Categories[category]}, {frame.Language.Word(figure.Series[series].Name)}: {frame.Numbers.Of(figure.Series[series].Values[category], figure.Format)}";
+        $"{figure.Categories[category]}, {frame.Language.Word(figure.Series[series].Name)}: " +
+            $"{frame.Numbers.Of(figure.Series[series].Values[category], figure.Format)}";
 }

@@ -10,14 +10,17 @@ internal static class ForestDrawing
     private const double RowHeight = 26;
     private const double Top = 16;
     private const double WhiskerHeight = 5;
-    private const double LongestName = 340;
+    private const double MaxNameWidth = 340;
 
     public static XElement Draw(IntervalFigure figure, DrawingFrame frame)
     {
-        var left = 12 + Math.Min(LongestName, figure.Rows.Select(row => TextSize.Width(row.Label, DrawingFrame.FontSize)).DefaultIfEmpty(0).Max());
-        var room = 12 + figure.Rows.Select(row => TextSize.Width(ValueOf(row, figure, frame), DrawingFrame.FontSize)).DefaultIfEmpty(0).Max();
+        var left = 12
+            + Math.Min(MaxNameWidth, figure.Rows.Select(row => TextSize.Width(row.Label, DrawingFrame.FontSize)).DefaultIfEmpty(0).Max());
+        var room = 12 + figure.Rows.Select(row => TextSize.Width(ValueOf(row, figure, frame), DrawingFrame.FontSize)).DefaultIfEmpty(0)
+            .Max();
         var bottom = Top + (figure.Rows.Count * RowHeight);
-        double[] ends = [.. figure.Rows.SelectMany(row => new[] { row.Value, row.Low, row.High }).Concat(figure.MarkX is { } mark ? [mark] : []).Where(double.IsFinite)];
+        double[] ends = [.. figure.Rows.SelectMany(row => new[] { row.Value, row.Low, row.High })
+            .Concat(figure.MarkX is { } mark ? [mark] : []).Where(double.IsFinite)];
         var ticks = Ticks.Covering(ends.DefaultIfEmpty(0).Min(), ends.DefaultIfEmpty(1).Max(), frame.Narrow ? 4 : 6);
         LinearScale x = new(ticks.First, ticks.Last, left, frame.Width - room);
         List<XElement> content = [];
@@ -34,19 +37,22 @@ internal static class ForestDrawing
         return Svg.Picture(frame, frame.Width, bottom + 42, content);
     }
 
-    private static IEnumerable<XElement> Row(IntervalFigure figure, IntervalRow row, DrawingFrame frame, LinearScale x, double left, double y)
+    private static IEnumerable<XElement> Row(IntervalFigure figure, IntervalRow row, DrawingFrame frame, LinearScale x, double left,
+        double y)
     {
-        yield return Svg.Text(left - 10, y + 4, TextSize.Fit(row.Label, DrawingFrame.FontSize, LongestName), "label end");
+        yield return Svg.Text(left - 10, y + 4, TextSize.Fit(row.Label, DrawingFrame.FontSize, MaxNameWidth), "label end");
         yield return Svg.Text(frame.Width, y + 4, ValueOf(row, figure, frame), "value end");
         if (!double.IsFinite(row.Value) || !double.IsFinite(row.Low) || !double.IsFinite(row.High))
             yield break;
         var (low, high) = (Svg.Number(x[row.Low]), Svg.Number(x[row.High]));
         var (above, middle, below) = (Svg.Number(y - WhiskerHeight), Svg.Number(y), Svg.Number(y + WhiskerHeight));
         yield return Svg.Group(
-            "series s0", Svg.Path($"M{low} {middle}H{high}M{low} {above}V{below}M{high} {above}V{below}", "curve"), PointShape.Draw(0, x[row.Value], y, 4.5))
+            "series s0", Svg.Path($"M{low} {middle}H{high}M{low} {above}V{below}M{high} {above}V{below}", "curve"),
+            PointShape.Draw(0, x[row.Value], y, 4.5))
             .Hint($"{row.Label}: {ValueOf(row, figure, frame)}");
     }
 
     private static string ValueOf(IntervalRow row, IntervalFigure figure, DrawingFrame frame) =>
-        $"{frame.Numbers.Of(row.Value, figure.Format)} [{frame.Numbers.Of(row.Low, figure.Format)} ; {frame.Numbers.Of(row.High, figure.Format)}]";
+        $"{frame.Numbers.Of(row.Value, figure.Format)} [{frame.Numbers.Of(row.Low, figure.Format)} ; " +
+            $"{frame.Numbers.Of(row.High, figure.Format)}]";
 }

@@ -13,7 +13,7 @@ internal static class GraphDrawing
     private const double BoxHeight = 54;
     private const double Gap = 16;
     private const double PassingWidth = 22;
-    private const double WidestBox = 210;
+    private const double MaxBoxWidth = 210;
 
     /// <param name="edges">Pairs of positions in <paramref name="nodes"/>, which are sorted so that data flows forward.</param>
     public static XElement Draw(IReadOnlyList<GraphNode> nodes, IReadOnlyList<(int From, int To)> edges, DrawingFrame frame)
@@ -31,9 +31,9 @@ internal static class GraphDrawing
                 x += Room(node);
             }
         }
-        var arrow = new XElement("marker", new XAttribute("id", $"{frame.Id}-arrow"), new XAttribute("viewBox", "0 0 8 8"), new XAttribute("refX", "7"),
-            new XAttribute("refY", "4"), new XAttribute("markerWidth", "7"), new XAttribute("markerHeight", "7"), new XAttribute("orient", "auto"),
-            Svg.Path("M0 0L8 4L0 8z", "arrow"));
+        var arrow = new XElement("marker", new XAttribute("id", $"{frame.Id}-arrow"), new XAttribute("viewBox", "0 0 8 8"),
+            new XAttribute("refX", "7"), new XAttribute("refY", "4"), new XAttribute("markerWidth", "7"),
+            new XAttribute("markerHeight", "7"), new XAttribute("orient", "auto"), Svg.Path("M0 0L8 4L0 8z", "arrow"));
         return Svg.Picture(
             frame, total, (layout.Layers.Count * LayerHeight) - LayerHeight + BoxHeight + 14, new XElement("defs", arrow),
             layout.Routes.Select(route => Edge(route, places, nodes.Count).With(new XAttribute("marker-end", $"url(#{frame.Id}-arrow)"))),
@@ -43,7 +43,7 @@ internal static class GraphDrawing
     }
 
     private static double BoxWidth(GraphNode node) => Math.Clamp(
-        26 + Math.Max(TextSize.Width(node.Id, 13) + 10 + TextSize.Width(node.Note, 11), TextSize.Width(node.Kind, 11.5)), 96, WidestBox);
+        26 + Math.Max(TextSize.Width(node.Id, 13) + 10 + TextSize.Width(node.Note, 11), TextSize.Width(node.Kind, 11.5)), 96, MaxBoxWidth);
 
     private static XElement Edge(List<int> route, Dictionary<int, (double X, double Y)> places, int nodes)
     {

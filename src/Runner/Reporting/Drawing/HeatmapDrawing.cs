@@ -8,7 +8,7 @@ namespace Pipelines.Runner.Reporting.Drawing;
 internal static class HeatmapDrawing
 {
     private const int Most = 40;
-    private const double LongestName = 170;
+    private const double MaxNameWidth = 170;
     private const double ValueSize = 11;
 
     // Where the colour of the numbers changes, so that they can be read in both themes.
@@ -29,17 +29,21 @@ internal static class HeatmapDrawing
         List<XElement> content =
         [
             Svg.Text(0, 14, rowAxis, "name"),
-            Svg.Text(Math.Max(left, TextSize.Width(rowAxis, DrawingFrame.FontSize) + 24), 14, $"→ {Language.Capitalized(frame.Language.Word(figure.ColumnAxis))}", "name"),
+            Svg.Text(Math.Max(left, TextSize.Width(rowAxis, DrawingFrame.FontSize) + 24), 14,
+                $"→ {Language.Capitalized(frame.Language.Word(figure.ColumnAxis))}", "name"),
         ];
         for (var column = 0; column < columns; column++)
         {
             var (x, y) = (left + ((column + 0.5) * cell), top - 7);
-            var name = Svg.Text(x, y, TextSize.Fit(figure.Columns[column], DrawingFrame.FontSize, LongestName), isSlanted ? "label" : "label middle");
+            var name = Svg.Text(x, y, TextSize.Fit(figure.Columns[column], DrawingFrame.FontSize, MaxNameWidth),
+                isSlanted ? "label" : "label middle");
             content.Add(isSlanted ? name.Rotated(-45, x, y) : name);
         }
         for (var row = 0; row < rows; row++)
         {
-            content.Add(Svg.Text(left - 6, top + ((row + 0.5) * height) + 4, TextSize.Fit(figure.Rows[row], DrawingFrame.FontSize, LongestName), "label end"));
+            content.Add(
+                Svg.Text(left - 6, top + ((row + 0.5) * height) + 4, TextSize.Fit(figure.Rows[row], DrawingFrame.FontSize, MaxNameWidth),
+                    "label end"));
             for (var column = 0; column < columns; column++)
                 content.Add(Cell(figure, frame, row, column, left + (column * cell), top + (row * height), cell, height, most));
         }
@@ -53,13 +57,15 @@ internal static class HeatmapDrawing
         var share = most > 0 ? value / most : 0;
         var text = frame.Numbers.Of(value, figure.Format);
         var percent = double.IsFinite(share) ? Math.Clamp(share, 0, 1) * 100 : 0;
-        var square = Svg.Rectangle(x + 0.5, y + 0.5, width - 1, height - 1, "cell").With(new XAttribute("style", $"--share: {Svg.Number(percent)}%"));
+        var square = Svg.Rectangle(x + 0.5, y + 0.5, width - 1, height - 1, "cell")
+            .With(new XAttribute("style", $"--share: {Svg.Number(percent)}%"));
         var isRoomy = TextSize.Width(text, ValueSize) + 4 <= width;
         return Svg.Group(
-            percent < Medium ? "low" : percent < High ? "medium" : "high", square.Hint($"{figure.Rows[row]} → {figure.Columns[column]}: {text}"),
+            percent < Medium ? "low" : percent < High ? "medium" : "high",
+            square.Hint($"{figure.Rows[row]} → {figure.Columns[column]}: {text}"),
             isRoomy && value != 0 ? Svg.Text(x + (width / 2), y + (height / 2) + 4, text, "value middle") : null);
     }
 
     private static double Widest(IEnumerable<string> names) =>
-        Math.Min(LongestName, names.Select(name => TextSize.Width(name, DrawingFrame.FontSize)).DefaultIfEmpty(0).Max());
+        Math.Min(MaxNameWidth, names.Select(name => TextSize.Width(name, DrawingFrame.FontSize)).DefaultIfEmpty(0).Max());
 }

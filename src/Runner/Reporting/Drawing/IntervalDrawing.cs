@@ -2,7 +2,8 @@ using System.Xml.Linq;
 
 namespace Pipelines.Runner.Reporting.Drawing;
 
-/// <summary>A share between 0 and 1 with its confidence interval, as a strip under a number. Decorative: the numbers stand beside it.</summary>
+/// <summary>A share between 0 and 1 with its confidence interval, as a strip under a number. Decorative: the numbers stand beside
+/// it.</summary>
 internal static class IntervalDrawing
 {
     private const double Width = 160;

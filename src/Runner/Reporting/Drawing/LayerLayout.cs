@@ -1,8 +1,8 @@
 namespace Pipelines.Runner.Reporting.Drawing;
 
 /// <summary>
-/// Places for the nodes of an acyclic graph: layers by longest path, points where long edges pass each layer, few crossings by sorting every
-/// layer by the middle of its neighbours (Sugiyama, Tagawa and Toda 1981).
+/// Places for the nodes of an acyclic graph: layers by longest path, points where long edges pass each layer, few crossings by sorting
+/// every layer by the middle of its neighbours (Sugiyama, Tagawa and Toda 1981).
 /// </summary>
 internal sealed class LayerLayout
 {

@@ -14,7 +14,8 @@ internal static class Legend
     public static double Height(IEnumerable<string> names, double width) => Places(names, width).Last().Y + RowHeight;
 
     /// <param name="swatch">Draws the swatch of a series at the middle of its left edge.</param>
-    public static IEnumerable<XElement> Draw(IReadOnlyList<string> names, double top, double width, Func<int, double, double, XElement> swatch)
+    public static IEnumerable<XElement> Draw(IReadOnlyList<string> names, double top, double width,
+        Func<int, double, double, XElement> swatch)
     {
         var index = 0;
         foreach (var (x, y, name) in Places(names, width))
@@ -24,7 +25,8 @@ internal static class Legend
         }
     }
 
-    public static IReadOnlyList<string> Words(IEnumerable<string> keys, Language language) => [.. keys.Select(key => Language.Capitalized(language.Word(key)))];
+    public static IReadOnlyList<string> Words(IEnumerable<string> keys, Language language) =>
+        [.. keys.Select(key => Language.Capitalized(language.Word(key)))];
 
     private static IEnumerable<(double X, double Y, string Name)> Places(IEnumerable<string> names, double width)
     {

@@ -8,8 +8,8 @@ namespace Pipelines.Runner.Reporting.Drawing;
 /// <summary>Curves, each named at its end and told apart by dashes and marks, not by colour alone.</summary>
 internal static class LineDrawing
 {
-    private const int MostMarks = 40;
-    private const int MostPoints = 600;
+    private const int MaxMarks = 40;
+    private const int MaxPoints = 600;
     private const double LabelDistance = 15;
     private const double WhiskerWidth = 4;
 
@@ -22,16 +22,20 @@ internal static class LineDrawing
         string[] names = [.. figure.Series.Select(series => Language.Capitalized(frame.Language.Word(series.Name)))];
         var room = names.Length > 1 ? 14 + names.Max(name => TextSize.Width(name, BoldSize)) : 12;
         double[] xs = [.. figure.Series.SelectMany(series => series.X).Where(double.IsFinite)];
-        var plot = new Plot(frame, Ticks.ForValues(figure.Series.SelectMany(Heights), wanted: 5), figure.Format ?? ValueFormat.Auto, height, room);
+        var plot = new Plot(frame, Ticks.ForValues(figure.Series.SelectMany(Heights), wanted: 5), figure.Format ?? ValueFormat.Auto, height,
+            room);
         var x = new LinearScale(xs.DefaultIfEmpty(0).Min(), xs.DefaultIfEmpty(1).Max(), plot.Left + 8, plot.Right - 4);
         var ticks = Ticks.Covering(x.FromLow, x.FromHigh, frame.Narrow ? 5 : 9, xs.All(value => value == Math.Floor(value)));
         return Svg.Picture(
             frame, frame.Width, height, plot.Grid(), plot.XTicks(ticks, x), plot.Names(figure.X, figure.Y), Mark(figure, frame, plot, x),
-            figure.Series.Select((series, i) => Curve(series, Palette.Of(series.Name, i), x, plot.Y)), names.Length > 1 ? Ends(figure, names, plot, x) : null);
+            figure.Series.Select((series, i) => Curve(series, Palette.Of(series.Name, i), x, plot.Y)),
+            names.Length > 1 ? Ends(figure, names, plot, x) : null);
     }
 
     private static IEnumerable<double> Heights(LineSeries series) =>
-        series.Y.Concat(Enumerable.Range(0, series.Y.Count).Where(series.HasWhisker).SelectMany(i => new[] { series.Y[i] - series.Deviation![i], series.Y[i] + series.Deviation[i] }));
+        series.Y
+            .Concat(Enumerable.Range(0, series.Y.Count).Where(series.HasWhisker)
+                .SelectMany(i => new[] { series.Y[i] - series.Deviation![i], series.Y[i] + series.Deviation[i] }));
 
     private static IEnumerable<XElement> Mark(LineFigure figure, DrawingFrame frame, Plot plot, LinearScale x)
     {
@@ -46,7 +50,7 @@ internal static class LineDrawing
         StringBuilder path = new(), whiskers = new();
         List<XElement> marks = [];
         var isDrawing = false;
-        foreach (var i in Thinning.Keep(series.Y, MostPoints))
+        foreach (var i in Thinning.Keep(series.Y, MaxPoints))
         {
             if (!double.IsFinite(series.Y[i]))
             {
@@ -60,7 +64,8 @@ internal static class LineDrawing
                 whiskers.Append(Whisker(x[series.X[i]], y[series.Y[i] - series.Deviation![i]], y[series.Y[i] + series.Deviation[i]]));
         }
         return Svg.Group(
-            $"series s{style}", Svg.Path(path.ToString(), "curve"), whiskers.Length > 0 ? Svg.Path(whiskers.ToString(), "whisker") : null, marks.Count <= MostMarks ? marks : null);
+            $"series s{style}", Svg.Path(path.ToString(), "curve"), whiskers.Length > 0 ? Svg.Path(whiskers.ToString(), "whisker") : null,
+            marks.Count <= MaxMarks ? marks : null);
     }
 
     private static string Whisker(double x, double low, double high)
@@ -80,7 +85,8 @@ internal static class LineDrawing
         {
             previous = Math.Max(previous + LabelDistance, Math.Min(y, lowest));
             lowest += LabelDistance;
-            yield return Svg.Text(x.ToHigh + 10, previous + 4, names[index], $"label series-name s{Palette.Of(figure.Series[index].Name, index)}");
+            yield return Svg.Text(x.ToHigh + 10, previous + 4, names[index],
+                $"label series-name s{Palette.Of(figure.Series[index].Name, index)}");
         }
     }
 }

@@ -2,7 +2,8 @@ using System.Xml.Linq;
 
 namespace Pipelines.Runner.Reporting.Drawing;
 
-/// <summary>Puts names beside points, right, left, above or below; a name that would lie on another one or on a point is left out.</summary>
+/// <summary>Puts names beside points, right, left, above or below; a name that would lie on another one or on a point is left
+/// out.</summary>
 internal static class PointNames
 {
     private const double Distance = 8;
@@ -12,14 +13,16 @@ internal static class PointNames
     /// <summary>One element a point, in their order; null where there is no room.</summary>
     public static XElement?[] Place(IReadOnlyList<(double X, double Y, string Name)> points, double width)
     {
-        List<Box> taken = [.. points.Select(point => new Box(point.X - PointSize, point.Y - PointSize, point.X + PointSize, point.Y + PointSize))];
+        List<Box> taken = [
+            .. points.Select(point => new Box(point.X - PointSize, point.Y - PointSize, point.X + PointSize, point.Y + PointSize))];
         var placed = new XElement?[points.Count];
         for (var i = 0; i < points.Count; i++)
         {
             var (x, y, name) = points[i];
             var length = TextSize.Width(name, DrawingFrame.FontSize);
             foreach (var (left, top) in new[]
-                { (x + Distance, y - (Height / 2)), (x - Distance - length, y - (Height / 2)), (x - (length / 2), y - Distance - Height), (x - (length / 2), y + Distance) })
+                { (x + Distance, y - (Height / 2)), (x - Distance - length, y - (Height / 2)), (x - (length / 2), y - Distance - Height),
+                    (x - (length / 2), y + Distance) })
             {
                 var box = new Box(left, top, left + length, top + Height);
                 if (left < 0 || box.Right > width || taken.Exists(box.Overlaps))

@@ -7,8 +7,8 @@ namespace Pipelines.Runner.Reporting.Drawing;
 internal static class ScatterDrawing
 {
     private const double PlotHeight = 430;
-    private const int MostNames = 120;
-    private const int MostPoints = 2000;
+    private const int MaxNames = 120;
+    private const int MaxPoints = 2000;
 
     public static XElement Draw(ScatterFigure figure, DrawingFrame frame)
     {
@@ -19,17 +19,23 @@ internal static class ScatterDrawing
         var xs = Range(figure.Points.Select(point => point.X));
         var plot = new Plot(frame, Range(figure.Points.Select(point => point.Y)), ValueFormat.Auto, height, right: 30, top: 30 + legend);
         var x = new LinearScale(xs.First, xs.Last, plot.Left + 8, plot.Right - 8);
-        ScatterPoint[] shown = [.. figure.Points.Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y)).Take(MostPoints)];
-        var labels = shown.Length <= MostNames ? PointNames.Place([.. shown.Select(point => (x[point.X], plot.Y[point.Y], point.Label))], frame.Width) : new XElement?[shown.Length];
+        ScatterPoint[] shown = [.. figure.Points.Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y)).Take(MaxPoints)];
+        var labels = shown.Length <= MaxNames
+            ? PointNames.Place([.. shown.Select(point => (x[point.X], plot.Y[point.Y], point.Label))], frame.Width)
+            : new XElement?[shown.Length];
         var points = shown.Select((point, i) =>
         {
             var group = Array.IndexOf(groups, point.Group);
             return Svg.Group($"series s{Palette.Of(group)}",
-                PointShape.Draw(group, x[point.X], plot.Y[point.Y], 4.5).Hint($"{point.Label} ({frame.Language.Word(point.Group)})"), labels[i]);
+                PointShape.Draw(group, x[point.X], plot.Y[point.Y], 4.5).Hint($"{point.Label} ({frame.Language.Word(point.Group)})"),
+                labels[i]);
         });
         return Svg.Picture(
             frame, frame.Width, height, plot.Grid(), plot.XTicks(xs, x), plot.Names(figure.X, figure.Y), points,
-            groups.Length > 1 ? Legend.Draw(names, 22, frame.Width, (group, left, y) => Svg.Group($"series s{Palette.Of(group)}", PointShape.Draw(group, left + 6, y, 4.5))) : null);
+            groups.Length > 1
+                ? Legend.Draw(names, 22, frame.Width,
+                    (group, left, y) => Svg.Group($"series s{Palette.Of(group)}", PointShape.Draw(group, left + 6, y, 4.5)))
+                : null);
     }
 
     private static Ticks Range(IEnumerable<double> values)

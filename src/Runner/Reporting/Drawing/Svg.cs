@@ -29,7 +29,8 @@ internal static class Svg
 
     public static XElement Path(string data, string classes) => new("path", new XAttribute("class", classes), new XAttribute("d", data));
 
-    public static XElement Group(string classes, params IEnumerable<object?> content) => new("g", new XAttribute("class", classes), content);
+    public static XElement Group(string classes, params IEnumerable<object?> content) =>
+        new("g", new XAttribute("class", classes), content);
 
     /// <summary>Two decimals, never <c>-0</c>.</summary>
     public static string Number(double value)

@@ -12,15 +12,16 @@ internal static class TimelineDrawing
 {
     private const double LineHeight = 22;
     private const double BarHeight = 13;
-    private const double WidestName = 200;
+    private const double MaxNameWidth = 200;
 
     public static XElement Draw(IReadOnlyList<TimelineBar> bars, DrawingFrame frame)
     {
-        var left = 8 + Math.Min(WidestName, bars.Max(bar => TextSize.Width(bar.Id, DrawingFrame.FontSize)));
+        var left = 8 + Math.Min(MaxNameWidth, bars.Max(bar => TextSize.Width(bar.Id, DrawingFrame.FontSize)));
         var bottom = 6 + (bars.Count * LineHeight);
         var ticks = Ticks.Covering(0, bars.Max(bar => bar.Start + bar.Seconds), 6);
         LinearScale x = new(0, ticks.Last, left, frame.Width - 14);
-        return Svg.Picture(frame, frame.Width, bottom + 42, Grid(), bars.Select(Line), Svg.Text(frame.Width - 14, bottom + 38, frame.Language.Phrase("seconds_since_start"), "name end"));
+        return Svg.Picture(frame, frame.Width, bottom + 42, Grid(), bars.Select(Line),
+            Svg.Text(frame.Width - 14, bottom + 38, frame.Language.Phrase("seconds_since_start"), "name end"));
 
         IEnumerable<XElement> Grid()
         {
@@ -38,7 +39,7 @@ internal static class TimelineDrawing
             var end = x[bar.Start + bar.Seconds];
             var isOutside = end + 8 + TextSize.Width(duration, 11) < frame.Width;
             return Svg.Group($"span {bar.State} s{Palette.Of(bar.Lane)}",
-                Svg.Text(left - 8, top + 11, TextSize.Fit(bar.Id, DrawingFrame.FontSize, WidestName), "end"),
+                Svg.Text(left - 8, top + 11, TextSize.Fit(bar.Id, DrawingFrame.FontSize, MaxNameWidth), "end"),
                 Svg.Rectangle(x[bar.Start], top, Math.Max(1, end - x[bar.Start]), BarHeight, "bar").With(new XAttribute("rx", "2")),
                 Svg.Text(isOutside ? end + 5 : x[bar.Start] - 5, top + 11, duration, isOutside ? "value" : "value end"));
         }

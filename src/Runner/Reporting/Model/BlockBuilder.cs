@@ -25,7 +25,8 @@ internal sealed class BlockBuilder(Language language, Numbering numbering)
                     i += run.Count - 1;
                     break;
                 case Figure first when IsSmall(first) && i + 1 < items.Count && items[i + 1] is Figure second && IsSmall(second):
-                    views.Add(new FiguresView([FigureOf(stageId, first, narrow: true), FigureOf(stageId, second, narrow: true)], IsPair: true));
+                    views.Add(
+                        new FiguresView([FigureOf(stageId, first, narrow: true), FigureOf(stageId, second, narrow: true)], IsPair: true));
                     i++;
                     break;
                 case Grid grid:
@@ -47,14 +48,18 @@ internal sealed class BlockBuilder(Language language, Numbering numbering)
         return views;
     }
 
-    /// <summary>The sentence of the manifest or the language file with the values in it; without one, the words one after the other.</summary>
+    /// <summary>The sentence of the manifest or the language file with the values in it; without one, the words one after the
+    /// other.</summary>
     public static string WarningText(Warning warning, Language language)
     {
-        var values = warning.Values.OrderBy(value => value.Key, StringComparer.Ordinal).ToDictionary(value => value.Key, value => ValueText(value, language));
+        var values = warning.Values.OrderBy(value => value.Key, StringComparer.Ordinal)
+            .ToDictionary(value => value.Key, value => ValueText(value, language));
         var isOne = warning.Values.GetValueOrDefault("count") is 1 or 1L or 1.0;
-        return (isOne && language.Warnings.TryGetValue(warning.Name + "_one", out var sentence)) || language.Warnings.TryGetValue(warning.Name, out sentence)
+        return (isOne && language.Warnings.TryGetValue(warning.Name + "_one", out var sentence))
+            || language.Warnings.TryGetValue(warning.Name, out sentence)
             ? Language.Fill(sentence, values)
-            : Language.Capitalized(language.Word(warning.Name)) + ": " + string.Join(", ", values.Select(value => $"{language.Word(value.Key)} {value.Value}"));
+            : Language.Capitalized(language.Word(warning.Name)) + ": "
+                + string.Join(", ", values.Select(value => $"{language.Word(value.Key)} {value.Value}"));
     }
 
     private static string ValueText(KeyValuePair<string, object> value, Language language) => value switch
@@ -86,20 +91,22 @@ internal sealed class BlockBuilder(Language language, Numbering numbering)
         var id = numbering.Id($"figure-{stageId}", figure.Name);
         var grid = figure.ToGrid();
         var data = TableView.Of(grid, language);
-        var description = language.Phrase("figure_description", ("rows", language.Numbers.Of(grid.Rows.Count)), ("columns", string.Join(", ", data.Columns.Select(column => column.Text))));
+        var description = language.Phrase("figure_description", ("rows", language.Numbers.Of(grid.Rows.Count)),
+            ("columns", string.Join(", ", data.Columns.Select(column => column.Text))));
         var frame = new DrawingFrame(id, Caption(figure), description, language, narrow);
         return new(id, numbering.NextFigure(), Caption(figure), Drawings.Of(figure, frame), data);
     }
 
     private TokensView TokensOf(string stageId, TokensFigure figure) => new(
-        numbering.Id($"figure-{stageId}", figure.Name), numbering.NextFigure(), Caption(figure), [.. figure.Rows.Select(RowOf)], TableView.Of(figure.ToGrid(), language));
+        numbering.Id($"figure-{stageId}", figure.Name), numbering.NextFigure(), Caption(figure), [.. figure.Rows.Select(RowOf)],
+        TableView.Of(figure.ToGrid(), language));
 
     private TokensRowView RowOf(TokensRow row)
     {
         var most = row.Scores.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
         return new(
-            row.Text, row.Expected, row.Predicted, language.Numbers.Percent(row.Confidence), row.Expected is null ? null : row.Expected == row.Predicted,
-            row.Delta is { } delta ? language.Numbers.Of(delta) : null,
+            row.Text, row.Expected, row.Predicted, language.Numbers.Percent(row.Confidence),
+            row.Expected is null ? null : row.Expected == row.Predicted, row.Delta is { } delta ? language.Numbers.Of(delta) : null,
             [.. row.Tokens.Zip(row.Scores, (token, score) => TokenOf(token, score, most))]);
     }
 

@@ -7,16 +7,19 @@ namespace Pipelines.Runner.Reporting.Model;
 /// <summary>All that the page of a comparison prints.</summary>
 /// <param name="Lead">How many stages differ, in one sentence.</param>
 internal sealed record ComparisonModel(
-    string Language, string Title, ComparedSide First, ComparedSide Second, string Lead, IReadOnlyList<string> Notes, TableView? Metrics, TableView? Parameters,
-    IReadOnlyList<string> Others)
+    string Language, string Title, ComparedSide First, ComparedSide Second, string Lead, IReadOnlyList<string> Notes, TableView? Metrics,
+    TableView? Parameters, IReadOnlyList<string> Others)
 {
     public static ComparisonModel Of(Comparison comparison, Language language)
     {
         var stages = comparison.Stages;
-        var parameters = stages.SelectMany(stage => stage.Changes.Select(change => (IReadOnlyList<object?>)[stage.Id, change.Name, change.Old, change.New])).ToList();
+        var parameters = stages.SelectMany(stage =>
+            stage.Changes.Select(change => (IReadOnlyList<object?>)[stage.Id, change.Name, change.Old, change.New])).ToList();
         return new(
             language.Code, $"{Name(comparison.First)} → {Name(comparison.Second)}", comparison.First, comparison.Second,
-            stages.Count == 0 ? language.Phrase("comparison_same") : language.Phrase("comparison_differs", ("count", language.Numbers.Of(stages.Count))),
+            stages.Count == 0
+                ? language.Phrase("comparison_same")
+                : language.Phrase("comparison_differs", ("count", language.Numbers.Of(stages.Count))),
             comparison.Notes, MetricsOf(stages, language), Table("parameters", parameters), [.. stages.SelectMany(Others)]);
 
         string Name(ComparedSide side) => side.Name ?? language.Phrase("comparison_now");
@@ -41,12 +44,16 @@ internal sealed record ComparisonModel(
             new(stage.Id, "code"), new(metric.Name, "code"), Number(metric.Before), Number(metric.After),
             new(metric.After - metric.Before is { } difference ? Signed(difference, language) : language.Numbers.Of(null), "num"),
         ]))];
-        return rows.Length == 0 ? null : new([Head("stage", "code"), Head("metric", "code"), Head("before", "num"), Head("after", "num"), Head("difference", "num")], rows, null);
+        return rows.Length == 0
+            ? null
+            : new([Head("stage", "code"), Head("metric", "code"), Head("before", "num"), Head("after", "num"), Head("difference", "num")],
+                rows, null);
 
         Cell Head(string key, string kind) => new(Wording.Language.Capitalized(language.Word(key)), kind);
 
         Cell Number(double? value) => new(language.Numbers.Of(value), "num");
     }
 
-    private static string Signed(double difference, Language language) => (difference < 0 ? "−" : "+") + language.Numbers.Of(Math.Abs(difference));
+    private static string Signed(double difference, Language language) =>
+        (difference < 0 ? "−" : "+") + language.Numbers.Of(Math.Abs(difference));
 }

@@ -7,7 +7,8 @@ namespace Pipelines.Runner.Reporting.Model;
 /// <summary>What a parameter would have been, had it not been written.</summary>
 internal static class Defaults
 {
-    /// <summary>Canonical text of the default at a dotted path such as <c>layers.2.lstm.units</c>; null where nothing stands by default.</summary>
+    /// <summary>Canonical text of the default at a dotted path such as <c>layers.2.lstm.units</c>; null where nothing stands by
+    /// default.</summary>
     public static string? Of(StageSpec spec, string path)
     {
         var parameters = spec.Parameters;
@@ -23,7 +24,8 @@ internal static class Defaults
                 ParameterShape.RecordOf record => Member(record.Record.Parameters, part),
                 null => Member(parameters, part),
                 // Below a single value there is nothing.
-                ParameterShape.Text or ParameterShape.Truth or ParameterShape.WholeNumber or ParameterShape.Number or ParameterShape.Choice or ParameterShape.File =>
+                ParameterShape.Text or ParameterShape.Truth or ParameterShape.WholeNumber or ParameterShape.Number or ParameterShape.Choice
+                    or ParameterShape.File =>
                     (null, null, []),
                 _ => throw new UnreachableException(shape.ToString()),
             };
@@ -31,7 +33,8 @@ internal static class Defaults
         return last is null or { Required: true } ? null : Canonical.Default(last);
     }
 
-    private static (ParameterShape? Shape, ParameterSpec? Parameter, IReadOnlyList<ParameterSpec> Next) Member(IReadOnlyList<ParameterSpec> parameters, string name)
+    private static (ParameterShape? Shape, ParameterSpec? Parameter, IReadOnlyList<ParameterSpec> Next) Member(
+        IReadOnlyList<ParameterSpec> parameters, string name)
     {
         var found = parameters.FirstOrDefault(parameter => parameter.Name == name);
         return (found?.Shape, found, []);

@@ -27,7 +27,8 @@ internal static class Lineage
         if (result.Stage.Inputs.Values.All(port => port.Count < 2))
             return sources;
         var given = result.Artifacts.Select(artifact => artifact.Id).ToHashSet();
-        var handedOn = sources.FindAll(source => byId.TryGetValue(source.StageId, out var from) && from.Artifacts.Any(artifact => given.Contains(artifact.Id)));
+        var handedOn = sources.FindAll(source => byId.TryGetValue(source.StageId, out var from)
+            && from.Artifacts.Any(artifact => given.Contains(artifact.Id)));
         return handedOn.Count > 0 ? handedOn : sources;
     }
 

@@ -1,14 +1,15 @@
 namespace Pipelines.Runner.Reporting.Model;
 
-/// <summary>All that the template prints: texts in the language of the report, not yet escaped; members named <c>…Svg</c> and <c>…Html</c> are markup.</summary>
+/// <summary>All that the template prints: texts in the language of the report, not yet escaped; members named <c>…Svg</c> and <c>…Html</c>
+/// are markup.</summary>
 /// <param name="Verdict">Sentences of one paragraph.</param>
 /// <param name="Problems">Failed stages and missed expectations.</param>
 /// <param name="Badge">Null when nothing is expected.</param>
 /// <param name="Text">Phrases of the language file, by name.</param>
 internal sealed record ReportModel(
     string Language, string Title, IReadOnlyList<string> Authors, string? Course, string? Date, IReadOnlyList<string> Verdict,
-    IReadOnlyList<KeyNumber> KeyNumbers, IReadOnlyList<string> Problems, IReadOnlyList<ExpectationView> Expectations, BadgeView? Badge, IReadOnlyList<SectionView> Sections,
-    IReadOnlyDictionary<string, string> Text)
+    IReadOnlyList<KeyNumber> KeyNumbers, IReadOnlyList<string> Problems, IReadOnlyList<ExpectationView> Expectations, BadgeView? Badge,
+    IReadOnlyList<SectionView> Sections, IReadOnlyDictionary<string, string> Text)
 {
     /// <summary>That stages failed; null: none did.</summary>
     public string? Incomplete { get; init; }
@@ -30,7 +31,8 @@ internal sealed record BadgeView(bool Met, string Text);
 internal abstract record SectionView(string Id, string Title, string Template);
 
 /// <summary>A chapter about one question, told by the stages that answer it.</summary>
-internal sealed record StagesSectionView(string Id, string Title, IReadOnlyList<StageBlock> Blocks) : SectionView(Id, Title, "sections/stages");
+internal sealed record StagesSectionView(string Id, string Title, IReadOnlyList<StageBlock> Blocks)
+    : SectionView(Id, Title, "sections/stages");
 
 /// <summary>The authors' own text.</summary>
 internal sealed record AnswersView(string Id, string Title, string AnswersHtml) : SectionView(Id, Title, "sections/answers");
@@ -41,11 +43,13 @@ internal sealed record SettingsView(string Id, string Title, IReadOnlyList<Stage
 /// <summary>What differs from run to run and from machine to machine; the only part of a report that does.</summary>
 /// <param name="Timeline">Null when nothing was executed.</param>
 internal sealed record RunSectionView(
-    string Id, string Title, FigureView Graph, FigureView? Timeline, IReadOnlyList<StageTime> Stages, string Summary, IReadOnlyList<FactView> Environment)
+    string Id, string Title, FigureView Graph, FigureView? Timeline, IReadOnlyList<StageTime> Stages, string Summary,
+    IReadOnlyList<FactView> Environment)
     : SectionView(Id, Title, "sections/run");
 
 /// <summary>How to run it again, what words mean, and the pipeline file.</summary>
-internal sealed record AnnexView(string Id, string Title, string Rerun, IReadOnlyList<GlossaryEntry> Glossary, string Yaml) : SectionView(Id, Title, "sections/annex");
+internal sealed record AnnexView(string Id, string Title, string Rerun, IReadOnlyList<GlossaryEntry> Glossary, string Yaml)
+    : SectionView(Id, Title, "sections/annex");
 
 /// <param name="Lead">What a stage of this kind does, in one sentence.</param>
 internal sealed record StageBlock(string Slug, string Title, string StageId, string? Lead, IReadOnlyList<ItemView> Items)
@@ -75,7 +79,8 @@ internal sealed record FiguresView(IReadOnlyList<FigureView> Figures, bool IsPai
 
 internal sealed record FigureView(string Id, int Number, string Caption, string Svg, TableView Data);
 
-internal sealed record TokensView(string Id, int Number, string Caption, IReadOnlyList<TokensRowView> Rows, TableView Data) : ItemView("tokens");
+internal sealed record TokensView(string Id, int Number, string Caption, IReadOnlyList<TokensRowView> Rows, TableView Data)
+    : ItemView("tokens");
 
 internal sealed record TokensRowView(
     string Text, string? Expected, string Predicted, string Confidence, bool? IsRight, string? Delta, IReadOnlyList<TokenView> Tokens);

@@ -11,7 +11,7 @@ namespace Pipelines.Runner.Reporting.Model;
 /// <summary>How the run went: the graph with states and times, and where it ran.</summary>
 internal sealed class RunViews(Language language, Numbering numbering)
 {
-    private const int MostNodes = 120;
+    private const int MaxNodes = 120;
 
     private static readonly string[] ByAttention = ["failed", "interrupted", "skipped", "stale", "ran", "reused"];
 
@@ -20,16 +20,19 @@ internal sealed class RunViews(Language language, Numbering numbering)
         var longest = results.Max(result => result.Took ?? TimeSpan.Zero);
         var graph = GraphOf(results);
         return new(
-            id, title, graph, new TimelineView(language, numbering).Of(results), [.. results.Select(result => TimeOf(result, longest))], SummaryOf(results, run),
-            [.. Environment(run)]);
+            id, title, graph, new TimelineView(language, numbering).Of(results), [.. results.Select(result => TimeOf(result, longest))],
+            SummaryOf(results, run), [.. Environment(run)]);
     }
 
     private FigureView GraphOf(IReadOnlyList<StageResult> results)
     {
-        var shown = results.GroupBy(result => result.Stage.Base, StringComparer.Ordinal).Take(MostNodes).SelectMany(cells => cells).ToDictionary(result => result.Id, StringComparer.Ordinal);
+        var shown = results.GroupBy(result => result.Stage.Base, StringComparer.Ordinal).Take(MaxNodes).SelectMany(cells => cells)
+            .ToDictionary(result => result.Id, StringComparer.Ordinal);
         var id = numbering.Id("figure", "graph");
-        var frame = new DrawingFrame(id, language.Phrase("graph"), language.Phrase("graph_description", ("count", language.Numbers.Of(shown.Count))), language);
-        var drawing = PipelineGraph.Draw([.. shown.Values.Select(result => result.Stage)], Node, frame).ToString(System.Xml.Linq.SaveOptions.DisableFormatting);
+        var frame = new DrawingFrame(id, language.Phrase("graph"),
+            language.Phrase("graph_description", ("count", language.Numbers.Of(shown.Count))), language);
+        var drawing = PipelineGraph.Draw([.. shown.Values.Select(result => result.Stage)], Node, frame)
+            .ToString(System.Xml.Linq.SaveOptions.DisableFormatting);
         return new(id, numbering.NextFigure(), language.Phrase("graph"), drawing, TableView.Of(Edges(results), language));
 
         GraphNode Node(StageGroup box) => box.Cells.Count == 1
@@ -40,12 +43,15 @@ internal sealed class RunViews(Language language, Numbering numbering)
     // A box of many cells looks as the one that needs most attention.
     private static string WorstOf(IEnumerable<string> states) => states.MinBy(state => Array.IndexOf(ByAttention, state))!;
 
-    private static Grid Edges(IReadOnlyList<StageResult> results) => new("graph", [new("stage", ValueFormat.Code), new("kind", ValueFormat.Code), new("inputs", ValueFormat.Code)],
+    private static Grid Edges(IReadOnlyList<StageResult> results) =>
+        new("graph", [new("stage", ValueFormat.Code), new("kind", ValueFormat.Code), new("inputs", ValueFormat.Code)],
         [.. results.Select(result => (IReadOnlyList<object?>)
-            [result.Id, result.Kind, string.Join(", ", result.Stage.Inputs.SelectMany(port => port.Value).Select(source => source.ToString()))])]);
+            [result.Id, result.Kind,
+                string.Join(", ", result.Stage.Inputs.SelectMany(port => port.Value).Select(source => source.ToString()))])]);
 
     private StageTime TimeOf(StageResult result, TimeSpan longest) => new(
-        result.Id, StateOf(result), language.Phrase($"state_{StateOf(result)}"), result.Took is { } took ? language.Numbers.Duration(took) : "–",
+        result.Id, StateOf(result), language.Phrase($"state_{StateOf(result)}"),
+        result.Took is { } took ? language.Numbers.Duration(took) : "–",
         longest > TimeSpan.Zero ? (int)Math.Round(100 * ((result.Took ?? TimeSpan.Zero) / longest)) : 0,
         result.Run?.Outcome is StageOutcome.Failed failed ? failed.Message : null);
 
@@ -77,7 +83,8 @@ internal sealed class RunViews(Language language, Numbering numbering)
     private string Date(DateTimeOffset time)
     {
         var month = language.Phrase($"month_{time.Month}");
-        return language.Phrase("date", ("day", time.Day == 1 ? language.Phrase("first_day") : time.Day.ToString(CultureInfo.InvariantCulture)), ("month", month),
+        return language.Phrase("date",
+            ("day", time.Day == 1 ? language.Phrase("first_day") : time.Day.ToString(CultureInfo.InvariantCulture)), ("month", month),
             ("year", time.Year.ToString(CultureInfo.InvariantCulture)), ("time", time.ToString("HH:mm", CultureInfo.InvariantCulture)));
     }
 
@@ -85,12 +92,14 @@ internal sealed class RunViews(Language language, Numbering numbering)
     {
         var environment = run.Environment;
         yield return new(language.Phrase("command"), environment.CommandLine, IsCode: true);
-        yield return new(language.Phrase("device"), $"{environment.Device}, {language.Phrase("threads", ("count", language.Numbers.Of(environment.Threads)))}", IsCode: false);
+        yield return new(language.Phrase("device"),
+            $"{environment.Device}, {language.Phrase("threads", ("count", language.Numbers.Of(environment.Threads)))}", IsCode: false);
         if (environment.Engine is { } engine)
             yield return new(language.Phrase("engine"), engine, IsCode: false);
         yield return new(language.Phrase("system"), environment.Os, IsCode: false);
         yield return new(language.Phrase("versions"), $"{environment.Runner} · .NET {environment.Dotnet}", IsCode: false);
         if (environment.GitCommit is { } commit)
-            yield return new(language.Phrase("commit"), commit + (environment.GitDirty == true ? $" {language.Phrase("with_changes")}" : ""), IsCode: true);
+            yield return new(language.Phrase("commit"),
+                commit + (environment.GitDirty == true ? $" {language.Phrase("with_changes")}" : ""), IsCode: true);
     }
 }

@@ -16,7 +16,8 @@ internal sealed record Scores(StageResult Stage, string Split, double? Rows, IRe
             return null;
         var split = Splits.MostTelling.First(split => names[0].StartsWith(MetricNames.Of(split, ""), StringComparison.Ordinal));
         return new(result, split, Find(result, MetricNames.Of(split, MetricNames.Rows)), [.. names.Select(name => new Score(
-            MetricNames.WithoutSplit(name), result.Report.MetricOf(name)!, result.Metrics[name], Find(result, MetricNames.Low(name)), Find(result, MetricNames.High(name))))]);
+            MetricNames.WithoutSplit(name), result.Report.MetricOf(name)!, result.Metrics[name], Find(result, MetricNames.Low(name)),
+            Find(result, MetricNames.High(name))))]);
     }
 
     private static double? Find(StageResult result, string name) => result.Metrics.TryGetValue(name, out var value) ? value : null;

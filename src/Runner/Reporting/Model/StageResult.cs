@@ -9,7 +9,8 @@ namespace Pipelines.Runner.Reporting.Model;
 
 /// <summary>A stage of the plan with what it gave.</summary>
 /// <param name="Metrics">Of all its metric ports.</param>
-internal sealed record StageResult(PlannedStage Stage, StageRun? Run, IReadOnlyDictionary<string, double> Metrics, IReadOnlyList<CardItem> Items)
+internal sealed record StageResult(PlannedStage Stage, StageRun? Run, IReadOnlyDictionary<string, double> Metrics,
+    IReadOnlyList<CardItem> Items)
 {
     public string Id => Stage.Id;
 

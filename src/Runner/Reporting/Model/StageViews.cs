@@ -14,16 +14,19 @@ internal sealed class StageViews(KindLanguages languages, Numbering numbering)
         return new(
             numbering.Id("stage", result.Id), result.Id, result.Kind, TitleOf(result, language), result.Fingerprint?.Short ?? "",
             [.. result.Stage.Inputs.SelectMany(port => port.Value).Select(source => source.ToString())],
-            [.. parameters.Where(parameter => parameter.Default != parameter.Value)], [.. parameters.Where(parameter => parameter.Default == parameter.Value)],
+            [.. parameters.Where(parameter => parameter.Default != parameter.Value)],
+            [.. parameters.Where(parameter => parameter.Default == parameter.Value)],
             [.. result.Items.OfType<Warning>().Select(warning => BlockBuilder.WarningText(warning, language))]);
     }
 
     /// <summary>The heading of a stage: the title of its kind, or the kind where the manifest has none.</summary>
-    public static string TitleOf(StageResult result, Language language) => language.Text(result.Report.Title) is { Length: > 0 } title ? title : result.Kind;
+    public static string TitleOf(StageResult result, Language language) =>
+        language.Text(result.Report.Title) is { Length: > 0 } title ? title : result.Kind;
 
     private ParameterView ParameterOf(PlannedStage stage, string path, ParameterValue value) => new(
         path, value.Text, Defaults.Of(stage.Spec, path),
-        stage.Manifest.Parameters.GetValueOrDefault(WithoutPositions(path)) is { } described && languages.General.Text(described.Text) is { Length: > 0 } meaning
+        stage.Manifest.Parameters.GetValueOrDefault(WithoutPositions(path)) is { } described
+            && languages.General.Text(described.Text) is { Length: > 0 } meaning
             ? meaning.Replace("`", "", StringComparison.Ordinal) : null);
 
     private static string WithoutPositions(string path) => string.Join('.', path.Split('.').Where(part => !part.All(char.IsAsciiDigit)));

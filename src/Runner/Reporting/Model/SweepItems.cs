@@ -7,11 +7,11 @@ namespace Pipelines.Runner.Reporting.Model;
 /// <summary>A sweep as a table and a figure: over its first axis of numbers as curves, else as bars.</summary>
 internal static class SweepItems
 {
-    private const int MostCurves = 7;
-    private const int MostBars = 40;
+    private const int MaxCurves = 7;
+    private const int MaxBars = 40;
 
     /// <summary>Numbers farther apart than this, such as learning rates, would lie on each other.</summary>
-    private const double WidestRange = 50;
+    private const double MaxRange = 50;
 
     public static IEnumerable<CardItem> Of(Sweep sweep)
     {
@@ -33,7 +33,9 @@ internal static class SweepItems
 
     private static Grid Means(Sweep sweep, IReadOnlyList<SweepGroup> groups) => new("sweep_means",
         [
-            .. Axes(sweep.AxesOfGroups), .. sweep.Metrics.SelectMany(metric => new[] { new GridColumn(NameOf(metric, sweep), metric.Format), new(GridColumn.Deviation, metric.Format) }),
+            .. Axes(sweep.AxesOfGroups),
+            .. sweep.Metrics.SelectMany(metric =>
+                new[] { new GridColumn(NameOf(metric, sweep), metric.Format), new(GridColumn.Deviation, metric.Format) }),
             new("repetitions", ValueFormat.Integer), .. Chosen(sweep),
         ],
         [.. groups.Select(group => (IReadOnlyList<object?>)
@@ -46,10 +48,12 @@ internal static class SweepItems
     {
         var metric = sweep.Metrics[0];
         var axis = Enumerable.Range(0, sweep.AxesOfGroups.Count).FirstOrDefault(i => IsAxisOfNumbers(groups, i), -1);
-        if (axis >= 0 && groups.GroupBy(group => Others(sweep, group, axis)).ToList() is { Count: <= MostCurves } curves)
-            return new LineFigure(sweep.IsRepeated ? "sweep_curve_of_means" : "sweep_curve", sweep.AxesOfGroups[axis], NameOf(metric, sweep),
-                [.. curves.Select(curve => Curve(curve.Key.Length > 0 ? curve.Key : NameOf(metric, sweep), curve, axis))], Format: metric.Format);
-        if (groups.Count is < 2 or > MostBars || groups.All(group => group.Measured[0] is null))
+        if (axis >= 0 && groups.GroupBy(group => Others(sweep, group, axis)).ToList() is { Count: <= MaxCurves } curves)
+            return new LineFigure(sweep.IsRepeated ? "sweep_curve_of_means" : "sweep_curve", sweep.AxesOfGroups[axis],
+                NameOf(metric, sweep),
+                [.. curves.Select(curve => Curve(curve.Key.Length > 0 ? curve.Key : NameOf(metric, sweep), curve, axis))],
+                Format: metric.Format);
+        if (groups.Count is < 2 or > MaxBars || groups.All(group => group.Measured[0] is null))
             return null;
         return new BarFigure("sweep_bars", "cell", NameOf(metric, sweep), [.. groups.Select(group => Others(sweep, group, without: -1))],
             [new(NameOf(metric, sweep), [.. groups.Select(group => group.Measured[0]?.Mean ?? double.NaN)])], metric.Format);
@@ -57,15 +61,19 @@ internal static class SweepItems
 
     private static LineSeries Curve(string name, IEnumerable<SweepGroup> groups, int axis)
     {
-        var points = groups.Where(group => group.Measured[0] is not null).Select(group => (X: Number(group.Values[axis])!.Value, Y: group.Measured[0]!)).OrderBy(point => point.X).ToList();
-        var deviations = points.Exists(point => point.Y.Deviation is not null) ? points.Select(point => point.Y.Deviation ?? double.NaN).ToList() : null;
+        var points = groups.Where(group => group.Measured[0] is not null)
+            .Select(group => (X: Number(group.Values[axis])!.Value, Y: group.Measured[0]!)).OrderBy(point => point.X).ToList();
+        var deviations = points.Exists(point => point.Y.Deviation is not null)
+            ? points.Select(point => point.Y.Deviation ?? double.NaN).ToList()
+            : null;
         return new(name, [.. points.Select(point => point.X)], [.. points.Select(point => point.Y.Mean)], deviations);
     }
 
     private static bool IsAxisOfNumbers(IReadOnlyList<SweepGroup> groups, int axis)
     {
         var numbers = groups.Select(group => Number(group.Values[axis])).Distinct().ToList();
-        return numbers.Count > 1 && numbers.All(number => number is not null) && !(numbers.Min() > 0 && numbers.Max() / numbers.Min() > WidestRange);
+        return numbers.Count > 1 && numbers.All(number => number is not null)
+            && !(numbers.Min() > 0 && numbers.Max() / numbers.Min() > MaxRange);
     }
 
     private static string Others(Sweep sweep, SweepGroup group, int without) =>

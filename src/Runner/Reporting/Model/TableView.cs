@@ -8,11 +8,11 @@ namespace Pipelines.Runner.Reporting.Model;
 /// <param name="Note">How many rows are not shown.</param>
 internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IReadOnlyList<Cell>> Rows, string? Note)
 {
-    private const int MostRows = 60;
+    private const int MaxRows = 60;
     private const int ManyColumns = 7;
 
     // When a table is cut into columns; in pixels of the theme.
-    private const int LongestUncut = 12;
+    private const int MaxUncut = 12;
     private const int FewRows = 8;
     private const int PageWidth = 850;
     private const double FontSize = 14;
@@ -25,12 +25,18 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
     public static TableView Of(Grid grid, Language language)
     {
         string[] classes = [.. grid.Columns.Select((column, i) => ClassOf(column, grid.Rows.Select(row => row[i]), language))];
-        Cell[] heads = [.. grid.Columns.Select((column, i) => new Cell(column.IsData ? column.Name : Language.Capitalized(language.Word(column.Name)), classes[i])).Where((_, i) => !IsDeviation(i))];
+        Cell[] heads = [
+            .. grid.Columns
+                .Select((column, i) => new Cell(column.IsData ? column.Name : Language.Capitalized(language.Word(column.Name)), classes[i]))
+                .Where((_, i) => !IsDeviation(i))];
         ValueFormat[] formats = [.. grid.Columns.Select((column, i) => FormatOf(column, grid.Rows.Select(row => row[i])))];
-        var rows = grid.Rows.Take(MostRows).Select(row => (IReadOnlyList<Cell>)[.. row.Select((value, i) => IsDeviation(i + 1) && value is double mean && row[i + 1] is double deviation
-            ? new(Spread(mean, deviation, formats[i], language), classes[i])
-            : CellOf(grid.Columns[i], formats[i], value, classes[i], language)).Where((_, i) => !IsDeviation(i))]);
-        var left = grid.Rows.Count - MostRows;
+        var rows = grid.Rows.Take(MaxRows).Select(row => (IReadOnlyList<Cell>)
+        [
+            .. row.Select((value, i) => IsDeviation(i + 1) && value is double mean && row[i + 1] is double deviation
+                ? new(Spread(mean, deviation, formats[i], language), classes[i])
+                : CellOf(grid.Columns[i], formats[i], value, classes[i], language)).Where((_, i) => !IsDeviation(i)),
+        ]);
+        var left = grid.Rows.Count - MaxRows;
         var note = left > 0 ? language.Phrase("rows_left", ("count", language.Numbers.Of(left))) : null;
         var table = new TableView(heads, [.. rows], note) { HasHeads = classes is ["name", ..] };
         return (grid.Columns.Count > ManyColumns && grid.Rows.Count <= 4 && table.HasHeads) || IsLine(grid) ? table.Turned() : table;
@@ -45,20 +51,24 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
     }
 
     /// <summary>A text taken apart, such as tokens with their ids, is read from left to right.</summary>
-    private static bool IsLine(Grid grid) => grid.Name.EndsWith("_example", StringComparison.Ordinal) && grid.Columns.Count <= 3 && grid.Rows.Count <= 24;
+    private static bool IsLine(Grid grid) =>
+        grid.Name.EndsWith("_example", StringComparison.Ordinal) && grid.Columns.Count <= 3 && grid.Rows.Count <= 24;
 
     /// <summary>A long narrow table, cut into columns that stand side by side.</summary>
     public IReadOnlyList<TableView> Folded()
     {
-        if (Rows.Count <= LongestUncut)
+        if (Rows.Count <= MaxUncut)
             return [this];
-        var width = Enumerable.Range(0, Columns.Count).Sum(column => Padding + Math.Max(TextSize.Width(Columns[column].Text, FontSize * Bold), Rows.Max(row => TextSize.Width(row[column].Text, FontSize))));
+        var width = Enumerable.Range(0, Columns.Count).Sum(WidthOf);
         var parts = Math.Min(PageWidth / (int)(width + Gap), (Rows.Count + FewRows - 1) / FewRows);
         if (parts < 2)
             return [this];
         var rows = (Rows.Count + parts - 1) / parts;
         return [.. Rows.Chunk(rows).Select(chunk => this with { Rows = chunk, Note = null })];
     }
+
+    private double WidthOf(int column) => Padding + Math.Max(
+        TextSize.Width(Columns[column].Text, FontSize * Bold), Rows.Max(row => TextSize.Width(row[column].Text, FontSize)));
 
     /// <summary>Few rows with many columns read better as a column each.</summary>
     private TableView Turned() => new(
@@ -78,7 +88,9 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
 
     // A whole number among fractions gets the decimals of its neighbours.
     private static ValueFormat FormatOf(GridColumn column, IEnumerable<object?> values) =>
-        column.Format == ValueFormat.Auto && values.Any(value => value is double number && number != Math.Floor(number)) ? ValueFormat.Decimal : column.Format;
+        column.Format == ValueFormat.Auto && values.Any(value => value is double number && number != Math.Floor(number))
+            ? ValueFormat.Decimal
+            : column.Format;
 
     private static string ClassOf(GridColumn column, IEnumerable<object?> values, Language language) =>
         language.Keys.Contains(column.Name) ? "name"

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting.Drawing;
@@ -10,9 +11,9 @@ namespace Pipelines.Runner.Reporting.Model;
 /// <summary>What came out, in one paragraph and a few large numbers.</summary>
 internal sealed class Verdict(IReadOnlyList<StageResult> results, KindLanguages languages)
 {
-    private const int MostKeyNumbers = 4;
+    private const int MaxKeyNumbers = 4;
     private const int MaxCompared = 6;
-    private const double SmallestDifference = 0.0005;
+    private const double MinDifference = 0.0005;
 
     private readonly Language _language = languages.General;
 
@@ -28,11 +29,13 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, KindLanguages 
         {
             var score = best.Values[0];
             yield return _language.Phrase(
-                score.Low is null ? "verdict_score" : "verdict_score_interval", ("metric", Word(best, score)), ("value", Number(score, score.Value)),
-                ("split", _language.Word(best.Split)), ("interval", Interval(score) ?? ""), ("rows", Numbers.Of(best.Rows)), ("stage", best.Stage.Id));
+                score.Low is null ? "verdict_score" : "verdict_score_interval", ("metric", Word(best, score)),
+                ("value", Number(score, score.Value)), ("split", _language.Word(best.Split)), ("interval", Interval(score) ?? ""),
+                ("rows", Numbers.Of(best.Rows)), ("stage", best.Stage.Id));
             if (Baseline.Of(best, results) is { } baseline)
                 yield return _language.Phrase(
-                    KeyOf(score.Value - baseline.Value), ("method", _language.Text(baseline.Method)), ("baseline", Numbers.Percent(baseline.Value)),
+                    KeyOf(score.Value - baseline.Value), ("method", _language.Text(baseline.Method)),
+                    ("baseline", Numbers.Percent(baseline.Value)),
                     ("difference", Numbers.Decimal(Math.Abs(score.Value - baseline.Value) * 100, 1)));
         }
         if (_scores.Count > 1 && Best is { } winner)
@@ -47,10 +50,16 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, KindLanguages 
             yield return _language.Phrase(warnings == 1 ? "verdict_warning" : "verdict_warnings", ("count", Numbers.Of(warnings)));
     }
 
-    public IEnumerable<KeyNumber> KeyNumbers() => Best is not { } best ? [] : best.Values.Take(MostKeyNumbers).Select(score => new KeyNumber(
-        Language.Capitalized(Word(best, score)), Number(score, score.Value), Interval(score), IsShare(score)
-            ? IntervalDrawing.Draw(score.Value, score.Low, score.High).ToString(System.Xml.Linq.SaveOptions.DisableFormatting)
-            : "", Language.Capitalized(_language.Word(best.Split))));
+    public IEnumerable<KeyNumber> KeyNumbers() =>
+        Best is { } best ? best.Values.Take(MaxKeyNumbers).Select(score => KeyNumberOf(best, score)) : [];
+
+    private KeyNumber KeyNumberOf(Scores best, Score score)
+    {
+        var strip = IsShare(score) ? IntervalDrawing.Draw(score.Value, score.Low, score.High).ToString(SaveOptions.DisableFormatting) : "";
+        return new(
+            Language.Capitalized(Word(best, score)), Number(score, score.Value), Interval(score), strip,
+            Language.Capitalized(_language.Word(best.Split)));
+    }
 
     /// <summary>Failed stages, skipped ones and missed expectations.</summary>
     public IEnumerable<string> Problems(RunRecord run)
@@ -68,13 +77,15 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, KindLanguages 
     {
         var (first, bound) = (missed[0], Bounds(missed[0].Expectation, Numbers));
         return missed.Count > 1
-            ? _language.Phrase("expectation_missed_by_cells", ("metric", first.Expectation.Written), ("bound", bound), ("missed", Numbers.Of(missed.Count)), ("count", Numbers.Of(count)))
+            ? _language.Phrase("expectation_missed_by_cells", ("metric", first.Expectation.Written), ("bound", bound),
+                ("missed", Numbers.Of(missed.Count)), ("count", Numbers.Of(count)))
             : _language.Phrase(
-                first.Value is null ? "expectation_unmeasured" : "expectation_missed", ("metric", first.Expectation.Metric), ("value", Numbers.Of(first.Value)), ("bound", bound));
+                first.Value is null ? "expectation_unmeasured" : "expectation_missed", ("metric", first.Expectation.Metric),
+                ("value", Numbers.Of(first.Value)), ("bound", bound));
     }
 
     // What is printed as a difference of 0.0 is none.
-    private static string KeyOf(double difference) => Math.Abs(difference) < SmallestDifference ? "verdict_at_baseline"
+    private static string KeyOf(double difference) => Math.Abs(difference) < MinDifference ? "verdict_at_baseline"
         : difference > 0 ? "verdict_above_baseline" : "verdict_below_baseline";
 
     /// <summary><c>≥ 0.8</c></summary>
@@ -96,13 +107,14 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, KindLanguages 
         Score[] measures = [.. _scores.SelectMany(scores => scores.Values).DistinctBy(score => score.Measure).Take(MaxCompared)];
         return new("comparison",
             [
-                new("stage", ValueFormat.Code), new("split"), .. measures.Select(score => new GridColumn(score.Measure, score.Described.Format)),
-                new("best", ValueFormat.Check),
+                new("stage", ValueFormat.Code), new("split"),
+                .. measures.Select(score => new GridColumn(score.Measure, score.Described.Format)), new("best", ValueFormat.Check),
             ],
             [.. _scores.Select(scores => (IReadOnlyList<object?>)
             [
                 scores.Stage.Id, _language.Word(scores.Split),
-                .. measures.Select(score => (object?)scores.Values.FirstOrDefault(other => other.Measure == score.Measure)?.Value), scores == Best,
+                .. measures.Select(score => (object?)scores.Values.FirstOrDefault(other => other.Measure == score.Measure)?.Value),
+                scores == Best,
             ])]);
     }
 
@@ -130,5 +142,6 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, KindLanguages 
     private string? Interval(Score score) => score.Low is not { } low || score.High is not { } high ? null
         : $"{(IsShare(score) ? Numbers.Decimal(low * 100, 1) : Number(score, low))} – {Number(score, high)}";
 
-    private static object? FactOf(StageResult result, string name) => result.Items.OfType<Fact>().FirstOrDefault(fact => fact.Name == name)?.Value;
+    private static object? FactOf(StageResult result, string name) =>
+        result.Items.OfType<Fact>().FirstOrDefault(fact => fact.Name == name)?.Value;
 }

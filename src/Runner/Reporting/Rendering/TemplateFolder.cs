@@ -14,7 +14,8 @@ internal sealed class TemplateFolder(string folder) : ITemplateLoader
 
     public string? Load(TemplateContext context, SourceSpan callerSpan, string templatePath) => Read(templatePath);
 
-    public ValueTask<string?> LoadAsync(TemplateContext context, SourceSpan callerSpan, string templatePath) => ValueTask.FromResult<string?>(Read(templatePath));
+    public ValueTask<string?> LoadAsync(TemplateContext context, SourceSpan callerSpan, string templatePath) =>
+        ValueTask.FromResult<string?>(Read(templatePath));
 
     /// <exception cref="ReportException">There is no such file.</exception>
     public string Read(string name)

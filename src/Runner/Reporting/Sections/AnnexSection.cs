@@ -8,5 +8,6 @@ internal sealed class AnnexSection : IReportSection
     public string Id => "annex";
 
     public SectionView? Build(ReportContext context) => new AnnexView(
-        Id, context.TitleOf(this), $"./runner exec {context.Plan.Source.Path}", GlossaryTerms.Of(context.Results, context.Languages), context.Plan.ResolvedYaml);
+        Id, context.TitleOf(this), $"./runner exec {context.Plan.Source.Path}", GlossaryTerms.Of(context.Results, context.Languages),
+        context.Plan.ResolvedYaml);
 }

@@ -9,5 +9,7 @@ internal sealed class AnswersSection : IReportSection
     public string Id => "answers";
 
     public SectionView? Build(ReportContext context) =>
-        context.Answers is { } answers ? new AnswersView(Id, context.TitleOf(this), MarkdownText.ToHtml(answers, context.Language.Code)) : null;
+        context.Answers is { } answers
+            ? new AnswersView(Id, context.TitleOf(this), MarkdownText.ToHtml(answers, context.Language.Code))
+            : null;
 }

@@ -2,7 +2,8 @@ using Pipelines.Runner.Reporting.Model;
 
 namespace Pipelines.Runner.Reporting.Sections;
 
-/// <summary>A chapter of the report. A new one is a class here, its place in <see cref="ReportSections.All"/>, and the phrase <c>section_&lt;id&gt;</c>.</summary>
+/// <summary>A chapter of the report. A new one is a class here, its place in <see cref="ReportSections.All"/>, and the phrase
+/// <c>section_&lt;id&gt;</c>.</summary>
 internal interface IReportSection
 {
     /// <summary>The anchor of the chapter.</summary>

@@ -13,9 +13,9 @@ internal static class ReportBuilder
         var sections = ReportSections.All.Select(section => section.Build(context)).OfType<SectionView>().ToList();
         var title = language.Text(plan.Title);
         return new(
-            language.Code, title.Length > 0 ? title : plan.Pipeline, plan.Report.Authors, plan.Report.Course, plan.Report.Date, [.. context.Verdict.Sentences()],
-            [.. context.Verdict.KeyNumbers()], [.. context.Verdict.Problems(run)], [.. run.Expectations.Select(result => ExpectationOf(result, language))],
-            BadgeOf(run, language), sections, language.Phrases)
+            language.Code, title.Length > 0 ? title : plan.Pipeline, plan.Report.Authors, plan.Report.Course, plan.Report.Date,
+            [.. context.Verdict.Sentences()], [.. context.Verdict.KeyNumbers()], [.. context.Verdict.Problems(run)],
+            [.. run.Expectations.Select(result => ExpectationOf(result, language))], BadgeOf(run, language), sections, language.Phrases)
         {
             Stale = new StaleResults(context.Results, language).All(),
             Incomplete = run.Stages.Count(stage => stage.Outcome is StageOutcome.Failed) is > 0 and var failed
@@ -32,7 +32,13 @@ internal static class ReportBuilder
         var missed = run.Expectations.Count(result => !result.Met);
         return run.Expectations.Count == 0 ? null : new(
             missed == 0, language.Phrase(
-                (missed, run.Expectations.Count) switch { (0, 1) => "expectation_met", (0, _) => "expectations_met", (1, 1) => "expectation_only_missed", _ => "expectations_missed" },
+                (missed, run.Expectations.Count) switch
+                {
+                    (0, 1) => "expectation_met",
+                    (0, _) => "expectations_met",
+                    (1, 1) => "expectation_only_missed",
+                    _ => "expectations_missed",
+                },
                 ("missed", language.Numbers.Of(missed)), ("count", language.Numbers.Of(run.Expectations.Count))));
     }
 }

@@ -10,6 +10,7 @@ internal sealed class SettingsSection : IReportSection
     public SectionView? Build(ReportContext context)
     {
         StageViews views = new(context.Languages, context.Numbering);
-        return new SettingsView(Id, context.TitleOf(this), [.. context.Results.Where(result => context.Shown.Shows(result.Stage)).Select(views.Of)]);
+        return new SettingsView(Id, context.TitleOf(this),
+            [.. context.Results.Where(result => context.Shown.Shows(result.Stage)).Select(views.Of)]);
     }
 }

@@ -30,7 +30,8 @@ internal class StagesSection(string id) : IReportSection
         var summary = language.Text(result.Stage.Manifest.Summary);
         // Warnings first: what weakens the numbers is read before them. Then the single numbers, then what takes room.
         List<CardItem> items =
-            [.. result.Items.OfType<Warning>(), .. result.Items.OfType<Fact>(), .. result.Items.Where(item => item is not (Warning or Fact))];
+            [.. result.Items.OfType<Warning>(), .. result.Items.OfType<Fact>(),
+                .. result.Items.Where(item => item is not (Warning or Fact))];
         return new(
             context.Numbering.Id("block", result.Id), StageViews.TitleOf(result, language), result.Id, summary.Length > 0 ? summary : null,
             new BlockBuilder(language, context.Numbering).Items(result.Id, items))

@@ -9,15 +9,20 @@ internal sealed class SweepSection : IReportSection
     public string Id => "sweep";
 
     public SectionView? Build(ReportContext context) =>
-        context.Sweeps.Count == 0 ? null : new StagesSectionView(Id, context.TitleOf(this), [.. context.Sweeps.Select(sweep => BlockOf(sweep, context))]);
+        context.Sweeps.Count == 0
+            ? null
+            : new StagesSectionView(Id, context.TitleOf(this), [.. context.Sweeps.Select(sweep => BlockOf(sweep, context))]);
 
     private static StageBlock BlockOf(Sweep sweep, ReportContext context)
     {
         var (language, axes) = (context.Language, string.Join(", ", sweep.Axes));
         var measured = sweep.Metrics.Select(metric => metric.Stage).ToHashSet(StringComparer.Ordinal);
-        BlockBuilder blocks = new(context.Languages.Of(context.Plan.Stages.Where(stage => measured.Contains(stage.Base))), context.Numbering);
+        BlockBuilder blocks = new(context.Languages.Of(context.Plan.Stages.Where(stage => measured.Contains(stage.Base))),
+            context.Numbering);
         return new(
-            context.Numbering.Id("sweep", axes), language.Phrase("sweep_title", ("count", language.Numbers.Of(sweep.Cells.Count)), ("axes", axes)), "",
-            language.Phrase(sweep.Cells.Any(cell => cell.IsChosen) ? "sweep_lead_chosen" : "sweep_lead_first"), blocks.Items("sweep", [.. SweepItems.Of(sweep)]));
+            context.Numbering.Id("sweep", axes),
+            language.Phrase("sweep_title", ("count", language.Numbers.Of(sweep.Cells.Count)), ("axes", axes)), "",
+            language.Phrase(sweep.Cells.Any(cell => cell.IsChosen) ? "sweep_lead_chosen" : "sweep_lead_first"),
+            blocks.Items("sweep", [.. SweepItems.Of(sweep)]));
     }
 }

@@ -13,7 +13,8 @@ internal sealed class KindLanguages(Language general, IReadOnlyList<PlannedStage
     /// <summary>The words of its kind, and the measures of the stages that feed it: one that chooses or compares tells of theirs.</summary>
     public Language Of(PlannedStage stage)
     {
-        var sources = stage.Inputs.Values.SelectMany(port => port).Select(source => _byId.GetValueOrDefault(source.StageId)).OfType<PlannedStage>();
+        var sources = stage.Inputs.Values.SelectMany(port => port).Select(source => _byId.GetValueOrDefault(source.StageId))
+            .OfType<PlannedStage>();
         return Of(stage, sources);
     }
 

@@ -67,7 +67,8 @@ internal sealed partial record Language(
     /// <summary>First letter as at the start of a line; the name of a cell stays as it is.</summary>
     public static string Capitalized(string text) => text.Length == 0 || IsCell(text) ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
-    private static (string Ending, string Phrase)[] Endings { get; } = [("_by_epoch", "by_epoch"), (MetricNames.Low(""), "lower_end"), (MetricNames.High(""), "upper_end")];
+    private static (string Ending, string Phrase)[] Endings { get; } = [("_by_epoch", "by_epoch"), (MetricNames.Low(""), "lower_end"),
+        (MetricNames.High(""), "upper_end")];
 
     private IEnumerable<KeyValuePair<string, string>> Measures(IEnumerable<ReportManifest> kinds) =>
         kinds.SelectMany(kind => In(kind.Metrics.Select(metric => KeyValuePair.Create(metric.Key, metric.Value.Text))));

@@ -11,7 +11,8 @@ internal static class LanguageReader
         List<Diagnostic> diagnostics = [];
         if (YamlReader.Read(file, diagnostics) is not YamlMap root)
             throw new ReportException($"{file.Path} is not a language file\n{DiagnosticFormat.Render(diagnostics)}".TrimEnd());
-        return new(code, Section(code, root, "words"), Section(code, root, "warnings"), Section(code, root, "phrases"), Section(code, root, "glossary"));
+        return new(code, Section(code, root, "words"), Section(code, root, "warnings"), Section(code, root, "phrases"),
+            Section(code, root, "glossary"));
     }
 
     private static Dictionary<string, string> Section(string code, YamlMap root, string name)

@@ -4,11 +4,12 @@ using Pipelines.Stages.Contracts.Cards;
 
 namespace Pipelines.Runner.Reporting.Wording;
 
-/// <summary>Numbers as a reader of the language writes them: <c>181 763</c> and <c>81,5 %</c>, or <c>181,763</c> and <c>81.5%</c>.</summary>
+/// <summary>Numbers as a reader of the language writes them: <c>181 763</c> and <c>81,5 %</c>, or <c>181,763</c> and
+/// <c>81.5%</c>.</summary>
 internal sealed class NumberText(string language)
 {
     private const string Missing = "–";
-    private const double SmallestShare = 0.0005;
+    private const double MinShare = 0.0005;
     private const double LeastDecimal = 0.0005;
 
     private readonly bool _isFrench = language == "fr";
@@ -30,7 +31,7 @@ internal sealed class NumberText(string language)
     public string Whole(double value) => value.ToString("N0", _format);
 
     /// <summary>A share too small to show is not shown as none.</summary>
-    public string Percent(double share, int decimals = 1) => share is > 0 and < SmallestShare && decimals == 1
+    public string Percent(double share, int decimals = 1) => share is > 0 and < MinShare && decimals == 1
         ? "< " + Percent(0.001)
         : (share * 100).ToString($"N{decimals}", _format) + (_isFrench ? $"{Typography.NarrowSpace}%" : "%");
 
@@ -82,7 +83,8 @@ internal sealed class NumberText(string language)
             ValueFormat.Points => Points(value),
             ValueFormat.Seconds => Duration(TimeSpan.FromSeconds(value)),
             ValueFormat.Decimal => Precise(value),
-            ValueFormat.Auto or ValueFormat.Code or ValueFormat.Check => value == Math.Floor(value) && Math.Abs(value) < 1e15 ? Whole(value) : Precise(value),
+            ValueFormat.Auto or ValueFormat.Code or ValueFormat.Check =>
+                value == Math.Floor(value) && Math.Abs(value) < 1e15 ? Whole(value) : Precise(value),
             _ => throw new UnreachableException(),
         };
     }

@@ -85,7 +85,8 @@ internal sealed class TemporaryFolders(StoreLayout layout, bool alone = false) :
         _store = alone ? null : StoreGate.Share(layout);
         Directory.CreateDirectory(layout.Temporary);
         // Only what another process of this program can have made.
-        foreach (var folder in StoreFolder.Inner(layout.Temporary).Where(folder => Guid.TryParseExact(Path.GetFileName(folder), "N", out _)))
+        foreach (var folder in StoreFolder.Inner(layout.Temporary)
+            .Where(folder => Guid.TryParseExact(Path.GetFileName(folder), "N", out _)))
             RemoveIfDead(folder);
 #pragma warning disable RS0030 // No other process may take this name.
         _folder = Path.Combine(layout.Temporary, Guid.NewGuid().ToString("N"));

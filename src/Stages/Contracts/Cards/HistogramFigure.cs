@@ -1,8 +1,10 @@
 namespace Pipelines.Stages.Contracts.Cards;
 
-/// <summary>Counts between consecutive edges (one more edge than counts; a value on an edge is above it), with an optional cut line.</summary>
+/// <summary>Counts between consecutive edges (one more edge than counts; a value on an edge is above it), with an optional cut
+/// line.</summary>
 /// <param name="MarkX">Where the line stands.</param>
-/// <param name="MarkValue">What its label says, where that is not <paramref name="MarkX"/>: of whole numbers, a limit of 5 is cut at 6, where 6 begins.</param>
+/// <param name="MarkValue">What its label says, where that is not <paramref name="MarkX"/>: of whole numbers, a limit of 5 is cut at 6,
+/// where 6 begins.</param>
 public sealed record HistogramFigure(
     string Name, string X, IReadOnlyList<double> Edges, IReadOnlyList<long> Counts, double? MarkX = null, string? MarkName = null,
     double? MarkValue = null) : Figure(Name)

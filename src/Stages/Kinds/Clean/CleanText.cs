@@ -12,11 +12,14 @@ namespace Pipelines.Stages.Kinds.Clean;
 [Stage("clean/text", Version = 2)]
 public sealed class CleanText : Stage<CleanText.Inputs, CleanText.Params, CleanText.Outputs>
 {
-    public sealed record Inputs([Reads(Columns.Text, Columns.Raw + "?", Columns.Label + "?", Columns.Split + "?", Columns.Target + "?", Columns.TargetIds + "?")] Table Rows);
+    public sealed record Inputs(
+        [Reads(Columns.Text, Columns.Raw + "?", Columns.Label + "?", Columns.Split + "?", Columns.Target + "?",
+            Columns.TargetIds + "?")] Table Rows);
 
     public sealed record Params(
-        bool Lower = false, bool StripHtml = false, bool RemoveInvisible = false, bool PlainSpaces = false, UrlHandling Urls = UrlHandling.Keep, EmojiHandling Emojis = EmojiHandling.Keep,
-        bool RemoveDigits = false, Punctuation Punctuation = Punctuation.Keep, bool StripAccents = false, bool StraightApostrophes = false,
+        bool Lower = false, bool StripHtml = false, bool RemoveInvisible = false, bool PlainSpaces = false,
+        UrlHandling Urls = UrlHandling.Keep, EmojiHandling Emojis = EmojiHandling.Keep, bool RemoveDigits = false,
+        Punctuation Punctuation = Punctuation.Keep, bool StripAccents = false, bool StraightApostrophes = false,
         StopList StopList = StopList.None, IReadOnlyList<string>? StopWords = null, bool CollapseWhitespace = true);
 
     public sealed record Outputs([SameRowsAs("rows"), Writes(Columns.Text, Columns.Raw)] Table Rows, Card Card);
@@ -41,7 +44,8 @@ public sealed class CleanText : Stage<CleanText.Inputs, CleanText.Params, CleanT
 
         var changed = new ChangedTexts(inputs.Rows, Clean, context);
         var rows = await changed.WriteAsync(new(TextCleaner.Kind, cleaner.ToSettings()), cancellation).ConfigureAwait(false);
-        var steps = new Grid("cleaning_steps", [new("step", ValueFormat.Code), new("changed_texts"), new("changed_share", ValueFormat.Percent)],
+        var steps = new Grid("cleaning_steps",
+            [new("step", ValueFormat.Code), new("changed_texts"), new("changed_share", ValueFormat.Percent)],
             [.. cleaner.Steps.Zip(effects, (step, effect) =>
                 new object?[] { step.Name, effect, (double)effect / Math.Max(1, rows.Rows) })]);
         var card = new CardContent([steps, .. changed.CardItems()]);
@@ -58,8 +62,9 @@ public sealed class CleanText : Stage<CleanText.Inputs, CleanText.Params, CleanT
             _ => throw new UnreachableException(),
         };
         return new(
-            parameters.StripHtml, parameters.RemoveInvisible, parameters.PlainSpaces, parameters.Urls, parameters.StraightApostrophes, parameters.Punctuation, parameters.RemoveDigits,
-            parameters.Emojis, parameters.Lower, parameters.StripAccents, [.. list, .. parameters.StopWords?.Select(Normalization.Nfc) ?? []], parameters.CollapseWhitespace);
+            parameters.StripHtml, parameters.RemoveInvisible, parameters.PlainSpaces, parameters.Urls, parameters.StraightApostrophes,
+            parameters.Punctuation, parameters.RemoveDigits, parameters.Emojis, parameters.Lower, parameters.StripAccents,
+            [.. list, .. parameters.StopWords?.Select(Normalization.Nfc) ?? []], parameters.CollapseWhitespace);
     }
 }
 

@@ -7,9 +7,11 @@ namespace Pipelines.Stages.Kinds.Compare;
 [Stage("compare/models", Version = 2, Uses = Uses.Seed)]
 public sealed class CompareModels : Stage<CompareModels.Inputs, CompareModels.Params, CompareModels.Outputs>
 {
-    public sealed record Inputs([Reads(Columns.Split, Columns.Text, Columns.Label, Columns.Predicted, Columns.Correct)] IReadOnlyList<Table> Predictions);
+    public sealed record Inputs(
+        [Reads(Columns.Split, Columns.Text, Columns.Label, Columns.Predicted, Columns.Correct)] IReadOnlyList<Table> Predictions);
 
-    public sealed record Params(string Split = Splits.Test, int Resamples = 1000, double Confidence = 0.95, F1Scores F1 = F1Scores.Auto, int Examples = 12);
+    public sealed record Params(string Split = Splits.Test, int Resamples = 1000, double Confidence = 0.95, F1Scores F1 = F1Scores.Auto,
+        int Examples = 12);
 
     public sealed record Outputs(
         [Writes(Columns.Split, "row", Columns.Text, Columns.Label, "model", Columns.Predicted, Columns.Correct)] Table Differences,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pipelines.Stages.Measures;
 
 namespace Pipelines.Stages.Kinds.Compare;
@@ -8,7 +9,8 @@ internal sealed record Comparison(int Rows, IReadOnlyList<ModelMeasures> Models,
     private const int WithF1 = 3;
 
     /// <param name="withF1">Measures F1 too.</param>
-    public static Comparison Of(PairedPredictions paired, bool withF1, Bootstrap bootstrap, double confidence, CancellationToken cancellation)
+    public static Comparison Of(PairedPredictions paired, bool withF1, Bootstrap bootstrap, double confidence,
+        CancellationToken cancellation)
     {
         var each = withF1 ? WithF1 : 1;
         var values = Measured(paired, withF1, [.. Enumerable.Range(0, paired.Rows)]);
@@ -17,7 +19,8 @@ internal sealed record Comparison(int Rows, IReadOnlyList<ModelMeasures> Models,
         // Computing an interval sorts the samples of a model; the tests of pairs need them in the order in which they were drawn, so they
         // come first.
         var intervals = values.Zip(samples, (value, sample) => Interval.Percentile(value, sample, confidence)).ToArray();
-        var models = Enumerable.Range(0, paired.Models).Select(model => new ModelMeasures(model, intervals[(model * each)..((model + 1) * each)])).ToList();
+        var models = Enumerable.Range(0, paired.Models)
+            .Select(model => new ModelMeasures(model, intervals[(model * each)..((model + 1) * each)])).ToList();
         return new(paired.Rows, models, pairs);
     }
 
@@ -40,7 +43,8 @@ internal sealed record Comparison(int Rows, IReadOnlyList<ModelMeasures> Models,
         for (var first = 0; first < paired.Models; first++)
             for (var second = first + 1; second < paired.Models; second++)
             {
-                var differences = Enumerable.Range(0, each).Select(measure => Difference((first * each) + measure, (second * each) + measure)).ToArray();
+                var differences = Enumerable.Range(0, each)
+                    .Select(measure => Difference((first * each) + measure, (second * each) + measure)).ToArray();
                 pairs.Add(new(first, second, TestOf(paired.Correct[first], paired.Correct[second]), differences));
             }
         var corrected = Holm.Corrected([.. pairs.Select(pair => pair.Test.PValue)]);
@@ -84,6 +88,10 @@ internal sealed record ModelPair(int First, int Second, McNemar Test, IReadOnlyL
 
     public string SecondName => PairedPredictions.NameOf(Second);
 
-    public string Sentence => FormattableString.Invariant(
-        $"{SecondName} − {FirstName}: accuracy {Differences[0].Value:+0.0000;-0.0000;0} [{Differences[0].Low:0.0000}, {Differences[0].High:0.0000}], {(Corrected < 0.0001 ? "p < 0.0001" : FormattableString.Invariant($"p = {Corrected:0.####}"))} ({(IsSignificant ? "significant" : "not significant")})");
+    private string Probability => Corrected < 0.0001 ? "p < 0.0001" : FormattableString.Invariant($"p = {Corrected:0.####}");
+
+    public string Sentence => string.Create(CultureInfo.InvariantCulture,
+        $"{SecondName} − {FirstName}: accuracy {Differences[0].Value:+0.0000;-0.0000;0} [{Differences[0].Low:0.0000}, " +
+            $"{Differences[0].High:0.0000}], {Probability} " +
+            $"({(IsSignificant ? "significant" : "not significant")})");
 }

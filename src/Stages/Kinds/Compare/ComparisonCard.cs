@@ -8,7 +8,7 @@ namespace Pipelines.Stages.Kinds.Compare;
 internal static class ComparisonCard
 {
     /// <summary>More rows than this make a figure that fills a page.</summary>
-    private const int MostIntervals = 28;
+    private const int MaxIntervals = 28;
 
     public static CardContent Of(Comparison comparison, PairedPredictions paired, CompareModels.Params parameters)
     {
@@ -22,11 +22,15 @@ internal static class ComparisonCard
             new Fact("bootstrap_samples", parameters.Resamples),
             Scores(comparison),
         ];
-        if (comparison.Models.Count <= MostIntervals)
-            items.Add(new IntervalFigure("accuracy_intervals", "accuracy", [.. comparison.Models.Select(model => Row(model.Name, model.Intervals[0]))], ValueFormat.Percent));
+        if (comparison.Models.Count <= MaxIntervals)
+            items.Add(
+                new IntervalFigure("accuracy_intervals", "accuracy",
+                    [.. comparison.Models.Select(model => Row(model.Name, model.Intervals[0]))], ValueFormat.Percent));
         items.Add(Tests(comparison));
-        if (comparison.Pairs.Count <= MostIntervals)
-            items.Add(new IntervalFigure("difference_intervals", "difference_of_accuracy", [.. comparison.Pairs.Select(pair => Row(NameOf(pair), pair.Differences[0]))], ValueFormat.Points, MarkX: 0));
+        if (comparison.Pairs.Count <= MaxIntervals)
+            items.Add(
+                new IntervalFigure("difference_intervals", "difference_of_accuracy",
+                    [.. comparison.Pairs.Select(pair => Row(NameOf(pair), pair.Differences[0]))], ValueFormat.Points, MarkX: 0));
         if (comparison.Pairs[0].Differences.Count > 1)
             items.Add(F1Differences(comparison));
         if (Disagreements(paired, parameters.Examples) is { Count: > 0 } rows)
@@ -53,8 +57,9 @@ internal static class ComparisonCard
 
     private static Grid Tests(Comparison comparison) => new("pairwise_tests",
         [
-            new("model_a", ValueFormat.Code), new("model_b", ValueFormat.Code), new("only_a_right", ValueFormat.Integer), new("only_b_right", ValueFormat.Integer),
-            new("b_minus_a", ValueFormat.Points), new("mcnemar"), new("p_value", ValueFormat.Decimal), new("p_value_corrected", ValueFormat.Decimal), new("significant", ValueFormat.Check),
+            new("model_a", ValueFormat.Code), new("model_b", ValueFormat.Code), new("only_a_right", ValueFormat.Integer),
+            new("only_b_right", ValueFormat.Integer), new("b_minus_a", ValueFormat.Points), new("mcnemar"),
+            new("p_value", ValueFormat.Decimal), new("p_value_corrected", ValueFormat.Decimal), new("significant", ValueFormat.Check),
         ],
         [.. comparison.Pairs.Select(pair => (IReadOnlyList<object?>)
         [
@@ -68,12 +73,14 @@ internal static class ComparisonCard
             new("bootstrap_low", ValueFormat.Decimal), new("bootstrap_high", ValueFormat.Decimal),
         ],
         [.. comparison.Pairs.SelectMany(pair => Enumerable.Range(1, pair.Differences.Count - 1).Select(i => (IReadOnlyList<object?>)
-            [pair.FirstName, pair.SecondName, ModelMeasures.Names[i], pair.Differences[i].Value, pair.Differences[i].Low, pair.Differences[i].High]))]);
+            [pair.FirstName, pair.SecondName, ModelMeasures.Names[i], pair.Differences[i].Value, pair.Differences[i].Low,
+                pair.Differences[i].High]))]);
 
     /// <summary>Rows at equal distances among those that some models have right and others wrong.</summary>
     private static List<IReadOnlyList<object?>> Disagreements(PairedPredictions paired, int count)
     {
-        var rows = Enumerable.Range(0, paired.Rows).Where(row => paired.Correct.Exists(correct => correct[row]) && paired.Correct.Exists(correct => !correct[row])).ToList();
+        var rows = Enumerable.Range(0, paired.Rows)
+            .Where(row => paired.Correct.Exists(correct => correct[row]) && paired.Correct.Exists(correct => !correct[row])).ToList();
         var taken = Math.Min(count, rows.Count);
         return [.. Enumerable.Range(0, taken).Select(i => Disagreement(paired, rows[(int)((long)i * rows.Count / taken)]))];
     }
@@ -85,7 +92,8 @@ internal static class ComparisonCard
         [
             ExamplesGrid.Shortened(paired.Texts[row]), paired.Names[paired.Labels[row]],
             string.Join(", ", models[true].Select(PairedPredictions.NameOf)),
-            string.Join(", ", models[false].Select(model => $"{PairedPredictions.NameOf(model)} ({paired.Names[paired.Predicted[model][row]]})")),
+            string.Join(", ",
+                models[false].Select(model => $"{PairedPredictions.NameOf(model)} ({paired.Names[paired.Predicted[model][row]]})")),
         ];
     }
 

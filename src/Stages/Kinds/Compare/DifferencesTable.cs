@@ -9,7 +9,8 @@ internal static class DifferencesTable
 
     public static Task<Table> WriteAsync(StageContext context, string split, PairedPredictions paired, CancellationToken cancellation)
     {
-        int[] rows = [.. Enumerable.Range(0, paired.Rows).Where(row => paired.Predicted.Exists(predicted => predicted[row] != paired.Predicted[0][row]))];
+        int[] rows = [.. Enumerable.Range(0, paired.Rows)
+            .Where(row => paired.Predicted.Exists(predicted => predicted[row] != paired.Predicted[0][row]))];
         var batches = rows.Length == 0 ? [Batch([], split, paired)] : rows.Chunk(RowsPerBatch).Select(part => Batch(part, split, paired));
         return context.Write.TableAsync(EncodingChain.Empty, batches.ToAsyncEnumerable(), cancellation);
     }
@@ -24,7 +25,8 @@ internal static class DifferencesTable
             new Values<string>(Columns.Text, Array.ConvertAll(entries, entry => paired.Texts[entry.Row])),
             new Values<string>(Columns.Label, Array.ConvertAll(entries, entry => paired.Names[paired.Labels[entry.Row]])),
             new Values<string>("model", Array.ConvertAll(entries, entry => PairedPredictions.NameOf(entry.Model))),
-            new Values<string>(Columns.Predicted, Array.ConvertAll(entries, entry => paired.Names[paired.Predicted[entry.Model][entry.Row]])),
+            new Values<string>(Columns.Predicted,
+                Array.ConvertAll(entries, entry => paired.Names[paired.Predicted[entry.Model][entry.Row]])),
             new Values<bool>(Columns.Correct, Array.ConvertAll(entries, entry => paired.Correct[entry.Model][entry.Row])),
         ]);
     }

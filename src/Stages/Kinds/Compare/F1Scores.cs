@@ -11,8 +11,8 @@ public enum F1Scores
 
 internal static class F1ScoresRule
 {
-    private const int MostLabels = 50;
+    private const int MaxLabels = 50;
 
     public static bool AreMeasured(this F1Scores wanted, PairedPredictions predictions) =>
-        wanted == F1Scores.Always || (wanted == F1Scores.Auto && predictions.Names.Count <= MostLabels);
+        wanted == F1Scores.Always || (wanted == F1Scores.Auto && predictions.Names.Count <= MaxLabels);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Models.Prediction;
 using Pipelines.Stages.Tables;
@@ -36,7 +37,9 @@ internal sealed class PairedPredictions
     public static async Task<PairedPredictions> ReadAsync(IReadOnlyList<Table> tables, string split, CancellationToken cancellation)
     {
         if (tables.Count < 2)
-            throw new StageException("There is only one model, and nothing to compare it with.") { Help = "Give the predictions of at least two." };
+            throw new StageException(
+                "There is only one model, and nothing to compare it with.")
+            { Help = "Give the predictions of at least two." };
         PairedPredictions paired = new();
         for (var model = 0; model < tables.Count; model++)
             await paired.AddAsync(tables[model], model, split, cancellation).ConfigureAwait(false);
@@ -48,7 +51,8 @@ internal sealed class PairedPredictions
         List<int> labels = [], predicted = [];
         List<bool> correct = [];
         SortedSet<string> splits = new(StringComparer.Ordinal);
-        await foreach (var batch in table.ReadAsync([Columns.Split, Columns.Text, Columns.Label, Columns.Predicted, Columns.Correct], cancellation).ConfigureAwait(false))
+        await foreach (var batch in table.ReadAsync([Columns.Split, Columns.Text, Columns.Label, Columns.Predicted, Columns.Correct],
+            cancellation).ConfigureAwait(false))
             for (var row = 0; row < batch.Count; row++)
             {
                 splits.Add(batch.Values<string>(Columns.Split)[row]);
@@ -78,8 +82,9 @@ internal sealed class PairedPredictions
         if (model == 0)
             Texts.Add(text);
         else if (row < Rows && (text != Texts[row] || label != _names[Labels[row]]))
-            throw Unequal(FormattableString.Invariant(
-                $"Row {row + 1} of the split '{split}' is '{ExamplesGrid.Shortened(text)}' ({label}) of {NameOf(model)}, but '{ExamplesGrid.Shortened(Texts[row])}' ({_names[Labels[row]]}) of {NameOf(0)}."));
+            throw Unequal(string.Create(CultureInfo.InvariantCulture,
+                $"Row {row + 1} of the split '{split}' is '{ExamplesGrid.Shortened(text)}' ({label}) of {NameOf(model)}, but " +
+                    $"'{ExamplesGrid.Shortened(Texts[row])}' ({_names[Labels[row]]}) of {NameOf(0)}."));
     }
 
     private int NumberOf(string label)

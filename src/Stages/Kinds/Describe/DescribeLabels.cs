@@ -7,7 +7,7 @@ namespace Pipelines.Stages.Kinds.Describe;
 [Stage("describe/labels", Version = 1)]
 public sealed class DescribeLabels : Stage<DescribeLabels.Inputs, DescribeLabels.Params, DescribeLabels.Outputs>
 {
-    private const int MostPointsOfACurve = 500;
+    private const int MaxPointsOfACurve = 500;
 
     public sealed record Inputs([Reads("{column}", Columns.Split + "?")] Table Rows);
 
@@ -40,7 +40,8 @@ public sealed class DescribeLabels : Stage<DescribeLabels.Inputs, DescribeLabels
             new Fact("classes", (long)sorted.Count),
             new Fact("most_frequent_class", $"{sorted[0].Label} ({sorted[0].Count})"),
             new Fact("rarest_class", $"{sorted[^1].Label} ({sorted[^1].Count})"),
-            new Fact("share_of_classes_with_few_rows", sorted.Count(entry => entry.Count < parameters.Few) / (double)sorted.Count, ValueFormat.Percent),
+            new Fact("share_of_classes_with_few_rows", sorted.Count(entry => entry.Count < parameters.Few) / (double)sorted.Count,
+                ValueFormat.Percent),
         ];
         if (counts.Known.Any())
             items.Add(SplitGrid(counts));
@@ -67,19 +68,23 @@ public sealed class DescribeLabels : Stage<DescribeLabels.Inputs, DescribeLabels
     {
         string[] labels = [.. counts.Sorted.Take(top).Select(entry => entry.Label)];
         BarSeries[] series = counts.Known.Any()
-            ? [.. counts.Known.Select(split => new BarSeries(split, [.. labels.Select(label => counts.In(split, label) / (double)counts.RowsIn(split))]))]
+            ? [.. counts.Known
+                .Select(split => new BarSeries(split, [.. labels.Select(label => counts.In(split, label) / (double)counts.RowsIn(split))]))]
             : [new("rows", [.. counts.Sorted.Take(top).Select(entry => entry.Count / (double)counts.Rows)])];
         return new("most_frequent_classes", "class", "share", labels, series, ValueFormat.Percent);
     }
 
     private static LineFigure FrequencyCurve(IReadOnlyList<(string Label, long Count)> sorted)
     {
-        var step = Math.Max(1, sorted.Count / MostPointsOfACurve);
+        var step = Math.Max(1, sorted.Count / MaxPointsOfACurve);
         int[] ranks = [.. Enumerable.Range(0, sorted.Count).Where(rank => rank % step == 0)];
-        return new("class_frequencies", "rank", "rows", [new("rows", [.. ranks.Select(rank => rank + 1.0)], [.. ranks.Select(rank => (double)sorted[rank].Count)])]);
+        return new("class_frequencies", "rank", "rows",
+            [new("rows", [.. ranks.Select(rank => rank + 1.0)], [.. ranks.Select(rank => (double)sorted[rank].Count)])]);
     }
 
-    private static BarFigure FrequentOrNot(IReadOnlyList<(string Label, long Count)> sorted, int frequent) => new("frequent_and_rare_classes", "rows", "classes",
+    private static BarFigure FrequentOrNot(IReadOnlyList<(string Label, long Count)> sorted, int frequent) =>
+        new("frequent_and_rare_classes", "rows", "classes",
         [$"≥ {frequent}", $"< {frequent}"],
-        [new("classes", [sorted.Count(entry => entry.Count >= frequent), sorted.Count(entry => entry.Count < frequent)])], ValueFormat.Integer);
+        [new("classes", [sorted.Count(entry => entry.Count >= frequent), sorted.Count(entry => entry.Count < frequent)])],
+        ValueFormat.Integer);
 }

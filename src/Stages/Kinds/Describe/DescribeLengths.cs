@@ -62,12 +62,15 @@ public sealed class DescribeLengths : Stage<DescribeLengths.Inputs, DescribeLeng
         List<CardItem> items =
         [
             new Grid("lengths_by_split",
-                [new("split"), new("rows"), new("mean", ValueFormat.Decimal), new("median"), new("quantile_95"), new("longest"), new("empty")],
+                [new("split"), new("rows"), new("mean", ValueFormat.Decimal), new("median"), new("quantile_95"), new("longest"),
+                    new("empty")],
                 [.. bySplit.Select(split => new object?[]
                 {
-                    split.Key, split.Value.Rows, split.Value.Mean, split.Value.Quantile(0.5), split.Value.Quantile(0.95), split.Value.Longest, split.Value.Empty,
+                    split.Key, split.Value.Rows, split.Value.Mean, split.Value.Quantile(0.5), split.Value.Quantile(0.95),
+                    split.Value.Longest, split.Value.Empty,
                 })]),
-            new HistogramFigure("text_lengths", unit, edges, counts, parameters.Limit + 1.0, parameters.Limit is null ? null : "limit", parameters.Limit),
+            new HistogramFigure("text_lengths", unit, edges, counts, parameters.Limit + 1.0, parameters.Limit is null ? null : "limit",
+                parameters.Limit),
         ];
         if (parameters.Limit is { } limit && all.Above(limit) is var above and > 0)
             items.Add(new Warning("texts_above_limit", new Dictionary<string, object>

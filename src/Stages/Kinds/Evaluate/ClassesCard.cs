@@ -11,7 +11,7 @@ internal static class ClassesCard
     /// <summary>Above this a confusion matrix cannot be read, and the pairs most often confused are listed.</summary>
     private const int MaxMatrixClasses = 20;
 
-    private const int MostConfused = 20;
+    private const int MaxConfused = 20;
     private const int NamesShown = 5;
 
     /// <param name="classes">How many classes the report by class lists at most, the most frequent first.</param>
@@ -92,7 +92,7 @@ internal static class ClassesCard
                     new("label", ValueFormat.Code), new("predicted", ValueFormat.Code), new("count", ValueFormat.Integer),
                     new("share_of_label", ValueFormat.Percent),
                 ],
-                [.. matrix.MostConfused(MostConfused)
+                [.. matrix.MostConfused(MaxConfused)
                     .Select(pair => (IReadOnlyList<object?>)[pair.True, pair.Predicted, pair.Count, pair.Share])]);
             yield break;
         }

@@ -31,8 +31,10 @@ public sealed class EvaluateClasses : Stage<EvaluateClasses.Inputs, EvaluateClas
             .Select(group => SplitResult.Of(group.Key, [.. group], classes ?? [], labels)).ToList();
         return new(
             await PredictionsTable.WriteAsync(context, inputs.Rows.Encoding, predicted, cancellation).ConfigureAwait(false),
-            await context.Write.MetricsAsync(results.SelectMany(result => result.Metrics()).ToDictionary(), cancellation).ConfigureAwait(false),
-            await context.Write.CardAsync(ClassesCard.Of(results, parameters.Classes, parameters.Errors), cancellation).ConfigureAwait(false));
+            await context.Write.MetricsAsync(results.SelectMany(result => result.Metrics()).ToDictionary(), cancellation)
+                .ConfigureAwait(false),
+            await context.Write.CardAsync(ClassesCard.Of(results, parameters.Classes, parameters.Errors), cancellation)
+                .ConfigureAwait(false));
     }
 
     /// <summary>The measures of one split.</summary>

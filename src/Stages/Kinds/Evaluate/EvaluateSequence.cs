@@ -33,7 +33,8 @@ public sealed class EvaluateSequence : Stage<EvaluateSequence.Inputs, EvaluateSe
             .Select(group => SplitResult.Of(group.Key, [.. group], labels)).ToList();
         return new(
             await PredictionsTable.WriteAsync(context, inputs.Rows.Encoding, predicted, cancellation).ConfigureAwait(false),
-            await context.Write.MetricsAsync(results.SelectMany(result => result.Metrics()).ToDictionary(), cancellation).ConfigureAwait(false),
+            await context.Write.MetricsAsync(results.SelectMany(result => result.Metrics()).ToDictionary(), cancellation)
+                .ConfigureAwait(false),
             await context.Write.CardAsync(SequenceCard.Of(results, predicted, parameters.Examples), cancellation).ConfigureAwait(false));
     }
 
@@ -58,7 +59,9 @@ public sealed class EvaluateSequence : Stage<EvaluateSequence.Inputs, EvaluateSe
             return new(
                 split, scores,
                 all == 0 ? null : rows.Sum(entry => (long)entry.Forced!.Value.Right) / (double)all,
-                labels.HasCharacters ? rows.Count(entry => !labels.Characters.IsValid(entry.Row.Prediction.Label)) / (double)rows.Count : null,
+                labels.HasCharacters
+                    ? rows.Count(entry => !labels.Characters.IsValid(entry.Row.Prediction.Label)) / (double)rows.Count
+                    : null,
                 rows.LongCount(entry => labels.Knows(entry.Row.Label) == false));
         }
 

@@ -17,9 +17,10 @@ internal static class SequenceCard
             new Grid("sequence_scores",
                 [
                     new("split"), new("rows", ValueFormat.Integer), new("exact_match", ValueFormat.Percent),
-                    new("interval_low", ValueFormat.Percent), new("interval_high", ValueFormat.Percent), .. prefixes.Select(name => new GridColumn(name, ValueFormat.Percent)),
-                    new("positional_accuracy", ValueFormat.Percent), new("token_accuracy_teacher_forced", ValueFormat.Percent),
-                    new("invalid_codes", ValueFormat.Percent), new("unseen_labels", ValueFormat.Integer),
+                    new("interval_low", ValueFormat.Percent), new("interval_high", ValueFormat.Percent),
+                    .. prefixes.Select(name => new GridColumn(name, ValueFormat.Percent)), new("positional_accuracy", ValueFormat.Percent),
+                    new("token_accuracy_teacher_forced", ValueFormat.Percent), new("invalid_codes", ValueFormat.Percent),
+                    new("unseen_labels", ValueFormat.Integer),
                 ],
                 [.. results.Select(Row)]),
             new BarFigure(

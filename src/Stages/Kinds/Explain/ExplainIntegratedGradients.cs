@@ -18,10 +18,12 @@ public sealed class ExplainIntegratedGradients
         [Reads(TableRows.Split, TableRows.Raw, TableRows.Text, TableRows.Label, TableRows.Ids, TableRows.Length, TableRows.TargetIds)]
         Table Rows);
 
-    public sealed record Params(int Texts = 12, string Split = Splits.Test, int Steps = 50, bool ByCharacter = false, [NotInFingerprint] int Batch = 512);
+    public sealed record Params(int Texts = 12, string Split = Splits.Test, int Steps = 50, bool ByCharacter = false,
+        [NotInFingerprint] int Batch = 512);
 
     public sealed record Outputs(
-        [Writes(Columns.Split, Columns.Text, Columns.Label, Columns.Predicted, Columns.Confidence, "tokens", Columns.Attributions, Columns.Delta)] Table Attributions,
+        [Writes(Columns.Split, Columns.Text, Columns.Label, Columns.Predicted, Columns.Confidence, "tokens", Columns.Attributions,
+            Columns.Delta)] Table Attributions,
         Metrics Metrics, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
@@ -44,7 +46,8 @@ public sealed class ExplainIntegratedGradients
                 .. explained.Select(text => text.ToHeatmap()).OfType<HeatmapFigure>(),
             ]);
         return new(
-            await context.Write.TableAsync(inputs.Rows.Encoding, new[] { ExplainedText.ToBatch(explained) }.ToAsyncEnumerable(), cancellation)
+            await context.Write
+                .TableAsync(inputs.Rows.Encoding, new[] { ExplainedText.ToBatch(explained) }.ToAsyncEnumerable(), cancellation)
                 .ConfigureAwait(false),
             await context.Write.MetricsAsync(metrics, cancellation).ConfigureAwait(false),
             await context.Write.CardAsync(card, cancellation).ConfigureAwait(false));

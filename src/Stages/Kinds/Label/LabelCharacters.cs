@@ -11,7 +11,9 @@ namespace Pipelines.Stages.Kinds.Label;
 [Stage("label/characters", Version = 1)]
 public sealed class LabelCharacters : Stage<LabelCharacters.Inputs, LabelCharacters.Params, LabelCharacters.Outputs>
 {
-    public sealed record Inputs([Reads(Columns.Label, Columns.Text + "?", Columns.Raw + "?", Columns.Split + "?", Columns.Ids + "?", Columns.Length + "?", Columns.Target + "?")] Table Rows);
+    public sealed record Inputs(
+        [Reads(Columns.Label, Columns.Text + "?", Columns.Raw + "?", Columns.Split + "?", Columns.Ids + "?", Columns.Length + "?",
+            Columns.Target + "?")] Table Rows);
 
     public sealed record Params(
         string Start = "<s>", string End = "</s>", string Unknown = "<UNK>", bool UpperCase = false,
@@ -22,7 +24,9 @@ public sealed class LabelCharacters : Stage<LabelCharacters.Inputs, LabelCharact
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
         if (parameters.Start == parameters.End)
-            throw new StageException($"Start and end are both '{parameters.Start}': a model could not tell them apart.") { Parameter = "end" };
+            throw new StageException(
+                $"Start and end are both '{parameters.Start}': a model could not tell them apart.")
+            { Parameter = "end" };
 
         string CodeOf(string label) => CharacterLabels.CodeOf(label, parameters.UpperCase);
         var counts = await ClassCounts.OfAsync(inputs.Rows, CodeOf, parameters.Fit, cancellation).ConfigureAwait(false);

@@ -9,7 +9,9 @@ namespace Pipelines.Stages.Kinds.Label;
 [Stage("label/classes", Version = 2)]
 public sealed class LabelClasses : Stage<LabelClasses.Inputs, LabelClasses.Params, LabelClasses.Outputs>
 {
-    public sealed record Inputs([Reads(Columns.Label, Columns.Text + "?", Columns.Raw + "?", Columns.Split + "?", Columns.Ids + "?", Columns.Length + "?", Columns.TargetIds + "?")] Table Rows);
+    public sealed record Inputs(
+        [Reads(Columns.Label, Columns.Text + "?", Columns.Raw + "?", Columns.Split + "?", Columns.Ids + "?", Columns.Length + "?",
+            Columns.TargetIds + "?")] Table Rows);
 
     public sealed record Params(
         IReadOnlyList<string>? Order = null, UnknownLabels Unknown = UnknownLabels.Error, string UnknownName = "<UNK>",

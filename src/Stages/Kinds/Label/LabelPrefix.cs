@@ -8,7 +8,9 @@ namespace Pipelines.Stages.Kinds.Label;
 [Stage("label/prefix", Version = 2)]
 public sealed class LabelPrefix : Stage<LabelPrefix.Inputs, LabelPrefix.Params, LabelPrefix.Outputs>
 {
-    public sealed record Inputs([Reads(Columns.Label, Columns.Text + "?", Columns.Raw + "?", Columns.Split + "?", Columns.Ids + "?", Columns.Length + "?", Columns.TargetIds + "?")] Table Rows);
+    public sealed record Inputs(
+        [Reads(Columns.Label, Columns.Text + "?", Columns.Raw + "?", Columns.Split + "?", Columns.Ids + "?", Columns.Length + "?",
+            Columns.TargetIds + "?")] Table Rows);
 
     public sealed record Params(
         int Length = 1, bool UpperCase = false, UnknownLabels Unknown = UnknownLabels.Error, string UnknownName = "<UNK>",

@@ -12,7 +12,9 @@ public sealed class Lemmatize : Stage<Lemmatize.Inputs, Lemmatize.Params, Lemmat
 {
     private const int WordsShown = 20;
 
-    public sealed record Inputs([Reads(Columns.Text, Columns.Raw + "?", Columns.Label + "?", Columns.Split + "?", Columns.Target + "?", Columns.TargetIds + "?")] Table Rows);
+    public sealed record Inputs(
+        [Reads(Columns.Text, Columns.Raw + "?", Columns.Label + "?", Columns.Split + "?", Columns.Target + "?",
+            Columns.TargetIds + "?")] Table Rows);
 
     public sealed record Params(LemmaLanguage Language, LemmaMethod Method = LemmaMethod.Hunspell);
 

@@ -5,11 +5,11 @@ namespace Pipelines.Stages.Kinds.Load;
 /// <summary>Compares a file with the SHA-256 its source publishes.</summary>
 internal static class Checksum
 {
-    private const int ShortestPrefix = 8;
+    private const int MinPrefix = 8;
 
     /// <returns>The digits themselves, for the constructors of parameters.</returns>
     /// <exception cref="StageException">They are none.</exception>
-    public static string Checked(string expected) => expected.Length is < ShortestPrefix or > 64 || !expected.All(char.IsAsciiHexDigit)
+    public static string Checked(string expected) => expected.Length is < MinPrefix or > 64 || !expected.All(char.IsAsciiHexDigit)
         ? throw new StageException($"'{expected}' is not a SHA-256") { Parameter = "checksum", Help = "give 8 to 64 hexadecimal digits" }
         : expected;
 

@@ -11,7 +11,9 @@ public sealed class Pad : Stage<Pad.Inputs, Pad.Params, Pad.Outputs>
     /// <summary>Two gigabytes of ids.</summary>
     private const long MaxIds = 1L << 29;
 
-    public sealed record Inputs([Reads(Columns.Ids, Columns.Length + "?", Columns.Text + "?", Columns.Raw + "?", Columns.Label + "?", Columns.Split + "?", Columns.Target + "?", Columns.TargetIds + "?")] Table Rows);
+    public sealed record Inputs(
+        [Reads(Columns.Ids, Columns.Length + "?", Columns.Text + "?", Columns.Raw + "?", Columns.Label + "?", Columns.Split + "?",
+            Columns.Target + "?", Columns.TargetIds + "?")] Table Rows);
 
     public sealed record Params(
         int? Length = null, PaddingSide Padding = PaddingSide.Post, PaddingSide Truncating = PaddingSide.Post, int? Value = null,

@@ -13,7 +13,8 @@ public sealed class PredictTexts : Stage<PredictTexts.Inputs, PredictTexts.Param
 
     public sealed record Params(IReadOnlyList<string> Texts, int Top = 3, bool? ValidCodesOnly = null);
 
-    public sealed record Outputs([Writes(Columns.Text, Columns.Predicted, Columns.Confidence, "tokens", "unknown_words")] Table Rows, Card Card);
+    public sealed record Outputs([Writes(Columns.Text, Columns.Predicted, Columns.Confidence, "tokens", "unknown_words")] Table Rows,
+        Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
@@ -22,8 +23,8 @@ public sealed class PredictTexts : Stage<PredictTexts.Inputs, PredictTexts.Param
         var card = new CardContent(
             new Grid("predicted_texts",
                 [
-                    new("text"), new("predicted", ValueFormat.Code), new("confidence", ValueFormat.Percent), new("tokens", ValueFormat.Integer),
-                    new("unknown_words"), new("next_candidates", ValueFormat.Code),
+                    new("text"), new("predicted", ValueFormat.Code), new("confidence", ValueFormat.Percent),
+                    new("tokens", ValueFormat.Integer), new("unknown_words"), new("next_candidates", ValueFormat.Code),
                 ],
                 [.. predicted.Select(CardRow)]));
         return new(

@@ -10,13 +10,14 @@ internal sealed record Candidate(string Name, Model Model, Metrics Metrics, doub
 /// <summary>Pairs models with their metrics and finds the best.</summary>
 internal static class Candidates
 {
-    private const int MostNames = 40;
+    private const int MaxNames = 40;
 
     public static IReadOnlyList<Candidate> Of(IReadOnlyList<Model> models, IReadOnlyList<Metrics> metrics, string metric)
     {
         if (models.Count != metrics.Count)
             throw new StageException(
-                $"There are {models.Count} models ({Names("models", models.Count)}), but {metrics.Count} metrics ({Names("metrics", metrics.Count)}).")
+                $"There are {models.Count} models ({Names("models", models.Count)}), but {metrics.Count} metrics " +
+                    $"({Names("metrics", metrics.Count)}).")
             {
                 Help = "Give the metrics of each model, in the order of the models.",
             };
@@ -31,7 +32,8 @@ internal static class Candidates
     {
         var finite = candidates.Where(candidate => double.IsFinite(candidate.Value)).ToList();
         if (finite.Count == 0)
-            throw new StageException($"No candidate has a finite number at '{metric}': {string.Join(", ", candidates.Select(candidate => candidate.Name))}.")
+            throw new StageException(
+                $"No candidate has a finite number at '{metric}': {string.Join(", ", candidates.Select(candidate => candidate.Name))}.")
             {
                 Help = "Trainings that diverge often need a lower learning rate or clip_norm.",
                 Parameter = "metric",
@@ -41,14 +43,19 @@ internal static class Candidates
 
     private static StageException Lacking(string metric, IReadOnlyList<int> lacking, IReadOnlyList<Metrics> metrics)
     {
-        var common = metrics.Select(one => one.Values.Keys).Aggregate((IEnumerable<string>)metrics[0].Values.Keys, (kept, keys) => kept.Intersect(keys)).ToList();
-        var more = common.Count > MostNames ? $", and {common.Count - MostNames} more" : "";
-        return new($"There is no metric '{metric}' of {string.Join(", ", lacking.Take(MostNames).Select(i => SourceName.Of("metrics", i)))}.")
+        var common = metrics.Select(one => one.Values.Keys)
+            .Aggregate((IEnumerable<string>)metrics[0].Values.Keys, (kept, keys) => kept.Intersect(keys)).ToList();
+        var more = common.Count > MaxNames ? $", and {common.Count - MaxNames} more" : "";
+        return new(
+            $"There is no metric '{metric}' of {string.Join(", ", lacking.Take(MaxNames).Select(i => SourceName.Of("metrics", i)))}.")
         {
-            Help = common.Count == 0 ? "The candidates have no metric in common." : $"All candidates have {string.Join(", ", common.Take(MostNames))}{more}.",
+            Help = common.Count == 0
+                ? "The candidates have no metric in common."
+                : $"All candidates have {string.Join(", ", common.Take(MaxNames))}{more}.",
             Parameter = "metric",
         };
     }
 
-    private static string Names(string port, int count) => string.Join(", ", Enumerable.Range(0, count).Take(MostNames).Select(i => SourceName.Of(port, i)));
+    private static string Names(string port, int count) =>
+        string.Join(", ", Enumerable.Range(0, count).Take(MaxNames).Select(i => SourceName.Of(port, i)));
 }

@@ -19,7 +19,10 @@ public sealed class SelectBest : Stage<SelectBest.Inputs, SelectBest.Params, Sel
         var goal = parameters.Goal.For(parameters.Metric);
         var candidates = Candidates.Of(inputs.Models, inputs.Metrics, parameters.Metric);
         var best = Candidates.Best(candidates, parameters.Metric, goal);
-        context.Log.Info(FormattableString.Invariant($"{best.Name} has the {PortName.Dashed(goal.ToString())} {parameters.Metric}: {best.Value:0.######}"));
+        context.Log
+            .Info(
+                FormattableString.Invariant(
+                    $"{best.Name} has the {PortName.Dashed(goal.ToString())} {parameters.Metric}: {best.Value:0.######}"));
         return new(
             best.Model, best.Metrics,
             await context.Write.CardAsync(SelectionCard.Of(candidates, best, parameters.Metric, goal), cancellation).ConfigureAwait(false));

@@ -6,9 +6,10 @@ namespace Pipelines.Stages.Kinds.Select;
 internal static class SelectionCard
 {
     /// <summary>More bars than this cannot be read.</summary>
-    private const int MostBars = 40;
+    private const int MaxBars = 40;
 
-    private static readonly string[] Shares = ["accuracy", "exact_match", "precision", "recall", "_f1", "prefix_1", "prefix_2", "prefix_3", "prefix_4"];
+    private static readonly string[] Shares = ["accuracy", "exact_match", "precision", "recall", "_f1", "prefix_1", "prefix_2", "prefix_3",
+        "prefix_4"];
 
     public static CardContent Of(IReadOnlyList<Candidate> candidates, Candidate best, string metric, Goal goal)
     {
@@ -23,11 +24,14 @@ internal static class SelectionCard
                 [.. candidates.Select(candidate => (IReadOnlyList<object?>)
                     [candidate.Name, Finite(candidate.Value), Finite(Math.Abs(candidate.Value - best.Value)), candidate == best])]),
         ];
-        if (candidates.Count(candidate => double.IsFinite(candidate.Value)) is > 1 and <= MostBars)
+        if (candidates.Count(candidate => double.IsFinite(candidate.Value)) is > 1 and <= MaxBars)
             items.Add(new BarFigure("candidate_values", "model", metric,
-                [.. candidates.Select(candidate => candidate.Name)], [new(metric, [.. candidates.Select(candidate => candidate.Value)])], format));
+                [.. candidates.Select(candidate => candidate.Name)], [new(metric, [.. candidates.Select(candidate => candidate.Value)])],
+                format));
         foreach (var candidate in candidates.Where(candidate => !double.IsFinite(candidate.Value)))
-            items.Add(new Warning("candidate_without_number", new Dictionary<string, object> { ["model"] = candidate.Name, ["metric"] = metric }));
+            items.Add(
+                new Warning("candidate_without_number",
+                    new Dictionary<string, object> { ["model"] = candidate.Name, ["metric"] = metric }));
         return new([.. items]);
     }
 

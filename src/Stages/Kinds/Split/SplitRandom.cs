@@ -19,7 +19,8 @@ public sealed class SplitRandom : Stage<SplitRandom.Inputs, SplitRandom.Params, 
         var shares = new SplitShares(parameters.Train, parameters.Validation);
         shares.Check();
         var (rows, metrics, card) = await SplitAssignment.WriteAsync(
-            inputs.Rows, Assign(checked((int)inputs.Rows.Rows), shares, parameters), parameters.NearTexts, context, cancellation).ConfigureAwait(false);
+            inputs.Rows, Assign(checked((int)inputs.Rows.Rows), shares, parameters), parameters.NearTexts, context,
+            cancellation).ConfigureAwait(false);
         return new(rows, metrics, card);
     }
 

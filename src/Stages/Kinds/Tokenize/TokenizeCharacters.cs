@@ -13,7 +13,9 @@ public sealed class TokenizeCharacters : Stage<TokenizeCharacters.Inputs, Tokeni
 {
     private const int CharactersShown = 20;
 
-    public sealed record Inputs([Reads(Columns.Text, Columns.Raw + "?", Columns.Label + "?", Columns.Split + "?", Columns.Target + "?", Columns.TargetIds + "?")] Table Rows);
+    public sealed record Inputs(
+        [Reads(Columns.Text, Columns.Raw + "?", Columns.Label + "?", Columns.Split + "?", Columns.Target + "?",
+            Columns.TargetIds + "?")] Table Rows);
 
     public sealed record Params(string Unknown = "[UNK]", int MinCount = 1, bool Lower = true, FitSplit Fit = FitSplit.Train);
 

@@ -9,7 +9,9 @@ namespace Pipelines.Stages.Kinds.Tokenize;
 [Stage("tokenize/sentencepiece", Version = 2)]
 public sealed class TokenizeSentencepiece : Stage<TokenizeSentencepiece.Inputs, TokenizeSentencepiece.Params, TokenizeSentencepiece.Outputs>
 {
-    public sealed record Inputs([Reads(Columns.Text, Columns.Raw + "?", Columns.Label + "?", Columns.Split + "?", Columns.Target + "?", Columns.TargetIds + "?")] Table Rows);
+    public sealed record Inputs(
+        [Reads(Columns.Text, Columns.Raw + "?", Columns.Label + "?", Columns.Split + "?", Columns.Target + "?",
+            Columns.TargetIds + "?")] Table Rows);
 
     public sealed record Params(InputFile Model, SentencePieceLayout Layout = SentencePieceLayout.Plain);
 
@@ -34,7 +36,13 @@ public sealed class TokenizeSentencepiece : Stage<TokenizeSentencepiece.Inputs, 
         }
         catch (StageException error)
         {
-            throw new StageException($"{Path.GetFileName(parameters.Model.Path)}: {error.Message}") { Help = "Unigram models without byte_fallback are read, such as CamemBERT's.", Parameter = "model" };
+            throw new StageException(
+                $"{Path.GetFileName(parameters.Model.Path)}: " +
+                    $"{error.Message}")
+            {
+                Help = "Unigram models without byte_fallback are read, such as CamemBERT's.",
+                Parameter = "model"
+            };
         }
         // The package meets files of other kinds in many ways; only exhausted memory is something else.
         catch (Exception error) when (error is not OutOfMemoryException)

@@ -9,7 +9,9 @@ namespace Pipelines.Stages.Kinds.Tokenize;
 [Stage("tokenize/wordpiece", Version = 2)]
 public sealed class TokenizeWordpiece : Stage<TokenizeWordpiece.Inputs, TokenizeWordpiece.Params, TokenizeWordpiece.Outputs>
 {
-    public sealed record Inputs([Reads(Columns.Text, Columns.Raw + "?", Columns.Label + "?", Columns.Split + "?", Columns.Target + "?", Columns.TargetIds + "?")] Table Rows);
+    public sealed record Inputs(
+        [Reads(Columns.Text, Columns.Raw + "?", Columns.Label + "?", Columns.Split + "?", Columns.Target + "?",
+            Columns.TargetIds + "?")] Table Rows);
 
     public sealed record Params(InputFile Vocabulary, bool Lower = true, bool? StripAccents = null);
 

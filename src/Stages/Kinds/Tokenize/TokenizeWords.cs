@@ -14,7 +14,9 @@ public sealed class TokenizeWords : Stage<TokenizeWords.Inputs, TokenizeWords.Pa
     private const int WordsShown = 20;
     private const double ElisionsWorthAWarning = 0.01;
 
-    public sealed record Inputs([Reads(Columns.Text, Columns.Raw + "?", Columns.Label + "?", Columns.Split + "?", Columns.Target + "?", Columns.TargetIds + "?")] Table Rows);
+    public sealed record Inputs(
+        [Reads(Columns.Text, Columns.Raw + "?", Columns.Label + "?", Columns.Split + "?", Columns.Target + "?",
+            Columns.TargetIds + "?")] Table Rows);
 
     public sealed record Params(
         string Unknown = "[UNK]", int? MaxTokens = null, int MinCount = 1, FitSplit Fit = FitSplit.Train,

@@ -26,7 +26,8 @@ public sealed class TrainSeq2seq : Stage<TrainSeq2seq.Inputs, TrainSeq2seq.Param
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
         var encoding = inputs.Rows.Encoding;
-        var splits = await EncodedSplit.ReadAsync(inputs.Rows, Columns.TargetIds, parameters.Masking, parameters.Training.Rows, cancellation)
+        var splits = await EncodedSplit.ReadAsync(inputs.Rows, Columns.TargetIds, parameters.Masking, parameters.Training.Rows,
+            cancellation)
             .ConfigureAwait(false);
         var data = TrainingSplits.Of(splits, parameters.Training.Monitor);
         data.CheckMonitor("token_accuracy");
@@ -38,7 +39,8 @@ public sealed class TrainSeq2seq : Stage<TrainSeq2seq.Inputs, TrainSeq2seq.Param
             parameters.Dropout, parameters.Masking, parameters.ValidCodesOnly, parameters.EmbeddingStart);
         var device = TorchThread.Device(context.Device);
         using var model = new Seq2Seq(settings, context.Seed, device, context.Threads);
-        var (history, exactMatch) = await TorchThread.RunAsync(context.Threads, () => Fit(model, data, codes, parameters, context, cancellation))
+        var (history, exactMatch) =
+            await TorchThread.RunAsync(context.Threads, () => Fit(model, data, codes, parameters, context, cancellation))
             .ConfigureAwait(false);
         var metrics = history.BestMetrics.ToDictionary();
         metrics["best_epoch"] = history.Best;
@@ -73,7 +75,8 @@ public sealed class TrainSeq2seq : Stage<TrainSeq2seq.Inputs, TrainSeq2seq.Param
     {
         List<CardItem> items = [.. HistoryCard.Items(history)];
         if (exactMatch is { } exact)
-            items.Insert(items.FindIndex(item => item.Name == "epochs") + 1, new Fact("validation_exact_match", exact, ValueFormat.Percent));
+            items.Insert(items.FindIndex(item => item.Name == "epochs") + 1,
+                new Fact("validation_exact_match", exact, ValueFormat.Percent));
         return [.. items, .. WeightsGrid.Items(model.Parameters)];
     }
 }

@@ -8,7 +8,8 @@ namespace Pipelines.Stages.Models.Bundles;
 internal static class TorchBundle
 {
     public static Task<Model> WriteAsync(
-        StageContext context, string architecture, EncodingChain encoding, object settings, ParameterSet parameters, CancellationToken cancellation)
+        StageContext context, string architecture, EncodingChain encoding, object settings, ParameterSet parameters,
+        CancellationToken cancellation)
     {
         var config = new ModelConfig(
             architecture, JsonSerializer.SerializeToNode(settings, Json.Plain)!.AsObject(), parameters.Count,

@@ -18,7 +18,8 @@ public abstract partial record Layer
                 return Activation == Activation.Sigmoid ? Odds(site) : Scores(site);
             if (Units is not { } units)
                 throw site.Wrong(
-                    "A dense layer inside the network needs its number of units.", "Write `dense: { units: 64, activation: relu }`.", "units");
+                    "A dense layer inside the network needs its number of units.", "Write `dense: { units: 64, activation: relu }`.",
+                    "units");
             return Sums(site, units, sums => Activation.Apply(sums));
         }
 

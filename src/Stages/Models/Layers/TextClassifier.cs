@@ -39,7 +39,8 @@ internal sealed class TextClassifier : IDisposable
 
     /// <summary>Scores (packed texts x classes) before the softmax.</summary>
     /// <param name="words">Vectors of the batch's words.</param>
-    public Tensor Logits(TokenBatch texts, Tensor words, DropoutMasks masks) => Logits(new SequenceOutput(words, texts.Layout, texts.Index), masks);
+    public Tensor Logits(TokenBatch texts, Tensor words, DropoutMasks masks) =>
+        Logits(new SequenceOutput(words, texts.Layout, texts.Index), masks);
 
     /// <param name="positions">A word vector for every position of the layout.</param>
     public Tensor Logits(PackedSequence layout, Tensor positions) => Logits(new SequenceOutput(positions, layout), DropoutMasks.None);

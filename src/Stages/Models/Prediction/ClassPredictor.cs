@@ -13,7 +13,8 @@ public abstract class ClassPredictor(Model model) : Predictor(model)
     /// <summary>A probability a class, one array an input; models without probabilities give 1 to their choice.</summary>
     public abstract IReadOnlyList<float[]> Probabilities(IReadOnlyList<ModelInput> inputs, CancellationToken cancellation = default);
 
-    public sealed override IReadOnlyList<Prediction> Predict(IReadOnlyList<ModelInput> inputs, int top = 1, CancellationToken cancellation = default) =>
+    public sealed override IReadOnlyList<Prediction> Predict(IReadOnlyList<ModelInput> inputs, int top = 1,
+        CancellationToken cancellation = default) =>
         [.. Probabilities(inputs, cancellation).Select(probabilities => ToPrediction(probabilities, top))];
 
     private protected int IndexOf(string label) => _classes.Index().First(entry => entry.Item == label).Index;

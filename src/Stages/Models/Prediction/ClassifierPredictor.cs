@@ -39,9 +39,11 @@ internal sealed class ClassifierPredictor : ClassPredictor, IExplainable
         var probabilities = _network.Logits(batch.Layout, vectors).softmax(1);
         var values = ParameterSet.ToArray(probabilities);
         var classes = _network.Settings.Classes;
-        var predictions = Enumerable.Range(0, texts.Count).Select(i => ToPrediction(values[(i * classes)..((i + 1) * classes)], 1)).ToList();
+        var predictions = Enumerable.Range(0, texts.Count).Select(i => ToPrediction(values[(i * classes)..((i + 1) * classes)], 1))
+            .ToList();
         int[] targets = [.. predictions.Select(prediction => IndexOf(prediction.Label))];
-        return new(batch.Order, batch.Layout, vectors, baseline, predictions, Scores, [.. Enumerable.Range(0, texts.Count)], new int[texts.Count]);
+        return new(batch.Order, batch.Layout, vectors, baseline, predictions, Scores, [.. Enumerable.Range(0, texts.Count)],
+            new int[texts.Count]);
 
         Tensor Scores(PackedSequence layout, Tensor vectors, int copies)
         {

@@ -6,8 +6,8 @@ namespace Pipelines.Stages.Models.Prediction;
 public sealed record PredictedRow(string Split, string Text, string Label, Prediction Prediction)
 {
     /// <summary>
-    /// The one place that decides it. The class of unknown labels is nobody's label (label stages refuse it as one), so predicting it is never correct: it says that the model
-    /// cannot name the answer.
+    /// The one place that decides it. The class of unknown labels is nobody's label (label stages refuse it as one), so predicting it is
+    /// never correct: it says that the model cannot name the answer.
     /// </summary>
     public bool Correct => Label == Prediction.Label;
 }

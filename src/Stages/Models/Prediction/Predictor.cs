@@ -37,7 +37,8 @@ public abstract class Predictor(Model model) : IDisposable
     }
 
     /// <summary>
-    /// The class of an architecture, found by its name as stage kinds are: <c>naive-bayes</c> is <c>NaiveBayesPredictor</c>; otherwise that of a plugin.
+    /// The class of an architecture, found by its name as stage kinds are: <c>naive-bayes</c> is <c>NaiveBayesPredictor</c>; otherwise
+    /// that of a plugin.
     /// </summary>
     internal static Type? Find(string architecture)
     {
@@ -69,7 +70,8 @@ public abstract class Predictor(Model model) : IDisposable
         Predict([.. texts.Select(Encode)], top, cancellation);
 
     /// <summary>One prediction an input, in order.</summary>
-    public abstract IReadOnlyList<Prediction> Predict(IReadOnlyList<ModelInput> inputs, int top = 1, CancellationToken cancellation = default);
+    public abstract IReadOnlyList<Prediction> Predict(IReadOnlyList<ModelInput> inputs, int top = 1,
+        CancellationToken cancellation = default);
 
     public void Dispose()
     {

@@ -19,11 +19,13 @@ public static class TableRows
 
     /// <param name="splits">Null: all but the training split, unless there is no other.</param>
     /// <exception cref="StageException">No row belongs to these splits.</exception>
-    public static async Task<IReadOnlyList<LabelledInput>> ReadAsync(Table table, IReadOnlyList<string>? splits, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<LabelledInput>> ReadAsync(Table table, IReadOnlyList<string>? splits,
+        CancellationToken cancellation)
     {
         var encoder = TextPreprocessor.From(table.Encoding);
         var labels = LabelCodec.From(table.Encoding);
-        Func<string, string> spelling = labels.HasClasses ? labels.Classes.ClassOf : labels.HasCharacters ? labels.Characters.CodeOf : label => label;
+        Func<string, string> spelling = labels.HasClasses ? labels.Classes.ClassOf
+            : labels.HasCharacters ? labels.Characters.CodeOf : label => label;
         var rows = new List<LabelledInput>();
         var seen = new SortedSet<string>(StringComparer.Ordinal);
         await foreach (var batch in table.ReadAsync([Split, Raw, Text, Label, Ids, Length, TargetIds], cancellation).ConfigureAwait(false))
@@ -36,17 +38,21 @@ public static class TableRows
             }
         if (rows.Count == 0 && splits is null && seen.Count > 0)
             return await ReadAsync(table, [.. seen], cancellation).ConfigureAwait(false);
-        return rows.Count > 0 ? rows : throw new StageException($"No row belongs to {(splits is null ? "any split" : string.Join(" or ", splits))}.")
-        {
-            Help = $"The table has {(seen.Count == 0 ? "no rows" : string.Join(", ", seen))}.",
-            Parameter = "splits",
-        };
+        return rows.Count > 0
+            ? rows
+            : throw new StageException($"No row belongs to {(splits is null ? "any split" : string.Join(" or ", splits))}.")
+            {
+                Help = $"The table has {(seen.Count == 0 ? "no rows" : string.Join(", ", seen))}.",
+                Parameter = "splits",
+            };
     }
 
     private static LabelledInput RowOf(RowBatch batch, int row, string split, TextPreprocessor encoder, Func<string, string> spelling)
     {
         var text = batch.Values<string>(Columns.Text)[row];
-        var ids = batch.Has(Columns.Ids) ? encoder.Real(batch.Lists<int>(Columns.Ids)[row], batch.Values<int>(Columns.Length)[row]).ToArray() : [];
+        var ids = batch.Has(Columns.Ids)
+            ? encoder.Real(batch.Lists<int>(Columns.Ids)[row], batch.Values<int>(Columns.Length)[row]).ToArray()
+            : [];
         var codes = batch.Has(Columns.TargetIds) ? batch.Lists<int>(Columns.TargetIds)[row].ToArray() : [];
         var raw = batch.Has(Columns.Raw) ? batch.Values<string>(Columns.Raw)[row] : text;
         return new(split, raw, spelling(batch.Values<string>(Columns.Label)[row]), new(text, ids), codes);

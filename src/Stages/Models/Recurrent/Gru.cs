@@ -22,7 +22,8 @@ internal sealed class Gru : IRecurrentCell
     {
         _units = units;
         var gates = 3 * units;
-        _kernel = parameters.Add($"{name}.kernel", random => Initializers.GlorotUniform(random, inputs, gates), [inputs, gates], isKernel: true);
+        _kernel =
+            parameters.Add($"{name}.kernel", random => Initializers.GlorotUniform(random, inputs, gates), [inputs, gates], isKernel: true);
         _recurrent = parameters.Add(
             $"{name}.recurrent_kernel", random => Initializers.Orthogonal(random, units, gates), [units, gates], isKernel: true);
         _bias = parameters.Add($"{name}.bias", _ => new float[2 * gates], [2, gates]);

@@ -21,7 +21,8 @@ internal sealed class Lstm : IRecurrentCell
     {
         Units = units;
         var gates = 4 * units;
-        _kernel = parameters.Add($"{name}.kernel", random => Initializers.GlorotUniform(random, inputs, gates), [inputs, gates], isKernel: true);
+        _kernel =
+            parameters.Add($"{name}.kernel", random => Initializers.GlorotUniform(random, inputs, gates), [inputs, gates], isKernel: true);
         _recurrent = parameters.Add(
             $"{name}.recurrent_kernel", random => Initializers.Orthogonal(random, units, gates), [units, gates], isKernel: true);
         _bias = parameters.Add($"{name}.bias", _ => ForgetBias(units), [gates]);

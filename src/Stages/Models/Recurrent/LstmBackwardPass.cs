@@ -12,7 +12,8 @@ internal readonly record struct LstmGradients(Tensor? Projected, Tensor? Recurre
 /// Walks an LSTM's steps backwards: pointwise part, one product a step, and at the end the weights' gradient over all steps at once.
 /// </summary>
 internal sealed unsafe class LstmBackwardPass(
-    RecurrentRun run, LstmWanted wanted, Tensor recurrent, Tensor? initialOutputs, Tensor? initialCells, Tensor gates, Tensor cells, Tensor entering)
+    RecurrentRun run, LstmWanted wanted, Tensor recurrent, Tensor? initialOutputs, Tensor? initialCells, Tensor gates, Tensor cells,
+    Tensor entering)
 {
     private readonly int _units = (int)recurrent.shape[0];
 

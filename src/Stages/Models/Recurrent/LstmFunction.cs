@@ -4,8 +4,8 @@ namespace Pipelines.Stages.Models.Recurrent;
 
 /// <summary>
 /// An LSTM over packed sequences as one node of the autograd graph. Arguments: projected inputs (rows x 4 units), recurrent kernel
-/// (units x 4 units), initial output and cell (sequences x units, or null), <see cref="RecurrentRun"/>. Results: last output, last cell and,
-/// if kept, the outputs of every step.
+/// (units x 4 units), initial output and cell (sequences x units, or null), <see cref="RecurrentRun"/>. Results: last output, last cell
+/// and, if kept, the outputs of every step.
 /// </summary>
 /// <remarks>Computes nothing for sequences that have ended, and the recurrent kernel's gradient once over all steps.</remarks>
 internal sealed class LstmFunction : autograd.MultiTensorFunction<LstmFunction>

@@ -16,7 +16,8 @@ internal sealed class BeamDecoder(Seq2Seq model, int start, int end, IReadOnlyLi
         using var frozen = no_grad();
         var state = model.Encode(texts, model.Gather(texts, training: false).Rows, DropoutMasks.None);
         var projected = model.ProjectedCharacters();
-        var beams = Enumerable.Range(0, texts.Layout.Sequences).Select(row => new List<Prefix> { new(null, row, start, 1, OutputTrie.Root) }).ToArray();
+        var beams = Enumerable.Range(0, texts.Layout.Sequences)
+            .Select(row => new List<Prefix> { new(null, row, start, 1, OutputTrie.Root) }).ToArray();
         for (var step = 1; step < model.Settings.MaxLength; step++)
         {
             Prefix[] growing = [.. beams.SelectMany(beam => beam).Where(prefix => prefix.Last != end)];

@@ -22,7 +22,8 @@ internal sealed class Seq2Seq : IDisposable
         _words = new(Parameters, "words", settings.Vocabulary, settings.Embedding, settings.EmbeddingStart);
         _encoder = new(Parameters, "encoder", settings.Embedding, settings.Units);
         _characters = Parameters.Add(
-            "characters.embeddings", random => Initializers.Embedding(random, settings.Characters * settings.Embedding, settings.EmbeddingStart),
+            "characters.embeddings",
+            random => Initializers.Embedding(random, settings.Characters * settings.Embedding, settings.EmbeddingStart),
             [settings.Characters, settings.Embedding]);
         _decoder = new(Parameters, "decoder", settings.Embedding, settings.Units);
         _output = new(Parameters, "output", settings.Units, settings.Characters);
@@ -48,7 +49,8 @@ internal sealed class Seq2Seq : IDisposable
     }
 
     /// <param name="positions">A word vector for every position of the layout.</param>
-    public LstmResult Encode(PackedSequence layout, Tensor positions) => _encoder.Run(_encoder.Project(positions), new(layout, Threads: _threads));
+    public LstmResult Encode(PackedSequence layout, Tensor positions) =>
+        _encoder.Run(_encoder.Project(positions), new(layout, Threads: _threads));
 
     /// <summary>Scores (positions x characters) of each next character, given the true ones before it.</summary>
     public Tensor Logits(Seq2SeqBatch batch, LstmResult encoded, DropoutMasks masks) =>

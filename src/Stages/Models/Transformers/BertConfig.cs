@@ -6,8 +6,8 @@ namespace Pipelines.Stages.Models.Transformers;
 /// <summary>The <c>config.json</c> of a published BERT, by its own names.</summary>
 internal sealed record BertConfig(
     string ModelType, int VocabSize, int HiddenSize, int NumHiddenLayers, int NumAttentionHeads, int IntermediateSize,
-    int MaxPositionEmbeddings, int TypeVocabSize = 2, double LayerNormEps = 1e-12, string HiddenAct = "gelu", double HiddenDropoutProb = 0.1,
-    double AttentionProbsDropoutProb = 0.1, int PadTokenId = 0)
+    int MaxPositionEmbeddings, int TypeVocabSize = 2, double LayerNormEps = 1e-12, string HiddenAct = "gelu",
+    double HiddenDropoutProb = 0.1, double AttentionProbsDropoutProb = 0.1, int PadTokenId = 0)
 {
     public const string FileName = "config.json";
 

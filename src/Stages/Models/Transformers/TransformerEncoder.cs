@@ -87,7 +87,8 @@ internal sealed class TransformerEncoder : IDisposable
         Rows.Gather(words, batch.Index).reshape(batch.Lengths.Length, batch.Steps, words.shape[1]);
 
     /// <summary>What the last layer gives for every token (texts x steps x size), padding included.</summary>
-    /// <param name="words">Word embeddings at every position, by which explanations differentiate; positions and types stay as they are.</param>
+    /// <param name="words">Word embeddings at every position, by which explanations differentiate; positions and types stay as they
+    /// are.</param>
     /// <exception cref="StageException">A text is longer than there are positions.</exception>
     public Tensor HiddenStates(PaddedBatch batch, Tensor words, DropoutMasks masks)
     {

@@ -4,7 +4,8 @@ namespace Pipelines.Stages.Tables.Files;
 
 /// <summary>
 /// Notes the first bytes that are no character of an encoding. A decoder that threw instead would lose what it decoded before them, and
-/// with it how far a file is good; so a mark that no text has stands in their place. (A decoder takes NUL for the end of what stands there.)
+/// with it how far a file is good; so a mark that no text has stands in their place. (A decoder takes NUL for the end of what stands
+/// there.)
 /// </summary>
 internal sealed class UnknownBytes : DecoderFallback
 {

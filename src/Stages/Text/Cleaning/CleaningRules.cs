@@ -8,9 +8,10 @@ namespace Pipelines.Stages.Text.Cleaning;
 /// <param name="StopWords">Words to leave out, whatever their case.</param>
 /// <param name="CollapseWhitespace">One space between words, none at the ends.</param>
 public sealed record CleaningRules(
-    bool StripHtml = false, bool RemoveInvisible = false, bool PlainSpaces = false, UrlHandling Urls = UrlHandling.Keep, bool StraightApostrophes = false,
-    Punctuation Punctuation = Punctuation.Keep, bool RemoveDigits = false, EmojiHandling Emojis = EmojiHandling.Keep, bool Lower = false,
-    bool StripAccents = false, IReadOnlyList<string>? StopWords = null, bool CollapseWhitespace = false);
+    bool StripHtml = false, bool RemoveInvisible = false, bool PlainSpaces = false, UrlHandling Urls = UrlHandling.Keep,
+    bool StraightApostrophes = false, Punctuation Punctuation = Punctuation.Keep, bool RemoveDigits = false,
+    EmojiHandling Emojis = EmojiHandling.Keep, bool Lower = false, bool StripAccents = false, IReadOnlyList<string>? StopWords = null,
+    bool CollapseWhitespace = false);
 
 /// <summary>What happens to web addresses.</summary>
 public enum UrlHandling

@@ -27,7 +27,8 @@ internal static class SpecialCharacters
         ? string.Concat(text.Select(letter => CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.SpaceSeparator ? ' ' : letter))
         : text;
 
-    private static bool IsInvisible(char letter) => letter is SoftHyphen or '\u034F' or '\u061C' or '\u180E' or (>= '\u200B' and <= '\u200F')
+    private static bool IsInvisible(char letter) =>
+        letter is SoftHyphen or '\u034F' or '\u061C' or '\u180E' or (>= '\u200B' and <= '\u200F')
         or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u206F') or '\uFEFF';
 
     private static bool JoinsEmojis(string text, int at) =>

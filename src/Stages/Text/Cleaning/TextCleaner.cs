@@ -6,7 +6,8 @@ using Pipelines.Stages.Text.Tokenizers;
 
 namespace Pipelines.Stages.Text.Cleaning;
 
-/// <summary>Cleans texts step by step, always in this order: markup, invisible characters, special spaces, addresses, apostrophes, punctuation, digits, emojis, case,
+/// <summary>Cleans texts step by step, always in this order: markup, invisible characters, special spaces, addresses, apostrophes,
+/// punctuation, digits, emojis, case,
 /// accents, stop words, white space.</summary>
 public sealed class TextCleaner : ITextStep
 {

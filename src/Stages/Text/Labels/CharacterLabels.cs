@@ -37,7 +37,8 @@ public sealed class CharacterLabels
 
     public static CharacterLabels Fit(IEnumerable<string> labels, string start, string end, string unknown, bool upperCase)
     {
-        var codes = labels.Select(label => CodeOf(label, upperCase)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var codes = labels.Select(label => CodeOf(label, upperCase)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .ToList();
         string[] specials = ["", start, end, unknown];
         var characters = codes.SelectMany(Split).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         var longest = codes.Select(code => Split(code).Count()).DefaultIfEmpty().Max();

@@ -30,7 +30,8 @@ public sealed class LabelCodec
         Help = "Put label/characters before this stage.",
     };
 
-    /// <summary>Whether a model can give this label, as its classes or codes spell it; null where labels were neither numbered nor spelt.</summary>
+    /// <summary>Whether a model can give this label, as its classes or codes spell it; null where labels were neither numbered nor
+    /// spelt.</summary>
     public bool? Knows(string label) => _classes is not null ? _classes.IsName(label) : _characters?.IsValid(label);
 
     public static LabelCodec From(EncodingChain chain)

@@ -16,9 +16,10 @@ internal sealed class EnglishLemmas(HunspellDictionary spelling) : ILemmaSource
     // Of nouns, verbs and adjectives; english.py has the same, in the same order.
     private static readonly (char Part, string Ending, string By)[] Rules =
     [
-        ('n', "s", ""), ('n', "ses", "s"), ('n', "xes", "x"), ('n', "zes", "z"), ('n', "ches", "ch"), ('n', "shes", "sh"), ('n', "men", "man"), ('n', "ies", "y"),
-        ('v', "s", ""), ('v', "ies", "y"), ('v', "es", "e"), ('v', "es", ""), ('v', "ed", "e"), ('v', "ed", ""), ('v', "ing", "e"), ('v', "ing", ""),
-        (Adjective, "er", ""), (Adjective, "est", ""), (Adjective, "er", "e"), (Adjective, "est", "e"),
+        ('n', "s", ""), ('n', "ses", "s"), ('n', "xes", "x"), ('n', "zes", "z"), ('n', "ches", "ch"), ('n', "shes", "sh"),
+        ('n', "men", "man"), ('n', "ies", "y"), ('v', "s", ""), ('v', "ies", "y"), ('v', "es", "e"), ('v', "es", ""), ('v', "ed", "e"),
+        ('v', "ed", ""), ('v', "ing", "e"), ('v', "ing", ""), (Adjective, "er", ""), (Adjective, "est", ""), (Adjective, "er", "e"),
+        (Adjective, "est", "e"),
     ];
 
     private readonly LemmaList _list = LemmaList.Of(LemmaLanguage.En);
@@ -28,7 +29,8 @@ internal sealed class EnglishLemmas(HunspellDictionary spelling) : ILemmaSource
         var lower = word.ToLowerInvariant();
         if (lower.EndsWith(Possessive, StringComparison.Ordinal))
             return OfPossessive(lower[..^Possessive.Length]);
-        return _list.Lemma(lower) ?? Inflected(lower, (candidate, part) => part != Adjective && _list.Has(candidate, part)) ?? OfSpelling(word, lower);
+        return _list.Lemma(lower) ?? Inflected(lower, (candidate, part) => part != Adjective && _list.Has(candidate, part))
+            ?? OfSpelling(word, lower);
     }
 
     // dog's is of the dog; it's and that's are two words.
@@ -45,7 +47,8 @@ internal sealed class EnglishLemmas(HunspellDictionary spelling) : ILemmaSource
             return lower;
         if (stems.Contains(word))
             return word;
-        return Inflected(lower, (candidate, part) => part == Adjective ? _list.Has(candidate, part) : spelling.Stems(candidate).Count > 0) ?? lower;
+        return Inflected(lower, (candidate, part) => part == Adjective ? _list.Has(candidate, part) : spelling.Stems(candidate).Count > 0)
+            ?? lower;
     }
 
     /// <summary>

@@ -1,8 +1,8 @@
 namespace Pipelines.Stages.Text.Lemmas;
 
 /// <summary>
-/// Snowball's French stemmer (snowballstem.org/algorithms/french/stemmer.html, as of Snowball 3): installed libstemmers are often older and stem
-/// differently. While a word is stemmed, capitals mark <c>u i y</c> that count as consonants, <c>He Hi</c> stand for <c>ë ï</c>.
+/// Snowball's French stemmer (snowballstem.org/algorithms/french/stemmer.html, as of Snowball 3): installed libstemmers are often older
+/// and stem differently. While a word is stemmed, capitals mark <c>u i y</c> that count as consonants, <c>He Hi</c> stand for <c>ë ï</c>.
 /// </summary>
 internal sealed class FrenchStemmer
 {
@@ -11,22 +11,22 @@ internal sealed class FrenchStemmer
     private static readonly string[] StandardSuffixes =
     [
         "ance", "iqUe", "isme", "able", "iste", "eux", "ances", "iqUes", "ismes", "ables", "istes", "atrice", "ateur", "ation", "atrices",
-        "ateurs", "ations", "logie", "logies", "usion", "ution", "usions", "utions", "ence", "ences", "ement", "ements", "ité", "ités", "if",
-        "ive", "ifs", "ives", "eaux", "aux", "oux", "euse", "euses", "issement", "issements", "amment", "emment", "ment", "ments",
+        "ateurs", "ations", "logie", "logies", "usion", "ution", "usions", "utions", "ence", "ences", "ement", "ements", "ité", "ités",
+        "if", "ive", "ifs", "ives", "eaux", "aux", "oux", "euse", "euses", "issement", "issements", "amment", "emment", "ment", "ments",
     ];
 
     private static readonly string[] IVerbSuffixes =
     [
-        "îmes", "ît", "îtes", "i", "ie", "ies", "ir", "ira", "irai", "iraIent", "irais", "irait", "iras", "irent", "irez", "iriez", "irions",
-        "irons", "iront", "is", "issaIent", "issais", "issait", "issant", "issante", "issantes", "issants", "isse", "issent", "isses", "issez",
-        "issiez", "issions", "issons", "it",
+        "îmes", "ît", "îtes", "i", "ie", "ies", "ir", "ira", "irai", "iraIent", "irais", "irait", "iras", "irent", "irez", "iriez",
+        "irions", "irons", "iront", "is", "issaIent", "issais", "issait", "issant", "issante", "issantes", "issants", "isse", "issent",
+        "isses", "issez", "issiez", "issions", "issons", "it",
     ];
 
     private static readonly string[] VerbSuffixes =
     [
-        "ions", "é", "ée", "ées", "és", "èrent", "er", "era", "erai", "eraIent", "erais", "erait", "eras", "erez", "eriez", "erions", "erons",
-        "eront", "ez", "iez", "âmes", "ât", "âtes", "a", "ai", "aIent", "ait", "ant", "ante", "antes", "ants", "as", "asse", "assent", "asses",
-        "assiez", "assions", "ais", "aise", "aises", "eais",
+        "ions", "é", "ée", "ées", "és", "èrent", "er", "era", "erai", "eraIent", "erais", "erait", "eras", "erez", "eriez", "erions",
+        "erons", "eront", "ez", "iez", "âmes", "ât", "âtes", "a", "ai", "aIent", "ait", "ant", "ante", "antes", "ants", "as", "asse",
+        "assent", "asses", "assiez", "assions", "ais", "aise", "aises", "eais",
     ];
 
     private static readonly string[] AfterEment = ["iv", "eus", "abl", "iqU", "ièr", "Ièr"];

@@ -30,7 +30,9 @@ internal sealed class HunspellDictionary
         }
         catch (DllNotFoundException)
         {
-            throw new StageException("The library libhunspell-1.7 is not installed.") { Help = $"apt-get install {HunspellLibrary.Package}" };
+            throw new StageException(
+                "The library libhunspell-1.7 is not installed.")
+            { Help = $"apt-get install {HunspellLibrary.Package}" };
         }
     }
 

@@ -12,7 +12,7 @@ public sealed class Lemmatizer : ITextStep
 {
     public const string Kind = "lemmatize";
 
-    private const int LongestWord = 100;
+    private const int MaxWordLength = 100;
 
     private readonly Settings _settings;
     private readonly Lazy<ILemmaSource> _source;
@@ -107,7 +107,7 @@ public sealed class Lemmatizer : ITextStep
     /// <summary>Null where the word is not known; no dictionary has longer ones, and each is kept.</summary>
     private string? Find(ReadOnlySpan<char> word)
     {
-        if (word.Length > LongestWord)
+        if (word.Length > MaxWordLength)
             return null;
         if (_bySpan.TryGetValue(word, out var known))
             return known.Form;

@@ -25,7 +25,9 @@ internal static class SnowballStems
             }
             catch (DllNotFoundException)
             {
-                throw new StageException("The library libstemmer is not installed.") { Help = $"apt-get install {SnowballLibrary.Package}" };
+                throw new StageException(
+                    "The library libstemmer is not installed.")
+                { Help = $"apt-get install {SnowballLibrary.Package}" };
             }
         }
 

@@ -30,7 +30,9 @@ internal static class LabelledRows
             return;
         var shown = unknown.Take(NamesShown).Select(label => $"'{label.Name}' (row {label.Row}, {label.Split})");
         var more = unknown.Count > NamesShown ? $" and {unknown.Count - NamesShown} more" : "";
-        throw new StageException($"{(unknown.Count == 1 ? "1 label is" : $"{unknown.Count} labels are")} not among the classes: {string.Join(", ", shown)}{more}.")
+        throw new StageException(
+            $"{(unknown.Count == 1 ? "1 label is" : $"{unknown.Count} labels are")} not among the classes: " +
+                $"{string.Join(", ", shown)}{more}.")
         {
             Help = "write unknown: class to give them a class of their own",
             Parameter = "unknown",

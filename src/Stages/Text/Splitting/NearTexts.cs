@@ -53,7 +53,8 @@ internal sealed class NearTexts(double similarity)
         Rarest(words).Any(word => byWord.TryGetValue(word, out var sets) && sets.Exists(set => IsSimilar(words, set)));
 
     // Of similar sets at most 1 - similarity of either is missing in the other.
-    private IEnumerable<int> Rarest(int[] words) => words.Take(words.Length - (int)Math.Ceiling((similarity * words.Length) - Rounding) + 1);
+    private IEnumerable<int> Rarest(int[] words) =>
+        words.Take(words.Length - (int)Math.Ceiling((similarity * words.Length) - Rounding) + 1);
 
     private bool IsSimilar(int[] first, int[] second)
     {

@@ -4,7 +4,8 @@ using Pipelines.Stages.Tables;
 
 namespace Pipelines.Stages.Text.Splitting;
 
-/// <summary>Writes the rows again, in their order, with the split each was given, and says which texts of other splits training sees too.</summary>
+/// <summary>Writes the rows again, in their order, with the split each was given, and says which texts of other splits training sees
+/// too.</summary>
 internal static class SplitAssignment
 {
     /// <param name="splits">By row.</param>
@@ -13,7 +14,8 @@ internal static class SplitAssignment
         Table rows, string[] splits, double? near, StageContext context, CancellationToken cancellation)
     {
         var leaks = new SplitLeaks(near);
-        var table = await context.Write.TableAsync(rows.Encoding, BatchesAsync(rows, splits, leaks, cancellation), cancellation).ConfigureAwait(false);
+        var table = await context.Write.TableAsync(rows.Encoding, BatchesAsync(rows, splits, leaks, cancellation), cancellation)
+            .ConfigureAwait(false);
         var counted = leaks.Count();
         return (
             table,

@@ -52,7 +52,11 @@ internal sealed record Leaks(BySplit<LeaksOfSplit> BySplit, bool NearIsCounted, 
 {
     public Dictionary<string, double> Metrics()
     {
-        var metrics = new Dictionary<string, double> { ["contradictory_texts"] = Contradictory, ["contradictory_rows"] = ContradictoryRows };
+        var metrics = new Dictionary<string, double>
+        {
+            ["contradictory_texts"] = Contradictory,
+            ["contradictory_rows"] = ContradictoryRows
+        };
         foreach (var (split, leaks) in BySplit)
         {
             metrics[$"{split}.rows"] = leaks.Rows;

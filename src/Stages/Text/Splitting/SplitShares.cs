@@ -17,7 +17,8 @@ internal sealed record SplitShares(double Train, double Validation)
             };
     }
 
-    /// <summary>The split of each place in a shuffled order of <paramref name="count"/> rows: cuts are rounded down, as course code does.</summary>
+    /// <summary>The split of each place in a shuffled order of <paramref name="count"/> rows: cuts are rounded down, as course code
+    /// does.</summary>
     public IEnumerable<string> Assign(int count)
     {
         var train = (int)(count * Train + Rounding);

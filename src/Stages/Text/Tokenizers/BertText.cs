@@ -17,7 +17,8 @@ internal static class BertText
     // The blocks of Chinese characters the reference implementation knows; later extensions are not among them.
     private static readonly (int First, int Last)[] Chinese =
     [
-        (0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0x20000, 0x2A6DF), (0x2A700, 0x2B73F), (0x2B740, 0x2B81F), (0x2B820, 0x2CEAF), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F),
+        (0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0x20000, 0x2A6DF), (0x2A700, 0x2B73F), (0x2B740, 0x2B81F), (0x2B820, 0x2CEAF),
+        (0xF900, 0xFAFF), (0x2F800, 0x2FA1F),
     ];
 
     public static string Of(string text, bool lower, bool stripAccents)
@@ -49,7 +50,8 @@ internal static class BertText
                 words.Append(' ');
             else if (IsChinese(rune.Value))
                 words.Append(' ').Append(rune).Append(' ');
-            else if (rune.Value is not (0 or Replacement) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format))
+            else if (rune.Value is not (0 or Replacement)
+                && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format))
                 words.Append(rune);
         return words.ToString();
     }

@@ -18,7 +18,8 @@ public sealed class CharacterTokenizer : ITokenizer
     private CharacterTokenizer(Settings settings)
     {
         _settings = settings;
-        _ids = settings.Vocabulary.Index().Skip(FirstCharacter).ToDictionary(entry => entry.Item.EnumerateRunes().First(), entry => entry.Index);
+        _ids = settings.Vocabulary.Index().Skip(FirstCharacter)
+            .ToDictionary(entry => entry.Item.EnumerateRunes().First(), entry => entry.Index);
     }
 
     public IReadOnlyList<string> Vocabulary => _settings.Vocabulary;
@@ -53,7 +54,9 @@ public sealed class CharacterTokenizer : ITokenizer
     public IReadOnlyList<Token> Tokens(string text) =>
     [
         .. text.EnumerateRunes().Select(rune => Lowered(rune, _settings.Lower))
-            .Select(rune => _ids.TryGetValue(rune, out var id) ? new Token(Vocabulary[id], id) : new Token(rune.ToString(), UnknownId, Known: false)),
+            .Select(rune => _ids.TryGetValue(rune, out var id)
+                ? new Token(Vocabulary[id], id)
+                : new Token(rune.ToString(), UnknownId, Known: false)),
     ];
 
     public string Decode(ReadOnlySpan<int> ids)

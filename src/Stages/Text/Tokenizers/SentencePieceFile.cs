@@ -10,7 +10,7 @@ namespace Pipelines.Stages.Text.Tokenizers;
 internal sealed class SentencePieceFile
 {
     /// <summary>SentencePiece's trainer makes no longer ones; a trie is built by recursion on the length.</summary>
-    private const int LongestPiece = 512 * 4;
+    private const int MaxPieceBytes = 512 * 4;
 
     private const int UnigramModel = 1, UserDefinedPiece = 4, BytePiece = 6;
 
@@ -62,8 +62,9 @@ internal sealed class SentencePieceFile
             3 => Set(ref type, input.ReadEnum()),
             _ => false,
         });
-        if (text.Length > LongestPiece)
-            throw new StageException($"A piece of the model is {text.Length} bytes long; no trainer makes one of more than {LongestPiece}.");
+        if (text.Length > MaxPieceBytes)
+            throw new StageException(
+                $"A piece of the model is {text.Length} bytes long; no trainer makes one of more than {MaxPieceBytes}.");
         if (type == UserDefinedPiece)
             _userDefined.Add(text);
         _hasBytes |= type == BytePiece;
@@ -98,7 +99,9 @@ internal sealed class SentencePieceFile
         if (_hasBytes)
             throw new StageException("The model spells unknown characters in bytes (byte_fallback), which is not supported.");
         if (_unknownId < 0 || _startId < 0 || _endId < 0)
-            throw new StageException("The model lacks a sign for unknown pieces, for the start or for the end (unk_id, bos_id, eos_id), which models of texts read.");
+            throw new StageException(
+                "The model lacks a sign for unknown pieces, for the start or for the end (unk_id, bos_id, eos_id), which models of " +
+                    "texts read.");
     }
 
     /// <param name="read">Reads a field by its number; false leaves it out.</param>

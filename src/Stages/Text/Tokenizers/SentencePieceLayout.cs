@@ -6,6 +6,7 @@ public enum SentencePieceLayout
     /// <summary>Those of the file.</summary>
     Plain,
 
-    /// <summary>Those of CamemBERT: four tokens in front, so <c>&lt;pad&gt;</c> 1, <c>&lt;unk&gt;</c> 3, <c>&lt;s&gt;</c> 5, <c>&lt;/s&gt;</c> 6.</summary>
+    /// <summary>Those of CamemBERT: four tokens in front, so <c>&lt;pad&gt;</c> 1, <c>&lt;unk&gt;</c> 3, <c>&lt;s&gt;</c> 5,
+    /// <c>&lt;/s&gt;</c> 6.</summary>
     Camembert,
 }

@@ -100,14 +100,16 @@ internal sealed class SentencePieceText
 
     private static void RemoveAtEnd(List<byte> text, byte[] space)
     {
-        while (text.Count >= space.Length && space.AsSpan().SequenceEqual(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(text)[^space.Length..]))
+        while (text.Count >= space.Length && space.AsSpan()
+            .SequenceEqual(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(text)[^space.Length..]))
             text.RemoveRange(text.Count - space.Length, space.Length);
     }
 
     // Its length in bytes, the trie, then the mapped texts, each ended by a zero.
     private static (uint[] Trie, byte[] Mapped) Decompiled(byte[] map)
     {
-        if (map.Length < sizeof(uint) || BinaryPrimitives.ReadUInt32LittleEndian(map) is var size && (size > map.Length - sizeof(uint) || size % sizeof(uint) != 0))
+        if (map.Length < sizeof(uint)
+            || BinaryPrimitives.ReadUInt32LittleEndian(map) is var size && (size > map.Length - sizeof(uint) || size % sizeof(uint) != 0))
             throw new ArgumentException("The rules of its normalization are cut short.");
         var trie = new uint[BinaryPrimitives.ReadUInt32LittleEndian(map) / sizeof(uint)];
         for (var i = 0; i < trie.Length; i++)

@@ -53,7 +53,8 @@ public sealed class SentencePieceTokenizer : ITokenizer
     {
         ids.Add(IdOf(_pieces.BeginningOfSentenceId));
         var before = -1;
-        foreach (var piece in _pieces.EncodeToIds(_text.Of(text), addBeginningOfSentence: false, addEndOfSentence: false, considerNormalization: false))
+        foreach (var piece in _pieces.EncodeToIds(_text.Of(text), addBeginningOfSentence: false, addEndOfSentence: false,
+            considerNormalization: false))
         {
             if (!IsSameRun(before, piece))
                 ids.Add(IdOf(piece));
@@ -66,7 +67,8 @@ public sealed class SentencePieceTokenizer : ITokenizer
     {
         List<Token> tokens = [new(_pieces.BeginningOfSentenceToken, IdOf(_pieces.BeginningOfSentenceId))];
         var before = -1;
-        foreach (var token in _pieces.EncodeToTokens(_text.Of(text), out _, addBeginningOfSentence: false, addEndOfSentence: false, considerNormalization: false))
+        foreach (var token in _pieces.EncodeToTokens(_text.Of(text), out _, addBeginningOfSentence: false, addEndOfSentence: false,
+            considerNormalization: false))
         {
             if (IsSameRun(before, token.Id))
                 tokens[^1] = tokens[^1] with { Text = tokens[^1].Text + token.Value };

@@ -7,8 +7,8 @@ using Pipelines.Stages.Contracts;
 namespace Pipelines.Stages.Text.Tokenizers;
 
 /// <summary>
-/// BERT's WordPiece: words cut into pieces of a given vocabulary, <c>[CLS]</c> in front and <c>[SEP]</c> behind. A special token that is written
-/// in a text is read as text.
+/// BERT's WordPiece: words cut into pieces of a given vocabulary, <c>[CLS]</c> in front and <c>[SEP]</c> behind. A special token that is
+/// written in a text is read as text.
 /// </summary>
 public sealed class WordPieceTokenizer : ITokenizer
 {
@@ -35,7 +35,8 @@ public sealed class WordPieceTokenizer : ITokenizer
 
     /// <param name="vocabulary">One token an id, as the lines of a <c>vocab.txt</c>.</param>
     /// <exception cref="ArgumentException">A special token of BERT is missing.</exception>
-    public static WordPieceTokenizer Of(IReadOnlyList<string> vocabulary, bool lower, bool stripAccents) => new(new(vocabulary, lower, stripAccents));
+    public static WordPieceTokenizer Of(IReadOnlyList<string> vocabulary, bool lower, bool stripAccents) =>
+        new(new(vocabulary, lower, stripAccents));
 
     public static WordPieceTokenizer From(JsonObject settings) => new(settings.Deserialize<Settings>(Json.Plain)!);
 

@@ -42,6 +42,8 @@ internal static class LowerCase
     private static bool IsCased(char letter) => CharUnicodeInfo.GetUnicodeCategory(letter)
         is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter;
 
-    private static bool IsIgnored(char letter) => InsideWords.Contains(letter, StringComparison.Ordinal) || CharUnicodeInfo.GetUnicodeCategory(letter)
-        is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format or UnicodeCategory.ModifierLetter or UnicodeCategory.ModifierSymbol;
+    private static bool IsIgnored(char letter) =>
+        InsideWords.Contains(letter, StringComparison.Ordinal) || CharUnicodeInfo.GetUnicodeCategory(letter)
+        is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format or UnicodeCategory.ModifierLetter
+            or UnicodeCategory.ModifierSymbol;
 }

@@ -12,7 +12,8 @@ public static class Normalization
     private static readonly Lazy<bool[]> UncertainInC = new(() => Flags(CanonicalData.Shared.UncertainInC
         .Concat(Enumerable.Range(Hangul.VowelBase, Hangul.Vowels)).Concat(Enumerable.Range(Hangul.FinalBase + 1, Hangul.Finals - 1))));
 
-    private static readonly Lazy<bool[]> ChangedInD = new(() => Flags(CanonicalData.Shared.UncertainInC.Concat(CanonicalData.Shared.Decomposed)
+    private static readonly Lazy<bool[]> ChangedInD = new(() =>
+        Flags(CanonicalData.Shared.UncertainInC.Concat(CanonicalData.Shared.Decomposed)
         .Concat(Enumerable.Range(Hangul.SyllableBase, Hangul.Syllables))));
 
     /// <summary>Form C: <c>e</c> and a combining acute become <c>é</c>.</summary>

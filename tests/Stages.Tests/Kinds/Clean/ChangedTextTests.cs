@@ -31,10 +31,12 @@ public sealed class ChangedTextTests : IDisposable
     [Fact]
     public async Task Card_counts_what_every_step_changed()
     {
-        var outputs = await CleanAsync(new(Lower: true, RemoveDigits: true), ("train", "Abc 1", "a"), ("train", "abc", "a"), ("test", "DEF", "b"));
+        var outputs = await CleanAsync(new(Lower: true, RemoveDigits: true), ("train", "Abc 1", "a"), ("train", "abc", "a"),
+            ("test", "DEF", "b"));
         var steps = Item(outputs, "cleaning_steps")!["rows"]!.AsArray();
 
-        Assert.Equal([("remove_digits", 1L), ("lower", 2L), ("collapse_whitespace", 1L)], steps.Select(row => ((string)row![0]!, (long)row[1]!)));
+        Assert.Equal([("remove_digits", 1L), ("lower", 2L), ("collapse_whitespace", 1L)],
+            steps.Select(row => ((string)row![0]!, (long)row[1]!)));
         Assert.Equal(2, (int)Item(outputs, "changed_texts")!["value"]!);
     }
 
@@ -61,7 +63,8 @@ public sealed class ChangedTextTests : IDisposable
     [Fact]
     public async Task Cleaning_after_tokenizing_is_refused()
     {
-        var words = await _run.RunAsync(new TokenizeWords(), new TokenizeWords.Params(), ("rows", await _run.TextsAsync(("train", "a", "x"))));
+        var words = await _run.RunAsync(new TokenizeWords(), new TokenizeWords.Params(),
+            ("rows", await _run.TextsAsync(("train", "a", "x"))));
         var error = await Assert.ThrowsAsync<StageException>(
             () => _run.RunAsync(new CleanText(), new CleanText.Params(), ("rows", words["rows"])));
         Assert.Contains("tokenize", error.Help);

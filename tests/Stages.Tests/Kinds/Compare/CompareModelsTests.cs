@@ -28,7 +28,9 @@ public sealed class CompareModelsTests : IDisposable
         Assert.Equal(0.10, metrics["test.model_2_minus_1.accuracy"], 12);
         Assert.Equal(0.04138946533203125, metrics["test.model_2_minus_1.p_value"], 12);
         Assert.Equal(3 * 0.04138946533203125, metrics["test.model_3_minus_1.p_value_corrected"], 12);
-        Assert.Equal((0.0, 0.0, 0.0), (metrics["test.model_3_minus_2.accuracy"], metrics["test.model_3_minus_2.accuracy_low"], metrics["test.model_3_minus_2.accuracy_high"]));
+        Assert.Equal((0.0, 0.0, 0.0),
+            (metrics["test.model_3_minus_2.accuracy"], metrics["test.model_3_minus_2.accuracy_low"],
+                metrics["test.model_3_minus_2.accuracy_high"]));
         Assert.Equal(1, metrics["test.model_3_minus_2.p_value"]);
         Assert.InRange(metrics["test.model_2_minus_1.accuracy_low"], -0.01, 0.05);
         Assert.InRange(metrics["test.model_2_minus_1.accuracy_high"], 0.15, 0.21);
@@ -46,7 +48,8 @@ public sealed class CompareModelsTests : IDisposable
         Assert.Equal(["text 1", "text 1", "text 4", "text 4"], rows.Values<string>("text").Items);
         Assert.Equal(["{predictions.0}", "{predictions.1}", "{predictions.0}", "{predictions.1}"], rows.Values<string>("model").Items);
         Assert.Equal([false, true, true, false], rows.Values<bool>("correct").Items);
-        var disagreements = StageRun.CardOf(outputs)["items"]!.AsArray().Single(item => (string)item!["name"]! == "disagreements")!["rows"]!.AsArray();
+        var disagreements = StageRun.CardOf(outputs)["items"]!.AsArray()
+            .Single(item => (string)item!["name"]! == "disagreements")!["rows"]!.AsArray();
         Assert.Equal(["text 1", "b", "{predictions.1}", "{predictions.0} (a)"], disagreements[0]!.AsArray().Select(cell => (string)cell!));
     }
 
@@ -66,7 +69,8 @@ public sealed class CompareModelsTests : IDisposable
     [InlineData(F1Scores.Never, 2, false)]
     public async Task F1_is_measured_where_it_means_something(F1Scores wanted, int labels, bool measured)
     {
-        var rows = Enumerable.Range(0, 120).Select(row => new Answer("test", $"text {row}", $"c{row % labels}", row % 3 == 0 ? "c0" : $"c{row % labels}")).ToArray();
+        var rows = Enumerable.Range(0, 120)
+            .Select(row => new Answer("test", $"text {row}", $"c{row % labels}", row % 3 == 0 ? "c0" : $"c{row % labels}")).ToArray();
 
         var outputs = await CompareAsync(new(F1: wanted, Resamples: 100), rows, rows);
 
@@ -80,7 +84,8 @@ public sealed class CompareModelsTests : IDisposable
 
         var outputs = await CompareAsync(new(), [.. validation, .. Answers(10, _ => true)], Answers(10, _ => true));
 
-        Assert.Equal((10.0, 1.0), (((Metrics)outputs["metrics"]).Values["test.rows"], ((Metrics)outputs["metrics"]).Values["test.model_1.accuracy"]));
+        Assert.Equal((10.0, 1.0),
+            (((Metrics)outputs["metrics"]).Values["test.rows"], ((Metrics)outputs["metrics"]).Values["test.model_1.accuracy"]));
     }
 
     [Fact]
@@ -91,7 +96,8 @@ public sealed class CompareModelsTests : IDisposable
 
         var refused = await RefusedAsync(new(), Answers(5, _ => true), changed);
 
-        Assert.Equal("Row 3 of the split 'test' is 'another' (a) of {predictions.1}, but 'text 2' (a) of {predictions.0}.", refused.Message);
+        Assert.Equal("Row 3 of the split 'test' is 'another' (a) of {predictions.1}, but 'text 2' (a) of {predictions.0}.",
+            refused.Message);
     }
 
     [Fact]
@@ -107,12 +113,14 @@ public sealed class CompareModelsTests : IDisposable
     {
         var refused = await RefusedAsync(new("dev"), Answers(5, _ => true), Answers(5, _ => true));
 
-        Assert.Equal(("{predictions.0} has no predictions of the split 'dev'.", "It has test.", "split"), (refused.Message, refused.Help, refused.Parameter));
+        Assert.Equal(("{predictions.0} has no predictions of the split 'dev'.", "It has test.", "split"),
+            (refused.Message, refused.Help, refused.Parameter));
     }
 
     [Fact]
     public async Task One_model_alone_is_refused() =>
-        Assert.Equal("There is only one model, and nothing to compare it with.", (await RefusedAsync(new(), Answers(5, _ => true))).Message);
+        Assert.Equal("There is only one model, and nothing to compare it with.",
+            (await RefusedAsync(new(), Answers(5, _ => true))).Message);
 
     private static Answer[] Answers(int rows, Func<int, bool> isRight) => [.. Enumerable.Range(0, rows).Select(row =>
         new Answer("test", $"text {row}", Labels[row % 2], Labels[isRight(row) ? row % 2 : 1 - (row % 2)]))];

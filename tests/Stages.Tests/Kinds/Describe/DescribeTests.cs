@@ -43,7 +43,8 @@ public sealed class DescribeTests : IDisposable
     {
         var outputs = await _run.RunAsync(new DescribeLabels(), new DescribeLabels.Params(column), ("rows", await RowsAsync()));
         Assert.Equal(2, ((Metrics)outputs["metrics"]).Values["classes"]);
-        var labels = StageRun.CardOf(outputs)["items"]!.AsArray().Single(item => (string?)item!["name"] == "most_frequent_classes")!["categories"]!;
+        var labels = StageRun.CardOf(outputs)["items"]!.AsArray()
+            .Single(item => (string?)item!["name"] == "most_frequent_classes")!["categories"]!;
         Assert.Contains(rarest, labels.AsArray().Select(label => (string?)label));
     }
 

@@ -30,7 +30,8 @@ public sealed class EvaluateTests : IDisposable
         (string, string, string)[] rows = [.. EncodedRows.Wordings(), ("test", "plaie bras", "Z9")];
         var table = await _run.CodesAsync(rows);
         var trained = await _run.TrainAsync(new TrainSeq2seq(), Spelling, table);
-        var outputs = await _run.RunAsync(new EvaluateSequence(), new EvaluateSequence.Params(), ("model", trained["model"]), ("rows", table));
+        var outputs = await _run.RunAsync(new EvaluateSequence(), new EvaluateSequence.Params(), ("model", trained["model"]),
+            ("rows", table));
         var metrics = outputs.MetricsOf();
 
         Assert.Equal(trained.MetricsOf()["validation.exact_match"], metrics["validation.exact_match"]);
@@ -51,7 +52,8 @@ public sealed class EvaluateTests : IDisposable
     {
         var table = await _run.ClassesAsync(EncodedRows.Wordings());
         var trained = await _run.TrainAsync(new TrainClassifier(), Classes, table);
-        var outputs = await _run.RunAsync(new EvaluateClasses(), new EvaluateClasses.Params(["validation"]), ("model", trained["model"]), ("rows", table));
+        var outputs = await _run.RunAsync(new EvaluateClasses(), new EvaluateClasses.Params(["validation"]), ("model", trained["model"]),
+            ("rows", table));
         Assert.Equal(trained.MetricsOf()["validation.accuracy"], outputs.MetricsOf()["validation.accuracy"]);
         Assert.Contains("validation.weighted_f1", outputs.MetricsOf().Keys);
         var names = StageRun.CardOf(outputs)["items"]!.AsArray().Select(item => (string)item!["name"]!);
@@ -64,13 +66,16 @@ public sealed class EvaluateTests : IDisposable
         (string, string, string)[] rows = [.. EncodedRows.Wordings(), ("test", "douleur dos", "Z1")];
         var words = await _run.RunAsync(new TokenizeWords(), new TokenizeWords.Params(), ("rows", await _run.TextsAsync(rows)));
         var table = (Table)(await _run.RunAsync(
-            new LabelPrefix(), new LabelPrefix.Params(Unknown: UnknownLabels.Class, UnknownName: "other"), ("rows", words["rows"])))["rows"];
+            new LabelPrefix(), new LabelPrefix.Params(Unknown: UnknownLabels.Class, UnknownName: "other"),
+            ("rows", words["rows"])))["rows"];
         var trained = await _run.TrainAsync(new TrainClassifier(), Classes, table);
-        var outputs = await _run.RunAsync(new EvaluateClasses(), new EvaluateClasses.Params(), ("model", trained["model"]), ("rows", table));
+        var outputs = await _run.RunAsync(new EvaluateClasses(), new EvaluateClasses.Params(), ("model", trained["model"]),
+            ("rows", table));
         Assert.Equal(1, outputs.MetricsOf()["test.unseen_labels"]);
         var report = StageRun.CardOf(outputs)["items"]!.AsArray().Single(item => (string)item!["name"]! == "classification_report")!;
         Assert.Contains("Z", report["rows"]!.AsArray().Select(row => (string)row![0]!));
-        var spelt = await _run.RunAsync(new EvaluateSequence(), new EvaluateSequence.Params(), ("model", trained["model"]), ("rows", table));
+        var spelt = await _run.RunAsync(new EvaluateSequence(), new EvaluateSequence.Params(), ("model", trained["model"]),
+            ("rows", table));
         Assert.Equal(1, spelt.MetricsOf()["test.unseen_labels"]);
         Assert.Equal(outputs.MetricsOf()["test.accuracy"], spelt.MetricsOf()["test.exact_match"]);
     }
@@ -90,7 +95,8 @@ public sealed class EvaluateTests : IDisposable
         var compared = LabelScores.Of(
             [.. rows.Select(row => Array.IndexOf(names, row.Label))], [.. rows.Select(row => Array.IndexOf(names, row.Prediction.Label))],
             [.. rows.Select(row => row.Correct)], names.Length, [0, 1, 2, 3]);
-        Assert.Equal((result.Report.Accuracy, result.Report.Macro.F1, result.Report.Weighted.F1), (compared.Accuracy, compared.MacroF1, compared.WeightedF1));
+        Assert.Equal((result.Report.Accuracy, result.Report.Macro.F1, result.Report.Weighted.F1),
+            (compared.Accuracy, compared.MacroF1, compared.WeightedF1));
 
         static PredictedRow Row(string label, string predicted) => new("test", "text", label, new(predicted, 1, []));
     }
@@ -99,7 +105,8 @@ public sealed class EvaluateTests : IDisposable
     public void A_class_that_is_never_predicted_has_no_precision()
     {
         PredictedRow[] rows = [new("test", "x", "a", new("a", 1, [])), new("test", "y", "b", new("a", 1, []))];
-        var card = ClassesCard.Of([EvaluateClasses.SplitResult.Of("test", rows, ["a", "b"], LabelCodec.From(EncodingChain.Empty))], classes: 30, errors: 0);
+        var card = ClassesCard.Of([EvaluateClasses.SplitResult.Of("test", rows, ["a", "b"], LabelCodec.From(EncodingChain.Empty))],
+            classes: 30, errors: 0);
         var report = card.Items.OfType<Grid>().Single(grid => grid.Name == "classification_report");
 
         Assert.Equal(["b", null, 0.0, 0.0, 1L], report.Rows[1]);
@@ -122,7 +129,8 @@ public sealed class EvaluateTests : IDisposable
     {
         var table = await _run.CodesAsync(EncodedRows.Wordings());
         var trained = await _run.TrainAsync(new TrainSeq2seq(), Spelling, table);
-        var typed = await _run.RunAsync(new PredictTexts(), new PredictTexts.Params(["Plaie, dos !", "quelque dos"]), ("model", trained["model"]));
+        var typed = await _run.RunAsync(new PredictTexts(), new PredictTexts.Params(["Plaie, dos !", "quelque dos"]),
+            ("model", trained["model"]));
         var rows = Assert.Single(await StageRun.ReadAsync((Table)typed["rows"]));
         Assert.Equal("C4", rows.Values<string>("predicted")[0]);
         Assert.Equal([0, 1], rows.Values<int>("unknown_words").Items);

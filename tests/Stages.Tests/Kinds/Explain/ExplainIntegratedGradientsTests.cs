@@ -21,7 +21,9 @@ public sealed class ExplainIntegratedGradientsTests : IDisposable
     {
         var table = await _run.ClassesAsync(EncodedRows.Wordings(), side);
         var trained = await _run.TrainAsync(
-            new TrainClassifier(), new TrainClassifier.Params([new Layer.Embedding(8), new Layer.Lstm(12), new Layer.Dense()], EncodedRows.Training(15, 0.02), Masking: masking), table);
+            new TrainClassifier(),
+            new TrainClassifier.Params([new Layer.Embedding(8), new Layer.Lstm(12), new Layer.Dense()], EncodedRows.Training(15, 0.02),
+                Masking: masking), table);
         var rows = await ExplainAsync(table, trained, new(8));
         Assert.Equal(8, rows.Count);
         for (var row = 0; row < rows.Count; row++)
@@ -54,10 +56,12 @@ public sealed class ExplainIntegratedGradientsTests : IDisposable
         var trained = await _run.TrainAsync(
             new TrainSeq2seq(), new TrainSeq2seq.Params(EncodedRows.Training(20, 0.01), Embedding: 12, Units: 20), table);
         var outputs = await _run.RunAsync(
-            new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(6, ByCharacter: true), ("model", trained["model"]), ("rows", table));
+            new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(6, ByCharacter: true), ("model", trained["model"]),
+            ("rows", table));
         var heatmaps = StageRun.CardOf(outputs)["items"]!.AsArray().Where(item => (string)item!["name"]! == "word_by_character").ToList();
         Assert.Equal(6, heatmaps.Count);
-        Assert.True(heatmaps.Count(heatmap => Cell(heatmap!, 0, 0) > Cell(heatmap!, 1, 0) && Cell(heatmap!, 1, 1) > Cell(heatmap!, 0, 1)) >= 4);
+        Assert.True(
+            heatmaps.Count(heatmap => Cell(heatmap!, 0, 0) > Cell(heatmap!, 1, 0) && Cell(heatmap!, 1, 1) > Cell(heatmap!, 0, 1)) >= 4);
 
         static double Cell(JsonNode heatmap, int word, int character) => (double)heatmap["values"]![word]![character]!;
     }

@@ -18,7 +18,8 @@ public sealed class LabelStageTests : IDisposable
     [Fact]
     public async Task Classes_are_numbered_alphabetically()
     {
-        var outputs = await RunAsync(new LabelClasses(), new LabelClasses.Params(), ("train", "x", "pos"), ("train", "y", "neg"), ("test", "z", "pos"));
+        var outputs = await RunAsync(new LabelClasses(), new LabelClasses.Params(), ("train", "x", "pos"), ("train", "y", "neg"),
+            ("test", "z", "pos"));
         Assert.Equal([1, 0, 1], await outputs.TargetsAsync());
         Assert.Equal(["neg", "pos"], LabelCodec.From(outputs.Encoding()).Classes.Names);
     }
@@ -67,7 +68,8 @@ public sealed class LabelStageTests : IDisposable
         var labels = LabelCodec.From(outputs.Encoding()).Characters;
 
         Assert.Equal(["", "<s>", "</s>", "<UNK>", "0", "6", "7", "C", "S"], labels.Characters);
-        Assert.Equal([[1, 8, 4, 5, 2], [1, 7, 6, 5, 4, 2], [1, 7, 6, 6, 2], [1, 3, 3, 3, 2]], (await outputs.ResultAsync()).Ids("target_ids"));
+        Assert.Equal([[1, 8, 4, 5, 2], [1, 7, 6, 5, 4, 2], [1, 7, 6, 6, 2], [1, 3, 3, 3, 2]],
+            (await outputs.ResultAsync()).Ids("target_ids"));
         Assert.Equal(["C760", "S06"], labels.ValidCodes);
     }
 
@@ -82,7 +84,8 @@ public sealed class LabelStageTests : IDisposable
     [Fact]
     public async Task Start_and_end_must_differ()
     {
-        var error = await Assert.ThrowsAsync<StageException>(() => RunAsync(new LabelCharacters(), new LabelCharacters.Params("_", "_"), Codes));
+        var error = await Assert.ThrowsAsync<StageException>(() =>
+            RunAsync(new LabelCharacters(), new LabelCharacters.Params("_", "_"), Codes));
         Assert.Equal("end", error.Parameter);
     }
 

@@ -8,7 +8,8 @@ namespace Pipelines.Tests.Stages.Kinds;
 /// <summary>What ends early, is damaged, or is something else never passes for whole.</summary>
 public sealed class BrokenInputTests : IDisposable
 {
-    private static readonly string Rows = "text,label\n" + string.Concat(Enumerable.Range(1, 5_000).Select(i => $"texte {i * 7919 % 5003},A{i % 7}\n"));
+    private static readonly string Rows = "text,label\n" +
+        string.Concat(Enumerable.Range(1, 5_000).Select(i => $"texte {i * 7919 % 5003},A{i % 7}\n"));
 
     private readonly StageRun _run = new();
 
@@ -19,7 +20,8 @@ public sealed class BrokenInputTests : IDisposable
     {
         var archive = Packed(Rows);
         var error = await FailAsync("train.csv.gz", archive[..(archive.Length / 2)]);
-        var row = int.Parse(error.Message["train.csv.gz: the archive is cut short after row ".Length..], System.Globalization.CultureInfo.InvariantCulture);
+        var row = int.Parse(error.Message["train.csv.gz: the archive is cut short after row ".Length..],
+            System.Globalization.CultureInfo.InvariantCulture);
         Assert.InRange(row, 1_000, 4_000);
         Assert.Equal("file", error.Parameter);
         Assert.Equal("train.csv.gz: the archive is cut short after row 5000", (await FailAsync("train.csv.gz", archive[..^8])).Message);
@@ -41,7 +43,8 @@ public sealed class BrokenInputTests : IDisposable
 
     [Fact]
     public async Task A_cut_inside_a_quoted_field_is_a_cut_not_an_open_quote() =>
-        Assert.Equal("train.csv.gz: the archive is cut short after row 1", (await FailAsync("train.csv.gz", Packed("text,label\na,A\n\"b,c\n")[..^4])).Message);
+        Assert.Equal("train.csv.gz: the archive is cut short after row 1",
+            (await FailAsync("train.csv.gz", Packed("text,label\na,A\n\"b,c\n")[..^4])).Message);
 
     [Fact]
     public async Task An_archive_is_one_whatever_its_name() => Assert.Equal(5_000, (await LoadAsync("train.csv", Packed(Rows))).Count);
@@ -73,7 +76,9 @@ public sealed class BrokenInputTests : IDisposable
         await made.WaitForExitAsync();
         File.CreateSymbolicLink(path + ".link", path);
         foreach (var file in new[] { path, path + ".link", "/dev/zero", "/dev/null" })
-            Assert.EndsWith("the file is empty", (await Assert.ThrowsAsync<StageException>(() => RunAsync(new(file)).WaitAsync(TimeSpan.FromSeconds(30)))).Message, StringComparison.Ordinal);
+            Assert.EndsWith("the file is empty",
+                (await Assert.ThrowsAsync<StageException>(() => RunAsync(new(file)).WaitAsync(TimeSpan.FromSeconds(30)))).Message,
+                StringComparison.Ordinal);
     }
 
     [Theory]
@@ -94,7 +99,8 @@ public sealed class BrokenInputTests : IDisposable
         var at = bytes.AsSpan(0, bytes.Length / 2).LastIndexOf("\n"u8) + 4;
         bytes[at] = 0xFF;
         var line = bytes.AsSpan(0, at).Count((byte)'\n') + 1;
-        Assert.Equal($"train.csv: row {line - 1} (line {line}): byte 0xFF at offset {at} is no utf-8", (await FailAsync("train.csv", bytes)).Message);
+        Assert.Equal($"train.csv: row {line - 1} (line {line}): byte 0xFF at offset {at} is no utf-8",
+            (await FailAsync("train.csv", bytes)).Message);
     }
 
     [Fact]
@@ -105,13 +111,16 @@ public sealed class BrokenInputTests : IDisposable
         var error = await FailAsync("train.csv", marked[2..]);
         Assert.Equal("encoding", error.Parameter);
         Assert.Contains("encoding: utf-16", error.Help, StringComparison.Ordinal);
-        Assert.Equal(["été"], (await RunAsync(_run.File("train.csv", marked[2..]), p => p with { Encoding = "utf-16" })).Values<string>("text").Items);
+        Assert.Equal(["été"],
+            (await RunAsync(_run.File("train.csv", marked[2..]), p => p with { Encoding = "utf-16" })).Values<string>("text").Items);
     }
 
     [Fact]
     public async Task A_field_of_7_MB_is_read_and_one_of_15_is_refused_with_words()
     {
-        Assert.Equal(7 << 20, (await LoadAsync("train.csv", Encoding.UTF8.GetBytes($"text,label\n{new string('x', 7 << 20)},A\n"))).Values<string>("text")[0].Length);
+        Assert.Equal(7 << 20,
+            (await LoadAsync("train.csv", Encoding.UTF8.GetBytes($"text,label\n{new string('x', 7 << 20)},A\n")))
+                .Values<string>("text")[0].Length);
         var error = await FailAsync("train.csv", Encoding.UTF8.GetBytes($"text,label\n{new string('x', 15 << 20)},A\n"));
         Assert.Equal("train.csv: row 1 (line 2): longer than 8 MiB", error.Message);
     }
@@ -124,13 +133,15 @@ public sealed class BrokenInputTests : IDisposable
         return packed.ToArray();
     }
 
-    private Task<StageException> FailAsync(string name, byte[] content) => Assert.ThrowsAsync<StageException>(() => LoadAsync(name, content));
+    private Task<StageException> FailAsync(string name, byte[] content) =>
+        Assert.ThrowsAsync<StageException>(() => LoadAsync(name, content));
 
     private Task<RowBatch> LoadAsync(string name, byte[] content) => RunAsync(_run.File(name, content));
 
     private async Task<RowBatch> RunAsync(InputFile file, Func<LoadCsv.Params, LoadCsv.Params>? with = null)
     {
         LoadCsv.Params parameters = new(file, Label: "label");
-        return Assert.Single(await StageRun.ReadAsync((Table)(await _run.RunAsync(new LoadCsv(), with?.Invoke(parameters) ?? parameters))["rows"]));
+        return Assert.Single(
+            await StageRun.ReadAsync((Table)(await _run.RunAsync(new LoadCsv(), with?.Invoke(parameters) ?? parameters))["rows"]));
     }
 }

@@ -15,7 +15,8 @@ public sealed class LoadCsvTests : IDisposable
     [Fact]
     public async Task Quoted_fields_hold_separators_quotes_and_line_ends()
     {
-        var rows = await LoadAsync("RawText,ICD10\n\"chute, escalier\",W10\n\"dit \"\"mal\"\"\nau dos\",M549\r\n", p => p with { Label = "ICD10" });
+        var rows = await LoadAsync("RawText,ICD10\n\"chute, escalier\",W10\n\"dit \"\"mal\"\"\nau dos\",M549\r\n",
+            p => p with { Label = "ICD10" });
         Assert.Equal(["chute, escalier", "dit \"mal\"\nau dos"], rows.Values<string>("text").Items);
         Assert.Equal(["W10", "M549"], rows.Values<string>("label").Items);
         Assert.False(rows.Has("split"));
@@ -39,7 +40,8 @@ public sealed class LoadCsvTests : IDisposable
     public async Task An_empty_file_says_so() => Assert.Equal("data.csv: the file is empty", (await FailAsync("")).Message);
 
     [Fact]
-    public async Task A_header_without_rows_says_so() => Assert.Equal("data.csv: the file holds no rows", (await FailAsync("RawText,ICD10\n")).Message);
+    public async Task A_header_without_rows_says_so() =>
+        Assert.Equal("data.csv: the file holds no rows", (await FailAsync("RawText,ICD10\n")).Message);
 
     [Fact]
     public async Task A_wrong_encoding_names_the_byte_and_a_better_one()
@@ -77,7 +79,8 @@ public sealed class LoadCsvTests : IDisposable
     }
 
     [Fact]
-    public async Task A_missing_label_is_named_by_row() => Assert.Equal("data.csv: row 2 (line 3): there is no label", (await FailAsync("RawText,ICD10\na,I10\nb, \n")).Message);
+    public async Task A_missing_label_is_named_by_row() =>
+        Assert.Equal("data.csv: row 2 (line 3): there is no label", (await FailAsync("RawText,ICD10\na,I10\nb, \n")).Message);
 
     [Fact]
     public async Task Compressed_files_are_read()
@@ -93,7 +96,8 @@ public sealed class LoadCsvTests : IDisposable
     public async Task A_checksum_must_match()
     {
         var file = _run.File("data.csv", "RawText,ICD10\na,I10\n");
-        var error = await Assert.ThrowsAsync<StageException>(() => _run.RunAsync(new LoadCsv(), Params(file) with { Checksum = "0123456789" }));
+        var error = await Assert.ThrowsAsync<StageException>(() =>
+            _run.RunAsync(new LoadCsv(), Params(file) with { Checksum = "0123456789" }));
         Assert.Contains("expected 0123456789", error.Message, StringComparison.Ordinal);
     }
 
@@ -115,11 +119,12 @@ public sealed class LoadCsvTests : IDisposable
     public async Task Splits_come_from_the_files_and_repeated_texts_are_counted()
     {
         var outputs = await _run.RunAsync(new LoadCsv(), new LoadCsv.Params(
-            Train: _run.File("train.csv", "RawText,ICD10\na b,I10\nA  B,I10\nc,I10\n"), Test: _run.File("test.csv", "RawText,ICD10\nc,I10\nd,I10\n"),
-            Text: "RawText", Label: "ICD10"));
+            Train: _run.File("train.csv", "RawText,ICD10\na b,I10\nA  B,I10\nc,I10\n"),
+            Test: _run.File("test.csv", "RawText,ICD10\nc,I10\nd,I10\n"), Text: "RawText", Label: "ICD10"));
         var rows = Assert.Single(await StageRun.ReadAsync((Table)outputs["rows"]));
         Assert.Equal(["train", "train", "train", "test", "test"], rows.Values<string>("split").Items);
-        var bySplit = StageRun.CardOf(outputs)["items"]!.AsArray().First(item => (string?)item!["name"] == "rows_by_split")!["rows"]!.AsArray();
+        var bySplit = StageRun.CardOf(outputs)["items"]!.AsArray()
+            .First(item => (string?)item!["name"] == "rows_by_split")!["rows"]!.AsArray();
         Assert.Equal([1L, 1L], bySplit.Select(row => (long)row![3]!));
     }
 
@@ -127,7 +132,8 @@ public sealed class LoadCsvTests : IDisposable
     public async Task The_last_separator_of_a_line_separates()
     {
         var outputs = await _run.RunAsync(new LoadDelimited(), new LoadDelimited.Params(
-            "@", _run.File("s.txt", "mail me @ home@neutral\r\nup@positive\r\n"), Columns: ["text", "label"], Label: "label", Quoted: false, SplitLast: true));
+            "@", _run.File("s.txt", "mail me @ home@neutral\r\nup@positive\r\n"), Columns: ["text", "label"], Label: "label", Quoted: false,
+            SplitLast: true));
         var rows = Assert.Single(await StageRun.ReadAsync((Table)outputs["rows"]));
         Assert.Equal(["mail me @ home", "up"], rows.Values<string>("text").Items);
         Assert.Equal(["neutral", "positive"], rows.Values<string>("label").Items);

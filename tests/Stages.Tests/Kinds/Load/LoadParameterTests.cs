@@ -37,12 +37,14 @@ public sealed class LoadParameterTests : IDisposable
     [InlineData("''")]
     [InlineData("\n")]
     [InlineData("«")]
-    public void A_quote_is_one_sign(string quote) => Assert.Equal("quote", Refused(() => new LoadDelimited.Params(",", File, Quote: quote)).Parameter);
+    public void A_quote_is_one_sign(string quote) =>
+        Assert.Equal("quote", Refused(() => new LoadDelimited.Params(",", File, Quote: quote)).Parameter);
 
     [Fact]
     public void Names_that_stand_twice_are_findings()
     {
-        Assert.Equal(("columns.2", "'text' stands twice in columns"), Refused(() => new LoadDelimited.Params(",", File, Columns: ["text", "label", "text"])));
+        Assert.Equal(("columns.2", "'text' stands twice in columns"),
+            Refused(() => new LoadDelimited.Params(",", File, Columns: ["text", "label", "text"])));
         Assert.Equal(("keep.1", "'author' is to be kept twice"), Refused(() => new LoadCsv.Params(File, Keep: ["author", "author"])));
         Assert.Equal("columns.0", Refused(() => new LoadDelimited.Params(",", File, Columns: [""])).Parameter);
         Assert.Equal("columns", Refused(() => new LoadDelimited.Params(",", File, Columns: [])).Parameter);
@@ -54,7 +56,8 @@ public sealed class LoadParameterTests : IDisposable
     [InlineData("label")]
     [InlineData("length")]
     [InlineData("target_ids")]
-    public void A_kept_column_takes_no_name_that_stages_know(string name) => Assert.Equal("keep.0", Refused(() => new LoadCsv.Params(File, Keep: [name])).Parameter);
+    public void A_kept_column_takes_no_name_that_stages_know(string name) =>
+        Assert.Equal("keep.0", Refused(() => new LoadCsv.Params(File, Keep: [name])).Parameter);
 
     [Fact]
     public void Files_and_check_sums_are_checked_too()
@@ -73,7 +76,9 @@ public sealed class LoadParameterTests : IDisposable
         var outputs = await _run.RunAsync(new LoadCsv(), new LoadCsv.Params(
             _run.File("data.csv", "text,label\na,A\nb, \nc,B\nd,\n"), Label: "label", Missing: missing, MissingName: "?"));
         var rows = Assert.Single(await StageRun.ReadAsync((Table)outputs["rows"]));
-        Assert.Equal(expected, string.Join(' ', rows.Values<string>("text").Items.Zip(rows.Values<string>("label").Items, (text, label) => $"{text}:{label}")));
+        Assert.Equal(expected,
+            string.Join(' ',
+                rows.Values<string>("text").Items.Zip(rows.Values<string>("label").Items, (text, label) => $"{text}:{label}")));
         var item = StageRun.CardOf(outputs)["items"]!.AsArray().Single(item => (string?)item!["name"] == warning)!;
         Assert.Equal(2, (int)item["values"]!["count"]!);
     }

@@ -70,7 +70,8 @@ public sealed class PadTests : IDisposable
     [Fact]
     public async Task A_length_beyond_memory_is_refused()
     {
-        var error = await Assert.ThrowsAsync<StageException>(() => PadAsync(new(100_000_000), [.. Enumerable.Repeat(("train", "a", "x"), 6)]));
+        var error = await Assert.ThrowsAsync<StageException>(() =>
+            PadAsync(new(100_000_000), [.. Enumerable.Repeat(("train", "a", "x"), 6)]));
         Assert.Contains("600,000,000 numbers", error.Message);
     }
 

@@ -95,7 +95,9 @@ public sealed class SelectBestTests : IDisposable
         var models = new Model[count];
         for (var i = 0; i < count; i++)
             models[i] = await _run.Write.ModelAsync(
-                "fake", EncodingChain.Empty, folder => File.WriteAllTextAsync(Path.Combine(folder, Model.ConfigFileName), $"{{\"number\":{i}}}"), CancellationToken.None);
+                "fake", EncodingChain.Empty,
+                folder => File.WriteAllTextAsync(Path.Combine(folder, Model.ConfigFileName), $"{{\"number\":{i}}}"),
+                CancellationToken.None);
         return models;
     }
 
@@ -104,7 +106,8 @@ public sealed class SelectBestTests : IDisposable
         var metrics = new Metrics[values.Length];
         for (var i = 0; i < values.Length; i++)
         {
-            var written = await _run.Write.MetricsAsync(new Dictionary<string, double> { [name] = i, ["rows"] = 10 }, CancellationToken.None);
+            var written = await _run.Write
+                .MetricsAsync(new Dictionary<string, double> { [name] = i, ["rows"] = 10 }, CancellationToken.None);
             // Nobody can write what is no number, but older stores have it.
             metrics[i] = written with { Values = new Dictionary<string, double> { [name] = values[i], ["rows"] = 10 } };
         }
@@ -112,5 +115,6 @@ public sealed class SelectBestTests : IDisposable
     }
 
     private Task<ArtifactSet> SelectAsync(SelectBest.Params parameters, Model[] models, Metrics[] metrics) => _run.RunAsync(
-        new SelectBest(), parameters, [.. models.Select(model => ("models", (Artifact)model)), .. metrics.Select(one => ("metrics", (Artifact)one))]);
+        new SelectBest(), parameters,
+        [.. models.Select(model => ("models", (Artifact)model)), .. metrics.Select(one => ("metrics", (Artifact)one))]);
 }

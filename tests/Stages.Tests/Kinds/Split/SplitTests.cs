@@ -25,7 +25,8 @@ public sealed class SplitTests : IDisposable
         var python = Shuffle.Of(ShuffleMethod.Python, 0).Permutation(3453);
         Assert.Equal([1001, 3176, 914, 2933, 615, 2158, 790, 750, 1801, 1079], python[..10]);
         Assert.Equal([1060, 165, 1722, 3104, 1577], python[^5..]);
-        Assert.Equal([7798, 13226, 18078, 793, 17499, 23003, 574, 19638, 5181, 23045], Shuffle.Of(ShuffleMethod.Numpy, 113).Permutation(25000)[..10]);
+        Assert.Equal([7798, 13226, 18078, 793, 17499, 23003, 574, 19638, 5181, 23045], Shuffle.Of(ShuffleMethod.Numpy, 113)
+            .Permutation(25000)[..10]);
     }
 
     [Fact]
@@ -40,7 +41,8 @@ public sealed class SplitTests : IDisposable
     [InlineData(3453, 0.85, 0, 2935, 0, 518)]
     [InlineData(194, 0.8, 0.1, 155, 19, 20)]
     [InlineData(25000, 0.8, 0.2, 20000, 5000, 0)]
-    public async Task Shares_are_cut_as_course_code_cuts_them(int rows, double train, double validation, int inTrain, int inValidation, int inTest)
+    public async Task Shares_are_cut_as_course_code_cuts_them(int rows, double train, double validation, int inTrain, int inValidation,
+        int inTest)
     {
         var splits = await SplitAsync(new SplitRandom(), new SplitRandom.Params(train, validation), rows, _ => "x");
         Assert.Equal((inTrain, inValidation, inTest), Counts(splits));
@@ -56,7 +58,9 @@ public sealed class SplitTests : IDisposable
     [Fact]
     public async Task Every_label_has_its_share_of_every_split()
     {
-        var splits = await SplitAsync(new SplitStratified(), new SplitStratified.Params(0.8, 0.1), 1000, row => row % 10 == 0 ? "rare" : "common");
+        var splits = await SplitAsync(new SplitStratified(), new SplitStratified.Params(0.8, 0.1), 1000, row => row % 10 == 0
+            ? "rare"
+            : "common");
         Assert.Equal((800, 100, 100), Counts(splits));
         Assert.Equal((80, 10, 10), Counts([.. splits.Where((_, row) => row % 10 == 0)]));
     }
@@ -64,14 +68,16 @@ public sealed class SplitTests : IDisposable
     [Fact]
     public async Task Shares_above_the_whole_are_refused()
     {
-        var error = await Assert.ThrowsAsync<StageException>(() => SplitAsync(new SplitRandom(), new SplitRandom.Params(0.8, 0.3), 10, _ => "x"));
+        var error = await Assert.ThrowsAsync<StageException>(() =>
+            SplitAsync(new SplitRandom(), new SplitRandom.Params(0.8, 0.3), 10, _ => "x"));
         Assert.Equal("validation", error.Parameter);
     }
 
     [Fact]
     public async Task Texts_that_training_sees_too_are_counted()
     {
-        string[] texts = ["Une fracture", "un œdème", "UNE  fracture ", "seul", "une fracture du bras droit", "une fracture du bras gauche"];
+        string[] texts = ["Une fracture", "un œdème", "UNE  fracture ", "seul", "une fracture du bras droit",
+            "une fracture du bras gauche"];
         var table = await _run.TableAsync(new Values<string>("text", texts), new Values<string>("label", ["a", "b", "c", "d", "e", "f"]));
         var outputs = await _run.RunAsync(
             new SplitRandom(), new SplitRandom.Params(0.34, 0, ShuffleMethod.None, NearTexts: 0.3), ("rows", table));
@@ -80,7 +86,8 @@ public sealed class SplitTests : IDisposable
         Assert.Equal((2, 4), (metrics["train.rows"], metrics["test.rows"]));
         Assert.Equal((1, 2), (metrics["test.texts_also_in_train"], metrics["test.texts_nearly_in_train"]));
         Assert.Equal((1, 2), (metrics["contradictory_texts"], metrics["contradictory_rows"]));
-        var warnings = StageRun.CardOf(outputs)["items"]!.AsArray().Where(item => (string)item!["item"]! == "warning").Select(item => (string)item!["name"]!);
+        var warnings = StageRun.CardOf(outputs)["items"]!.AsArray().Where(item => (string)item!["item"]! == "warning")
+            .Select(item => (string)item!["name"]!);
         Assert.Equal(["texts_also_in_train", "texts_nearly_in_train", "contradictory_texts"], warnings);
     }
 
@@ -100,12 +107,15 @@ public sealed class SplitTests : IDisposable
     public void Near_texts_are_those_of_comparing_every_pair(double similarity)
     {
         var random = new Random(3);
-        var texts = Enumerable.Range(0, 600).Select(_ => string.Join(' ', Enumerable.Range(0, random.Next(0, 9)).Select(_ => $"w{random.Next(3 + random.Next(9))}"))).ToArray();
+        var texts = Enumerable.Range(0, 600)
+            .Select(_ => string.Join(' ', Enumerable.Range(0, random.Next(0, 9)).Select(_ => $"w{random.Next(3 + random.Next(9))}")))
+            .ToArray();
         var near = new NearTexts(similarity);
         foreach (var (i, text) in texts.Index())
             near.Add(i % 3 == 0, text);
 
-        var expected = texts.Select((text, i) => i % 3 != 0 && text.Length > 0 && texts.Where((other, j) => j % 3 == 0 && other.Length > 0 && Jaccard(text, other) >= similarity - 1e-9).Any());
+        var expected = texts.Select((text, i) => i % 3 != 0 && text.Length > 0
+            && texts.Where((other, j) => j % 3 == 0 && other.Length > 0 && Jaccard(text, other) >= similarity - 1e-9).Any());
         Assert.Equal(expected, near.OfTrain());
 
         static double Jaccard(string first, string second)

@@ -41,7 +41,8 @@ public sealed class DataCheckTests : IDisposable
     {
         (string, string, string)[] rows = [("train", "", "A1"), ("train", "", "B2"), ("validation", "un mot", "A1")];
         var error = await Assert.ThrowsAsync<StageException>(async () => await _run.TrainAsync(
-            new TrainClassifier(), new TrainClassifier.Params(Network, EncodedRows.Training(1, 0.01), Masking: masking), await _run.ClassesAsync(rows)));
+            new TrainClassifier(), new TrainClassifier.Params(Network, EncodedRows.Training(1, 0.01), Masking: masking),
+            await _run.ClassesAsync(rows)));
         Assert.StartsWith("Every text of the split 'train' is empty", error.Message, StringComparison.Ordinal);
     }
 
@@ -80,7 +81,8 @@ public sealed class DataCheckTests : IDisposable
     [Fact]
     public async Task Without_validation_rows_it_is_said_how_the_best_epoch_was_chosen()
     {
-        var items = StageRun.CardOf(await TrainAsync(await _run.ClassesAsync([("train", "mot", "A1"), ("train", "autre", "B2")])))["items"]!.AsArray();
+        var items = StageRun.CardOf(
+            await TrainAsync(await _run.ClassesAsync([("train", "mot", "A1"), ("train", "autre", "B2")])))["items"]!.AsArray();
         Assert.Equal(["no_validation_rows: "], items.Where(item => (string)item!["item"]! == "warning").Select(Text));
     }
 

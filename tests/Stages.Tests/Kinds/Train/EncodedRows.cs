@@ -42,14 +42,17 @@ internal static class EncodedRows
     }
 
     /// <summary>Adam on small batches.</summary>
-    public static TrainingParams Training(int epochs, double rate) => new(Batch: 16, Epochs: epochs, Optimizer: new OptimizerParams.Adam(rate));
+    public static TrainingParams Training(int epochs, double rate) =>
+        new(Batch: 16, Epochs: epochs, Optimizer: new OptimizerParams.Adam(rate));
 
     /// <summary>Runs a training whose checkpoints go to a folder of this name.</summary>
     public static Task<ArtifactSet> TrainAsync(
-        this StageRun run, IStage stage, object parameters, Table rows, string work = "work", ulong seed = 7, CancellationToken cancellation = default)
+        this StageRun run, IStage stage, object parameters, Table rows, string work = "work", ulong seed = 7,
+        CancellationToken cancellation = default)
     {
         var context = run.Context(seed) with { WorkDirectory = Path.Combine(run.Context().WorkDirectory, work) };
-        return stage.RunAsync(new(new Dictionary<string, IReadOnlyList<Artifact>> { ["rows"] = [rows] }), parameters, context, cancellation);
+        return stage.RunAsync(new(new Dictionary<string, IReadOnlyList<Artifact>> { ["rows"] = [rows] }), parameters, context,
+            cancellation);
     }
 
     public static byte[] Weights(this ArtifactSet outputs) =>

@@ -25,8 +25,10 @@ public sealed class TrainClassifierTests : IDisposable
         { "the last state of an LSTM", [new Layer.Embedding(12), new Layer.Lstm(12), new Layer.Dense()] },
         { "the largest values", [new Layer.Embedding(12), new Layer.MaxPool(), new Layer.Dense()] },
         { "mean, convolution, both directions", Deep },
-        { "the last step of two LSTMs", [new Layer.Embedding(12), new Layer.Lstm(8), new Layer.Lstm(8, ReturnSequences: true), new Layer.Last(), new Layer.Dense()] },
-        { "a convolution that keeps the length", [new Layer.Embedding(12), new Layer.Conv1d(12, 2, Padding: ConvolutionPadding.Same), new Layer.MaxPool(), new Layer.Dense()] },
+        { "the last step of two LSTMs",
+            [new Layer.Embedding(12), new Layer.Lstm(8), new Layer.Lstm(8, ReturnSequences: true), new Layer.Last(), new Layer.Dense()] },
+        { "a convolution that keeps the length",
+            [new Layer.Embedding(12), new Layer.Conv1d(12, 2, Padding: ConvolutionPadding.Same), new Layer.MaxPool(), new Layer.Dense()] },
     };
 
     [Theory]
@@ -47,7 +49,8 @@ public sealed class TrainClassifierTests : IDisposable
     {
         var rows = EncodedRows.Wordings().Select(row => (row.Split, row.Text, row.Label[0] < 'C' ? "A" : "B")).ToArray();
         var outputs = await _run.TrainAsync(
-            new TrainClassifier(), Params([new Layer.Embedding(8), new Layer.MaxPool(), new Layer.Dense(Activation.Sigmoid)]), await _run.ClassesAsync(rows));
+            new TrainClassifier(), Params([new Layer.Embedding(8), new Layer.MaxPool(), new Layer.Dense(Activation.Sigmoid)]),
+            await _run.ClassesAsync(rows));
         Assert.True(outputs.MetricsOf()["validation.accuracy"] > 0.9);
         var vocabulary = 2 + 4 + 6 + 1;
         Assert.Equal((vocabulary * 8) + 8 + 1, outputs.MetricsOf()["parameters"]);
@@ -65,7 +68,8 @@ public sealed class TrainClassifierTests : IDisposable
 
         async Task<double> RareAsync(TrainClassifier.Params parameters, string work)
         {
-            var outputs = await _run.TrainAsync(new TrainClassifier(), parameters with { Training = EncodedRows.Training(40, 0.02) }, table, work);
+            var outputs = await _run.TrainAsync(new TrainClassifier(), parameters with { Training = EncodedRows.Training(40, 0.02) }, table,
+                work);
             using var predictor = Predictor.Load((Model)outputs["model"], new());
             return predictor.Predict(["douleur"], top: 2)[0].Top.Single(candidate => candidate.Label == "A").Confidence;
         }
@@ -75,7 +79,8 @@ public sealed class TrainClassifierTests : IDisposable
     public async Task Padding_on_either_side_changes_nothing()
     {
         var after = await _run.TrainAsync(new TrainClassifier(), Params(Deep, 2), await _run.ClassesAsync(EncodedRows.Wordings()), "after");
-        var before = await _run.TrainAsync(new TrainClassifier(), Params(Deep, 2), await _run.ClassesAsync(EncodedRows.Wordings(), PaddingSide.Pre), "before");
+        var before = await _run.TrainAsync(new TrainClassifier(), Params(Deep, 2),
+            await _run.ClassesAsync(EncodedRows.Wordings(), PaddingSide.Pre), "before");
         Assert.Equal(after.Weights(), before.Weights());
     }
 

@@ -96,7 +96,8 @@ public sealed class TrainSeq2seqTests : IDisposable
     {
         var parameters = Small with { Training = EncodedRows.Training(2, 0.01) };
         var after = await _run.TrainAsync(new TrainSeq2seq(), parameters, await _run.CodesAsync(EncodedRows.Wordings()), "after");
-        var before = await _run.TrainAsync(new TrainSeq2seq(), parameters, await _run.CodesAsync(EncodedRows.Wordings(), PaddingSide.Pre), "before");
+        var before = await _run.TrainAsync(new TrainSeq2seq(), parameters, await _run.CodesAsync(EncodedRows.Wordings(), PaddingSide.Pre),
+            "before");
         Assert.Equal(after.Weights(), before.Weights());
     }
 
@@ -105,7 +106,8 @@ public sealed class TrainSeq2seqTests : IDisposable
     {
         var rows = await _run.CodesAsync(EncodedRows.Wordings());
         var masked = await _run.TrainAsync(new TrainSeq2seq(), Small with { Training = EncodedRows.Training(1, 0.01) }, rows, "masked");
-        var unmasked = await _run.TrainAsync(new TrainSeq2seq(), Small with { Training = EncodedRows.Training(1, 0.01), Masking = false }, rows, "unmasked");
+        var unmasked = await _run.TrainAsync(new TrainSeq2seq(), Small with { Training = EncodedRows.Training(1, 0.01), Masking = false },
+            rows, "unmasked");
         Assert.NotEqual(masked.Weights(), unmasked.Weights());
         using var predictor = Predictor.Load((Model)unmasked["model"], new());
         Assert.Single(predictor.Predict(["fracture bras"]));
@@ -114,7 +116,8 @@ public sealed class TrainSeq2seqTests : IDisposable
     [Fact]
     public async Task Only_valid_codes_are_written_when_asked_for()
     {
-        var outputs = await _run.TrainAsync(new TrainSeq2seq(), Small with { Training = EncodedRows.Training(1, 0.01) }, await _run.CodesAsync(EncodedRows.Wordings()));
+        var outputs = await _run.TrainAsync(new TrainSeq2seq(), Small with { Training = EncodedRows.Training(1, 0.01) },
+            await _run.CodesAsync(EncodedRows.Wordings()));
         using var predictor = Predictor.Load((Model)outputs["model"], new(Constrained: true));
         var valid = EncodedRows.Wordings().Select(row => row.Label).ToHashSet();
         Assert.All(predictor.Predict(["x", "plaie", "dos avec", ""]), prediction => Assert.Contains(prediction.Label, valid));
@@ -124,7 +127,9 @@ public sealed class TrainSeq2seqTests : IDisposable
     public async Task Training_stops_when_patience_is_over_and_keeps_the_best_epoch()
     {
         var outputs = await _run.TrainAsync(
-            new TrainSeq2seq(), Small with { Training = Small.Training with { Epochs = 60, Monitor = "validation.token_accuracy", EarlyStopping = new(2) } }, await _run.CodesAsync(EncodedRows.Wordings()));
+            new TrainSeq2seq(),
+            Small with { Training = Small.Training with { Epochs = 60, Monitor = "validation.token_accuracy", EarlyStopping = new(2) } },
+            await _run.CodesAsync(EncodedRows.Wordings()));
         var history = StageRun.CardOf(outputs)["items"]!.AsArray().Single(item => (string)item!["name"]! == "history")!["rows"]!.AsArray();
         var accuracies = history.Select(row => (double)row![4]!).ToList();
         Assert.InRange(history.Count, 3, 59);
@@ -136,7 +141,8 @@ public sealed class TrainSeq2seqTests : IDisposable
     public async Task A_metric_that_is_not_measured_is_refused()
     {
         var rows = await _run.CodesAsync(EncodedRows.Wordings());
-        var error = await Assert.ThrowsAsync<StageException>(() => _run.TrainAsync(new TrainSeq2seq(), Small with { Training = Small.Training with { Monitor = "validation.f1" } }, rows));
+        var error = await Assert.ThrowsAsync<StageException>(() =>
+            _run.TrainAsync(new TrainSeq2seq(), Small with { Training = Small.Training with { Monitor = "validation.f1" } }, rows));
         Assert.Equal("monitor", error.Parameter);
         Assert.Contains("validation.token_accuracy", error.Help);
     }
@@ -147,6 +153,7 @@ public sealed class TrainSeq2seqTests : IDisposable
         var rows = await _run.CodesAsync(EncodedRows.Wordings());
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _run.TrainAsync(new TrainSeq2seq(), Small, rows, cancellation: cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            _run.TrainAsync(new TrainSeq2seq(), Small, rows, cancellation: cancelled.Token));
     }
 }

@@ -104,7 +104,8 @@ public sealed class TrainingParamsTests : IDisposable
         Assert.True((int)warning["values"]!["epoch"]! == History(outputs, "epoch").Count + 1);
     }
 
-    private Task<ArtifactSet> TrainAsync(TrainingParams training, Table rows, string work = "work", CancellationToken cancellation = default) =>
+    private Task<ArtifactSet> TrainAsync(TrainingParams training, Table rows, string work = "work",
+        CancellationToken cancellation = default) =>
         _run.TrainAsync(new TrainClassifier(), new TrainClassifier.Params(Network, training), rows, work, cancellation: cancellation);
 
     private static List<JsonNode?> History(ArtifactSet outputs, string column)

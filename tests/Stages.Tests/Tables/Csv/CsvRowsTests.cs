@@ -26,10 +26,13 @@ public sealed class CsvRowsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"quoi de neuf,joy\nil pleut,sad\nelle dit \"oui,joy\nfin,sad\n", "data.csv: header (line 3): text after a closing quote; the quote was opened on line 1")]
+    [InlineData("\"quoi de neuf,joy\nil pleut,sad\nelle dit \"oui,joy\nfin,sad\n",
+        "data.csv: header (line 3): text after a closing quote; the quote was opened on line 1")]
     [InlineData("text,label\n\"a\" ,b\n", "data.csv: row 1 (line 2): text after a closing quote; the quote was opened on line 2")]
-    [InlineData("text,label\r\n\r\n\"dit \"oui\"\",b\r\n", "data.csv: row 1 (line 3): text after a closing quote; the quote was opened on line 3")]
-    [InlineData("text,label\n\"x\n\ny\",\"a\nb\"c\n", "data.csv: row 1 (line 5): text after a closing quote; the quote was opened on line 4")]
+    [InlineData("text,label\r\n\r\n\"dit \"oui\"\",b\r\n",
+        "data.csv: row 1 (line 3): text after a closing quote; the quote was opened on line 3")]
+    [InlineData("text,label\n\"x\n\ny\",\"a\nb\"c\n",
+        "data.csv: row 1 (line 5): text after a closing quote; the quote was opened on line 4")]
     public void Text_after_a_closing_quote_is_an_error(string csv, string said)
     {
         var error = Refused(csv);
@@ -61,7 +64,8 @@ public sealed class CsvRowsTests : IDisposable
     public void Every_end_of_line_and_none_at_the_end_are_read(string csv) => Assert.Equal([["a", "b"], ["c", "d"]], Read(csv, new()));
 
     [Fact]
-    public void A_last_field_that_is_empty_is_a_field() => Assert.Equal([["a", ""], ["", ""], ["", ""]], Read("text,label\na,\n,\n\"\",\"\"", new()));
+    public void A_last_field_that_is_empty_is_a_field() =>
+        Assert.Equal([["a", ""], ["", ""], ["", ""]], Read("text,label\na,\n,\n\"\",\"\"", new()));
 
     [Fact]
     public void Other_quotes_and_separators_are_used() =>
@@ -79,7 +83,8 @@ public sealed class CsvRowsTests : IDisposable
 
     [Fact]
     public void Errors_are_placed_right_beside_long_separators() => Assert.Equal(
-        "data.csv: row 1 (line 5): text after a closing quote; the quote was opened on line 4", Refused("text||label\n\"x||\n\ny\"||\"a\nb\"c\n", new("||")).Message);
+        "data.csv: row 1 (line 5): text after a closing quote; the quote was opened on line 4",
+        Refused("text||label\n\"x||\n\ny\"||\"a\nb\"c\n", new("||")).Message);
 
     [Fact]
     public void Without_quotes_every_sign_is_text() =>
@@ -87,7 +92,8 @@ public sealed class CsvRowsTests : IDisposable
 
     [Fact]
     public void The_last_separators_separate() =>
-        Assert.Equal([["a, b, c", "1"], ["d", "2"], ["\"e, f\"", "3"]], Read("a, b, c,1\nd,2\n\"e, f\",3\n", new(Quote: null, Columns: ["text", "label"], SplitLast: true)));
+        Assert.Equal([["a, b, c", "1"], ["d", "2"], ["\"e, f\"", "3"]],
+            Read("a, b, c,1\nd,2\n\"e, f\",3\n", new(Quote: null, Columns: ["text", "label"], SplitLast: true)));
 
     [Fact]
     public void A_quoted_text_says_itself_where_it_ends()
@@ -103,7 +109,8 @@ public sealed class CsvRowsTests : IDisposable
     public void A_row_that_never_ends_takes_no_more_than_its_share(string start, string said, char? quote)
     {
         var before = GC.GetTotalAllocatedBytes();
-        var error = Refused($"{start.Replace("\n", "\na,b\n", StringComparison.Ordinal)}{new string('x', 3 * CsvRows.MaxRowBytes)}", new(Quote: quote));
+        var error = Refused($"{start.Replace("\n", "\na,b\n", StringComparison.Ordinal)}{new string('x', 3 * CsvRows.MaxRowBytes)}",
+            new(Quote: quote));
         Assert.Equal(said, error.Message);
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 256L << 20);
     }
@@ -116,7 +123,8 @@ public sealed class CsvRowsTests : IDisposable
     public void A_name_that_stands_twice_in_the_header_cannot_be_asked_for()
     {
         using var rows = Open("text,label,label\na,b,c\n", new());
-        Assert.Equal("data.csv: the column 'label' stands 2 times in the header", Assert.Throws<StageException>(() => rows.IndexOf("label", "label")).Message);
+        Assert.Equal("data.csv: the column 'label' stands 2 times in the header",
+            Assert.Throws<StageException>(() => rows.IndexOf("label", "label")).Message);
         Assert.Equal(0, rows.IndexOf("text", "text"));
     }
 
@@ -129,7 +137,8 @@ public sealed class CsvRowsTests : IDisposable
     [InlineData("--", null)]
     public void Rows_are_those_of_an_independent_reader(string separator, char? quote)
     {
-        string[] pieces = ["a", "é", " ", separator, separator, separator[..1], quote?.ToString() ?? "\"", quote?.ToString() ?? "\"", "\"", "'", "\n", "\r", "\r\n", "\U0001F600"];
+        string[] pieces = ["a", "é", " ", separator, separator, separator[..1], quote?.ToString() ?? "\"", quote?.ToString() ?? "\"", "\"",
+            "'", "\n", "\r", "\r\n", "\U0001F600"];
         var random = new Random(4180);
         var accepted = 0;
         for (var i = 0; i < 4_000; i++)
@@ -141,7 +150,8 @@ public sealed class CsvRowsTests : IDisposable
             var actual = Record.Exception(() => Read(text, new(separator, quote))) is { } error
                 ? error is StageException ? null : throw error
                 : Read(text, new(separator, quote));
-            Assert.True(expected is null or { Count: 0 } ? actual is null : expected.Skip(1).SequenceEqual(actual!, new RowComparer()), $"{text}\n{i}");
+            Assert.True(expected is null or { Count: 0 } ? actual is null : expected.Skip(1).SequenceEqual(actual!, new RowComparer()),
+                $"{text}\n{i}");
             accepted += actual is null ? 0 : 1;
         }
         Assert.InRange(accepted, 400, 4_000);

@@ -25,7 +25,8 @@ public sealed class GzipContentTests : IDisposable
     public void A_whole_archive_is_read() => Assert.Equal(Text, Read(Packed(Text)));
 
     [Fact]
-    public void Several_members_are_one_file() => Assert.Equal($"{Text}b\nc\n", Read([.. Packed(Text), .. Empty, .. Packed("b\n"), .. Packed("c\n")]));
+    public void Several_members_are_one_file() =>
+        Assert.Equal($"{Text}b\nc\n", Read([.. Packed(Text), .. Empty, .. Packed("b\n"), .. Packed("c\n")]));
 
     [Theory]
     [InlineData(1)]
@@ -61,10 +62,12 @@ public sealed class GzipContentTests : IDisposable
     [InlineData("x")]
     [InlineData("hello, this is no archive")]
     [InlineData("\0\0\0x")]
-    public void What_follows_the_archive_is_refused(string after) => Assert.Equal(SomethingElse, Refused([.. Packed(Text), .. Encoding.UTF8.GetBytes(after)]).Message);
+    public void What_follows_the_archive_is_refused(string after) =>
+        Assert.Equal(SomethingElse, Refused([.. Packed(Text), .. Encoding.UTF8.GetBytes(after)]).Message);
 
     [Fact]
-    public void Much_that_follows_the_archive_is_refused() => Assert.Equal(SomethingElse, Refused([.. Packed(Text), .. Encoding.UTF8.GetBytes(new string('x', 1 << 20))]).Message);
+    public void Much_that_follows_the_archive_is_refused() =>
+        Assert.Equal(SomethingElse, Refused([.. Packed(Text), .. Encoding.UTF8.GetBytes(new string('x', 1 << 20))]).Message);
 
     [Theory]
     [InlineData(1)]

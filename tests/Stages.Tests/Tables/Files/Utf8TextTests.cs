@@ -70,7 +70,10 @@ public sealed class Utf8TextTests
     [Fact]
     public void A_half_of_a_surrogate_pair_is_an_error()
     {
-        var (read, error) = Broken(new(new MemoryStream(Encoding.Unicode.GetBytes("ab").Concat(new byte[] { 0x3D, 0xD8, 0x61, 0 }).ToArray()), Encoding.Unicode));
+        var (read, error) =
+            Broken(
+                new(new MemoryStream(Encoding.Unicode.GetBytes("ab").Concat(new byte[] { 0x3D, 0xD8, 0x61, 0 }).ToArray()),
+                    Encoding.Unicode));
         Assert.Equal(("ab", "bytes 0x3D 0xD8 at offset 4 are no utf-16"), (read, error.Message));
     }
 

@@ -43,18 +43,21 @@ public class SentencePieceTests
     public void A_piece_of_no_possible_length_is_refused()
     {
         var piece = Message(1, [.. Message(1, new byte[200_000].Select(_ => (byte)'a').ToArray()), 0x18, 1]);
-        Assert.Contains("200000 bytes", Assert.Throws<StageException>(() => SentencePieceTokenizer.Of([.. Model, .. piece], SentencePieceLayout.Plain)).Message);
+        Assert.Contains("200000 bytes",
+            Assert.Throws<StageException>(() => SentencePieceTokenizer.Of([.. Model, .. piece], SentencePieceLayout.Plain)).Message);
     }
 
     [Theory]
     [InlineData(new byte[] { 0x12, 2, 0x18, 2 }, "unigram")]
     [InlineData(new byte[] { 0x0A, 5, 0x0A, 1, 0x61, 0x18, 6 }, "byte_fallback")]
     public void A_model_of_another_kind_is_refused(byte[] more, string reason) =>
-        Assert.Contains(reason, Assert.Throws<StageException>(() => SentencePieceTokenizer.Of([.. Model, .. more], SentencePieceLayout.Plain)).Message);
+        Assert.Contains(reason,
+            Assert.Throws<StageException>(() => SentencePieceTokenizer.Of([.. Model, .. more], SentencePieceLayout.Plain)).Message);
 
     [Fact]
     public void Rules_that_are_cut_short_are_refused() =>
-        Assert.Throws<ArgumentException>(() => SentencePieceTokenizer.Of([.. Model, .. Message(3, Message(2, [255, 255, 0, 0, 1]))], SentencePieceLayout.Plain));
+        Assert.Throws<ArgumentException>(() =>
+            SentencePieceTokenizer.Of([.. Model, .. Message(3, Message(2, [255, 255, 0, 0, 1]))], SentencePieceLayout.Plain));
 
     private static List<int> Ids(string text)
     {

@@ -26,7 +26,9 @@ public sealed class ComposedTextTests : IDisposable
 
         Assert.Equal(rows.Ids()[0], rows.Ids()[1]);
         Assert.Equal([0, 0], rows.Values<int>("target").Items);
-        Assert.Equal([1, 1], new[] { "composed_texts", "composed_labels" }.Select(name => (int)card.Single(item => (string)item!["name"]! == name)!["value"]!));
+        Assert.Equal([1, 1],
+            new[] { "composed_texts",
+                "composed_labels" }.Select(name => (int)card.Single(item => (string)item!["name"]! == name)!["value"]!));
         Assert.Equal(rows.Ids()[0], TextPreprocessor.From(classes.Encoding()).Encode("cafe\u0301 noir").Ids);
     }
 }

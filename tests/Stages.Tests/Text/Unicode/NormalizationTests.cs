@@ -34,7 +34,8 @@ public class NormalizationTests
         int[] codes = [.. CanonicalData.Shared.UncertainInC.Concat(CanonicalData.Shared.Decomposed).Distinct().Order(),
             .. Enumerable.Range('A', 26), 0x1100, 0x1161, 0x11A8, 0xAC00, 0xAC01];
         var random = new Random(1);
-        var together = Enumerable.Range(0, 20_000).Select(_ => string.Concat(Enumerable.Range(0, 6).Select(_ => One(codes[random.Next(codes.Length)]))));
+        var together = Enumerable.Range(0, 20_000)
+            .Select(_ => string.Concat(Enumerable.Range(0, 6).Select(_ => One(codes[random.Next(codes.Length)]))));
 
         var different = codes.Select(One).Concat(together)
             .Where(text => Normalization.Nfc(text) != ENSNormalize.NF.NFC(text) || Normalization.Nfd(text) != ENSNormalize.NF.NFD(text));
@@ -50,11 +51,14 @@ public class NormalizationTests
     {
         var cases = UnicodeDataFactAttribute.Lines().Where(line => line.Length > 0 && line[0] is not ('#' or '@'))
             .Select(line => line.Split(';')[..5].Select(UnicodeDataFactAttribute.Text).ToArray()).ToList();
-        var single = cases.Where(forms => forms[0].EnumerateRunes().Count() == 1).Select(forms => forms[0]).ToHashSet(StringComparer.Ordinal);
-        var others = Enumerable.Range(0, 0x110000).Where(code => code is < 0xD800 or > 0xDFFF).Select(char.ConvertFromUtf32).Where(text => !single.Contains(text));
+        var single = cases.Where(forms => forms[0].EnumerateRunes().Count() == 1).Select(forms => forms[0])
+            .ToHashSet(StringComparer.Ordinal);
+        var others = Enumerable.Range(0, 0x110000).Where(code => code is < 0xD800 or > 0xDFFF).Select(char.ConvertFromUtf32)
+            .Where(text => !single.Contains(text));
 
         Assert.Empty(cases.Where(forms => forms.Index().Any(form =>
-            Normalization.Nfc(form.Item) != forms[form.Index < 3 ? 1 : 3] || Normalization.Nfd(form.Item) != forms[form.Index < 3 ? 2 : 4])).Take(5));
+            Normalization.Nfc(form.Item) != forms[form.Index < 3 ? 1 : 3] || Normalization.Nfd(form.Item) != forms[form.Index < 3 ? 2 : 4]))
+            .Take(5));
         Assert.Empty(others.Where(text => Normalization.Nfc(text) != text || Normalization.Nfd(text) != text).Take(5));
         Assert.True(cases.Count > 15_000);
     }

@@ -24,5 +24,6 @@ internal sealed class UnicodeDataFactAttribute : FactAttribute
 
     /// <summary>The text of <c>0065 0301</c>.</summary>
     public static string Text(string codes) =>
-        string.Concat(codes.Split(' ').Select(code => char.ConvertFromUtf32(int.Parse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture))));
+        string.Concat(codes.Split(' ')
+            .Select(code => char.ConvertFromUtf32(int.Parse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture))));
 }
