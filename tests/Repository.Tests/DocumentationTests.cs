@@ -11,6 +11,9 @@ public sealed partial class DocumentationTests
     private static readonly Screen Nowhere = new(
         TextReader.Null, TextWriter.Null, TextWriter.Null, IsInteractive: false, HasColor: false, Width: 120);
 
+    private static readonly Lazy<HashSet<string>> NamesInSources = new(() =>
+        [.. RepositoryFiles.In("src", ".cs").SelectMany(path => Names().Matches(RepositoryFiles.Read(path))).Select(name => name.Value)]);
+
     public static TheoryData<string> Documents => [.. RepositoryFiles.All.Where(path => path.EndsWith(".md", StringComparison.Ordinal))];
 
     public static TheoryData<string> Commands =>
@@ -65,12 +68,31 @@ public sealed partial class DocumentationTests
         Assert.All(files, file => Assert.True(Path.Exists(Path.Combine(folder, file)), file));
     }
 
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Names_in_code_that_is_shown_exist(string path)
+    {
+        var shown = string.Concat(CodeBlocks().Matches(RepositoryFiles.Read(path)).Select(block => block.Groups["text"].Value));
+        var declared = Declared().Matches(shown).Select(name => name.Groups["name"].Value);
+
+        Assert.Empty(Names().Matches(shown).Select(name => name.Value).Except(declared).Except(NamesInSources.Value));
+    }
+
     [Fact]
     public void The_architecture_is_at_most_200_lines() =>
         Assert.InRange(RepositoryFiles.Read("ARCHITECTURE.md").TrimEnd().Split('\n').Length, 1, 200);
 
     [GeneratedRegex(@"^```yaml\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Blocks();
+
+    [GeneratedRegex(@"^```csharp\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex CodeBlocks();
+
+    [GeneratedRegex(@"\b[A-Z][a-z]+[A-Z][A-Za-z0-9]+\b")]
+    private static partial Regex Names();
+
+    [GeneratedRegex(@"\b(class|record|struct|interface|enum) (?<name>[A-Za-z0-9]+)")]
+    private static partial Regex Declared();
 
     [GeneratedRegex(@"^\| `(?<name>[a-z]+)` \| [a-z]", RegexOptions.Multiline)]
     private static partial Regex CommandRows();
