@@ -14,6 +14,11 @@ public static class Columns
     public const string Target = "target";
     public const string TargetIds = "target_ids";
 
+    public const string Word = "word";
+
+    /// <summary>The numbers that stand for a word.</summary>
+    public const string Vector = "vector";
+
     /// <summary>The label that a model gives.</summary>
     public const string Predicted = "predicted";
 

@@ -1,3 +1,4 @@
+using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Torch;
 using static TorchSharp.torch;
 
@@ -8,25 +9,18 @@ internal sealed class Embedding
 {
     private readonly Parameter _weights;
 
-    public Embedding(ParameterSet parameters, string name, int words, int size, EmbeddingInitializer start, bool trainable = true)
-    {
-        _weights =
-            parameters.Add($"{name}.embeddings", random => Initializers.Embedding(random, words * size, start), [words, size],
-                isEmbedding: true);
-        Trainable = trainable;
-        Size = size;
-    }
-
-    public int Size { get; }
-
-    public bool Trainable { get; }
+    /// <param name="initial">Starting values of so many numbers.</param>
+    public Embedding(
+        ParameterSet parameters, string name, int words, int size, Func<SeededRandom, int, float[]> initial, bool trainable = true) =>
+        _weights = parameters.Add(
+            $"{name}.embeddings", random => initial(random, words * size), [words, size], isEmbedding: true, isTrainable: trainable);
 
     /// <summary>The vectors of these words (words x size), as a leaf of the graph when they are trained.</summary>
     public EmbeddingLookup Gather(int[] words, bool training)
     {
         var index = Indices.Of(words, _weights.Value.device);
         var rows = _weights.Value.index_select(0, index);
-        return new(_weights, index, training && Trainable ? rows.requires_grad_(true) : rows);
+        return new(_weights, index, training && _weights.IsTrainable ? rows.requires_grad_(true) : rows);
     }
 
     /// <summary>The vectors of a batch, one row a position.</summary>

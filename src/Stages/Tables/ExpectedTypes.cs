@@ -10,6 +10,7 @@ internal static class ExpectedTypes
         (Columns.Split, ColumnType.Of<string>()), (Columns.Text, ColumnType.Of<string>()), (Columns.Raw, ColumnType.Of<string>()),
         (Columns.Label, ColumnType.Of<string>()), (Columns.Ids, ColumnType.Of<int>(isList: true)), (Columns.Length, ColumnType.Of<int>()),
         (Columns.Target, ColumnType.Of<int>()), (Columns.TargetIds, ColumnType.Of<int>(isList: true)),
+        (Columns.Word, ColumnType.Of<string>()), (Columns.Vector, ColumnType.Of<float>(isList: true)),
     ];
 
     /// <summary>The type under which every stage knows a column of this name, or null.</summary>

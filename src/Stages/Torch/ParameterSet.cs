@@ -8,7 +8,8 @@ namespace Pipelines.Stages.Torch;
 /// <summary>One weight tensor of a model.</summary>
 /// <param name="IsKernel">L1 and L2 penalties apply: not to biases nor embeddings.</param>
 /// <param name="IsEmbedding">Rows are looked up; only those in a batch get a gradient.</param>
-internal sealed record Parameter(string Name, Tensor Value, bool IsKernel, bool IsEmbedding)
+/// <param name="IsTrainable">It is learned; otherwise it stays as it started.</param>
+internal sealed record Parameter(string Name, Tensor Value, bool IsKernel, bool IsEmbedding, bool IsTrainable = true)
 {
     public long Count => Value.NumberOfElements;
 }
@@ -27,14 +28,18 @@ internal sealed class ParameterSet(ulong seed, Device device) : IDisposable
 
     public long Count => _items.Sum(parameter => parameter.Count);
 
-    public Parameter Add(string name, Func<SeededRandom, float[]> initial, long[] shape, bool isKernel = false, bool isEmbedding = false)
+    public long TrainableCount => _items.Where(parameter => parameter.IsTrainable).Sum(parameter => parameter.Count);
+
+    public Parameter Add(
+        string name, Func<SeededRandom, float[]> initial, long[] shape, bool isKernel = false, bool isEmbedding = false,
+        bool isTrainable = true)
     {
         var values = initial(new SeededRandom(seed, RandomStreams.Weights, (ulong)_items.Count));
         var value = Numbers.Of(values, shape, Device);
-        if (!isEmbedding)
+        if (!isEmbedding && isTrainable)
             value.requires_grad_(true);
         value.DetachFromDisposeScope();
-        var parameter = new Parameter(name, value, isKernel, isEmbedding);
+        var parameter = new Parameter(name, value, isKernel, isEmbedding, isTrainable);
         _items.Add(parameter);
         return parameter;
     }

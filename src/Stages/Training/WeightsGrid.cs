@@ -9,6 +9,8 @@ internal static class WeightsGrid
     public static IEnumerable<CardItem> Items(ParameterSet parameters)
     {
         yield return new Fact("parameters", parameters.Count, ValueFormat.Integer);
+        if (parameters.TrainableCount < parameters.Count)
+            yield return new Fact("trainable_parameters", parameters.TrainableCount, ValueFormat.Integer);
         yield return new Grid(
             "weights",
             [new("layer", ValueFormat.Code), new("shapes", ValueFormat.Code), new("parameters", ValueFormat.Integer)],

@@ -44,12 +44,14 @@ public sealed class ClassifierTests : IDisposable
     {
         Layer[] layers = [new Layer.Embedding(6), new Layer.Gru(9, InputDropout: 0.5), new Layer.MaxPool(), new Layer.Dense(Units: 3)];
         const string Kept = """
-            [{"layer":"embedding","size":6,"trainable":true,"start":"uniform"},
+            [{"layer":"embedding","size":6,"trainable":true,"start":"uniform","vectors":false},
             {"layer":"gru","units":9,"bidirectional":false,"input_dropout":0.5,"recurrent_dropout":0},
             {"layer":"max-pool"},{"layer":"dense","activation":"softmax","units":3}]
             """;
         Assert.Equal(Kept.ReplaceLineEndings(""), JsonSerializer.Serialize(layers, Json.Plain));
         Assert.Equal(layers, JsonSerializer.Deserialize<Layer[]>(Kept, Json.Plain));
+        var older = Kept.Replace(",\"vectors\":false", "", StringComparison.Ordinal);
+        Assert.Equal(layers, JsonSerializer.Deserialize<Layer[]>(older, Json.Plain));
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Layer[]>("""[{"layer":"attention"}]""", Json.Plain));
     }
 

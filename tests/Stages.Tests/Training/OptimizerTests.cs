@@ -83,7 +83,8 @@ public sealed class OptimizerTests : IDisposable
     public void Only_the_rows_of_the_batch_move()
     {
         using var parameters = new ParameterSet(1, CPU);
-        var table = new Embedding(parameters, "words", 5, 2, EmbeddingInitializer.Normal);
+        var table = new Embedding(
+            parameters, "words", 5, 2, (random, count) => Initializers.Embedding(random, count, EmbeddingInitializer.Normal));
         using var optimizer = new Optimizer(new(Optimizer: new OptimizerParams.Adam(0.1)), parameters);
         var before = ParameterSet.ToArray(parameters.Items[0].Value);
         for (var i = 0; i < 2; i++)

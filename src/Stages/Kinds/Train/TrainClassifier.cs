@@ -12,10 +12,12 @@ using Pipelines.Stages.Training;
 namespace Pipelines.Stages.Kinds.Train;
 
 /// <summary>Trains a classifier of texts whose network is a list of layers.</summary>
-[Stage("train/classifier", Version = 1, Uses = Uses.Seed | Uses.Torch)]
+[Stage("train/classifier", Version = 2, Uses = Uses.Seed | Uses.Torch)]
 public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassifier.Params, TrainClassifier.Outputs>
 {
-    public sealed record Inputs([Reads(Columns.Split + "?", Columns.Ids, Columns.Length, Columns.Target)] Table Rows);
+    public sealed record Inputs(
+        [Reads(Columns.Split + "?", Columns.Ids, Columns.Length, Columns.Target)] Table Rows,
+        [Reads(Columns.Word, Columns.Vector)] Table? Vectors);
 
     public sealed record Params(
         IReadOnlyList<Layer> Layers, [Inlined] TrainingParams Training, ClassWeights ClassWeights = ClassWeights.Equal,
@@ -27,6 +29,8 @@ public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassif
     {
         var encoding = inputs.Rows.Encoding;
         var (encoder, classes) = (TextPreprocessor.From(encoding), LabelCodec.From(encoding).Classes.Names);
+        var pretrained = await PretrainedVectors.ReadAsync(
+            LayerStack.EmbeddingOf(parameters.Layers), inputs.Vectors, encoder.Tokenizer.Vocabulary, cancellation).ConfigureAwait(false);
         var splits = await EncodedSplit.ReadAsync(inputs.Rows, Columns.Target, parameters.Masking, parameters.Training.Rows, cancellation)
             .ConfigureAwait(false);
         var data = TrainingSplits.Of(splits, parameters.Training.Monitor);
@@ -34,13 +38,15 @@ public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassif
         CheckTargets(data.Training);
         var warnings = new DataCheck(data, encoder).Run(classes);
         var settings = new ClassifierSettings(encoder.VocabularySize, classes.Count, parameters.Layers, parameters.Masking);
-        using var model = new TextClassifier(settings, context.Seed, TorchThread.Device(context.Device), context.Threads);
+        using var model = new TextClassifier(settings, context.Seed, TorchThread.Device(context.Device), context.Threads, pretrained);
         var history = await TorchThread.RunAsync(context.Threads, () => Fit(model, data, parameters, context, cancellation))
             .ConfigureAwait(false);
         var metrics = history.BestMetrics.ToDictionary();
         metrics["best_epoch"] = history.Best;
         metrics["parameters"] = model.Parameters.Count;
-        var card = new CardContent([.. warnings, .. HistoryCard.Items(history), .. WeightsGrid.Items(model.Parameters)]);
+        metrics["trainable_parameters"] = model.Parameters.TrainableCount;
+        CardItem[] start = pretrained is null ? [] : [new Fact("pretrained_words", pretrained.Covered, ValueFormat.Integer)];
+        var card = new CardContent([.. warnings, .. HistoryCard.Items(history), .. start, .. WeightsGrid.Items(model.Parameters)]);
         return new(
             await TorchBundle.WriteAsync(context, ClassifierPredictor.ArchitectureName, encoding, settings, model.Parameters, cancellation)
                 .ConfigureAwait(false),

@@ -5,7 +5,10 @@ namespace Pipelines.Stages.Models.Layers;
 public abstract partial record Layer
 {
     /// <summary>A vector a word. It is the first layer, which <see cref="TextClassifier"/> makes itself.</summary>
-    public sealed record Embedding(int Size, bool Trainable = true, EmbeddingInitializer Start = EmbeddingInitializer.Uniform) : Layer
+    /// <param name="Start">Of the words that have no vector yet.</param>
+    /// <param name="Vectors">Words start from the vectors that the stage is given, where they have one.</param>
+    public sealed record Embedding(
+        int Size, bool Trainable = true, EmbeddingInitializer Start = EmbeddingInitializer.Uniform, bool Vectors = false) : Layer
     {
         internal override bool? ReadsSteps => null;
 

@@ -1,3 +1,4 @@
+using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Torch;
 using static TorchSharp.torch;
 
@@ -13,20 +14,28 @@ internal sealed class TextClassifier : IDisposable
     private readonly Embedding _words;
     private readonly IReadOnlyList<BuiltLayer> _layers;
 
-    public TextClassifier(ClassifierSettings settings, ulong seed, Device device, int threads)
+    /// <param name="pretrained">Where words start that have a vector already; null: none has.</param>
+    public TextClassifier(ClassifierSettings settings, ulong seed, Device device, int threads, PretrainedVectors? pretrained = null)
     {
         Settings = settings;
         var embedding = LayerStack.EmbeddingOf(settings.Layers);
         Parameters = new(seed, device);
         try
         {
-            _words = new(Parameters, "embedding", settings.Vocabulary, embedding.Size, embedding.Start, embedding.Trainable);
+            _words = new(Parameters, "embedding", settings.Vocabulary, embedding.Size, Start, embedding.Trainable);
             _layers = LayerStack.Build(settings.Layers, settings.Classes, Parameters, threads);
         }
         catch
         {
             Parameters.Dispose();
             throw;
+        }
+
+        float[] Start(SeededRandom random, int count)
+        {
+            var drawn = Initializers.Embedding(random, count, embedding.Start);
+            pretrained?.CopyTo(drawn);
+            return drawn;
         }
     }
 

@@ -19,7 +19,9 @@ internal sealed class Seq2Seq : IDisposable
         Settings = settings;
         _threads = threads;
         Parameters = new(seed, device);
-        _words = new(Parameters, "words", settings.Vocabulary, settings.Embedding, settings.EmbeddingStart);
+        _words = new(
+            Parameters, "words", settings.Vocabulary, settings.Embedding,
+            (random, count) => Initializers.Embedding(random, count, settings.EmbeddingStart));
         _encoder = new(Parameters, "encoder", settings.Embedding, settings.Units);
         _characters = Parameters.Add(
             "characters.embeddings",

@@ -48,11 +48,13 @@ internal static class EncodedRows
     /// <summary>Runs a training whose checkpoints go to a folder of this name.</summary>
     public static Task<ArtifactSet> TrainAsync(
         this StageRun run, IStage stage, object parameters, Table rows, string work = "work", ulong seed = 7,
-        CancellationToken cancellation = default)
+        Artifact? vectors = null, CancellationToken cancellation = default)
     {
         var context = run.Context(seed) with { WorkDirectory = Path.Combine(run.Context().WorkDirectory, work) };
-        return stage.RunAsync(new(new Dictionary<string, IReadOnlyList<Artifact>> { ["rows"] = [rows] }), parameters, context,
-            cancellation);
+        Dictionary<string, IReadOnlyList<Artifact>> inputs = new() { ["rows"] = [rows] };
+        if (vectors is not null)
+            inputs["vectors"] = [vectors];
+        return stage.RunAsync(new(inputs), parameters, context, cancellation);
     }
 
     public static byte[] Weights(this ArtifactSet outputs) =>
