@@ -7,9 +7,7 @@ public sealed record PredictedText(string Text, Prediction Prediction, int Token
 {
     public static PredictedText Of(Predictor predictor, string text, Prediction prediction)
     {
-        if (!predictor.Encoder.HasTokenizer)
-            return new(text, prediction, 0, []);
-        var tokens = predictor.Encoder.Encode(text).Tokens;
+        var tokens = predictor.Tokens(text);
         return new(text, prediction, tokens.Count, [.. tokens.Where(token => !token.Known).Select(token => token.Text)]);
     }
 }

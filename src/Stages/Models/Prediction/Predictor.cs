@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Text;
+using Pipelines.Stages.Text.Tokenizers;
 
 namespace Pipelines.Stages.Models.Prediction;
 
@@ -64,6 +65,9 @@ public abstract class Predictor(Model model) : IDisposable
         var encoded = Encoder.Encode(raw);
         return new(encoded.Text, encoded.RealIds.ToArray());
     }
+
+    /// <summary>The tokens of a raw text that the model reads, with those it does not know; none where it reads none.</summary>
+    public virtual IReadOnlyList<Token> Tokens(string raw) => Encoder.HasTokenizer ? Encoder.Encode(raw).Tokens : [];
 
     /// <param name="top">How many candidates each prediction lists.</param>
     public IReadOnlyList<Prediction> Predict(IReadOnlyList<string> texts, int top = 1, CancellationToken cancellation = default) =>

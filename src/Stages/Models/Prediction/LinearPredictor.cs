@@ -1,0 +1,22 @@
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Models.LinearModels;
+using Pipelines.Stages.Text.Tokenizers;
+
+namespace Pipelines.Stages.Models.Prediction;
+
+/// <summary>Predicts classes with a stored <see cref="LinearModel"/>.</summary>
+[Architecture(LinearModel.Architecture)]
+internal sealed class LinearPredictor(Model model, PredictorOptions options) : ClassPredictor(model)
+{
+    private readonly LinearModel _linear = LinearModel.Read(model);
+
+    public override IReadOnlyList<float[]> Probabilities(IReadOnlyList<ModelInput> inputs, CancellationToken cancellation = default)
+    {
+        var probabilities = new float[inputs.Count][];
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation };
+        Parallel.For(0, inputs.Count, parallel, i => probabilities[i] = _linear.Probabilities(inputs[i].Text));
+        return probabilities;
+    }
+
+    public override IReadOnlyList<Token> Tokens(string raw) => _linear.Vocabulary.Tokens(Encoder.Prepare(raw));
+}
