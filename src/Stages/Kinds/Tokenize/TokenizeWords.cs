@@ -20,7 +20,11 @@ public sealed class TokenizeWords : Stage<TokenizeWords.Inputs, TokenizeWords.Pa
 
     public sealed record Params(
         string Unknown = "[UNK]", int? MaxTokens = null, int MinCount = 1, FitSplit Fit = FitSplit.Train,
-        Apostrophes Apostrophes = Apostrophes.Keras, Punctuation Punctuation = Punctuation.Remove);
+        Apostrophes Apostrophes = Apostrophes.Keras, Punctuation Punctuation = Punctuation.Remove,
+        [DefaultCase("text-vectorization")] WordNumbering? Numbering = null)
+    {
+        public WordNumbering Numbering { get; init; } = Numbering ?? new WordNumbering.TextVectorization();
+    }
 
     public sealed record Outputs([SameRowsAs("rows"), Writes(Columns.Ids, Columns.Length)] Table Rows, Card Card);
 
@@ -29,16 +33,40 @@ public sealed class TokenizeWords : Stage<TokenizeWords.Inputs, TokenizeWords.Pa
         TokenizedRows.CheckNotTokenized(inputs.Rows);
         var rules = new WordRules(parameters.Apostrophes, parameters.Punctuation);
         var (counts, elisions) = await CountAsync(inputs.Rows, parameters, rules, cancellation).ConfigureAwait(false);
-        var tokenizer = WordTokenizer.Fit(counts, rules, parameters.Unknown, parameters.MaxTokens, parameters.MinCount);
+        var tokenizer = WordTokenizer.Fit(
+            counts, rules, parameters.Unknown, parameters.MaxTokens, parameters.MinCount, parameters.Numbering);
+        var atPrediction = AtPrediction(tokenizer, counts, parameters);
 
         var unknown = new WordCounts();
         var tokenized = new TokenizedRows(inputs.Rows, tokenizer, (text, ids) => tokenizer.Encode(text, ids, unknown), context);
-        var rows = await tokenized.WriteAsync(new(WordTokenizer.Kind, tokenizer.ToSettings()), cancellation).ConfigureAwait(false);
+        var rows = await tokenized.WriteAsync(new(WordTokenizer.Kind, atPrediction.ToSettings()), cancellation).ConfigureAwait(false);
         var card = new CardContent([
             new Fact("distinct_words", counts.Distinct), .. tokenized.CardItems(),
             Words("frequent_words", counts), Words("unknown_words", unknown),
+            .. atPrediction == tokenizer ? [] : Misread(tokenizer, atPrediction),
             .. elisions.Share(inputs.Rows.Rows) >= ElisionsWorthAWarning ? [elisions.Warning()] : Array.Empty<CardItem>()]);
         return new(rows, await context.Write.CardAsync(card, cancellation).ConfigureAwait(false));
+    }
+
+    private static WordTokenizer AtPrediction(WordTokenizer tokenizer, WordCounts counts, Params parameters) =>
+        parameters.Numbering is WordNumbering.Imdb { Mode: ImdbMode.Faithful } imdb
+            ? WordTokenizer.ByRank(counts, tokenizer.Vocabulary.Count, parameters.Unknown, parameters.MinCount, imdb.Oov)
+            : tokenizer;
+
+    // What a model was trained to read under the number that a word gets when a text is predicted. The most frequent words, those of
+    // grammar, would tell less.
+    private static IEnumerable<CardItem> Misread(WordTokenizer tokenizer, WordTokenizer atPrediction)
+    {
+        var words = tokenizer.Vocabulary.Index().Where(word => word.Index > tokenizer.UnknownId).Skip(WordsShown).Take(WordsShown);
+        var rows = words.Select(word => atPrediction.Tokens(word.Item) is [var read] && read.Id != word.Index
+            ? new object?[] { word.Item, word.Index, read.Id, tokenizer.Vocabulary[read.Id] }
+            : null).OfType<object?[]>().ToList();
+        if (rows.Count == 0)
+            yield break;
+        yield return new Grid("misread_words",
+            [new("word", ValueFormat.Code), new("id", ValueFormat.Integer), new("id_at_prediction", ValueFormat.Integer),
+                new("read_as", ValueFormat.Code)], rows);
+        yield return new Warning("misread_words", new Dictionary<string, object> { ["word"] = rows[0][0]!, ["read"] = rows[0][^1]! });
     }
 
     private static async Task<(WordCounts Counts, GluedElisions Elisions)> CountAsync(

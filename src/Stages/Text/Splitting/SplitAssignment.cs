@@ -9,10 +9,15 @@ namespace Pipelines.Stages.Text.Splitting;
 internal static class SplitAssignment
 {
     /// <param name="splits">By row.</param>
+    /// <param name="shares">What was asked for, to tell a split that was to have rows and got none.</param>
+    /// <exception cref="StageException">No row is left for training.</exception>
     /// <param name="near">As <see cref="SplitLeaks"/> takes it.</param>
     public static async Task<(Table Rows, Metrics Metrics, Card Card)> WriteAsync(
-        Table rows, string[] splits, double? near, StageContext context, CancellationToken cancellation)
+        Table rows, string[] splits, SplitShares shares, double? near, StageContext context, CancellationToken cancellation)
     {
+        var empty = shares.Wanted.Except(splits).ToList();
+        if (empty.Contains(Splits.Train) && rows.Rows > 0)
+            throw new StageException($"of {rows.Rows} rows none is left for training") { Parameter = "train" };
         var leaks = new SplitLeaks(near);
         var table = await context.Write.TableAsync(rows.Encoding, BatchesAsync(rows, splits, leaks, cancellation), cancellation)
             .ConfigureAwait(false);
@@ -20,7 +25,7 @@ internal static class SplitAssignment
         return (
             table,
             await context.Write.MetricsAsync(counted.Metrics(), cancellation).ConfigureAwait(false),
-            await context.Write.CardAsync(counted.Card(), cancellation).ConfigureAwait(false));
+            await context.Write.CardAsync(counted.Card(empty), cancellation).ConfigureAwait(false));
     }
 
     private static async IAsyncEnumerable<RowBatch> BatchesAsync(

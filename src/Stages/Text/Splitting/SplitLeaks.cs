@@ -69,7 +69,8 @@ internal sealed record Leaks(BySplit<LeaksOfSplit> BySplit, bool NearIsCounted, 
         return metrics;
     }
 
-    public CardContent Card()
+    /// <param name="empty">Splits that were to have rows and got none.</param>
+    public CardContent Card(IEnumerable<string> empty)
     {
         var all = (double)BySplit.Sum(split => split.Value.Rows);
         GridColumn[] nearly = NearIsCounted ? [new("texts_nearly_in_train")] : [];
@@ -78,6 +79,7 @@ internal sealed record Leaks(BySplit<LeaksOfSplit> BySplit, bool NearIsCounted, 
             new Grid("rows_by_split", [new("split"), new("rows"), new("share", ValueFormat.Percent), new("texts_also_in_train"), .. nearly],
                 [.. BySplit.Select(split => Row(split.Key, split.Value, all))]),
             new Fact("contradictory_texts", Contradictory),
+            .. empty.Select(split => new Warning("empty_split", new Dictionary<string, object> { ["split"] = split })),
         ];
         foreach (var (split, leaks) in BySplit)
         {

@@ -29,4 +29,7 @@ public sealed class WordCounts
             : string.CompareOrdinal(right.Key, left.Key));
         return ranked;
     }
+
+    /// <summary>Most frequent first; equal counts as they first occurred, as Keras' older Tokenizer numbers words.</summary>
+    public IReadOnlyList<KeyValuePair<string, long>> ByFirstOccurrence() => [.. _counts.OrderByDescending(word => word.Value)];
 }

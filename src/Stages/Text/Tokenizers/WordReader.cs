@@ -34,7 +34,7 @@ internal ref struct WordReader(ReadOnlySpan<char> text, WordRules rules, Span<ch
                 if (FrenchElision.IsElided(_buffer[..(length - 1)]))
                     return length;
             }
-            else if (!IsPunctuation(letter) || rules.Punctuation == Punctuation.Keep)
+            else if (!rules.Touches(letter) || rules.Punctuation == Punctuation.Keep)
                 _buffer[length++] = rules.Lower ? char.ToLowerInvariant(letter) : letter;
             else if (rules.Punctuation == Punctuation.Space)
                 return length;
@@ -44,7 +44,4 @@ internal ref struct WordReader(ReadOnlySpan<char> text, WordRules rules, Span<ch
 
     private readonly bool IsInner(int length) =>
         length > 0 && char.IsLetter(_buffer[length - 1]) && _position < _text.Length && char.IsLetter(_text[_position]);
-
-    private readonly bool IsPunctuation(char letter) =>
-        WordRules.IsPunctuation(letter) || (rules.Apostrophes == Apostrophes.French && FrenchElision.IsApostrophe(letter));
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Pipelines.Stages.Text.Tokenizers;
 
 /// <summary>How a text falls into words.</summary>
@@ -10,6 +12,15 @@ public sealed record WordRules(Apostrophes Apostrophes = Apostrophes.Keras, Punc
     public static WordRules ForCounting { get; } = new(Apostrophes.French, Punctuation.Space);
 
     public static bool IsPunctuation(char letter) => letter < KerasPunctuation.Length && KerasPunctuation[letter];
+
+    /// <summary>Whether a letter that is no part of an elision falls under <see cref="Punctuation"/>.</summary>
+    public bool Touches(char letter) => Apostrophes switch
+    {
+        Apostrophes.Keras => IsPunctuation(letter),
+        Apostrophes.French => IsPunctuation(letter) || FrenchElision.IsApostrophe(letter),
+        Apostrophes.Keep => letter != '\'' && IsPunctuation(letter),
+        _ => throw new UnreachableException(),
+    };
 
     private static bool[] Flags(string letters)
     {
@@ -28,6 +39,9 @@ public enum Apostrophes
 
     /// <summary>Ends an elided word, also the typographic one: <c>l'artère</c> becomes <c>l'</c> and <c>artère</c>.</summary>
     French,
+
+    /// <summary>A letter like others, as in Keras' older Tokenizer, which numbered IMDB: <c>don't</c>.</summary>
+    Keep,
 }
 
 /// <summary>What happens to the characters <c>!"#$%&amp;()*+,-./:;&lt;=&gt;?@[\]^_`{|}~'</c>.</summary>

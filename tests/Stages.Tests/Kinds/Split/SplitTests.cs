@@ -55,6 +55,46 @@ public sealed class SplitTests : IDisposable
         Assert.Equal(["train", "train", "train", "train", "train", "train", "train", "train", "validation", "validation"], splits);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Within_train_the_given_test_split_stays(bool stratified)
+    {
+        string[] given = ["train", "test", "train", "train", "test", "train", "train"];
+        var table = await _run.TextsAsync([.. given.Select((split, row) => (split, $"text {row}", "x"))]);
+        var outputs = stratified
+            ? await _run.RunAsync(new SplitStratified(), new SplitStratified.Params(0.8, 0.2, ShuffleMethod.None, Within: SplitScope.Train),
+                ("rows", table))
+            : await _run.RunAsync(new SplitRandom(), new SplitRandom.Params(0.8, 0.2, ShuffleMethod.None, Within: SplitScope.Train),
+                ("rows", table));
+        Assert.Equal(["train", "test", "train", "train", "test", "train", "validation"],
+            (await outputs.ResultAsync()).Values<string>("split").Items);
+    }
+
+    [Theory]
+    [InlineData(0.8, 0.1, "train", "validation")]
+    [InlineData(0.8, 0.2, "test", "within")]
+    public async Task Within_train_all_training_rows_are_shared_out(double train, double validation, string split, string parameter)
+    {
+        var table = await _run.TextsAsync([.. Enumerable.Range(0, 10).Select(row => (split, $"text {row}", "x"))]);
+        var error = await Assert.ThrowsAsync<StageException>(() =>
+            _run.RunAsync(new SplitRandom(), new SplitRandom.Params(train, validation, Within: SplitScope.Train), ("rows", table)));
+        Assert.Equal(parameter, error.Parameter);
+    }
+
+    [Fact]
+    public async Task A_split_that_gets_no_row_is_told_and_one_without_training_rows_refused()
+    {
+        var few = await _run.TextsAsync([("", "a", "x"), ("", "b", "y"), ("", "c", "x")]);
+        var outputs = await _run.RunAsync(new SplitRandom(), new SplitRandom.Params(), ("rows", few));
+        var warning = StageRun.CardOf(outputs)["items"]!.AsArray().Single(item => (string)item!["name"]! == "empty_split")!;
+        Assert.Equal("validation", (string)warning["values"]!["split"]!);
+
+        var error = await Assert.ThrowsAsync<StageException>(() =>
+            _run.RunAsync(new SplitRandom(), new SplitRandom.Params(0.3, 0.3), ("rows", few)));
+        Assert.Equal("train", error.Parameter);
+    }
+
     [Fact]
     public async Task Every_label_has_its_share_of_every_split()
     {

@@ -86,6 +86,30 @@ public sealed class TokenizeWordsTests : IDisposable
         Assert.Equal("l'artère", (string)warning["values"]!["example"]!);
     }
 
+    [Fact]
+    public async Task Faithful_numbering_misreads_texts_to_predict_and_says_so()
+    {
+        var words = string.Join(' ', Enumerable.Range(0, 30).SelectMany(word => Enumerable.Repeat($"w{word}", 40 - word)));
+        var outputs = await TokenizeAsync(
+            new(Numbering: new WordNumbering.Imdb(Mode: ImdbMode.Faithful)), ("train", words, "a"), ("test", "w0 w29", "b"));
+        var atPrediction = TextPreprocessor.From(outputs.Encoding());
+        var rows = await outputs.ResultAsync();
+
+        Assert.Equal([1, 4, 33], rows.Ids()[1]);
+        Assert.Equal([1, 30], atPrediction.Encode("w0 w29").Ids);
+        Assert.Equal(34, atPrediction.VocabularySize);
+        var warning = StageRun.CardOf(outputs)["items"]!.AsArray().Last(item => (string)item!["name"]! == "misread_words")!["values"]!;
+        Assert.Equal(("w19", "w16"), ((string)warning["word"]!, (string)warning["read"]!));
+    }
+
+    [Fact]
+    public async Task Corrected_numbering_reads_texts_to_predict_as_the_table()
+    {
+        var outputs = await TokenizeAsync(new(Numbering: new WordNumbering.Imdb()), ("train", "the film the end", "a"));
+        var ids = (await outputs.ResultAsync()).Ids();
+        Assert.Equal(ids[0], TextPreprocessor.From(outputs.Encoding()).Encode("the film the end").Ids);
+    }
+
     private async Task<ArtifactSet> TokenizeAsync(TokenizeWords.Params parameters, params (string, string, string)[] rows) =>
         await _run.RunAsync(new TokenizeWords(), parameters, ("rows", await _run.TextsAsync(rows)));
 }
