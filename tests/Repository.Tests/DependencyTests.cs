@@ -46,6 +46,7 @@ public sealed partial class DependencyTests
         { "CsvHelper", ["src/Stages/Tables/Csv/"] },
         { "Microsoft.ML.Tokenizers", ["src/Stages/Text/"] },
         { "Google.Protobuf", ["src/Stages/Text/Tokenizers/"] },
+        { "Onnx", ["src/Stages/Models/Transformers/"] },
         { "TorchSharp", ["src/Stages/Torch/", "src/Stages/Training/", "src/Stages/Models/", "src/Stages/Explaining/"] },
     };
 

@@ -16,7 +16,7 @@ public static class Columns
 
     public const string Word = "word";
 
-    /// <summary>The numbers that stand for a word.</summary>
+    /// <summary>The numbers that stand for a word, or for a text.</summary>
     public const string Vector = "vector";
 
     /// <summary>The label that a model gives.</summary>

@@ -16,6 +16,9 @@ internal sealed class EncodedSplit
     /// <summary>Class numbers; empty where the table has none.</summary>
     public List<int> Targets { get; } = [];
 
+    /// <summary>What an encoder made of the texts; empty where the table has none.</summary>
+    public List<float[]> Vectors { get; } = [];
+
     /// <summary>The splits of a table; without a <c>split</c> column every row belongs to <c>train</c>.</summary>
     /// <param name="labels">Column of the labels: <c>target</c> or <c>target_ids</c>.</param>
     /// <param name="masking">False: padding counts as tokens.</param>
@@ -27,10 +30,21 @@ internal sealed class EncodedSplit
         if (!masking && encoder.Padding is null)
             throw TextPadding.NotPadded();
         var splits = new SortedDictionary<string, EncodedSplit>(StringComparer.Ordinal);
-        string[] columns = [Columns.Split + "?", Columns.Ids, Columns.Length, labels];
+        string[] columns = [Columns.Split + "?", Columns.Ids, Columns.Length, labels, Columns.Vector + "?"];
         await foreach (var batch in table.ReadAsync(columns, cancellation).ConfigureAwait(false))
             Add(batch, labels, encoder, masking, limit, splits);
         return splits;
+    }
+
+    /// <exception cref="StageException">The label of a row has no class, and nothing could be learned from it.</exception>
+    public void CheckTargets()
+    {
+        var row = Targets.FindIndex(target => target < 0);
+        if (row >= 0)
+            throw new StageException($"The label of training row {row + 1} has no class.")
+            {
+                Help = "Fit the classes on the training split.",
+            };
     }
 
     private static void Add(
@@ -40,6 +54,7 @@ internal sealed class EncodedSplit
         var (ids, lengths) = (batch.Lists<int>(Columns.Ids), batch.Values<int>(Columns.Length));
         var codes = labels == Columns.TargetIds ? batch.Lists<int>(labels) : null;
         var targets = codes is null ? batch.Values<int>(labels) : null;
+        var vectors = batch.Has(Columns.Vector) ? batch.Lists<float>(Columns.Vector) : null;
         for (var row = 0; row < batch.Count; row++)
         {
             var name = names?[row] ?? Splits.Train;
@@ -52,6 +67,8 @@ internal sealed class EncodedSplit
                 split.Codes.Add(codes[row]);
             if (targets is not null)
                 split.Targets.Add(targets[row]);
+            if (vectors is not null)
+                split.Vectors.Add(vectors[row].ToArray());
         }
     }
 }

@@ -29,11 +29,13 @@ public sealed class TextPreprocessor
 
     private readonly IReadOnlyList<ITextStep> _steps;
     private readonly ITokenizer? _tokenizer;
+    private readonly Truncation? _truncation;
 
-    private TextPreprocessor(IReadOnlyList<ITextStep> steps, ITokenizer? tokenizer, Padding? padding)
+    private TextPreprocessor(IReadOnlyList<ITextStep> steps, ITokenizer? tokenizer, Truncation? truncation, Padding? padding)
     {
         _steps = steps;
         _tokenizer = tokenizer;
+        _truncation = truncation;
         Padding = padding;
     }
 
@@ -57,13 +59,18 @@ public sealed class TextPreprocessor
     public static TextPreprocessor From(EncodingChain chain)
     {
         var texts = chain.Steps.Where(step => TextSteps.ContainsKey(step.Kind));
-        var tokenizer = chain.Steps.LastOrDefault(step => Tokenizers.ContainsKey(step.Kind));
-        var padding = chain.Find(Padding.Kind);
+        var tokenizer = TokenizerOf(chain);
+        var (truncation, padding) = (chain.Find(Truncation.Kind), chain.Find(Padding.Kind));
         return new(
             [.. texts.Select(step => TextSteps[step.Kind](step.Settings))],
             tokenizer is null ? null : Tokenizers[tokenizer.Kind](tokenizer.Settings),
+            truncation is null ? null : Truncation.From(truncation.Settings),
             padding is null ? null : Padding.From(padding.Settings));
     }
+
+    /// <summary>The step that cuts texts into tokens; null: there is none.</summary>
+    public static EncodingStep? TokenizerOf(EncodingChain chain) =>
+        chain.Steps.LastOrDefault(step => Tokenizers.ContainsKey(step.Kind));
 
     /// <summary>The cleaned, lemmatized text that gets tokenized; composed first, as texts are when they are loaded.</summary>
     public string Prepare(string raw) => _steps.Aggregate(Normalization.Nfc(raw), (text, step) => step.Apply(text));
@@ -71,7 +78,7 @@ public sealed class TextPreprocessor
     public EncodedText Encode(string raw)
     {
         var text = Prepare(raw);
-        var tokens = Tokenizer.Tokens(text);
+        var tokens = _truncation is null ? Tokenizer.Tokens(text) : Without(Tokenizer.Tokens(text), _truncation.Cut);
         var ids = new int[tokens.Count];
         for (var i = 0; i < ids.Length; i++)
             ids[i] = tokens[i].Id;
@@ -80,10 +87,13 @@ public sealed class TextPreprocessor
 
         var padded = new int[Padding.Length];
         var (start, _) = Padding.Apply(ids, padded, Tokenizer.Specials);
-        var cut = Padding.Cut(tokens.Count, Tokenizer.Specials);
-        var kept = cut.Length == 0 ? tokens : [.. tokens.Take(cut.Start), .. tokens.Skip(cut.Start + cut.Length)];
-        return new(raw, text, kept, padded, start);
+        return new(raw, text, Without(tokens, Padding.Cut), padded, start);
     }
+
+    private IReadOnlyList<Token> Without(IReadOnlyList<Token> tokens, Func<int, (int, int), (int Start, int Length)> cut) =>
+        cut(tokens.Count, Tokenizer.Specials) is { Length: > 0 } run
+            ? [.. tokens.Take(run.Start), .. tokens.Skip(run.Start + run.Length)]
+            : tokens;
 
     /// <summary>A readable text for ids, without padding.</summary>
     public string Decode(ReadOnlySpan<int> ids) => Tokenizer.Decode(ids);

@@ -24,6 +24,14 @@ internal sealed class ParameterSet(ulong seed, Device device) : IDisposable
 
     public Device Device { get; } = device;
 
+    /// <summary>Some of the weights, which stay those of this set.</summary>
+    public ParameterSet Only(Predicate<Parameter> isWanted)
+    {
+        var some = new ParameterSet(seed, Device);
+        some._items.AddRange(_items.FindAll(isWanted));
+        return some;
+    }
+
     public IReadOnlyList<Parameter> Items => _items;
 
     public long Count => _items.Sum(parameter => parameter.Count);

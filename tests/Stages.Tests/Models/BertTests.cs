@@ -107,9 +107,9 @@ public sealed class BertTests : IDisposable
     [Fact]
     public void What_was_saved_is_loaded_again()
     {
-        File.Copy(Path.Combine(Folder, BertConfig.FileName), Path.Combine(_workspace.Root, BertConfig.FileName));
+        File.Copy(Path.Combine(Folder, EncoderConfig.FileName), Path.Combine(_workspace.Root, EncoderConfig.FileName));
         Step();
-        Safetensors.Write(Path.Combine(_workspace.Root, TransformerEncoder.WeightsFileName), _encoder.Parameters.Save());
+        Safetensors.Write(Path.Combine(_workspace.Root, PublishedFolder.SafetensorsName), _encoder.Parameters.Save());
         using var again = TransformerEncoder.Load(_workspace.Root, CPU);
         Assert.Equal(ParameterSet.ToArray(Hidden(Batch(0))),
             ParameterSet.ToArray(again.HiddenStates(Batch(0), Words(again, Batch(0)), DropoutMasks.None)));
@@ -132,12 +132,12 @@ public sealed class BertTests : IDisposable
     [Fact]
     public void All_weights_that_do_not_fit_are_named_at_once()
     {
-        var weights = Safetensors.Read(Path.Combine(Folder, TransformerEncoder.WeightsFileName)).ToDictionary();
+        var weights = Safetensors.Read(Path.Combine(Folder, PublishedFolder.SafetensorsName)).ToDictionary();
         weights.Remove("bert.pooler.dense.bias");
         weights["bert.embeddings.LayerNorm.weight"] = new([4], new float[4]);
         weights["bert.encoder.layer.2.output.dense.bias"] = new([16], new float[16]);
-        File.Copy(Path.Combine(Folder, BertConfig.FileName), Path.Combine(_workspace.Root, BertConfig.FileName));
-        Safetensors.Write(Path.Combine(_workspace.Root, TransformerEncoder.WeightsFileName), weights);
+        File.Copy(Path.Combine(Folder, EncoderConfig.FileName), Path.Combine(_workspace.Root, EncoderConfig.FileName));
+        Safetensors.Write(Path.Combine(_workspace.Root, PublishedFolder.SafetensorsName), weights);
         var error = Assert.Throws<StageException>(() => TransformerEncoder.Load(_workspace.Root, CPU));
         Assert.EndsWith(
             "'embeddings.LayerNorm.weight' is 4, not 16; 'pooler.dense.bias' (16) is missing; "
@@ -149,10 +149,10 @@ public sealed class BertTests : IDisposable
     [InlineData("""{"model_type": "bert"}""", "vocab_size is 0; hidden_size is 0")]
     [InlineData("""{"model_type": "gpt2", "vocab_size": 9, "hidden_size": 10, "num_hidden_layers": 1,"""
         + """ "num_attention_heads": 3, "intermediate_size": 0, "max_position_embeddings": 5}""",
-        "model_type is 'gpt2', not 'bert'; intermediate_size is 0; hidden_size 10 is no multiple of num_attention_heads 3")]
+        "model_type is 'gpt2', not 'bert', 'distilbert', 'roberta' or 'camembert'; intermediate_size is 0; hidden_size 10 is no multiple of num_attention_heads 3")]
     public void A_configuration_of_something_else_is_refused(string config, string why)
     {
-        _workspace.Write(BertConfig.FileName, config);
+        _workspace.Write(EncoderConfig.FileName, config);
         Assert.Contains(why, Assert.Throws<StageException>(() => TransformerEncoder.Load(_workspace.Root, CPU)).Message);
     }
 

@@ -26,7 +26,7 @@ public abstract class SampleRuns(StageSamples samples) : IDisposable
         return _outputs[key] = await RunAsync(run, sample, await InputsAsync(sample));
     }
 
-    /// <summary>What the stage is given, tables with all columns.</summary>
+    /// <summary>What the stage is given, tables with all columns, those that travelled past their makers among them.</summary>
     public async Task<ArtifactSet> InputsAsync(Sample sample)
     {
         Dictionary<string, IReadOnlyList<Artifact>> ports = new(StringComparer.Ordinal);
@@ -34,10 +34,16 @@ public abstract class SampleRuns(StageSamples samples) : IDisposable
         {
             List<Artifact> artifacts = [];
             foreach (var source in sources)
-                artifacts.Add((await OutputsAsync(sample.SourceOf(source)))[source.Port]);
+                artifacts.Add(await OutputAsync(sample.SourceOf(source), source.Port));
             ports[port] = artifacts;
         }
         return new(ports);
+    }
+
+    private async Task<Artifact> OutputAsync(Sample maker, string port)
+    {
+        var outputs = await OutputsAsync(maker);
+        return CarriedColumns.Beside(maker.Stage, await InputsAsync(maker), outputs)[port];
     }
 
     /// <summary>Runs the stage as the engine does: tables show only the columns it declares to read.</summary>

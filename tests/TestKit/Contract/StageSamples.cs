@@ -50,7 +50,7 @@ public sealed class StageSamples(StageCatalog catalog, IReadOnlyCollection<strin
         if (plan is null || plan.Stages.All(stage => stage.Spec.Kind != kind))
             plan = PlanOf(kind, yaml + Example(kind, Catalog.Find(kind)!.Manifest.Example));
         var found = plan.Stages.First(stage => stage.Spec.Kind == kind);
-        var missing = found.Values.Values.Select(value => value.File).OfType<string>().FirstOrDefault(path => !File.Exists(path));
+        var missing = found.Values.Values.Select(value => value.File).OfType<string>().FirstOrDefault(path => !Path.Exists(path));
         Assert.True(missing is null, $"The sample of {kind} reads '{missing}', which is not there; {_remedy}");
         return new(plan, found);
     }

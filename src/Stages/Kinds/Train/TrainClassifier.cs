@@ -35,7 +35,7 @@ public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassif
             .ConfigureAwait(false);
         var data = TrainingSplits.Of(splits, parameters.Training.Monitor);
         data.CheckMonitor("accuracy");
-        CheckTargets(data.Training);
+        data.Training.CheckTargets();
         var warnings = new DataCheck(data, encoder).Run(classes);
         var settings = new ClassifierSettings(encoder.VocabularySize, classes.Count, parameters.Layers, parameters.Masking);
         using var model = new TextClassifier(settings, context.Seed, TorchThread.Device(context.Device), context.Threads, pretrained);
@@ -58,18 +58,9 @@ public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassif
         TextClassifier model, TrainingSplits data, Params parameters, StageContext context, CancellationToken cancellation)
     {
         var settings = parameters.Training with { Monitor = data.Monitor };
-        var task = new ClassifierTask(model, data, parameters.ClassWeights, settings.LabelSmoothing);
+        var loss = new ClassLoss(data.Training, model.Settings.Classes, parameters.ClassWeights, settings.LabelSmoothing);
+        var task = new ClassifierTask(model, data, loss);
         using var loop = new TrainingLoop<ClassifierBatch>(task, settings, context);
         return loop.Run(cancellation);
-    }
-
-    private static void CheckTargets(EncodedSplit training)
-    {
-        var row = training.Targets.FindIndex(target => target < 0);
-        if (row >= 0)
-            throw new StageException($"The label of training row {row + 1} has no class.")
-            {
-                Help = "Fit the classes on the training split.",
-            };
     }
 }

@@ -5,21 +5,22 @@ using static TorchSharp.torch.nn;
 namespace Pipelines.Stages.Models.Transformers;
 
 /// <summary>
-/// The encoder of BERT (Devlin, Chang, Lee, Toutanova 2018): its modules have the names of the published weights. Dropout comes from the
-/// masks of the training, so that a resumed training draws the same.
+/// The encoder of BERT (Devlin, Chang, Lee, Toutanova 2018): its modules have the names of the published weights. DistilBERT, RoBERTa and
+/// CamemBERT are the same network, without types of tokens or with other positions. Dropout comes from the masks of the training, so that a
+/// resumed training draws the same.
 /// </summary>
 internal sealed class Bert : NamedModules
 {
     private readonly BertEmbeddings _embeddings;
     private readonly BertLayer[] _layers;
-    private readonly TorchSharp.Modules.Linear _pooler;
+    private readonly TorchSharp.Modules.Linear? _pooler;
 
-    public Bert(BertConfig config)
+    public Bert(EncoderConfig config)
         : base(nameof(Bert))
     {
         _embeddings = Named("embeddings", new BertEmbeddings(config));
         _layers = [.. Enumerable.Range(0, config.NumHiddenLayers).Select(i => Named($"encoder.layer.{i}", new BertLayer(config)))];
-        _pooler = Named("pooler.dense", Linear(config.HiddenSize, config.HiddenSize));
+        _pooler = config.HasPooler ? Named("pooler.dense", Linear(config.HiddenSize, config.HiddenSize)) : null;
     }
 
     /// <summary>What the last layer gives for every token (texts x steps x size).</summary>
@@ -36,7 +37,7 @@ internal sealed class Bert : NamedModules
     }
 
     /// <summary>The first token through the layer that next-sentence prediction was trained with (texts x size).</summary>
-    public Tensor Pooled(Tensor hidden) => _pooler.call(hidden.select(1, 0)).tanh();
+    public Tensor Pooled(Tensor hidden) => _pooler!.call(hidden.select(1, 0)).tanh();
 }
 
 /// <summary>Words, positions and types added up.</summary>
@@ -45,26 +46,29 @@ internal sealed class BertEmbeddings : NamedModules
     public const string WordsName = "embeddings.word_embeddings.weight";
 
     private readonly TorchSharp.Modules.Embedding _positions;
-    private readonly TorchSharp.Modules.Embedding _types;
+    private readonly TorchSharp.Modules.Embedding? _types;
     private readonly TorchSharp.Modules.LayerNorm _norm;
     private readonly double _dropout;
+    private readonly int _first;
 
-    public BertEmbeddings(BertConfig config)
+    public BertEmbeddings(EncoderConfig config)
         : base(nameof(BertEmbeddings))
     {
         // Whoever trains looks its rows up, so that only those of a batch have a gradient.
         Named("word_embeddings", Embedding(config.VocabSize, config.HiddenSize));
         _positions = Named("position_embeddings", Embedding(config.MaxPositionEmbeddings, config.HiddenSize));
-        _types = Named("token_type_embeddings", Embedding(config.TypeVocabSize, config.HiddenSize));
+        _types = config.TypeVocabSize > 0 ? Named("token_type_embeddings", Embedding(config.TypeVocabSize, config.HiddenSize)) : null;
         _norm = Named("LayerNorm", LayerNorm(config.HiddenSize, config.LayerNormEps));
         _dropout = config.HiddenDropoutProb;
+        _first = config.FirstPosition;
     }
 
     /// <summary>The first type everywhere: texts are single ones.</summary>
     public Tensor Embed(Tensor words, DropoutMasks masks)
     {
-        var steps = arange(words.shape[1], dtype: ScalarType.Int64, device: words.device);
-        return masks.Apply(_norm.call(words + _types.call(zeros_like(steps)) + _positions.call(steps)), _dropout);
+        var steps = arange(_first, _first + words.shape[1], dtype: ScalarType.Int64, device: words.device);
+        var typed = _types is null ? words : words + _types.call(zeros_like(steps));
+        return masks.Apply(_norm.call(typed + _positions.call(steps)), _dropout);
     }
 }
 
@@ -73,9 +77,9 @@ internal sealed class BertLayer : NamedModules
 {
     private readonly TorchSharp.Modules.Linear _query, _key, _value, _attended, _intermediate, _output;
     private readonly TorchSharp.Modules.LayerNorm _attendedNorm, _outputNorm;
-    private readonly BertConfig _config;
+    private readonly EncoderConfig _config;
 
-    public BertLayer(BertConfig config)
+    public BertLayer(EncoderConfig config)
         : base(nameof(BertLayer))
     {
         _config = config;

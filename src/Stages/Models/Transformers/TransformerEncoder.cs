@@ -1,76 +1,104 @@
+using System.Globalization;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Models.Bundles;
 using Pipelines.Stages.Torch;
 using static TorchSharp.torch;
 
 namespace Pipelines.Stages.Models.Transformers;
 
-/// <summary>How the hidden states of a text become one row.</summary>
-public enum Pooling
-{
-    /// <summary>That of the first token.</summary>
-    First,
-
-    /// <summary>The mean of all real tokens.</summary>
-    Mean,
-
-    /// <summary>The first token through the network's own pooling layer.</summary>
-    Pooler,
-}
-
-/// <summary>A BERT with its weights, from a folder of published ones or drawn anew; frozen, or trained from one of its layers on.</summary>
+/// <summary>A pretrained network with its weights, those of a head on top among them; frozen, or trained from one of its layers on.</summary>
 internal sealed class TransformerEncoder : IDisposable
 {
-    public const string WeightsFileName = "model.safetensors";
+    /// <summary>Of the bundles that hold an encoder alone.</summary>
+    public const string ArchitectureName = "encoder";
 
     private readonly Bert _network;
     private readonly Parameter _words;
+    private readonly int _count;
 
-    public TransformerEncoder(BertConfig config, ulong seed, Device device)
+    /// <param name="random">False: the weights are zero until others are loaded.</param>
+    public TransformerEncoder(EncoderConfig config, Device device, ulong seed = 0, bool random = false)
     {
         Config = config;
         Parameters = new(seed, device);
         _network = new(config);
-        Parameters.Adopt(_network, Initial, name => name == BertEmbeddings.WordsName);
+        Parameters.Adopt(_network, random ? Initial : (_, _, count) => new float[count], name => name == BertEmbeddings.WordsName);
         _words = Parameters.Items.Single(parameter => parameter.IsEmbedding);
+        _count = Parameters.Items.Count;
     }
 
-    public BertConfig Config { get; }
+    public EncoderConfig Config { get; }
 
-    /// <summary>By their published names.</summary>
+    /// <summary>The encoder's by their published names, and those that a head adds.</summary>
     public ParameterSet Parameters { get; }
 
-    /// <summary>Reads <c>config.json</c> and <c>model.safetensors</c>, that of a whole model with a prefix and a head too.</summary>
+    /// <summary>Reads a folder with <c>config.json</c> and weights.</summary>
     /// <exception cref="StageException">A file is missing or damaged, or holds other weights; all of them are named.</exception>
     public static TransformerEncoder Load(string folder, Device device)
     {
-        var encoder = new TransformerEncoder(BertConfig.Read(folder), seed: 0, device);
+        var (config, weights) = PublishedFolder.Read(folder);
+        return Of(config, weights, device, folder);
+    }
+
+    /// <summary>Reads what <c>load/encoder</c> made.</summary>
+    /// <param name="seed">Of what a head will start with.</param>
+    public static TransformerEncoder Load(Model model, Device device, ulong seed = 0)
+    {
+        var encoder = new TransformerEncoder(ConfigOf(model), device, seed);
+        encoder.Parameters.Load(Safetensors.Read(Path.Combine(model.Directory, Model.WeightsFileName)));
+        return encoder;
+    }
+
+    /// <exception cref="StageException">It is another model.</exception>
+    public static EncoderConfig ConfigOf(Model model) => model.Architecture == ArchitectureName
+        ? ModelConfig.Read(model.Directory).SettingsAs<EncoderConfig>()
+        : throw new StageException($"A model of the architecture '{model.Architecture}' is no encoder.")
+        {
+            Help = "Take the model of a stage load/encoder.",
+        };
+
+    /// <param name="source">Named where the weights do not fit.</param>
+    /// <exception cref="StageException">Weights are missing, have other shapes or belong to another network.</exception>
+    public static TransformerEncoder Of(
+        EncoderConfig config, IReadOnlyDictionary<string, StoredTensor> weights, Device device, string source)
+    {
+        var encoder = new TransformerEncoder(config, device);
         try
         {
-            encoder.Parameters.Load(Published(Safetensors.Read(Path.Combine(folder, WeightsFileName))));
+            encoder.Parameters.Load(weights);
             return encoder;
         }
-        catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (InvalidDataException error)
         {
             encoder.Dispose();
-            throw new StageException($"The weights in '{folder}' cannot be loaded. {error.Message}");
+            throw new StageException($"The weights in '{source}' cannot be loaded. {error.Message}")
+            {
+                Help = $"'{EncoderConfig.FileName}' and the weights must be of one model.",
+            };
         }
     }
 
-    /// <summary>Only these are trained: layers from this one on (from 0), and the pooler; null: all weights, the embeddings too.</summary>
-    /// <param name="layer">The number of layers: the pooler alone.</param>
+    /// <summary>Only these are trained: layers from this one on (from 0), the pooler and the head; null: all weights, embeddings too.
+    /// </summary>
+    /// <param name="layer">The number of layers: the pooler and the head alone.</param>
     public void TrainFrom(int? layer)
     {
-        foreach (var parameter in Parameters.Items.Where(parameter => !parameter.IsEmbedding))
+        foreach (var parameter in Parameters.Items.Take(_count).Where(parameter => !parameter.IsEmbedding))
             parameter.Value.requires_grad_(layer is null || LayerOf(parameter.Name) >= layer);
         TrainsWords = layer is null;
     }
 
-    /// <summary>From now on nothing is trained.</summary>
+    /// <summary>From now on nothing of the encoder is trained; a head is.</summary>
     public void Freeze()
     {
-        Parameters.Freeze();
+        foreach (var parameter in Parameters.Items.Take(_count))
+            parameter.Value.requires_grad_(false);
         TrainsWords = false;
     }
+
+    /// <summary>The weights that training changes, the words among them; they stay this object's.</summary>
+    public ParameterSet Trained() => Parameters.Only(
+        parameter => parameter.IsEmbedding ? TrainsWords : parameter.Value.requires_grad);
 
     private bool TrainsWords { get; set; } = true;
 
@@ -82,6 +110,9 @@ internal sealed class TransformerEncoder : IDisposable
         return new(_words, index, training && TrainsWords ? rows.requires_grad_(true) : rows);
     }
 
+    /// <summary>The embeddings of these words (words x size).</summary>
+    public Tensor VectorsOf(int[] words) => _words.Value.index_select(0, Indices.Of(words, _words.Value.device));
+
     /// <summary>Word embeddings at every position (texts x steps x size), out of those of the batch's words.</summary>
     public static Tensor Spread(PaddedBatch batch, Tensor words) =>
         Rows.Gather(words, batch.Index).reshape(batch.Lengths.Length, batch.Steps, words.shape[1]);
@@ -90,37 +121,37 @@ internal sealed class TransformerEncoder : IDisposable
     /// <param name="words">Word embeddings at every position, by which explanations differentiate; positions and types stay as they
     /// are.</param>
     /// <exception cref="StageException">A text is longer than there are positions.</exception>
-    public Tensor HiddenStates(PaddedBatch batch, Tensor words, DropoutMasks masks)
+    public Tensor HiddenStates(PaddedTexts texts, Tensor words, DropoutMasks masks)
     {
-        if (batch.Steps > Config.MaxPositionEmbeddings)
-            throw new StageException($"A text has {batch.Steps} tokens, and the network has {Config.MaxPositionEmbeddings} positions.")
+        if (texts.Steps > Config.MaxTokens)
+            throw new StageException($"A text has {texts.Steps} tokens, and the network has {Config.MaxTokens} positions.")
             {
-                Help = "Cut texts off when they are tokenized.",
+                Help = "Cut texts off when they are tokenized, as tokenize/encoder does.",
             };
-        return _network.HiddenStates(words, batch.IsReal(words.device), masks);
+        return _network.HiddenStates(words, texts.IsReal(words.device), masks);
     }
 
     /// <summary>One row a text (texts x size), for a head on top.</summary>
-    public Tensor Pool(PaddedBatch batch, Tensor hidden, Pooling pooling) => pooling switch
+    public Tensor Pool(PaddedTexts texts, Tensor hidden, Pooling pooling) => pooling switch
     {
         Pooling.First => hidden.select(1, 0),
-        Pooling.Mean => Mean(batch, hidden),
+        Pooling.Mean => Mean(texts, hidden),
         Pooling.Pooler => _network.Pooled(hidden),
         _ => throw new ArgumentOutOfRangeException(nameof(pooling)),
     };
 
     public void Dispose() => Parameters.Dispose();
 
-    private static Tensor Mean(PaddedBatch batch, Tensor hidden)
+    private static Tensor Mean(PaddedTexts texts, Tensor hidden)
     {
-        var real = batch.IsReal(hidden.device).unsqueeze(2).to(hidden.dtype);
+        var real = texts.IsReal(hidden.device).unsqueeze(2).to(hidden.dtype);
         return (hidden * real).sum(1) / real.sum(1).clamp_min(1);
     }
 
     /// <summary>The layer of a weight; before the first for embeddings, after the last for the pooler.</summary>
     private int LayerOf(string name) => name.Split('.') switch
     {
-        ["encoder", "layer", var number, ..] => int.Parse(number, System.Globalization.CultureInfo.InvariantCulture),
+        ["encoder", "layer", var number, ..] => int.Parse(number, CultureInfo.InvariantCulture),
         ["embeddings", ..] => -1,
         ["pooler", ..] => Config.NumHiddenLayers,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "BERT has no such weight."),
@@ -136,17 +167,5 @@ internal sealed class TransformerEncoder : IDisposable
             for (var i = 0; i < count; i++)
                 values[i] = (float)(0.02 * random.NextNormal());
         return values;
-    }
-
-    /// <summary>The encoder's weights by the names it has them under: without prefix, and normalization in today's words.</summary>
-    private static Dictionary<string, StoredTensor> Published(IReadOnlyDictionary<string, StoredTensor> weights) => weights
-        .Where(weight => !weight.Key.StartsWith("cls.", StringComparison.Ordinal))
-        .ToDictionary(weight => Renamed(weight.Key), weight => weight.Value, StringComparer.Ordinal);
-
-    private static string Renamed(string name)
-    {
-        var plain = name.StartsWith("bert.", StringComparison.Ordinal) ? name["bert.".Length..] : name;
-        return plain.Replace("LayerNorm.gamma", "LayerNorm.weight", StringComparison.Ordinal)
-            .Replace("LayerNorm.beta", "LayerNorm.bias", StringComparison.Ordinal);
     }
 }

@@ -11,14 +11,17 @@ namespace Pipelines.Stages.Text.Preparation;
 /// <summary>Adds the columns <c>ids</c> and <c>length</c> to rows and counts what a reader wants to know about it.</summary>
 /// <param name="encode">Appends the ids of a text.</param>
 /// <param name="prepared">The text as the tokenizer sees it, where it changes texts before it cuts them.</param>
+/// <param name="truncation">Where longer texts are cut off; null: nowhere.</param>
 internal sealed class TokenizedRows(
-    Table rows, ITokenizer tokenizer, Action<string, List<int>> encode, StageContext context, Func<string, string>? prepared = null)
+    Table rows, ITokenizer tokenizer, Action<string, List<int>> encode, StageContext context, Func<string, string>? prepared = null,
+    Truncation? truncation = null)
 {
     private const int ExampleTokens = 20;
 
     private readonly BySplit<Counts> _counts = new();
     private readonly AccentLoss _accents = new();
     private string? _example;
+    private int _truncated;
 
     /// <exception cref="StageException">The rows are tokenized already.</exception>
     public static void CheckNotTokenized(Table rows)
@@ -31,11 +34,22 @@ internal sealed class TokenizedRows(
     }
 
     public async Task<Table> WriteAsync(EncodingStep step, CancellationToken cancellation) =>
-        await context.Write.TableAsync(rows.Encoding.With(step), BatchesAsync(cancellation), cancellation).ConfigureAwait(false);
+        await context.Write.TableAsync(
+            truncation is null ? rows.Encoding.With(step) : rows.Encoding.With(step).With(new(Truncation.Kind, truncation.ToSettings())),
+            BatchesAsync(cancellation), cancellation).ConfigureAwait(false);
 
     public IEnumerable<CardItem> CardItems()
     {
         yield return new Fact("vocabulary_size", tokenizer.Vocabulary.Count);
+        if (truncation is not null)
+            yield return new Fact("max_tokens", truncation.Length);
+        if (_truncated > 0)
+            yield return new Warning("truncated_texts", new Dictionary<string, object>
+            {
+                ["count"] = _truncated,
+                ["share"] = (double)_truncated / rows.Rows,
+                ["length"] = truncation!.Length,
+            });
         yield return new Grid("tokens_by_split",
             [
                 new("split"), new("texts"), new("tokens"), new("tokens_per_text"), new("unknown_share", ValueFormat.Percent),
@@ -75,13 +89,23 @@ internal sealed class TokenizedRows(
         for (var row = 0; row < batch.Count; row++)
         {
             var text = texts[row] ?? "";
-            encode(text, ids.Ids);
+            Append(text, ids.Ids);
             lengths[row] = ids.EndRow();
             _counts[split(row)].Add(CollectionsMarshal.AsSpan(ids.Ids)[^lengths[row]..], tokenizer);
             _accents.Add(originals[row] ?? "", prepared?.Invoke(text) ?? text);
             _example ??= lengths[row] > 0 ? text : null;
         }
         return batch.With(ids.ToColumn(), new Values<int>(Columns.Length, lengths));
+    }
+
+    private void Append(string text, List<int> ids)
+    {
+        var start = ids.Count;
+        encode(text, ids);
+        if (truncation?.Cut(ids.Count - start, tokenizer.Specials) is not { Length: > 0 } cut)
+            return;
+        ids.RemoveRange(start + cut.Start, cut.Length);
+        _truncated++;
     }
 
     private sealed class Counts

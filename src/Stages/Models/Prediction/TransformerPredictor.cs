@@ -1,0 +1,93 @@
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Models.Bundles;
+using Pipelines.Stages.Models.Transformers;
+using Pipelines.Stages.Torch;
+using static TorchSharp.torch;
+
+namespace Pipelines.Stages.Models.Prediction;
+
+/// <summary>Predicts classes with a stored <see cref="TransformerClassifier"/>.</summary>
+[Architecture(ArchitectureName)]
+internal sealed class TransformerPredictor : ClassPredictor, IExplainable
+{
+    public const string ArchitectureName = "transformer";
+
+    private const int BatchSize = 32;
+
+    private readonly TransformerClassifier _network;
+
+    public TransformerPredictor(Model model, PredictorOptions options)
+        : base(model)
+    {
+        var settings = ModelConfig.Read(model.Directory).SettingsAs<TransformerSettings>();
+        _network = new(new(settings.Encoder, TorchThread.Device(options.Device)), settings);
+        TorchBundle.LoadWeights(model, _network.Encoder.Parameters);
+    }
+
+    public bool ReadsPadding => false;
+
+    public override IReadOnlyList<float[]> Probabilities(IReadOnlyList<ModelInput> inputs, CancellationToken cancellation = default)
+    {
+        var texts = Ragged.Of(inputs.Select(input => input.Ids));
+        var result = new float[texts.Count][];
+        using var frozen = no_grad();
+        foreach (var rows in texts.RowsByLength().Chunk(BatchSize))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            var batch = PaddedBatch.Of(texts, rows, _network.Encoder.Config.PadTokenId);
+            var values = ParameterSet.ToArray(_network.Logits(batch, Words(batch), DropoutMasks.None).softmax(1));
+            for (var i = 0; i < rows.Length; i++)
+                result[rows[i]] = values[(i * Classes.Count)..((i + 1) * Classes.Count)];
+        }
+        return result;
+    }
+
+    /// <summary>Explained are the word embeddings; the baseline has padding for every token but the special ones at the ends.</summary>
+    public ExplainableBatch Explain(IReadOnlyList<ModelInput> inputs)
+    {
+        var order = PackedSequence.SortedLongestFirst([.. inputs.Select(input => input.Ids.Length)]);
+        var texts = Ragged.Of(order.Select(row => inputs[row].Ids));
+        var layout = PackedSequence.Of([.. order.Select(row => inputs[row].Ids.Length)]);
+        using var frozen = no_grad();
+        var words = Packed(texts, layout);
+        var baseline = Packed(Ragged.Of(order.Select(row => Blank(inputs[row].Ids))), layout);
+        var predictions = Probabilities([.. order.Select(row => inputs[row])]).Select(values => ToPrediction(values, 1)).ToList();
+        int[] targets = [.. predictions.Select(prediction => IndexOf(prediction.Label))];
+        return new(order, layout, words, baseline, predictions, Scores, [.. Enumerable.Range(0, texts.Count)], new int[texts.Count]);
+
+        Tensor Scores(PackedSequence repeated, Tensor vectors, int copies)
+        {
+            int[] copied = [.. targets.SelectMany(target => Enumerable.Repeat(target, copies))];
+            var padded = new PaddedTexts(repeated.Lengths);
+            var spread = Rows.GatherOrZero(vectors, padded.PositionsIn(repeated)).reshape(copied.Length, padded.Steps, vectors.shape[1]);
+            return _network.Logits(padded, spread, DropoutMasks.None)
+                .gather(1, Indices.Of(copied, vectors.device).unsqueeze(1)).squeeze(1);
+        }
+    }
+
+    private Tensor Words(PaddedBatch batch) => TransformerEncoder.Spread(batch, _network.Encoder.Gather(batch, training: false).Rows);
+
+    /// <summary>The embedding of the word at every position of the layout.</summary>
+    private Tensor Packed(Ragged texts, PackedSequence layout)
+    {
+        int[] words = new int[layout.Positions];
+        for (var t = 0; t < layout.Steps; t++)
+            for (var i = 0; i < layout.BatchSizes[t]; i++)
+                words[layout.Offsets[t] + i] = texts[i][t];
+        return _network.Encoder.VectorsOf(words);
+    }
+
+    private int[] Blank(int[] ids)
+    {
+        var (before, after) = Encoder.Tokenizer.Specials;
+        return [.. ids.Select((id, i) => i < before || i >= ids.Length - after ? id : Encoder.PadId)];
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _network.Dispose();
+        base.Dispose(disposing);
+    }
+}
