@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace Pipelines.Stages.Models;
 
-/// <summary>Cross-entropy of the scores of a batch's classes. Rows whose class is unknown (below 0) count as errors and have no loss.</summary>
+/// <summary>
+/// Cross-entropy of the scores of a batch's classes. Rows whose class is unknown (below 0) count as errors and have no loss.
+/// </summary>
 internal sealed class ClassLoss(EncodedSplit training, int classes, ClassWeights weights, double labelSmoothing)
 {
     private const int Unknown = -1;

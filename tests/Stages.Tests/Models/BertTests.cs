@@ -149,7 +149,8 @@ public sealed class BertTests : IDisposable
     [InlineData("""{"model_type": "bert"}""", "vocab_size is 0; hidden_size is 0")]
     [InlineData("""{"model_type": "gpt2", "vocab_size": 9, "hidden_size": 10, "num_hidden_layers": 1,"""
         + """ "num_attention_heads": 3, "intermediate_size": 0, "max_position_embeddings": 5}""",
-        "model_type is 'gpt2', not 'bert', 'distilbert', 'roberta' or 'camembert'; intermediate_size is 0; hidden_size 10 is no multiple of num_attention_heads 3")]
+        "model_type is 'gpt2', not 'bert', 'distilbert', 'roberta' or 'camembert'; intermediate_size is 0;"
+        + " hidden_size 10 is no multiple of num_attention_heads 3")]
     public void A_configuration_of_something_else_is_refused(string config, string why)
     {
         _workspace.Write(EncoderConfig.FileName, config);

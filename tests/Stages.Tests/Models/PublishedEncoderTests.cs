@@ -71,7 +71,7 @@ public sealed class PublishedEncoderTests : IDisposable
     public void Weights_of_another_model_are_named_with_their_shapes()
     {
         Copy("camembert", EncoderConfig.FileName);
-        File.Copy(Path.Combine(Fixtures, "distilbert", PublishedFolder.PickleName), Path.Combine(_workspace.Root, PublishedFolder.PickleName));
+        Copy("distilbert", PublishedFolder.PickleName);
         var error = Assert.Throws<StageException>(() => TransformerEncoder.Load(_workspace.Root, CPU));
         Assert.Contains("'embeddings.word_embeddings.weight' (22 x 8) is missing", error.Message);
         Assert.Contains("'distilbert.embeddings.word_embeddings.weight' (20 x 8) is none of it", error.Message);

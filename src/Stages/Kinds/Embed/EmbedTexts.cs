@@ -41,7 +41,8 @@ public sealed class EmbedTexts : Stage<EmbedTexts.Inputs, EmbedTexts.Params, Emb
     }
 
     private static async IAsyncEnumerable<RowBatch> BatchesAsync(
-        Table rows, TransformerEncoder encoder, Pooling pooling, StageContext context, [EnumeratorCancellation] CancellationToken cancellation)
+        Table rows, TransformerEncoder encoder, Pooling pooling, StageContext context,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         var preprocessor = TextPreprocessor.From(rows.Encoding);
         var before = 0L;
@@ -54,7 +55,8 @@ public sealed class EmbedTexts : Stage<EmbedTexts.Inputs, EmbedTexts.Params, Emb
                 var start = before;
                 void Report(int done) => context.Progress.Report(new(start + done, rows.Rows, "texts"));
                 var vectors = await TorchThread.RunAsync(
-                    context.Threads, () => EncoderFeatures.Of(encoder, texts, pooling, BatchSize, Report, cancellation)).ConfigureAwait(false);
+                    context.Threads, () => EncoderFeatures.Of(encoder, texts, pooling, BatchSize, Report, cancellation))
+                    .ConfigureAwait(false);
                 int[] offsets = [.. Enumerable.Range(0, part.Count + 1).Select(row => row * encoder.Config.HiddenSize)];
                 yield return part.With(new Lists<float>(Columns.Vector, [.. vectors.SelectMany(vector => vector)], offsets));
                 before += part.Count;

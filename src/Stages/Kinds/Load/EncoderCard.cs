@@ -54,7 +54,8 @@ internal sealed class EncoderCard(TransformerEncoder encoder, ITokenizer tokeniz
         return
         [
             text, Joined(padded.Select(id => tokenizer.Vocabulary[id])), Joined(padded.Select(id => $"{id}")),
-            Joined(padded.Select((_, i) => i < ids.Length ? "1" : "0")), tokenizer.Decode(ids), string.Join(" x ", EncoderFeatures.ShapeOf(encoder, ids)),
+            Joined(padded.Select((_, i) => i < ids.Length ? "1" : "0")), tokenizer.Decode(ids),
+            string.Join(" x ", EncoderFeatures.ShapeOf(encoder, ids)),
         ];
     }
 

@@ -10,13 +10,14 @@ namespace Pipelines.Stages.Kinds.Load;
 [Stage("load/encoder", Version = 1, Uses = Uses.Torch)]
 public sealed class LoadEncoder : Stage<NoInputs, LoadEncoder.Params, LoadEncoder.Outputs>
 {
-    /// <summary>Beyond this, a vocabulary that is smaller than the network's is another model's; some are filled up to a round number.</summary>
+    /// <summary>Some networks are filled up to a round number of ids; a vocabulary that is smaller by more is another model's.</summary>
     private const int MaxUnusedIds = 128;
 
     public sealed record Params(InputFile? Folder = null, EncoderPackage? Package = null, IReadOnlyList<string>? Texts = null)
     {
         public InputFile? Folder { get; init; } = Folder is null == Package is null
-            ? throw new StageException(Folder is null ? "An encoder comes from a folder or from a package." : "Both a folder and a package are given.")
+            ? throw new StageException(
+                Folder is null ? "An encoder comes from a folder or from a package." : "Both a folder and a package are given.")
             {
                 Parameter = Folder is null ? "folder" : "package",
                 Help = "give one of the two: `folder: path/to/model` or `package: minilm`",
@@ -26,18 +27,22 @@ public sealed class LoadEncoder : Stage<NoInputs, LoadEncoder.Params, LoadEncode
 
     public sealed record Outputs(Model Model, Card Card);
 
-    protected override async Task<Outputs> RunAsync(NoInputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
+    protected override async Task<Outputs> RunAsync(
+        NoInputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var tokenizer = TokenizerOf(parameters);
-        using var encoder = await TorchThread.RunAsync(context.Threads, () => EncoderOf(parameters, context.Device)).ConfigureAwait(false);
+        using var encoder = await TorchThread.RunAsync(context.Threads, () => EncoderOf(parameters, context.Device))
+            .ConfigureAwait(false);
         CheckVocabulary(tokenizer.Tokenizer, encoder.Config);
-        var card = await TorchThread.RunAsync(
-            context.Threads, () => new EncoderCard(encoder, tokenizer.Tokenizer).Content(parameters.Texts ?? EncoderCard.Texts)).ConfigureAwait(false);
+        var texts = parameters.Texts ?? EncoderCard.Texts;
+        var card = await TorchThread.RunAsync(context.Threads, () => new EncoderCard(encoder, tokenizer.Tokenizer).Content(texts))
+            .ConfigureAwait(false);
         var encoding = EncodingChain.Empty.With(tokenizer.Step);
         return new(
             await TorchBundle.WriteAsync(
-                context, TransformerEncoder.ArchitectureName, encoding, encoder.Config, encoder.Parameters, cancellation).ConfigureAwait(false),
+                context, TransformerEncoder.ArchitectureName, encoding, encoder.Config, encoder.Parameters, cancellation)
+                .ConfigureAwait(false),
             await context.Write.CardAsync(card, cancellation).ConfigureAwait(false));
     }
 

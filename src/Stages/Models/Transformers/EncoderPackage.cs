@@ -49,7 +49,8 @@ internal sealed class EncoderPackageFiles : IDisposable
     public byte[] Model() => Read("model.onnx", ModelHash);
 
     /// <summary>One token a line.</summary>
-    public string[] Vocabulary() => Encoding.UTF8.GetString(Read("vocab.txt", VocabularyHash)).ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+    public string[] Vocabulary() =>
+        Encoding.UTF8.GetString(Read("vocab.txt", VocabularyHash)).ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
 
     public void Dispose() => _assembly.Dispose();
 

@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace Pipelines.Stages.Models.Transformers;
 
-/// <summary>A pretrained network with its weights, those of a head on top among them; frozen, or trained from one of its layers on.</summary>
+/// <summary>
+/// A pretrained network with its weights, those of a head on top among them; frozen, or trained from one of its layers on.
+/// </summary>
 internal sealed class TransformerEncoder : IDisposable
 {
     /// <summary>Of the bundles that hold an encoder alone.</summary>

@@ -66,8 +66,9 @@ public sealed record PublishedTokenizer(ITokenizer Tokenizer, EncodingStep Step)
     private static PublishedTokenizer FromJson(string path)
     {
         var tokenizer = Object(path);
-        if (tokenizer["model"] is not JsonObject model || (string?)model["type"] != "WordPiece" || model["vocab"] is not JsonObject vocabulary)
-            throw new StageException($"'{path}' has a tokenizer of the type {(string?)tokenizer["model"]?["type"] ?? "nothing"}, not WordPiece.")
+        var type = (string?)tokenizer["model"]?["type"];
+        if (type != "WordPiece" || tokenizer["model"]!["vocab"] is not JsonObject vocabulary)
+            throw new StageException($"'{path}' has a tokenizer of the type {type ?? "nothing"}, not WordPiece.")
             {
                 Help = $"Put the {PiecesName} of the model beside it.",
             };

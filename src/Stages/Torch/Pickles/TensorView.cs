@@ -60,8 +60,8 @@ internal sealed record TensorView(StorageReference Storage, long Offset, long[] 
     /// <exception cref="InvalidDataException">It reaches beyond its storage.</exception>
     public StoredTensor Of(float[] storage)
     {
-        if (Shape.Concat(Strides).Append(Offset).Any(size => size < 0)
-            || (Shape.All(size => size > 0) && Offset + Shape.Zip(Strides, (size, stride) => checked((size - 1) * stride)).Sum() >= storage.Length))
+        var last = Offset + Shape.Zip(Strides, (size, stride) => checked((size - 1) * stride)).Sum();
+        if (Shape.Concat(Strides).Append(Offset).Any(size => size < 0) || (Shape.All(size => size > 0) && last >= storage.Length))
             throw new InvalidDataException($"a tensor reaches beyond its storage '{Storage.Key}'");
         var values = new float[Shape.Aggregate(1L, (product, size) => checked(product * size))];
         var at = new long[Shape.Length];

@@ -25,7 +25,8 @@ public sealed class LoadEncoderTests : IDisposable
     public async Task The_card_shows_each_text_padded_to_the_longest()
     {
         var outputs = await LoadAsync("Fracture du bras", "bras");
-        var grid = StageRun.CardOf(outputs)["items"]!.AsArray().Single(item => (string)item!["name"]! == "encoded_texts")!["rows"]!.AsArray();
+        var grid = StageRun.CardOf(outputs)["items"]!.AsArray()
+            .Single(item => (string)item!["name"]! == "encoded_texts")!["rows"]!.AsArray();
         Assert.Equal(
             ["bras", "[CLS] bras [SEP] [PAD] [PAD]", "2 10 3 0 0", "1 1 1 0 0", "bras", "1 x 3 x 8"],
             grid[1]!.AsArray().Select(cell => (string)cell!));
@@ -38,8 +39,14 @@ public sealed class LoadEncoderTests : IDisposable
         var plain = ((Model)(await LoadAsync("x"))["model"]).Encoding.ToBytes();
         var words = File.ReadAllLines(Path.Combine(_folder, "vocab.txt")).Select((word, id) => $"\"{word}\": {id}");
         File.Delete(Path.Combine(_folder, "vocab.txt"));
-        File.WriteAllText(Path.Combine(_folder, "tokenizer.json"),
-            $$"""{"normalizer": {"lowercase": true, "strip_accents": null}, "model": {"type": "WordPiece", "vocab": { {{string.Join(", ", words)}} } } }""");
+        File.WriteAllText(
+            Path.Combine(_folder, "tokenizer.json"),
+            $$"""
+            {
+              "normalizer": {"lowercase": true, "strip_accents": null},
+              "model": {"type": "WordPiece", "vocab": { {{string.Join(", ", words)}} } }
+            }
+            """);
         Assert.Equal(plain, ((Model)(await LoadAsync("x"))["model"]).Encoding.ToBytes());
     }
 

@@ -43,7 +43,8 @@ public sealed class TrainTransformerTests : IDisposable
         Assert.True(outputs.MetricsOf()["validation.accuracy"] > 0.9);
 
         var (before, after) = (Weights(encoder), Weights((Model)outputs["model"]));
-        var changed = before.Where(weight => !after[weight.Key].Values.SequenceEqual(weight.Value.Values)).Select(weight => weight.Key).ToList();
+        var changed = before.Where(weight => !after[weight.Key].Values.SequenceEqual(weight.Value.Values))
+            .Select(weight => weight.Key).ToList();
         Assert.Equal(!frozen && layer is null, changed.Contains("embeddings.word_embeddings.weight"));
         Assert.Equal(!frozen && layer is null, changed.Exists(name => name.StartsWith("encoder.layer.0.", StringComparison.Ordinal)));
         Assert.Equal(!frozen, changed.Exists(name => name.StartsWith("encoder.layer.1.", StringComparison.Ordinal)));
@@ -60,7 +61,8 @@ public sealed class TrainTransformerTests : IDisposable
         using var predictor = (TransformerPredictor)Predictor.Load((Model)outputs["model"], new(Threads: 2));
 
         var inputs = await TableRows.ReadAsync((Table)rows, ["validation"], CancellationToken.None);
-        var right = predictor.Predict([.. inputs.Select(row => row.Input)]).Zip(inputs).Count(pair => pair.First.Label == pair.Second.Label);
+        var right = predictor.Predict([.. inputs.Select(row => row.Input)]).Zip(inputs)
+            .Count(pair => pair.First.Label == pair.Second.Label);
         Assert.Equal(outputs.MetricsOf()["validation.accuracy"], right / (double)inputs.Count, 12);
         Assert.Equal("A", predictor.Predict(["Fracture du bras"])[0].Label);
     }
@@ -170,7 +172,11 @@ public sealed class TrainTransformerTests : IDisposable
     {
         var vectors = (Table)(await _run.RunAsync(
             new EmbedTexts(), new EmbedTexts.Params(pooling), ("rows", rows), ("encoder", encoder)))["rows"];
-        return vectors with { Columns = [.. rows.Columns, .. vectors.Columns.Where(column => rows.Find(column.Name) is null)], Carried = [rows] };
+        return vectors with
+        {
+            Columns = [.. rows.Columns, .. vectors.Columns.Where(column => rows.Find(column.Name) is null)],
+            Carried = [rows],
+        };
     }
 
     private Task<ArtifactSet> TrainAsync(
