@@ -24,18 +24,17 @@ internal sealed class EncoderCard(TransformerEncoder encoder, ITokenizer tokeniz
         var config = encoder.Config;
         return new(
         [
-            new Grid("encoder_configuration", [new("setting"), new("value")],
-            [
-                ["model_type", config.ModelType], ["layers", config.NumHiddenLayers], ["hidden_size", config.HiddenSize],
-                ["attention_heads", config.NumAttentionHeads], ["intermediate_size", config.IntermediateSize],
-                ["vocabulary_size", config.VocabSize], ["max_tokens", config.MaxTokens], ["encoder_dropout", config.HiddenDropoutProb],
-            ]),
+            new Fact("model_type", config.ModelType, ValueFormat.Code),
+            new Fact("layers", config.NumHiddenLayers),
+            new Fact("hidden_size", config.HiddenSize),
+            new Fact("attention_heads", config.NumAttentionHeads),
+            new Fact("intermediate_size", config.IntermediateSize),
+            new Fact("vocabulary_size", config.VocabSize),
+            new Fact("max_tokens", config.MaxTokens),
+            new Fact("encoder_dropout", config.HiddenDropoutProb),
             .. EncoderWeightsGrid.Of(encoder),
             new Grid("encoded_texts",
-                [
-                    new("text"), new("tokens", ValueFormat.Code), new("ids", ValueFormat.Code), new("attention_mask", ValueFormat.Code),
-                    new("decoded"), new("hidden_states", ValueFormat.Code),
-                ],
+                [new("text"), new("tokens"), new("ids"), new("attention_mask"), new("decoded"), new("hidden_states")],
                 [.. texts.Zip(ids, (text, encoded) => Row(text, encoded, longest))]),
         ]);
     }

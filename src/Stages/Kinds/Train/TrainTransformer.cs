@@ -17,6 +17,9 @@ namespace Pipelines.Stages.Kinds.Train;
 [Stage("train/transformer", Version = 1, Uses = Uses.Seed | Uses.Torch)]
 public sealed class TrainTransformer : Stage<TrainTransformer.Inputs, TrainTransformer.Params, TrainTransformer.Outputs>
 {
+    /// <summary>From here on what was pretrained is lost in the first steps.</summary>
+    private const double LargeLearningRate = 1e-3;
+
     public sealed record Inputs(
         [Reads(Columns.Split + "?", Columns.Ids, Columns.Length, Columns.Target, Columns.Vector + "?")] Table Rows, Model Encoder);
 
@@ -60,7 +63,8 @@ public sealed class TrainTransformer : Stage<TrainTransformer.Inputs, TrainTrans
         metrics["best_epoch"] = history.Best;
         metrics["parameters"] = model.Encoder.Parameters.Count;
         metrics["trained_parameters"] = model.Encoder.Trained().Count;
-        var card = new CardContent([.. warnings, .. HistoryCard.Items(history), .. EncoderWeightsGrid.WithTrained(model.Encoder)]);
+        var card = new CardContent(
+            [.. warnings, .. RateWarning(parameters), .. HistoryCard.Items(history), .. EncoderWeightsGrid.WithTrained(model.Encoder)]);
         return new(
             await TorchBundle.WriteAsync(
                 context, TransformerPredictor.ArchitectureName, encoding, model.Settings, model.Encoder.Parameters, cancellation)
@@ -75,7 +79,7 @@ public sealed class TrainTransformer : Stage<TrainTransformer.Inputs, TrainTrans
         if (parameters.Frozen)
             encoder.Freeze();
         else
-            encoder.TrainFrom(parameters.FromLayer);
+            encoder.TrainFrom(parameters.FromLayer, parameters.Pooling == Pooling.Pooler);
         var settings = new TransformerSettings(
             encoder.Config, parameters.Pooling, classes, parameters.Dropout, parameters.Hidden, parameters.Activation);
         return new(encoder, settings);
@@ -96,12 +100,19 @@ public sealed class TrainTransformer : Stage<TrainTransformer.Inputs, TrainTrans
         return loop.Run(cancellation);
     }
 
+    private static IEnumerable<Warning> RateWarning(Params parameters)
+    {
+        var rate = parameters.Training.Optimizer.LearningRate;
+        if (!parameters.Frozen && rate >= LargeLearningRate)
+            yield return new("large_learning_rate", new Dictionary<string, object> { ["rate"] = rate });
+    }
+
     private static void CheckLayer(int? layer, int layers)
     {
         if (layer > layers)
             throw new StageException($"The encoder has {layers} layers, from 0 to {layers - 1}; there is none to train from {layer} on.")
             {
-                Help = $"`from_layer: {layers}` trains the pooler and the head alone.",
+                Help = $"`from_layer: {layers}` trains the head alone.",
                 Parameter = "from_layer",
             };
     }

@@ -83,10 +83,14 @@ internal sealed class TransformerEncoder : IDisposable
     /// <summary>Only these are trained: layers from this one on (from 0), the pooler and the head; null: all weights, embeddings too.
     /// </summary>
     /// <param name="layer">The number of layers: the pooler and the head alone.</param>
-    public void TrainFrom(int? layer)
+    /// <param name="withPooler">Whether the head reads the pooler: without it, it has no gradient.</param>
+    public void TrainFrom(int? layer, bool withPooler = true)
     {
         foreach (var parameter in Parameters.Items.Take(_count).Where(parameter => !parameter.IsEmbedding))
-            parameter.Value.requires_grad_(layer is null || LayerOf(parameter.Name) >= layer);
+        {
+            var at = LayerOf(parameter.Name);
+            parameter.Value.requires_grad_((layer is null || at >= layer) && (withPooler || at < Config.NumHiddenLayers));
+        }
         TrainsWords = layer is null;
     }
 
