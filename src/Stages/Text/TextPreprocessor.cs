@@ -25,6 +25,7 @@ public sealed class TextPreprocessor
         [CharacterTokenizer.Kind] = CharacterTokenizer.From,
         [WordPieceTokenizer.Kind] = WordPieceTokenizer.From,
         [SentencePieceTokenizer.Kind] = SentencePieceTokenizer.From,
+        [BytePairTokenizer.Kind] = BytePairTokenizer.From,
     };
 
     private readonly IReadOnlyList<ITextStep> _steps;

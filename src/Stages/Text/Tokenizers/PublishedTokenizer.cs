@@ -9,7 +9,7 @@ namespace Pipelines.Stages.Text.Tokenizers;
 public sealed record PublishedTokenizer(ITokenizer Tokenizer, EncodingStep Step)
 {
     private const string VocabularyName = "vocab.txt", PiecesName = "sentencepiece.bpe.model", JsonName = "tokenizer.json",
-        SettingsName = "tokenizer_config.json";
+        BytePairsName = "vocab.json", MergesName = "merges.txt", SettingsName = "tokenizer_config.json";
 
     /// <exception cref="StageException">There is none, or one of a kind that is not read.</exception>
     public static PublishedTokenizer Read(string folder)
@@ -20,11 +20,13 @@ public sealed record PublishedTokenizer(ITokenizer Tokenizer, EncodingStep Step)
             return WordPiece(File.ReadAllLines(vocabulary), Object(Path.Combine(folder, SettingsName)), "do_lower_case", vocabulary);
         if (File.Exists(pieces))
             return SentencePiece(pieces);
+        if (File.Exists(Path.Combine(folder, BytePairsName)) && File.Exists(Path.Combine(folder, MergesName)))
+            return BytePairs(Path.Combine(folder, BytePairsName), Path.Combine(folder, MergesName));
         if (File.Exists(json))
             return FromJson(json);
         throw new StageException($"There is no tokenizer in '{folder}'.")
         {
-            Help = $"Looked for {VocabularyName}, {PiecesName} and {JsonName}.",
+            Help = $"Looked for {VocabularyName}, {PiecesName}, {BytePairsName} with {MergesName}, and {JsonName}.",
         };
     }
 
@@ -63,6 +65,24 @@ public sealed record PublishedTokenizer(ITokenizer Tokenizer, EncodingStep Step)
         }
     }
 
+    private static PublishedTokenizer BytePairs(string vocabulary, string merges)
+    {
+        try
+        {
+            // The first line of the merges is the version of their format.
+            var lines = File.ReadLines(merges).Where(line => line.Length > 0 && !line.StartsWith("#version", StringComparison.Ordinal));
+            var tokenizer = BytePairTokenizer.Of(ById(Object(vocabulary)), [.. lines]);
+            return new(tokenizer, new(BytePairTokenizer.Kind, tokenizer.ToSettings()));
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or FormatException)
+        {
+            throw new StageException($"'{vocabulary}' and {MergesName} are no byte pairs of RoBERTa: {error.Message}");
+        }
+    }
+
+    private static List<string> ById(JsonObject vocabulary) =>
+        [.. vocabulary.OrderBy(word => (int)word.Value!).Select(word => word.Key)];
+
     private static PublishedTokenizer FromJson(string path)
     {
         var tokenizer = Object(path);
@@ -72,8 +92,7 @@ public sealed record PublishedTokenizer(ITokenizer Tokenizer, EncodingStep Step)
             {
                 Help = $"Put the {PiecesName} of the model beside it.",
             };
-        var words = vocabulary.OrderBy(word => (int)word.Value!).Select(word => word.Key).ToList();
-        return WordPiece(words, tokenizer["normalizer"] as JsonObject ?? [], "lowercase", path);
+        return WordPiece(ById(vocabulary), tokenizer["normalizer"] as JsonObject ?? [], "lowercase", path);
     }
 
     private static JsonObject Object(string path)

@@ -55,7 +55,7 @@ public sealed class LoadEncoderTests : IDisposable
     {
         File.Delete(Path.Combine(_folder, "vocab.txt"));
         var error = await Assert.ThrowsAsync<StageException>(() => LoadAsync("x"));
-        Assert.Equal("Looked for vocab.txt, sentencepiece.bpe.model and tokenizer.json.", error.Help);
+        Assert.Equal("Looked for vocab.txt, sentencepiece.bpe.model, vocab.json with merges.txt, and tokenizer.json.", error.Help);
     }
 
     [Fact]
