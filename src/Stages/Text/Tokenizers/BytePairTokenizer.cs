@@ -7,8 +7,8 @@ using Pipelines.Stages.Contracts;
 namespace Pipelines.Stages.Text.Tokenizers;
 
 /// <summary>
-/// RoBERTa's tokenizer, that of GPT-2: words with the blank before them, spelled in bytes, whose neighbours are merged as was learned; every
-/// byte has a letter, <c>Ġ</c> that of a blank. Nothing is unknown.
+/// RoBERTa's tokenizer, that of GPT-2: words with the blank before them, spelled in bytes, whose neighbours are merged as was learned.
+/// Every byte has a letter, <c>Ġ</c> that of a blank, so nothing is unknown.
 /// </summary>
 public sealed partial class BytePairTokenizer : ITokenizer
 {
