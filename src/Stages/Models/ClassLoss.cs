@@ -1,3 +1,4 @@
+using Pipelines.Stages.Text.Labels;
 using Pipelines.Stages.Torch;
 using Pipelines.Stages.Training;
 using static TorchSharp.torch;
@@ -5,16 +6,16 @@ using static TorchSharp.torch;
 namespace Pipelines.Stages.Models;
 
 /// <summary>
-/// Cross-entropy of the scores of a batch's classes. Rows whose class is unknown (below 0) count as errors and have no loss.
+/// Cross-entropy of the scores of a batch's classes. Rows without a class (below 0) count as errors and have no loss.
 /// </summary>
-internal sealed class ClassLoss(EncodedSplit training, int classes, ClassWeights weights, double labelSmoothing)
+internal sealed class ClassLoss(EncodedSplit training, ClassLabels labels, ClassWeights weights, double labelSmoothing)
 {
-    private const int Unknown = -1;
+    private const int None = -1;
 
-    private readonly float[]? _weights = weights == ClassWeights.Balanced ? Balanced(training, classes) : null;
+    private readonly float[]? _weights = weights == ClassWeights.Balanced ? Balanced(training, labels.Names.Count) : null;
 
     /// <summary>The class of a row, or that none is known.</summary>
-    public static int TargetOf(EncodedSplit split, int row) => Math.Max(Unknown, split.Targets[row]);
+    public static int TargetOf(EncodedSplit split, int row) => Math.Max(None, split.Targets[row]);
 
     /// <param name="logits">Rows x classes.</param>
     public BatchResult Of(Tensor logits, int[] classOfRow, bool isTraining, IReadOnlyList<EmbeddingLookup> gathered)
@@ -25,8 +26,9 @@ internal sealed class ClassLoss(EncodedSplit training, int classes, ClassWeights
         var smoothing = isTraining ? labelSmoothing : 0;
         var loss = classOfRow.All(target => target < 0)
             ? logits.sum() * 0
-            : nn.functional.cross_entropy(logits, targets, weight, Unknown, label_smoothing: smoothing);
-        return new(loss, logits.detach().argmax(1).eq(targets).sum(), classOfRow.Length, gathered);
+            : nn.functional.cross_entropy(logits, targets, weight, None, label_smoothing: smoothing);
+        var answers = Indices.Of(Array.ConvertAll(classOfRow, target => labels.IsAnswer(target) ? target : None), logits.device);
+        return new(loss, logits.detach().argmax(1).eq(answers).sum(), classOfRow.Length, gathered);
     }
 
     private static float[] Balanced(EncodedSplit rows, int classes)

@@ -1,6 +1,7 @@
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Tables;
 using Pipelines.Stages.Text;
+using Pipelines.Stages.Text.Splitting;
 using Pipelines.Stages.Torch;
 
 namespace Pipelines.Stages.Models;
@@ -19,7 +20,7 @@ internal sealed class EncodedSplit
     /// <summary>What an encoder made of the texts; empty where the table has none.</summary>
     public List<float[]> Vectors { get; } = [];
 
-    /// <summary>The splits of a table; without a <c>split</c> column every row belongs to <c>train</c>.</summary>
+    /// <summary>The splits of a table.</summary>
     /// <param name="labels">Column of the labels: <c>target</c> or <c>target_ids</c>.</param>
     /// <param name="masking">False: padding counts as tokens.</param>
     /// <param name="limit">How many rows of each split are taken, from the first.</param>
@@ -50,14 +51,14 @@ internal sealed class EncodedSplit
     private static void Add(
         RowBatch batch, string labels, TextPreprocessor encoder, bool masking, int? limit, SortedDictionary<string, EncodedSplit> splits)
     {
-        var names = batch.Has(Columns.Split) ? batch.Values<string>(Columns.Split) : null;
+        var splitOf = batch.SplitOf();
         var (ids, lengths) = (batch.Lists<int>(Columns.Ids), batch.Values<int>(Columns.Length));
         var codes = labels == Columns.TargetIds ? batch.Lists<int>(labels) : null;
         var targets = codes is null ? batch.Values<int>(labels) : null;
         var vectors = batch.Has(Columns.Vector) ? batch.Lists<float>(Columns.Vector) : null;
         for (var row = 0; row < batch.Count; row++)
         {
-            var name = names?[row] ?? Splits.Train;
+            var name = splitOf(row);
             if (!splits.TryGetValue(name, out var split))
                 splits.Add(name, split = new());
             if (split.Texts.Count >= limit)

@@ -8,7 +8,7 @@ internal sealed record TrainingSplits(EncodedSplit Training, EncodedSplit? Valid
     /// <exception cref="StageException">There are no rows to train on, or no split the monitored metric is measured on.</exception>
     public static TrainingSplits Of(IReadOnlyDictionary<string, EncodedSplit> splits, string monitor)
     {
-        var training = splits.GetValueOrDefault(Splits.Train);
+        var training = splits.GetValueOrDefault(Splits.Train) ?? splits.GetValueOrDefault(Splits.None);
         if (training is not { Texts.Count: > 0 })
             throw new StageException($"There are no rows in the split '{Splits.Train}' to train on.")
             {

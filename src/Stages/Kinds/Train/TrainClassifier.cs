@@ -28,7 +28,7 @@ public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassif
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
         var encoding = inputs.Rows.Encoding;
-        var (encoder, classes) = (TextPreprocessor.From(encoding), LabelCodec.From(encoding).Classes.Names);
+        var (encoder, labels) = (TextPreprocessor.From(encoding), LabelCodec.From(encoding).Classes);
         var pretrained = await PretrainedVectors.ReadAsync(
             LayerStack.EmbeddingOf(parameters.Layers), inputs.Vectors, encoder.Tokenizer.Vocabulary, cancellation).ConfigureAwait(false);
         var splits = await EncodedSplit.ReadAsync(inputs.Rows, Columns.Target, parameters.Masking, parameters.Training.Rows, cancellation)
@@ -36,10 +36,10 @@ public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassif
         var data = TrainingSplits.Of(splits, parameters.Training.Monitor);
         data.CheckMonitor("accuracy");
         data.Training.CheckTargets();
-        var warnings = new DataCheck(data, encoder).Run(classes);
-        var settings = new ClassifierSettings(encoder.VocabularySize, classes.Count, parameters.Layers, parameters.Masking);
+        var warnings = new DataCheck(data, encoder).Run(labels.Names);
+        var settings = new ClassifierSettings(encoder.VocabularySize, labels.Names.Count, parameters.Layers, parameters.Masking);
         using var model = new TextClassifier(settings, context.Seed, TorchThread.Device(context.Device), context.Threads, pretrained);
-        var history = await TorchThread.RunAsync(context.Threads, () => Fit(model, data, parameters, context, cancellation))
+        var history = await TorchThread.RunAsync(context.Threads, () => Fit(model, data, labels, parameters, context, cancellation))
             .ConfigureAwait(false);
         var metrics = history.BestMetrics.ToDictionary();
         metrics["best_epoch"] = history.Best;
@@ -55,10 +55,11 @@ public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassif
     }
 
     private static TrainingHistory Fit(
-        TextClassifier model, TrainingSplits data, Params parameters, StageContext context, CancellationToken cancellation)
+        TextClassifier model, TrainingSplits data, ClassLabels labels, Params parameters, StageContext context,
+        CancellationToken cancellation)
     {
         var settings = parameters.Training with { Monitor = data.Monitor };
-        var loss = new ClassLoss(data.Training, model.Settings.Classes, parameters.ClassWeights, settings.LabelSmoothing);
+        var loss = new ClassLoss(data.Training, labels, parameters.ClassWeights, settings.LabelSmoothing);
         var task = new ClassifierTask(model, data, loss);
         using var loop = new TrainingLoop<ClassifierBatch>(task, settings, context);
         return loop.Run(cancellation);

@@ -14,7 +14,7 @@ using Pooling = Pipelines.Stages.Models.Transformers.Pooling;
 namespace Pipelines.Stages.Kinds.Train;
 
 /// <summary>Trains a classifier of texts on top of a pretrained encoder, and as much of the encoder as is wanted.</summary>
-[Stage("train/transformer", Version = 1, Uses = Uses.Seed | Uses.Torch)]
+[Stage("train/transformer", Version = 2, Uses = Uses.Seed | Uses.Torch)]
 public sealed class TrainTransformer : Stage<TrainTransformer.Inputs, TrainTransformer.Params, TrainTransformer.Outputs>
 {
     /// <summary>From here on what was pretrained is lost in the first steps.</summary>
@@ -48,17 +48,17 @@ public sealed class TrainTransformer : Stage<TrainTransformer.Inputs, TrainTrans
         var hasVectors = parameters.Frozen && inputs.Rows.Find(Columns.Vector) is not null;
         if (hasVectors)
             EncodedTexts.CheckVectors(encoding, inputs.Encoder, parameters.Pooling);
-        var (encoder, classes) = (TextPreprocessor.From(encoding), LabelCodec.From(encoding).Classes.Names);
+        var (encoder, labels) = (TextPreprocessor.From(encoding), LabelCodec.From(encoding).Classes);
         var splits = await EncodedSplit.ReadAsync(inputs.Rows, Columns.Target, masking: true, parameters.Training.Rows, cancellation)
             .ConfigureAwait(false);
         var data = TrainingSplits.Of(splits, parameters.Training.Monitor);
         data.CheckMonitor("accuracy");
         data.Training.CheckTargets();
-        var warnings = new DataCheck(data, encoder).Run(classes);
+        var warnings = new DataCheck(data, encoder).Run(labels.Names);
         using var model = await TorchThread.RunAsync(
-            context.Threads, () => ModelOf(inputs.Encoder, parameters, classes.Count, context)).ConfigureAwait(false);
+            context.Threads, () => ModelOf(inputs.Encoder, parameters, labels.Names.Count, context)).ConfigureAwait(false);
         var history = await TorchThread.RunAsync(
-            context.Threads, () => Fit(model, data, parameters, hasVectors, context, cancellation)).ConfigureAwait(false);
+            context.Threads, () => Fit(model, data, labels, parameters, hasVectors, context, cancellation)).ConfigureAwait(false);
         var metrics = history.BestMetrics.ToDictionary();
         metrics["best_epoch"] = history.Best;
         metrics["parameters"] = model.Encoder.Parameters.Count;
@@ -86,11 +86,11 @@ public sealed class TrainTransformer : Stage<TrainTransformer.Inputs, TrainTrans
     }
 
     private static TrainingHistory Fit(
-        TransformerClassifier model, TrainingSplits data, Params parameters, bool hasVectors, StageContext context,
+        TransformerClassifier model, TrainingSplits data, ClassLabels labels, Params parameters, bool hasVectors, StageContext context,
         CancellationToken cancellation)
     {
         var settings = parameters.Training with { Monitor = data.Monitor };
-        var loss = new ClassLoss(data.Training, model.Settings.Classes, parameters.ClassWeights, settings.LabelSmoothing);
+        var loss = new ClassLoss(data.Training, labels, parameters.ClassWeights, settings.LabelSmoothing);
         if (hasVectors)
         {
             using var head = new TrainingLoop<FeatureBatch>(new FeatureTask(model, data, loss), settings, context);

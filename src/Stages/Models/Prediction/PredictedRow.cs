@@ -1,3 +1,5 @@
+using Pipelines.Stages.Text.Labels;
+
 namespace Pipelines.Stages.Models.Prediction;
 
 /// <summary>A row of a table with what a model makes of it.</summary>
@@ -6,8 +8,8 @@ namespace Pipelines.Stages.Models.Prediction;
 public sealed record PredictedRow(string Split, string Text, string Label, Prediction Prediction)
 {
     /// <summary>
-    /// The one place that decides it. The class of unknown labels is nobody's label (label stages refuse it as one), so predicting it is
-    /// never correct: it says that the model cannot name the answer.
+    /// The class of unknown labels is nobody's label (label stages refuse it as one), so predicting it is never correct: it says that the
+    /// model cannot name the answer. Trainings, which count by class numbers, ask <see cref="ClassLabels.IsAnswer"/>.
     /// </summary>
     public bool Correct => Label == Prediction.Label;
 }

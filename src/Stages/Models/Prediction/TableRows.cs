@@ -2,6 +2,7 @@ using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Tables;
 using Pipelines.Stages.Text;
 using Pipelines.Stages.Text.Labels;
+using Pipelines.Stages.Text.Splitting;
 
 namespace Pipelines.Stages.Models.Prediction;
 
@@ -29,13 +30,16 @@ public static class TableRows
         var rows = new List<LabelledInput>();
         var seen = new SortedSet<string>(StringComparer.Ordinal);
         await foreach (var batch in table.ReadAsync([Split, Raw, Text, Label, Ids, Length, TargetIds], cancellation).ConfigureAwait(false))
+        {
+            var splitOf = batch.SplitOf();
             for (var row = 0; row < batch.Count; row++)
             {
-                var split = batch.Has(Columns.Split) ? batch.Values<string>(Columns.Split)[row] : Splits.None;
+                var split = splitOf(row);
                 seen.Add(split);
                 if (splits?.Contains(split) ?? split != Splits.Train)
                     rows.Add(RowOf(batch, row, split, encoder, spelling));
             }
+        }
         if (rows.Count == 0 && splits is null && seen.Count > 0)
             return await ReadAsync(table, [.. seen], cancellation).ConfigureAwait(false);
         return rows.Count > 0

@@ -47,6 +47,9 @@ public sealed class ClassLabels
     /// <summary>Whether a class has this name; the class of unknown labels is no name.</summary>
     public bool IsName(string name) => _indices.ContainsKey(name) && name != _settings.Unknown;
 
+    /// <summary>Whether predicting this class can be right: the class of unknown labels is nobody's label.</summary>
+    public bool IsAnswer(int index) => index >= 0 && index != UnknownIndex;
+
     /// <summary>The class number of a label, <see cref="UnknownIndex"/> where it is not known.</summary>
     public int? IndexOf(string label) => _indices.TryGetValue(ClassOf(label), out var index) ? index : UnknownIndex;
 

@@ -8,7 +8,7 @@ namespace Pipelines.Stages.Text.Preparation;
 internal sealed class ClassCounts
 {
     private readonly BySplit<Dictionary<string, long>> _counts = new();
-    private readonly Dictionary<string, (string Split, long Row)> _first = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RowPlace> _first = new(StringComparer.Ordinal);
     private readonly FitSplit _fit;
 
     private ClassCounts(FitSplit fit) => _fit = fit;
@@ -23,17 +23,18 @@ internal sealed class ClassCounts
     public static async Task<ClassCounts> OfAsync(Table rows, Func<string, string> nameOf, FitSplit fit, CancellationToken cancellation)
     {
         var counts = new ClassCounts(fit);
-        var row = 0L;
+        RowPlaces places = new();
         var fitted = 0L;
         await foreach (var batch in rows.ReadAsync([Columns.Label, Columns.Split + "?"], cancellation).ConfigureAwait(false))
         {
             var labels = batch.Values<string>(Columns.Label);
             var split = batch.SplitOf();
-            for (var i = 0; i < batch.Count; i++, row++)
+            for (var i = 0; i < batch.Count; i++)
             {
+                var place = places.Next(split(i));
                 if (string.IsNullOrWhiteSpace(labels[i]))
-                    throw new StageException($"Row {row + 1} has no label.") { Help = "Remove the row or give it a label." };
-                counts.Add(nameOf(labels[i]), split(i), row);
+                    throw new StageException($"There is no label in {place}.") { Help = "Remove the row or give it a label." };
+                counts.Add(nameOf(labels[i]), place);
                 if (fit.IsFitted(split(i)))
                     fitted++;
             }
@@ -46,16 +47,18 @@ internal sealed class ClassCounts
     public static long Unknown(Dictionary<string, long> split, IReadOnlySet<string> known) =>
         split.Where(name => !known.Contains(name.Key)).Sum(name => name.Value);
 
-    /// <summary>Names that are not among <paramref name="known"/>, where each was first seen, in row order (rows count from 1).</summary>
-    public IReadOnlyList<(string Name, string Split, long Row)> Unknown(IReadOnlySet<string> known) =>
-        [.. _first.Where(name => !known.Contains(name.Key)).OrderBy(name => name.Value.Row)
-            .Select(name => (name.Key, name.Value.Split, name.Value.Row + 1))];
+    /// <summary>Names that are not among <paramref name="known"/>, where each was first seen.</summary>
+    public IReadOnlyList<(string Name, RowPlace First)> Unknown(IReadOnlySet<string> known) =>
+        [.. _first.Where(name => !known.Contains(name.Key))
+            .OrderBy(name => name.Value.Split, Contracts.Splits.Order).ThenBy(name => name.Value.Row)
+            .Select(name => (name.Key, name.Value))];
 
-    private void Add(string name, string split, long row)
+    private void Add(string name, RowPlace place)
     {
+        var split = place.Split;
         var counts = _counts[split];
         counts[name] = counts.GetValueOrDefault(name) + 1;
-        _first.TryAdd(name, (split, row));
+        _first.TryAdd(name, place);
         if (_fit.IsFitted(split))
             Fitted[name] = Fitted.GetValueOrDefault(name) + 1;
     }

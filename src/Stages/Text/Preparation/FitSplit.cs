@@ -13,7 +13,7 @@ public enum FitSplit
 
 internal static class FitSplits
 {
-    public static bool IsFitted(this FitSplit fit, string split) => fit == FitSplit.All || split is Splits.Train or Splits.None;
+    public static bool IsFitted(this FitSplit fit, string split) => fit == FitSplit.All || Splits.IsLearned(split);
 
     /// <exception cref="StageException">There are splits, but none is called train.</exception>
     public static void CheckFitted(this FitSplit fit, long fittedRows, long allRows)

@@ -11,7 +11,7 @@ internal sealed class IdLengths
 
     private readonly SortedDictionary<int, long> _counts = [];
     private long _texts;
-    private (long Row, string Split) _longestAt;
+    private RowPlace _longestAt;
 
     /// <summary>At least 1, so that a model has something to read.</summary>
     public int Longest { get; private set; } = 1;
@@ -20,14 +20,17 @@ internal sealed class IdLengths
     public static async Task<IdLengths> OfAsync(Table rows, FitSplit fit, CancellationToken cancellation)
     {
         var lengths = new IdLengths();
-        var row = 0L;
+        RowPlaces places = new();
         await foreach (var batch in rows.ReadAsync([Columns.Ids, Columns.Split + "?"], cancellation).ConfigureAwait(false))
         {
             var ids = batch.Lists<int>(Columns.Ids);
             var split = batch.SplitOf();
-            for (var i = 0; i < batch.Count; i++, row++)
+            for (var i = 0; i < batch.Count; i++)
+            {
+                var place = places.Next(split(i));
                 if (fit.IsFitted(split(i)))
-                    lengths.Add(ids[i].Length, row, split(i));
+                    lengths.Add(ids[i].Length, place);
+            }
         }
         fit.CheckFitted(lengths._texts, rows.Rows);
         return lengths;
@@ -35,7 +38,7 @@ internal sealed class IdLengths
 
     /// <summary>Which text is longest, and how long nearly all others are at most.</summary>
     public string Sentence => FormattableString.Invariant(
-        $"The longest is row {_longestAt.Row + 1} ({_longestAt.Split}) with {Longest:N0} ids; {100 * Most:0}% have at most {Usual:N0}.");
+        $"The longest is {_longestAt} with {Longest:N0} ids; {100 * Most:0}% have at most {Usual:N0}.");
 
     private int Usual
     {
@@ -46,13 +49,13 @@ internal sealed class IdLengths
         }
     }
 
-    private void Add(int length, long row, string split)
+    private void Add(int length, RowPlace place)
     {
         _texts++;
         _counts[length] = _counts.GetValueOrDefault(length) + 1;
         if (length <= Longest)
             return;
         Longest = length;
-        _longestAt = (row, split);
+        _longestAt = place;
     }
 }

@@ -24,11 +24,11 @@ internal static class LabelledRows
         return (table, await context.Write.CardAsync(CardOf(labels, counts, known), cancellation).ConfigureAwait(false));
     }
 
-    private static void CheckKnown(IReadOnlyList<(string Name, string Split, long Row)> unknown)
+    private static void CheckKnown(IReadOnlyList<(string Name, RowPlace First)> unknown)
     {
         if (unknown.Count == 0)
             return;
-        var shown = unknown.Take(NamesShown).Select(label => $"'{label.Name}' (row {label.Row}, {label.Split})");
+        var shown = unknown.Take(NamesShown).Select(label => $"'{label.Name}' ({label.First})");
         var more = unknown.Count > NamesShown ? $" and {unknown.Count - NamesShown} more" : "";
         throw new StageException(
             $"{(unknown.Count == 1 ? "1 label is" : $"{unknown.Count} labels are")} not among the classes: " +

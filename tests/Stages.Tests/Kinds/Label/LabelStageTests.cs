@@ -39,7 +39,7 @@ public sealed class LabelStageTests : IDisposable
     {
         var error = await Assert.ThrowsAsync<StageException>(() => RunAsync(new LabelClasses(), new LabelClasses.Params(), Codes));
 
-        Assert.Equal("2 labels are not among the classes: 'C77' (row 3, validation), 'Z99' (row 4, test).", error.Message);
+        Assert.Equal("2 labels are not among the classes: 'C77' (row 1 of validation), 'Z99' (row 1 of test).", error.Message);
         Assert.Equal("unknown", error.Parameter);
     }
 
@@ -78,7 +78,7 @@ public sealed class LabelStageTests : IDisposable
     {
         var error = await Assert.ThrowsAsync<StageException>(
             () => RunAsync(new LabelClasses(), new LabelClasses.Params(), ("train", "x", "pos"), ("train", "y", " ")));
-        Assert.Equal("Row 2 has no label.", error.Message);
+        Assert.Equal("There is no label in row 2 of train.", error.Message);
     }
 
     [Fact]

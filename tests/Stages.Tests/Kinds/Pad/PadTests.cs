@@ -63,7 +63,7 @@ public sealed class PadTests : IDisposable
         var error = await Assert.ThrowsAsync<StageException>(() => PadAsync(new(), rows));
 
         Assert.Contains("3,000 texts of 200,000 ids are 600,000,000 numbers", error.Message);
-        Assert.Contains("row 17 (train) with 200,000 ids; 95% have at most 2.", error.Message);
+        Assert.Contains("row 17 of train with 200,000 ids; 95% have at most 2.", error.Message);
         Assert.Equal("length", error.Parameter);
     }
 

@@ -1,9 +1,14 @@
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
+using Pipelines.Stages.Kinds.Evaluate;
+using Pipelines.Stages.Kinds.Label;
+using Pipelines.Stages.Kinds.Pad;
+using Pipelines.Stages.Kinds.Tokenize;
 using Pipelines.Stages.Kinds.Train;
 using Pipelines.Stages.Models.Layers;
 using Pipelines.Stages.Models.Prediction;
 using Pipelines.Stages.Text;
+using Pipelines.Stages.Text.Preparation;
 using Pipelines.Stages.Training;
 
 namespace Pipelines.Tests.Stages.Kinds;
@@ -54,6 +59,44 @@ public sealed class TrainClassifierTests : IDisposable
         Assert.True(outputs.MetricsOf()["validation.accuracy"] > 0.9);
         var vocabulary = 2 + 4 + 6 + 1;
         Assert.Equal((vocabulary * 8) + 8 + 1, outputs.MetricsOf()["parameters"]);
+    }
+
+    /// <summary>Where the model learned the class of unknown labels, it predicts it for such rows, and is right nowhere.</summary>
+    [Fact]
+    public async Task The_accuracy_of_a_training_is_that_of_its_evaluation()
+    {
+        var words = await _run.RunAsync(new TokenizeWords(), new TokenizeWords.Params(),
+            ("rows", await _run.TextsAsync([.. EncodedRows.Wordings().Select(row => (row.Split, row.Text, row.Label[..1]))])));
+        var classes = await _run.RunAsync(
+            new LabelClasses(), new LabelClasses.Params(["A", "B"], UnknownLabels.Class), ("rows", words["rows"]));
+        var table = (Table)(await _run.RunAsync(new Pad(), new Pad.Params(), ("rows", classes["rows"])))["rows"];
+        var trained = await _run.TrainAsync(
+            new TrainClassifier(), Params([new Layer.Embedding(12), new Layer.MaxPool(), new Layer.Dense()]), table);
+        var evaluated = await _run.RunAsync(
+            new EvaluateClasses(), new EvaluateClasses.Params(["validation"]), ("model", trained["model"]), ("rows", table));
+
+        Assert.Equal(6, evaluated.MetricsOf()["validation.unseen_labels"]);
+        Assert.Equal(0.5, evaluated.MetricsOf()["validation.accuracy"]);
+        Assert.Equal(0.5, trained.MetricsOf()["validation.accuracy"]);
+    }
+
+    [Fact]
+    public async Task Rows_without_a_split_are_all_learned_from()
+    {
+        var rows = EncodedRows.Wordings();
+        var texts = await _run.TableAsync(
+            new Values<string>("text", [.. rows.Select(row => row.Text)]),
+            new Values<string>("label", [.. rows.Select(row => row.Label[..1])]));
+        var words = await _run.RunAsync(new TokenizeWords(), new TokenizeWords.Params(), ("rows", texts));
+        var classes = await _run.RunAsync(new LabelClasses(), new LabelClasses.Params(), ("rows", words["rows"]));
+        var table = (Table)(await _run.RunAsync(new Pad(), new Pad.Params(), ("rows", classes["rows"])))["rows"];
+        var trained = await _run.TrainAsync(
+            new TrainClassifier(), Params([new Layer.Embedding(12), new Layer.MaxPool(), new Layer.Dense()]), table);
+        var evaluated = await _run.RunAsync(
+            new EvaluateClasses(), new EvaluateClasses.Params(), ("model", trained["model"]), ("rows", table));
+
+        Assert.True(trained.MetricsOf()["train.accuracy"] > 0.9);
+        Assert.Equal(rows.Length, evaluated.MetricsOf()["all.rows"]);
     }
 
     [Fact]
