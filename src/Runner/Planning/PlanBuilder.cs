@@ -13,6 +13,9 @@ internal sealed class PlanBuilder
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly CellValues _values;
 
+    // The planned stages that a matrix repeats, by id.
+    private readonly Dictionary<string, PlannedStage> _cells = new(StringComparer.Ordinal);
+
     public PlanBuilder(PipelineDocument document, StageCatalog catalog, string projectRoot) =>
         (_document, _catalog, _projectRoot, _values) = (document, catalog, projectRoot, new(document, _diagnostics));
 
@@ -109,8 +112,8 @@ internal sealed class PlanBuilder
         List<PlannedStage?> stages = new(ordered.Count);
         foreach (var draft in ordered)
             if (cells.TryGetValue(draft.Id, out var known))
-                stages.AddRange(known.Cells.Select(
-                    cell => draft.DiffersByCell ? PlannedCell(draft, cell, expansion) : Planned(draft, cell, expansion)));
+                foreach (var cell in known.Cells)
+                    stages.Add(draft.DiffersByCell ? PlannedCell(draft, cell, expansion) : Planned(draft, cell, expansion));
             else
                 stages.Add(null);
         return stages;
@@ -120,7 +123,8 @@ internal sealed class PlanBuilder
     {
         var variables = _values.Of(cell, draft.Entry.Id.At);
         var entry = CellValues.In(draft.Entry, variables);
-        var bound = Bound(draft, entry.With is { } with ? (YamlMap)variables.In(with) : null);
+        entry = entry with { With = entry.With is { } with ? (YamlMap)variables.In(with) : null };
+        var bound = Bound(draft, entry.With);
         return Planned(draft with { Entry = entry, Bound = bound, Seed = SeedOf(entry), Policy = StagePolicy.Read(entry, _diagnostics) },
             cell, expansion);
     }
@@ -130,20 +134,19 @@ internal sealed class PlanBuilder
         if (draft.Bound is not { } bound)
             return null;
         Dictionary<string, IReadOnlyList<OutputRef>> inputs = new(draft.Inputs.Count, StringComparer.Ordinal);
-        bound.Places["uses"] = Place.Of(draft.Entry.Uses!);
         foreach (var (port, all) in draft.Inputs)
-        {
-            var sources = all.FindAll(input => input.IsOf(cell));
-            if (sources.Count == 0)
-                continue;
-            inputs.Add(port, expansion.Sources(sources, draft.Gathers(port), cell));
-            bound.Places[$"from.{port}"] = Place.Of(sources[0].Written);
-        }
+            if (all.FindAll(input => input.IsOf(cell)) is { Count: > 0 } sources)
+                inputs.Add(port, expansion.Sources(sources, draft.Gathers(port), cell));
+        if (Repetitions.AddTo(draft.Entry.With, draft.Kind!.Spec, inputs, _cells, draft.Entry.Uses!.At) is { } with)
+            bound = Bound(draft, with)!;
+        bound.Places["uses"] = Place.Of(draft.Entry.Uses!);
+        foreach (var port in inputs.Keys)
+            bound.Places[$"from.{port}"] = Place.Of(draft.Inputs[port].First(input => input.IsOf(cell)).Written);
         if (draft.Entry.Timeout is { } timeout)
             bound.Places["timeout"] = Place.Of(timeout);
         if ((draft.Entry.Seed ?? _document.Seed) is { } seed)
             bound.Places["seed"] = Place.Of(seed);
-        return new(cell.IdOf(draft.Id), draft.Kind!.Spec, inputs, bound.Record, bound.Values, draft.Entry.Id.At, bound.Places)
+        PlannedStage stage = new(cell.IdOf(draft.Id), draft.Kind.Spec, inputs, bound.Record, bound.Values, draft.Entry.Id.At, bound.Places)
         {
             Base = draft.Id,
             Cell = [.. cell.Values.Select(value => KeyValuePair.Create(value.Key, value.Value.Text))],
@@ -153,6 +156,9 @@ internal sealed class PlanBuilder
             Manifest = draft.Kind.Manifest,
             Words = draft.Entry.Run is null ? [] : CommandWords.In(bound.Values["run"].Text),
         };
+        if (stage.Cell.Count > 0)
+            _cells.Add(stage.Id, stage);
+        return stage;
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Pipelines.Runner.Reporting;
 
 namespace Pipelines.Tests.Runner.Reporting;
@@ -6,26 +7,53 @@ public sealed class VerdictTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("verdict-");
 
+    /// <summary>Test rows are for telling: a model that is better on them by chance is not chosen for it.</summary>
     [Theory]
-    [InlineData(0.4, 0.6, "other")]
-    [InlineData(0.6, 0.4, "scores")]
-    public void Of_several_models_the_best_is_told_and_all_are_compared(double first, double second, string best)
+    [InlineData(0.4, 0.6, 0.5, 0.3, "scores", "40,0")]
+    [InlineData(0.6, 0.4, 0.3, 0.5, "other", "40,0")]
+    public void Of_several_models_the_best_on_validation_rows_is_told(
+        double first, double second, double validatedFirst, double validatedSecond, string chosen, string told)
     {
-        Measure("scores", first);
-        Measure("other", second);
-        var plan = SampleRun.Plan(yaml =>
-            yaml.Replace("  examples: {", "  other: { uses: evaluate/sequence, from: { model: model, rows: padded } }\n  examples: {",
-                StringComparison.Ordinal)
-            .Replace("  answers: answers.md", "", StringComparison.Ordinal));
+        Measure("scores", first, validatedFirst);
+        Measure("other", second, validatedSecond);
 
-        var page = Page.Parse(Reports.Text(plan, SampleRun.Record(plan, _folder.FullName), SampleRun.Files));
+        var page = PageOf(TwoEvaluations);
 
-        Assert.Contains($"le meilleur des 2 modèles évalués (étape {best})", page.Tagged("p", "verdict").Single().Value,
-            StringComparison.Ordinal);
-        Assert.Equal("60,0\u202F%", page.Tagged("span", "key-value").First().Value);
-        var rows = page.Tagged("table").SelectMany(table => table.Descendants("tr"))
-            .Select(row => row.Elements().Select(cell => cell.Value).ToList()).ToList();
-        Assert.Contains(rows, row => row[0] == best && row[^1] == "✓");
+        Assert.Contains($"c'est le meilleur sur les lignes de validation (étape {chosen})", VerdictOf(page), StringComparison.Ordinal);
+        Assert.Equal($"{told}\u202F%", page.Tagged("span", "key-value").First().Value);
+        Assert.Contains(Rows(page), row => row[0] == chosen && row[^1] == "✓");
+        Assert.Single(Rows(page), row => row[^1] == "✓" && row[0] is "scores" or "other");
+    }
+
+    [Fact]
+    public void Where_the_told_score_chose_and_where_models_are_equal_it_is_said()
+    {
+        Measure("scores", 0.6);
+        Measure("other", 0.6);
+
+        var verdict = VerdictOf(PageOf(TwoEvaluations));
+
+        Assert.Contains("d'après ce score même, qui le flatte", verdict, StringComparison.Ordinal);
+        Assert.Contains("Tout aussi bon : other.", verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Over_seeds_the_mean_chooses_and_is_told()
+    {
+        (double Test, double Validation)[] small = [(0.5, 0.9), (0.3, 0.1)], large = [(0.6, 0.6), (0.8, 0.6)];
+        for (var seed = 0; seed < 2; seed++)
+        {
+            Measure($"scores@size=small,seed={seed + 1}", small[seed].Test, small[seed].Validation);
+            Measure($"scores@size=large,seed={seed + 1}", large[seed].Test, large[seed].Validation);
+        }
+
+        var page = PageOf(yaml => yaml.Replace(
+            "  scores: {", "  scores: { matrix: { size: [small, large], seed: [1, 2] }, seed: \"${matrix.seed}\",", StringComparison.Ordinal));
+
+        Assert.Contains("moyenne de 2 graines, avec un écart-type de 14,1", VerdictOf(page), StringComparison.Ordinal);
+        Assert.Equal("70,0\u202F%", page.Tagged("span", "key-value").First().Value);
+        Assert.Equal(["scores@size=large,seed=1", "scores@size=large,seed=2"],
+            Rows(page).Where(row => row[^1] == "✓" && row[0].StartsWith("scores@size=", StringComparison.Ordinal) && !row[0].Contains("test", StringComparison.Ordinal)).Select(row => row[0]));
     }
 
     [Fact]
@@ -40,7 +68,23 @@ public sealed class VerdictTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private void Measure(string stage, double exactMatch) => File.WriteAllText(
+    private static string TwoEvaluations(string yaml) => yaml.Replace(
+        "  examples: {", "  other: { uses: evaluate/sequence, from: { model: model, rows: padded } }\n  examples: {", StringComparison.Ordinal);
+
+    private XDocument PageOf(Func<string, string> change)
+    {
+        var plan = SampleRun.Plan(yaml => change(yaml).Replace("  answers: answers.md", "", StringComparison.Ordinal));
+        return Page.Parse(Reports.Text(plan, SampleRun.Record(plan, _folder.FullName), SampleRun.Files));
+    }
+
+    private static string VerdictOf(XDocument page) => page.Tagged("p", "verdict").Single().Value
+        .Replace('\u00a0', ' ').Replace('\u202f', ' ').Replace('’', '\'');
+
+    private static List<List<string>> Rows(XDocument page) =>
+        [.. page.Tagged("table").SelectMany(table => table.Descendants("tr")).Select(row => row.Elements().Select(cell => cell.Value).ToList())];
+
+    private void Measure(string stage, double exactMatch, double? validated = null) => File.WriteAllText(
         Path.Combine(_folder.CreateSubdirectory(stage).FullName, "metrics.json"),
-        FormattableString.Invariant($$"""{ "test.exact_match": {{exactMatch}}, "test.rows": 10 }"""));
+        FormattableString.Invariant($$"""{ "test.exact_match": {{exactMatch}}, "test.rows": 10""")
+        + (validated is { } value ? FormattableString.Invariant($$""", "validation.exact_match": {{value}} }""") : " }"));
 }

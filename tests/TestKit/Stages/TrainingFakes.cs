@@ -53,7 +53,7 @@ public sealed class SelectBest : Stage<SelectBest.Inputs, SelectBest.Params, Sel
 {
     public sealed record Inputs(IReadOnlyList<Model> Models, [PairedWith("models")] IReadOnlyList<Metrics> Metrics);
 
-    public sealed record Params(string Metric);
+    public sealed record Params(string Metric, [RepetitionsOf("models")] IReadOnlyList<int>? Repetitions = null);
 
     public sealed record Outputs(Model Model);
 

@@ -8,15 +8,12 @@ namespace Pipelines.Runner.Execution;
 /// <param name="Cells">In the order of the plan.</param>
 public sealed record Sweep(IReadOnlyList<string> Axes, IReadOnlyList<SweepMetric> Metrics, IReadOnlyList<SweepCell> Cells)
 {
-    /// <summary>The axis over which cells are repetitions of one experiment.</summary>
-    public const string Repetition = "seed";
-
     /// <summary>One sweep for each matrix, or combination of matrices, of the plan.</summary>
     public static IReadOnlyList<Sweep> Of(Plan plan, RunRecord run) => new SweepReader(plan, run).Read();
 
-    public bool IsRepeated => Axes.Count > 1 && Axes.Contains(Repetition);
+    public bool IsRepeated => Axes.Count > 1 && Axes.Contains(Repetitions.Axis);
 
-    public IReadOnlyList<string> AxesOfGroups => IsRepeated ? [.. Axes.Where(axis => axis != Repetition)] : Axes;
+    public IReadOnlyList<string> AxesOfGroups => IsRepeated ? [.. Axes.Where(axis => axis != Repetitions.Axis)] : Axes;
 
     /// <summary>Cells that differ by their seed only, together; without such an axis each cell alone.</summary>
     public IReadOnlyList<SweepGroup> Groups() =>
@@ -25,7 +22,7 @@ public sealed record Sweep(IReadOnlyList<string> Axes, IReadOnlyList<SweepMetric
             cells.Key, [.. Metrics.Select((_, i) => Spread.Of(cells.Select(cell => cell.Measured[i])))], cells.Any(cell => cell.IsChosen))),
     ];
 
-    private List<string> ValuesOfGroup(SweepCell cell) => [.. cell.Values.Where((_, i) => !IsRepeated || Axes[i] != Repetition)];
+    private List<string> ValuesOfGroup(SweepCell cell) => [.. cell.Values.Where((_, i) => !IsRepeated || Axes[i] != Repetitions.Axis)];
 
     private sealed class TextsComparer : IEqualityComparer<IReadOnlyList<string>>
     {

@@ -20,8 +20,15 @@ internal sealed record Scores(StageResult Stage, string Split, double? Rows, IRe
             Find(result, MetricNames.High(name))))]);
     }
 
+    /// <summary>The first of its values, measured on validation rows; null where it was not.</summary>
+    public double? OnValidation => Find(Stage, MetricNames.Of(Splits.Validation, Values[0].Measure));
+
     private static double? Find(StageResult result, string name) => result.Metrics.TryGetValue(name, out var value) ? value : null;
 }
 
 /// <param name="Low">Lower end of the 95 % confidence interval, where it is known.</param>
-internal sealed record Score(string Measure, MetricManifest Described, double Value, double? Low, double? High);
+internal sealed record Score(string Measure, MetricManifest Described, double Value, double? Low, double? High)
+{
+    /// <summary>The standard deviation over repetitions with other seeds; then the value is their mean.</summary>
+    public double? Deviation { get; init; }
+}

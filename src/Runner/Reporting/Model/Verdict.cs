@@ -29,17 +29,24 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, KindLanguages 
         {
             var score = best.Values[0];
             yield return _language.Phrase(
-                score.Low is null ? "verdict_score" : "verdict_score_interval", ("metric", Word(best, score)),
-                ("value", Number(score, score.Value)), ("split", _language.Word(best.Split)), ("interval", Interval(score) ?? ""),
-                ("rows", Numbers.Of(best.Rows)), ("stage", best.Stage.Id));
+                score.Deviation is not null ? "verdict_score_mean" : score.Low is null ? "verdict_score" : "verdict_score_interval",
+                ("metric", Word(best, score)), ("value", Number(score, score.Value)), ("split", _language.Word(best.Split)),
+                ("interval", Interval(score) ?? ""), ("rows", Numbers.Of(best.Rows)), ("stage", best.Stage.Id),
+                ("deviation", Deviation(score)), ("seeds", Numbers.Of(Chosen!.Of.Count)));
             if (Baseline.Of(best, results) is { } baseline)
                 yield return _language.Phrase(
                     KeyOf(score.Value - baseline.Value), ("method", _language.Text(baseline.Method)),
                     ("baseline", Numbers.Percent(baseline.Value)),
                     ("difference", Numbers.Decimal(Math.Abs(score.Value - baseline.Value) * 100, 1)));
         }
-        if (_scores.Count > 1 && Best is { } winner)
-            yield return _language.Phrase("verdict_compared", ("count", Numbers.Of(_scores.Count)), ("stage", winner.Stage.Id));
+        if (_scores.Count > 1 && Chosen is { } winner && winner.Of.Count < _scores.Count)
+        {
+            yield return _language.Phrase(
+                winner.OnValidation ? "verdict_compared" : "verdict_compared_unvalidated", ("count", Numbers.Of(_scores.Count)),
+                ("stage", string.Join(", ", winner.Of.Select(scores => scores.Stage.Id))));
+            if (winner.Tied.Count > 0)
+                yield return _language.Phrase("verdict_tied", ("stages", string.Join(", ", winner.Tied.Select(scores => scores.Stage.Id))));
+        }
         // With several models, that of the one the paragraph is about.
         var trained = Best is { } chosen ? Lineage.Of(chosen.Stage.Id, results) : results;
         var epochs = trained.Select(result => (Best: FactOf(result, MetricNames.BestEpoch), All: FactOf(result, MetricNames.Epochs)));
@@ -58,7 +65,10 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, KindLanguages 
         var strip = IsShare(score) ? IntervalDrawing.Draw(score.Value, score.Low, score.High).ToString(SaveOptions.DisableFormatting) : "";
         return new(
             Language.Capitalized(Word(best, score)), Number(score, score.Value), Interval(score), strip,
-            Language.Capitalized(_language.Word(best.Split)));
+            Language.Capitalized(score.Deviation is null
+                ? _language.Word(best.Split)
+                : _language.Phrase("key_mean", ("split", _language.Word(best.Split)), ("seeds", Numbers.Of(Chosen!.Of.Count)),
+                    ("deviation", Deviation(score)))));
     }
 
     /// <summary>Failed stages, skipped ones and missed expectations.</summary>
@@ -105,39 +115,35 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, KindLanguages 
         if (_scores.Count < 2)
             return null;
         Score[] measures = [.. _scores.SelectMany(scores => scores.Values).DistinctBy(score => score.Measure).Take(MaxCompared)];
+        GridColumn[] decisive = Chosen!.OnValidation ? [new("decisive", _scores[0].Values[0].Described.Format)] : [];
         return new("comparison",
             [
-                new("stage", ValueFormat.Code), new("split"),
-                .. measures.Select(score => new GridColumn(score.Measure, score.Described.Format)), new("best", ValueFormat.Check),
+                new("stage", ValueFormat.Code), .. decisive, new("split"),
+                .. measures.Select(score => new GridColumn(score.Measure, score.Described.Format)), new("chosen", ValueFormat.Check),
             ],
             [.. _scores.Select(scores => (IReadOnlyList<object?>)
             [
-                scores.Stage.Id, _language.Word(scores.Split),
+                scores.Stage.Id, .. decisive.Select(_ => (object?)scores.OnValidation), _language.Word(scores.Split),
                 .. measures.Select(score => (object?)scores.Values.FirstOrDefault(other => other.Measure == score.Measure)?.Value),
-                scores == Best,
+                Chosen.Of.Contains(scores),
             ])]);
     }
 
     /// <summary>The words for <see cref="Comparison"/>.</summary>
     public Language ComparisonLanguage => languages.Of(_scores.Select(scores => scores.Stage.Stage));
 
-    /// <summary>Of the evaluations that ask the same as the first one; a score that is not finite is never the best.</summary>
-    private Scores? Best
-    {
-        get
-        {
-            var same = _scores.FindAll(scores => scores.Values[0].Measure == _scores[0].Values[0].Measure);
-            return same.MaxBy(scores => scores.Values[0] is { } score && double.IsFinite(score.Value)
-                ? score.Described.IsLowerBetter ? -score.Value : score.Value
-                : double.NegativeInfinity);
-        }
-    }
+    private ChosenScores? Chosen => field ??= ChosenScores.Among(_scores);
+
+    private Scores? Best => Chosen?.Scores;
 
     private string Word(Scores scores, Score score) => languages.Of(scores.Stage.Stage).Word(score.Measure);
 
     private string Number(Score score, double value) => Numbers.Of(value, score.Described.Format);
 
     private static bool IsShare(Score score) => score.Described.Format == ValueFormat.Percent;
+
+    private string Deviation(Score score) => score.Deviation is not { } deviation ? ""
+        : IsShare(score) ? Numbers.Decimal(deviation * 100, 1) : Number(score, deviation);
 
     private string? Interval(Score score) => score.Low is not { } low || score.High is not { } high ? null
         : $"{(IsShare(score) ? Numbers.Decimal(low * 100, 1) : Number(score, low))} – {Number(score, high)}";

@@ -48,7 +48,10 @@ internal sealed class ShapeReader(NullabilityInfoContext nullability)
             var (name, counts) = (PortName.Of(parameter.Name!), !parameter.IsDefined(typeof(NotInFingerprintAttribute)));
             if (parameter.GetCustomAttribute<DefaultCaseAttribute>() is { } standard)
                 return new(name, WithDefault(shape, standard.Name), Required: false, standard.Name, counts);
-            return new(name, shape, !parameter.HasDefaultValue, Default(parameter, shape), counts);
+            return new(name, shape, !parameter.HasDefaultValue, Default(parameter, shape), counts)
+            {
+                RepetitionsOf = parameter.GetCustomAttribute<RepetitionsOfAttribute>()?.Port,
+            };
         }
         catch (NotSupportedException exception)
         {

@@ -14,9 +14,13 @@ internal sealed class SpecReader
         var records = Records(stage);
         SpecReader reader = new();
         var inputs = reader.Inputs(records[0]);
+        var parameters = new ShapeReader(reader._nullability).Record(records[1]);
+        foreach (var parameter in parameters.Parameters)
+            if (parameter.RepetitionsOf is { } port && !inputs.Exists(input => input.Name == port && input.Many))
+                throw new InvalidOperationException(
+                    $"'{parameter.Name}' of {records[1]} numbers repetitions of '{port}', which is no input of many artifacts.");
         return new(
-            attribute.Kind, attribute.Version, attribute.Uses, stage, inputs, Outputs(records[2], inputs),
-            new ShapeReader(reader._nullability).Record(records[1]));
+            attribute.Kind, attribute.Version, attribute.Uses, stage, inputs, Outputs(records[2], inputs), parameters);
     }
 
     private static Type[] Records(Type stage)

@@ -37,4 +37,8 @@ public sealed record OutputPort(string Name, ArtifactKind Artifact, IReadOnlyLis
 /// <summary>One parameter; nested records and the cases of a union have parameters of their own.</summary>
 /// <param name="Name">As spelt in a pipeline file (snake case).</param>
 /// <param name="Default">The C# default, null when there is none or it is null.</param>
-public sealed record ParameterSpec(string Name, ParameterShape Shape, bool Required, object? Default, bool InFingerprint);
+public sealed record ParameterSpec(string Name, ParameterShape Shape, bool Required, object? Default, bool InFingerprint)
+{
+    /// <summary>The input whose repetitions it numbers (<see cref="RepetitionsOfAttribute"/>); null: none.</summary>
+    public string? RepetitionsOf { get; init; }
+}

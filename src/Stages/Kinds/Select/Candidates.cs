@@ -5,14 +5,17 @@ namespace Pipelines.Stages.Kinds.Select;
 /// <summary>A model that may be chosen.</summary>
 /// <param name="Name">A reference that whoever shows it replaces by the name of the stage.</param>
 /// <param name="Value">Of the metric that decides.</param>
-internal sealed record Candidate(string Name, Model Model, Metrics Metrics, double Value);
+/// <param name="Experiment">Candidates that differ by their seed only have the same.</param>
+internal sealed record Candidate(string Name, Model Model, Metrics Metrics, double Value, int Experiment);
 
-/// <summary>Pairs models with their metrics and finds the best.</summary>
+/// <summary>Pairs models with their metrics.</summary>
 internal static class Candidates
 {
     private const int MaxNames = 40;
 
-    public static IReadOnlyList<Candidate> Of(IReadOnlyList<Model> models, IReadOnlyList<Metrics> metrics, string metric)
+    /// <param name="repetitions">The experiment of each; null: every one is of its own.</param>
+    public static IReadOnlyList<Candidate> Of(
+        IReadOnlyList<Model> models, IReadOnlyList<Metrics> metrics, string metric, IReadOnlyList<int>? repetitions)
     {
         if (models.Count != metrics.Count)
             throw new StageException(
@@ -21,24 +24,17 @@ internal static class Candidates
             {
                 Help = "Give the metrics of each model, in the order of the models.",
             };
+        if (repetitions is not null && repetitions.Count != models.Count)
+            throw new StageException($"There are {models.Count} models, but {repetitions.Count} numbers of repetitions.")
+            {
+                Help = "Give each model one number, the same to those that differ by their seed only.",
+                Parameter = "repetitions",
+            };
         var lacking = Enumerable.Range(0, metrics.Count).Where(i => !metrics[i].Values.ContainsKey(metric)).ToList();
         if (lacking.Count > 0)
             throw Lacking(metric, lacking, metrics);
-        return [.. models.Select((model, i) => new Candidate(SourceName.Of("models", i), model, metrics[i], metrics[i].Values[metric]))];
-    }
-
-    /// <summary>The first of the best; what is no finite number is never the best.</summary>
-    public static Candidate Best(IReadOnlyList<Candidate> candidates, string metric, Goal goal)
-    {
-        var finite = candidates.Where(candidate => double.IsFinite(candidate.Value)).ToList();
-        if (finite.Count == 0)
-            throw new StageException(
-                $"No candidate has a finite number at '{metric}': {string.Join(", ", candidates.Select(candidate => candidate.Name))}.")
-            {
-                Help = "Trainings that diverge often need a lower learning rate or clip_norm.",
-                Parameter = "metric",
-            };
-        return goal == Goal.Lowest ? finite.MinBy(candidate => candidate.Value)! : finite.MaxBy(candidate => candidate.Value)!;
+        return [.. models.Select((model, i) => new Candidate(
+            SourceName.Of("models", i), model, metrics[i], metrics[i].Values[metric], repetitions?[i] ?? i))];
     }
 
     private static StageException Lacking(string metric, IReadOnlyList<int> lacking, IReadOnlyList<Metrics> metrics)

@@ -56,6 +56,42 @@ public sealed class SelectBestTests : IDisposable
     }
 
     [Fact]
+    public async Task Over_seeds_the_mean_decides_and_not_the_luckiest()
+    {
+        var models = await ModelsAsync(6);
+        var metrics = await MetricsAsync("validation.accuracy", [0.9, 0.1, 0.5, 0.6, 0.7, 0.71]);
+
+        var outputs = await SelectAsync(new("validation.accuracy", Repetitions: [0, 0, 0, 1, 1, 1]), models, metrics);
+
+        Assert.Same(models[4], outputs["model"]);
+        Assert.Equal("{models.4} is nearest to the highest mean validation.accuracy of 3 seeds: 0.67", _run.Lines[^1]);
+        var table = StageRun.CardOf(outputs)["items"]!.AsArray().Single(item => (string?)item!["item"] == "grid")!["rows"]!.AsArray();
+        Assert.Equal([0.5, 0.5, 0.5, 0.67, 0.67, 0.67], table.Select(row => Math.Round((double)row![2]!, 6)));
+        Assert.Equal([false, false, false, false, true, false], table.Select(row => (bool)row![4]!));
+    }
+
+    [Fact]
+    public async Task Ties_are_named_and_so_is_a_choice_on_test_rows()
+    {
+        var models = await ModelsAsync(3);
+
+        var outputs = await SelectAsync(new("test.accuracy"), models, await MetricsAsync("test.accuracy", [0.5, 0.7, 0.7]));
+
+        Assert.Same(models[1], outputs["model"]);
+        Assert.EndsWith("0.7, as good as {models.2}", _run.Lines[^1], StringComparison.Ordinal);
+        Assert.Equal(["chosen_on_test", "candidates_tied"], StageRun.CardOf(outputs)["items"]!.AsArray()
+            .Where(item => (string?)item!["item"] == "warning").Select(item => (string)item!["name"]!));
+    }
+
+    [Fact]
+    public async Task Each_model_has_a_number_of_its_experiment()
+    {
+        var refused = await Assert.ThrowsAsync<StageException>(
+            async () => await SelectAsync(new("loss", Repetitions: [0]), await ModelsAsync(2), await MetricsAsync("loss", [1, 2])));
+        Assert.Equal("repetitions", refused.Parameter);
+    }
+
+    [Fact]
     public async Task When_no_candidate_has_a_number_it_is_said()
     {
         var models = await ModelsAsync(2);

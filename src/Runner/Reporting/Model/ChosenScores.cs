@@ -1,0 +1,49 @@
+using Pipelines.Runner.Execution;
+using Pipelines.Runner.Planning;
+
+namespace Pipelines.Runner.Reporting.Model;
+
+/// <summary>
+/// The evaluation that a report is about: of those that ask the same as the first one, the best on validation rows, which are not those its
+/// score is told of. Over an axis of seeds the means are compared, and told.
+/// </summary>
+/// <param name="Scores">Means where it is repeated.</param>
+/// <param name="Of">The evaluations it stands for: one, or the repetitions.</param>
+/// <param name="Tied">Others that are as good.</param>
+/// <param name="OnValidation">False: for want of validation rows it was chosen by the score that is told.</param>
+internal sealed record ChosenScores(Scores Scores, IReadOnlyList<Scores> Of, IReadOnlyList<Scores> Tied, bool OnValidation)
+{
+    // Means of the same values in another order may differ by rounding.
+    private const double Equal = 1e-12;
+
+    /// <summary>Null where nothing was evaluated.</summary>
+    public static ChosenScores? Among(IReadOnlyList<Scores> all)
+    {
+        if (all.Count == 0)
+            return null;
+        var first = all[0].Values[0];
+        var experiments = all.Where(scores => scores.Values[0].Measure == first.Measure).GroupBy(scores => Repetitions.ExperimentOf(scores.Stage.Stage), StringComparer.Ordinal)
+            .Select(scores => scores.ToList()).ToList();
+        var onValidation = experiments.TrueForAll(scores => scores.TrueForAll(one => one.OnValidation is not null));
+        var ranked = experiments.ConvertAll(scores => (Scores: scores, Rank: RankOf(scores, onValidation, first.Described.IsLowerBetter)));
+        var best = ranked.Max(experiment => experiment.Rank);
+        var chosen = ranked.FindAll(experiment => experiment.Rank == best || Math.Abs(experiment.Rank - best) <= Equal * Math.Abs(best))
+            .ConvertAll(experiment => experiment.Scores);
+        return new(
+            chosen[0].Count == 1 ? chosen[0][0] : MeanOf(chosen[0]), chosen[0], [.. chosen.Skip(1).Select(scores => scores[0])], onValidation);
+    }
+
+    /// <summary>A score that is not finite is never the best.</summary>
+    private static double RankOf(List<Scores> experiment, bool onValidation, bool isLowerBetter)
+    {
+        var mean = experiment.Average(scores => onValidation ? scores.OnValidation!.Value : scores.Values[0].Value);
+        return !double.IsFinite(mean) ? double.NegativeInfinity : isLowerBetter ? -mean : mean;
+    }
+
+    private static Scores MeanOf(List<Scores> repetitions) => repetitions[0] with
+    {
+        Values = [.. repetitions[0].Values
+            .Select((score, i) => (Score: score, Spread: Spread.Of(repetitions.Select(scores => scores.Values.ElementAtOrDefault(i)?.Value))!))
+            .Select(entry => entry.Score with { Value = entry.Spread.Mean, Deviation = entry.Spread.Deviation, Low = null, High = null })],
+    };
+}

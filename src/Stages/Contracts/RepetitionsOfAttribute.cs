@@ -1,0 +1,12 @@
+namespace Pipelines.Stages.Contracts;
+
+/// <summary>
+/// Marks a parameter that says which artifacts of an input are repetitions of one experiment: one number each, equal for those that differ
+/// by their seed only. Where it is left out, it is taken from the axis <c>seed</c> of the matrices, and is null without repetitions.
+/// </summary>
+/// <param name="port">The input, which takes many, as spelt in a pipeline file.</param>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class RepetitionsOfAttribute(string port) : Attribute
+{
+    public string Port { get; } = port;
+}
