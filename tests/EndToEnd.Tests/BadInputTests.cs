@@ -10,18 +10,18 @@ public sealed class BadInputTests : IDisposable
     public void Dispose() => _project.Dispose();
 
     [Theory]
-    [InlineData("uses: pad,", "uses: padd,", "p.yaml:9:", "pad")]
-    [InlineData("length: \"${length}\"", "lenght: 4", "p.yaml:9:", "length")]
-    [InlineData("length: \"${length}\"", "length: many", "p.yaml:9:", "many")]
-    [InlineData("from: codes,", "from: kodes,", "p.yaml:9:", "codes")]
-    [InlineData("${length}", "${lenght}", "p.yaml:9:", "length")]
-    [InlineData("uses: tokenize/words, from: rows", "uses: tokenize/words, from: padded", "p.yaml:7:", "padded")]
-    [InlineData("from: codes,", "from: codes.card,", "p.yaml:9:", "card")]
+    [InlineData("uses: pad,", "uses: padd,", "p.yaml:10:", "pad")]
+    [InlineData("length: \"${length}\"", "lenght: 4", "p.yaml:10:", "length")]
+    [InlineData("length: \"${length}\"", "length: many", "p.yaml:10:", "many")]
+    [InlineData("from: codes,", "from: kodes,", "p.yaml:10:", "codes")]
+    [InlineData("${length}", "${lenght}", "p.yaml:10:", "length")]
+    [InlineData("uses: tokenize/words, from: rows", "uses: tokenize/words, from: padded", "p.yaml:8:", "padded")]
+    [InlineData("from: codes,", "from: codes.card,", "p.yaml:10:", "card")]
     [InlineData("vars: { data: data,", "vars: &x { data: data,", "p.yaml:2:", "nchor")]
-    [InlineData("${data}/train.csv", "${data}/trian.csv", "p.yaml:6:", "train.csv")]
-    [InlineData("text: RawText,", "text: RawText, encoding: utf-7,", "p.yaml:6:", "utf-8")]
-    [InlineData("text: RawText,", "text: RawText, keep: [Author, Author],", "p.yaml:6:", "Author")]
-    [InlineData("text: RawText,", "text: RawText, sample: 2147483647,", "p.yaml:6:", "10000000")]
+    [InlineData("${data}/train.csv", "${data}/trian.csv", "p.yaml:7:", "train.csv")]
+    [InlineData("text: RawText,", "text: RawText, encoding: utf-7,", "p.yaml:7:", "utf-8")]
+    [InlineData("text: RawText,", "text: RawText, keep: [Author, Author],", "p.yaml:7:", "Author")]
+    [InlineData("text: RawText,", "text: RawText, sample: 2147483647,", "p.yaml:7:", "10000000")]
     public void What_is_wrong_in_the_file_is_shown_with_its_place(string old, string now, string place, string mentions)
     {
         _project.Edit("p.yaml", old, now);
@@ -60,7 +60,7 @@ public sealed class BadInputTests : IDisposable
         _project.Edit("p.yaml", "train.csv", "train.csv.gz");
         var result = Failing();
         Assert.Contains("stage 'rows' failed: train.csv.gz: the archive is cut short after row 2", result.Error, StringComparison.Ordinal);
-        Assert.Contains("p.yaml:6:", result.Error, StringComparison.Ordinal);
+        Assert.Contains("p.yaml:7:", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

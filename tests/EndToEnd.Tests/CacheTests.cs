@@ -69,6 +69,32 @@ public sealed class CacheTests : IDisposable
     }
 
     [Fact]
+    public void A_run_with_overrides_has_a_report_of_its_own()
+    {
+        Assert.Equal(0, _project.Run("exec", "p.yaml").Code);
+        var before = _project.Read("reports/small.html");
+        var changed = _project.Run("exec", "p.yaml", "-p", "length=3", "--set", "title=it's");
+
+        Assert.Matches(@"report: reports/small@length=3,title=it_s~[0-9a-f]{6}\.html\n$", changed.Output);
+        Assert.Equal(before, _project.Read("reports/small.html"));
+        var report = _project.Read(changed.Output[(changed.Output.LastIndexOf("reports/", StringComparison.Ordinal))..].TrimEnd());
+        Assert.Contains("<code>length=3, title=it&#39;s</code>", report, StringComparison.Ordinal);
+        Assert.Contains("./runner exec p.yaml -p length=3 --set &#39;title=it", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_files_of_one_name_are_found_before_they_overwrite_each_others_report()
+    {
+        _project.Write("pipelines/old/p.yaml", SmallProject.Preparing.Replace("small", "\"small\" # again", StringComparison.Ordinal));
+
+        var refused = _project.Run("exec", "p.yaml");
+
+        Assert.Equal(2, refused.Code);
+        Assert.StartsWith("p.yaml:1:11: error: the pipeline in 'pipelines/old/p.yaml' has this name too", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(2, _project.Run("validate", "pipelines/old/p.yaml").Code);
+    }
+
+    [Fact]
     public void Another_experiment_does_not_touch_the_lock_file()
     {
         Assert.Equal(0, _project.Run("exec", "p.yaml").Code);

@@ -54,7 +54,7 @@ internal static class ExecCommand
             var report = !isReported ? null : StoredArtifacts.Read(
                 opened.Storage.Artifacts, StoredArtifacts.Of(run),
                 () => Reports.WriteIfStale(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder));
-            if (options.Only is null && IsComplete(run) && !IsStale(run) && !pipeline.HasOverrides(arguments))
+            if (options.Only is null && IsComplete(run) && !IsStale(run) && opened.Plan.Overrides.IsEmpty)
                 Warn(screen, PipelineLock.Of(run).Save(PipelineLock.PathFor(arguments.GetValue(pipeline.File)!)), arguments.GetValue(json));
             if (arguments.GetValue(json))
                 new JsonRunView(screen.Out).Summary(run, report);

@@ -21,7 +21,7 @@ internal static class ValidateCommand
             foreach (var path in arguments.GetValue(files)!)
                 try
                 {
-                    var opened = OpenedPipeline.Open(path, Documents.Overrides.None, arguments.GetValue(plugins));
+                    var opened = OpenedPipeline.Open(path, Documents.Overrides.None with { Plugins = arguments.GetValue(plugins) ?? [] });
                     diagnostics.AddRange(opened.Warnings);
                     // The file is right all the same: what it names may be made or fetched later.
                     diagnostics.AddRange(opened.MissingFiles(only: null).Select(missing => missing with

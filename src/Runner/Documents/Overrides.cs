@@ -9,6 +9,16 @@ public sealed record Overrides(IReadOnlyList<string> Variables, IReadOnlyList<st
 
     public static Overrides None { get; } = new([], []);
 
+    /// <summary>Of <c>--plugin</c>: they add kinds, and change no value.</summary>
+    public IReadOnlyList<string> Plugins { get; init; } = [];
+
+    /// <summary>Whether the pipeline is what its file says.</summary>
+    public bool IsEmpty => Variables.Count + Values.Count == 0;
+
+    /// <summary>As words of a command line.</summary>
+    public IEnumerable<string> Words => Variables.Select(value => $"-p {ShellWord.Of(value)}")
+        .Concat(Values.Select(value => $"--set {ShellWord.Of(value)}")).Concat(Plugins.Select(path => $"--plugin {ShellWord.Of(path)}"));
+
     internal YamlMap Over(YamlMap root, ICollection<Diagnostic> diagnostics)
     {
         foreach (var argument in Values)

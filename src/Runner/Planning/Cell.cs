@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Pipelines.Runner.Planning;
 
 /// <summary>One combination of the values of a matrix: axis → value, in the order the axes came up.</summary>
@@ -32,17 +29,7 @@ internal sealed record Cell(IReadOnlyList<KeyValuePair<string, AxisValue>> Value
 
     /// <summary><c>model@dropout=0.1,units=64</c>: stable, and good as the name of a file.</summary>
     public string IdOf(string stage) =>
-        Values.Count == 0 ? stage : $"{stage}@{string.Join(',', Values.Select(value => $"{value.Key}={Word(value.Value.Text)}"))}";
-
-    // Two values that look the same as file names are told apart by their hash.
-    private static string Word(string text)
-    {
-        var word = string.Concat(
-            text.Take(MaxValueLength).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '+' ? c : '_'));
-        return word == text && text.Length > 0
-            ? word
-            : $"{word}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..6]}";
-    }
+        Values.Count == 0 ? stage : $"{stage}@{string.Join(',', Values.Select(value => $"{value.Key}={FileWord.Of(value.Value.Text, MaxValueLength)}"))}";
 }
 
 /// <param name="Text">What names it.</param>

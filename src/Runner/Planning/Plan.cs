@@ -9,10 +9,25 @@ public sealed record Plan(
     string Pipeline, LocalizedText Title, ulong Seed, IReadOnlyList<PlannedStage> Stages, IReadOnlyList<Expectation> Expectations,
     ReportSettings Report, SourceFile Source, YamlNode Resolved)
 {
+    private const int MaxOverrides = 60;
+
     /// <summary>As shown in the report; of a large pipeline it is a long text, made when it is asked for.</summary>
     public string ResolvedYaml => field ??= YamlWriter.Write(Resolved);
 
     public IReadOnlyList<LeftOutStage> LeftOut { get; init; } = [];
+
+    /// <summary>What the command line changed in the file.</summary>
+    public Overrides Overrides { get; init; } = Overrides.None;
+
+    /// <summary>
+    /// What files of a run are named after: the pipeline, and what the command line changed, since that is another experiment, e.g.
+    /// <c>icd10@epochs=3</c>.
+    /// </summary>
+    public string RunName => Overrides.IsEmpty ? Pipeline : $"{Pipeline}@{FileWord.Of(
+        string.Join(',', Overrides.Variables.Concat(Overrides.Values).Order(StringComparer.Ordinal)), MaxOverrides, "=,")}";
+
+    /// <summary>The name of the pipeline where it is written.</summary>
+    internal YamlNode Name => ((YamlMap)Resolved).Find("pipeline")!.Value;
 
     /// <summary>Reads and plans a file: the plan, unless there is an error, and all findings of both steps.</summary>
     /// <param name="read">The file of a path relative to the project root, or null.</param>
@@ -28,7 +43,7 @@ public sealed record Plan(
         var kinds = withPlugins?.Invoke(document.Value.Plugins) ?? new(catalog, []);
         var plan = new PlanBuilder(document.Value, kinds.Value!, projectRoot).Build();
         Checked<Plan> both = new(plan.Value, Diagnostic.Sorted([.. document.Diagnostics, .. kinds.Diagnostics, .. plan.Diagnostics]));
-        return both.HasErrors ? both with { Value = null } : both;
+        return both with { Value = both.HasErrors ? null : both.Value! with { Overrides = overrides } };
     }
 
     /// <summary>Stages by what a user calls them: a stage as written means all its cells, <c>model@dropout=0.1</c> one of them.</summary>

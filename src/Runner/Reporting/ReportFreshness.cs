@@ -16,6 +16,7 @@ internal static class ReportFreshness
         // Another build may write the same data differently.
         Add(hash, typeof(ReportFreshness).Module.ModuleVersionId.ToString());
         Add(hash, plan.ResolvedYaml);
+        Add(hash, string.Join(' ', plan.Overrides.Words));
         foreach (var stage in run.Stages)
             Add(hash, $"{stage.Id} {Outcome(stage.Outcome)}");
         foreach (var stage in plan.Stages.DistinctBy(stage => stage.Spec.Kind, StringComparer.Ordinal)

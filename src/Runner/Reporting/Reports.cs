@@ -9,7 +9,10 @@ using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Reporting;
 
-/// <summary>Writes <c>reports/&lt;pipeline&gt;.html</c> with the numbers behind it in a folder of the same name.</summary>
+/// <summary>
+/// Writes <c>reports/&lt;pipeline&gt;.html</c>, of a run with overrides <c>reports/&lt;pipeline&gt;@&lt;overrides&gt;.html</c>, with the
+/// numbers behind it in a folder of the same name.
+/// </summary>
 public static class Reports
 {
     /// <summary>Writes only when something in the report would differ; then, and only then, the template engine is loaded.</summary>
@@ -36,7 +39,7 @@ public static class Reports
     {
         Replace(Path.Combine(projectRoot, ReportOf(plan)), Encoding.UTF8.GetBytes(Text(plan, run, files)));
         var results = StageResult.Of(plan, run);
-        var folder = Path.Combine(projectRoot, "reports", plan.Pipeline);
+        var folder = Path.Combine(projectRoot, "reports", plan.RunName);
         var metrics = results.SelectMany(result =>
             result.Metrics.Select(metric => KeyValuePair.Create($"{result.Id}.{metric.Key}", metric.Value)))
             .OrderBy(metric => metric.Key, StringComparer.Ordinal).ToDictionary();
@@ -54,10 +57,10 @@ public static class Reports
         return ReportRenderer.Render(files.Templates, plan.Report.Template, model);
     }
 
-    private static string ReportOf(Plan plan) => $"reports/{plan.Pipeline}.html";
+    private static string ReportOf(Plan plan) => $"reports/{plan.RunName}.html";
 
     private static string KeyOf(Plan plan, string projectRoot) =>
-        Path.Combine(projectRoot, ".pipelines", "v1", "runs", "reports", plan.Pipeline + ".key");
+        Path.Combine(projectRoot, ".pipelines", "v1", "runs", "reports", plan.RunName + ".key");
 
     // A folder of reports that is a link would have files of other names overwritten elsewhere.
     private static void Replace(string path, byte[] content)

@@ -22,11 +22,10 @@ internal sealed record OpenedPipeline(
     private const int LargeFile = 50_000;
     private const long BytesPerCharacter = 400;
 
-    /// <param name="plugins">Further plugins, of the command line.</param>
     /// <param name="readAhead">Whether its results in the store will be asked for.</param>
     /// <exception cref="DiagnosticsException">The file is wrong; all that is wrong is in the exception.</exception>
     /// <exception cref="UsageException">There is no such file.</exception>
-    public static OpenedPipeline Open(string path, Overrides overrides, IReadOnlyList<string>? plugins = null, bool readAhead = false)
+    public static OpenedPipeline Open(string path, Overrides overrides, bool readAhead = false)
     {
         if (!IsThere(path))
             throw new UsageException($"there is no pipeline file '{path}'", HelpFor(path));
@@ -40,17 +39,18 @@ internal sealed record OpenedPipeline(
         if (source.Text.Length >= LargeFile)
         {
             PutCollectionOff(source.Text.Length * BytesPerCharacter);
-            if (readAhead && LikelyName(source.Text) is { } name)
+            if (readAhead && PipelineName.In(source.Text) is { } name)
                 storage.ReadAhead(name);
         }
         var plan = Plan.Read(source, other => ReadOther(root, other), overrides, catalog, WithPlugins, root);
-        return plan.Value is null
-            ? throw new DiagnosticsException(plan.Diagnostics)
+        var same = plan.Value is null ? [] : SameNames.Of(plan.Value, WorkingFolder.Absolute(path), root).ToList();
+        return plan.Value is null || same.Count > 0
+            ? throw new DiagnosticsException([.. plan.Diagnostics, .. same])
             : new(plan.Value, root, storage, installation, catalog, plan.Diagnostics);
 
         Checked<StageCatalog> WithPlugins(IReadOnlyList<YamlScalar> named)
         {
-            var all = PluginCatalog.Of(catalog, root, [.. named, .. PluginCatalog.Named(plugins ?? [])]);
+            var all = PluginCatalog.Of(catalog, root, [.. named, .. PluginCatalog.Named(overrides.Plugins)]);
             catalog = all.Value!;
             return all;
         }
@@ -94,15 +94,6 @@ internal sealed record OpenedPipeline(
     {
         if (GCSettings.LatencyMode != GCLatencyMode.NoGCRegion)
             GC.TryStartNoGCRegion(bytes);
-    }
-
-    private static string? LikelyName(string text)
-    {
-        const string Key = "pipeline:";
-        foreach (var line in text.AsSpan().EnumerateLines())
-            if (line.StartsWith(Key, StringComparison.Ordinal))
-                return line[Key.Length..].Trim().ToString();
-        return null;
     }
 
     private static string? HelpFor(string path)

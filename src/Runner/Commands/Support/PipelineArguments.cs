@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 
@@ -52,8 +53,7 @@ internal sealed class PipelineArguments
 
     /// <param name="readAhead">Whether its results in the store will be asked for.</param>
     public OpenedPipeline Open(ParseResult arguments, bool readAhead = false) => OpenedPipeline.Open(
-        arguments.GetValue(File)!, new(arguments.GetValue(_variables) ?? [], arguments.GetValue(_values) ?? []),
-        arguments.GetValue(_plugins), readAhead);
+        arguments.GetValue(File)!, Overrides(arguments), readAhead);
 
     /// <exception cref="UsageException">A stage named by an option does not exist.</exception>
     public RunOptions Options(ParseResult arguments, OpenedPipeline pipeline, int? jobs = null, int? threads = null, bool keepGoing = false,
@@ -67,19 +67,14 @@ internal sealed class PipelineArguments
             pipeline.Installation.Engine, CommandLineText(arguments));
     }
 
-    /// <summary>Whether what runs is another experiment than the file says.</summary>
-    public bool HasOverrides(ParseResult arguments) =>
-        arguments.GetValue(_variables) is { Length: > 0 } || arguments.GetValue(_values) is { Length: > 0 };
+    /// <summary>The file and its overrides as they were typed, for the command that goes on after a failure.</summary>
+    public string Repeated(ParseResult arguments) =>
+        string.Join(' ', Overrides(arguments).Words.Prepend(ShellWord.Of(arguments.GetValue(File)!)));
 
-    /// <summary>The overrides as they were typed, for the command that goes on after a failure.</summary>
-    public string Repeated(ParseResult arguments)
+    private Overrides Overrides(ParseResult arguments) => new(arguments.GetValue(_variables) ?? [], arguments.GetValue(_values) ?? [])
     {
-        var words = new List<string> { Quoted(arguments.GetValue(File)!) };
-        words.AddRange((arguments.GetValue(_variables) ?? []).Select(value => $"-p {Quoted(value)}"));
-        words.AddRange((arguments.GetValue(_values) ?? []).Select(value => $"--set {Quoted(value)}"));
-        words.AddRange((arguments.GetValue(_plugins) ?? []).Select(value => $"--plugin {Quoted(value)}"));
-        return string.Join(' ', words);
-    }
+        Plugins = arguments.GetValue(_plugins) ?? [],
+    };
 
     /// <summary>The ids that names mean: a stage, all its cells, or one cell.</summary>
     private static HashSet<string> Stages(string option, IReadOnlyList<string> names, Plan plan)
@@ -93,10 +88,6 @@ internal sealed class PipelineArguments
         return ids;
     }
 
-    private static string CommandLineText(ParseResult arguments) => string.Join(' ', arguments.Tokens.Select(token => Quoted(token.Value)));
-
-    private static string Quoted(string word) =>
-        word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "-_./=:,+@%".Contains(c, StringComparison.Ordinal))
-            ? word
-            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    private static string CommandLineText(ParseResult arguments) =>
+        string.Join(' ', arguments.Tokens.Select(token => ShellWord.Of(token.Value)));
 }

@@ -11,6 +11,9 @@ internal sealed record ReportModel(
     IReadOnlyList<KeyNumber> KeyNumbers, IReadOnlyList<string> Problems, IReadOnlyList<ExpectationView> Expectations, BadgeView? Badge,
     IReadOnlyList<SectionView> Sections, IReadOnlyDictionary<string, string> Text)
 {
+    /// <summary>What the command line changed in the file; null: nothing.</summary>
+    public string? Overrides { get; init; }
+
     /// <summary>That stages failed; null: none did.</summary>
     public string? Incomplete { get; init; }
 

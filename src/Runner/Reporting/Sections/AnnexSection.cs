@@ -1,3 +1,4 @@
+using Pipelines.Runner.Documents;
 using Pipelines.Runner.Reporting.Model;
 
 namespace Pipelines.Runner.Reporting.Sections;
@@ -8,6 +9,6 @@ internal sealed class AnnexSection : IReportSection
     public string Id => "annex";
 
     public SectionView? Build(ReportContext context) => new AnnexView(
-        Id, context.TitleOf(this), $"./runner exec {context.Plan.Source.Path}", GlossaryTerms.Of(context.Results, context.Languages),
+        Id, context.TitleOf(this), string.Join(' ', context.Plan.Overrides.Words.Prepend($"./runner exec {ShellWord.Of(context.Plan.Source.Path)}")), GlossaryTerms.Of(context.Results, context.Languages),
         context.Plan.ResolvedYaml);
 }

@@ -17,6 +17,7 @@ internal static class ReportBuilder
             [.. context.Verdict.Sentences()], [.. context.Verdict.KeyNumbers()], [.. context.Verdict.Problems(run)],
             [.. run.Expectations.Select(result => ExpectationOf(result, language))], BadgeOf(run, language), sections, language.Phrases)
         {
+            Overrides = plan.Overrides.IsEmpty ? null : string.Join(", ", plan.Overrides.Variables.Concat(plan.Overrides.Values)),
             Stale = new StaleResults(context.Results, language).All(),
             Incomplete = run.Stages.Count(stage => stage.Outcome is StageOutcome.Failed) is > 0 and var failed
                 ? language.Phrase(failed == 1 ? "incomplete_badge_one" : "incomplete_badge", ("count", language.Numbers.Of(failed)))
