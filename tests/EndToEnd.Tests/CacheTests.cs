@@ -90,7 +90,8 @@ public sealed class CacheTests : IDisposable
         var refused = _project.Run("exec", "p.yaml");
 
         Assert.Equal(2, refused.Code);
-        Assert.StartsWith("p.yaml:1:11: error: the pipeline in 'pipelines/old/p.yaml' has this name too", refused.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "p.yaml:1:11: error: the pipeline in 'pipelines/old/p.yaml' has this name too", refused.Error, StringComparison.Ordinal);
         Assert.Equal(2, _project.Run("validate", "pipelines/old/p.yaml").Code);
     }
 

@@ -29,7 +29,8 @@ internal sealed record Cell(IReadOnlyList<KeyValuePair<string, AxisValue>> Value
 
     /// <summary><c>model@dropout=0.1,units=64</c>: stable, and good as the name of a file.</summary>
     public string IdOf(string stage) =>
-        Values.Count == 0 ? stage : $"{stage}@{string.Join(',', Values.Select(value => $"{value.Key}={FileWord.Of(value.Value.Text, MaxValueLength)}"))}";
+        Values.Count == 0 ? stage
+        : $"{stage}@{string.Join(',', Values.Select(value => $"{value.Key}={FileWord.Of(value.Value.Text, MaxValueLength)}"))}";
 }
 
 /// <param name="Text">What names it.</param>

@@ -14,8 +14,8 @@ internal static class Repetitions
     /// <summary>The parameters with what the file leaves to the matrices; null: there is nothing to add.</summary>
     /// <param name="cells">The planned stages that a matrix repeats, by id.</param>
     public static YamlMap? AddTo(
-        YamlMap? with, StageSpec spec, IReadOnlyDictionary<string, IReadOnlyList<OutputRef>> inputs, IReadOnlyDictionary<string, PlannedStage> cells,
-        SourceSpan at)
+        YamlMap? with, StageSpec spec, IReadOnlyDictionary<string, IReadOnlyList<OutputRef>> inputs,
+        IReadOnlyDictionary<string, PlannedStage> cells, SourceSpan at)
     {
         List<YamlEntry> added = [];
         foreach (var parameter in spec.Parameters)

@@ -20,7 +20,7 @@ internal static class SameNames
             .Where(file => Path.GetExtension(file) is ".yaml" or ".yml" && file != path && NameIn(file) == plan.Pipeline)
             .Order(StringComparer.Ordinal);
         return files.Take(1).Select(file => new Diagnostic("same-pipeline-name", Severity.Error,
-            $"the pipeline in {Quoted.Short(Path.GetRelativePath(projectRoot, file))} has this name too: their reports and runs would be one",
+            $"the pipeline in {Quoted.Short(Path.GetRelativePath(projectRoot, file))} has this name too: their reports would be one",
             plan.Name.At, "give one of them another name"));
     }
 

@@ -34,7 +34,9 @@ public static class MetricNames
 
     /// <summary>The name without its split: <c>accuracy_low</c> of <c>test.accuracy_low</c>.</summary>
     public static string WithoutSplit(string name) =>
-        name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && Splits.MostTelling.Contains(name[..dot]) ? name[(dot + 1)..] : name;
+        name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && Splits.MostTelling.Contains(name[..dot])
+            ? name[(dot + 1)..]
+            : name;
 
     /// <summary>
     /// The measure that a name is about, whatever its split, which of several it is about, and whether it is an end of the interval.

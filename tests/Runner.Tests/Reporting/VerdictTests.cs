@@ -48,12 +48,16 @@ public sealed class VerdictTests : IDisposable
         }
 
         var page = PageOf(yaml => yaml.Replace(
-            "  scores: {", "  scores: { matrix: { size: [small, large], seed: [1, 2] }, seed: \"${matrix.seed}\",", StringComparison.Ordinal));
+            "  scores: {", "  scores: { matrix: { size: [small, large], seed: [1, 2] }, seed: \"${matrix.seed}\",",
+            StringComparison.Ordinal));
 
         Assert.Contains("moyenne de 2 graines, avec un écart-type de 14,1", VerdictOf(page), StringComparison.Ordinal);
         Assert.Equal("70,0\u202F%", page.Tagged("span", "key-value").First().Value);
         Assert.Equal(["scores@size=large,seed=1", "scores@size=large,seed=2"],
-            Rows(page).Where(row => row[^1] == "✓" && row[0].StartsWith("scores@size=", StringComparison.Ordinal) && !row[0].Contains("test", StringComparison.Ordinal)).Select(row => row[0]));
+            from row in Rows(page)
+            where row[^1] == "✓" && row[0].StartsWith("scores@size=", StringComparison.Ordinal)
+                && !row[0].Contains("test", StringComparison.Ordinal)
+            select row[0]);
     }
 
     [Fact]
@@ -69,7 +73,8 @@ public sealed class VerdictTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     private static string TwoEvaluations(string yaml) => yaml.Replace(
-        "  examples: {", "  other: { uses: evaluate/sequence, from: { model: model, rows: padded } }\n  examples: {", StringComparison.Ordinal);
+        "  examples: {", "  other: { uses: evaluate/sequence, from: { model: model, rows: padded } }\n  examples: {",
+        StringComparison.Ordinal);
 
     private XDocument PageOf(Func<string, string> change)
     {
@@ -81,7 +86,8 @@ public sealed class VerdictTests : IDisposable
         .Replace('\u00a0', ' ').Replace('\u202f', ' ').Replace('’', '\'');
 
     private static List<List<string>> Rows(XDocument page) =>
-        [.. page.Tagged("table").SelectMany(table => table.Descendants("tr")).Select(row => row.Elements().Select(cell => cell.Value).ToList())];
+        [.. page.Tagged("table").SelectMany(table => table.Descendants("tr"))
+            .Select(row => row.Elements().Select(cell => cell.Value).ToList())];
 
     private void Measure(string stage, double exactMatch, double? validated = null) => File.WriteAllText(
         Path.Combine(_folder.CreateSubdirectory(stage).FullName, "metrics.json"),

@@ -22,7 +22,8 @@ internal sealed record ChosenScores(Scores Scores, IReadOnlyList<Scores> Of, IRe
         if (all.Count == 0)
             return null;
         var first = all[0].Values[0];
-        var experiments = all.Where(scores => scores.Values[0].Measure == first.Measure).GroupBy(scores => Repetitions.ExperimentOf(scores.Stage.Stage), StringComparer.Ordinal)
+        var experiments = all.Where(scores => scores.Values[0].Measure == first.Measure)
+            .GroupBy(scores => Repetitions.ExperimentOf(scores.Stage.Stage), StringComparer.Ordinal)
             .Select(scores => scores.ToList()).ToList();
         var onValidation = experiments.TrueForAll(scores => scores.TrueForAll(one => one.OnValidation is not null));
         var ranked = experiments.ConvertAll(scores => (Scores: scores, Rank: RankOf(scores, onValidation, first.Described.IsLowerBetter)));
@@ -30,7 +31,8 @@ internal sealed record ChosenScores(Scores Scores, IReadOnlyList<Scores> Of, IRe
         var chosen = ranked.FindAll(experiment => experiment.Rank == best || Math.Abs(experiment.Rank - best) <= Equal * Math.Abs(best))
             .ConvertAll(experiment => experiment.Scores);
         return new(
-            chosen[0].Count == 1 ? chosen[0][0] : MeanOf(chosen[0]), chosen[0], [.. chosen.Skip(1).Select(scores => scores[0])], onValidation);
+            chosen[0].Count == 1 ? chosen[0][0] : MeanOf(chosen[0]), chosen[0], [.. chosen.Skip(1).Select(scores => scores[0])],
+            onValidation);
     }
 
     /// <summary>A score that is not finite is never the best.</summary>
@@ -42,8 +44,9 @@ internal sealed record ChosenScores(Scores Scores, IReadOnlyList<Scores> Of, IRe
 
     private static Scores MeanOf(List<Scores> repetitions) => repetitions[0] with
     {
-        Values = [.. repetitions[0].Values
-            .Select((score, i) => (Score: score, Spread: Spread.Of(repetitions.Select(scores => scores.Values.ElementAtOrDefault(i)?.Value))!))
-            .Select(entry => entry.Score with { Value = entry.Spread.Mean, Deviation = entry.Spread.Deviation, Low = null, High = null })],
+        Values = [.. repetitions[0].Values.Select((score, i) =>
+            Spread.Of(repetitions.Select(scores => scores.Values.ElementAtOrDefault(i)?.Value)) is { } spread
+                ? score with { Value = spread.Mean, Deviation = spread.Deviation, Low = null, High = null }
+                : score)],
     };
 }

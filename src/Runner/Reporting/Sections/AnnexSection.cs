@@ -1,4 +1,5 @@
 using Pipelines.Runner.Documents;
+using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting.Model;
 
 namespace Pipelines.Runner.Reporting.Sections;
@@ -9,6 +10,8 @@ internal sealed class AnnexSection : IReportSection
     public string Id => "annex";
 
     public SectionView? Build(ReportContext context) => new AnnexView(
-        Id, context.TitleOf(this), string.Join(' ', context.Plan.Overrides.Words.Prepend($"./runner exec {ShellWord.Of(context.Plan.Source.Path)}")), GlossaryTerms.Of(context.Results, context.Languages),
-        context.Plan.ResolvedYaml);
+        Id, context.TitleOf(this), Command(context.Plan), GlossaryTerms.Of(context.Results, context.Languages), context.Plan.ResolvedYaml);
+
+    private static string Command(Plan plan) =>
+        string.Join(' ', plan.Overrides.Words.Prepend($"./runner exec {ShellWord.Of(plan.Source.Path)}"));
 }
