@@ -102,6 +102,10 @@ public sealed record PlannedStage(
     /// <summary>The words of its kind.</summary>
     public Manifest Manifest { get; init; } = Manifest.Empty;
 
+    /// <summary>The environment variable with its secret; null: it has none.</summary>
+    public string? SecretVariable =>
+        Spec.Parameters.FirstOrDefault(parameter => parameter.IsSecret) is { } secret ? Values[secret.Name].Text : null;
+
     /// <summary>
     /// The place of <c>with.layers.0.lstm.units</c> or of the nearest thing around it; null where the file says nothing of it (a default).
     /// </summary>

@@ -11,5 +11,6 @@ internal static class RandomStreams
     public const ulong BatchOrder = 3;
     public const ulong PredictedExamples = 4;
     public const ulong ExplainedTexts = 5;
+    public const ulong CoordinateOrder = 0xC0;
     public const ulong BootstrapSamples = 0xB007;
 }

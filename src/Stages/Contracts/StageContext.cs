@@ -30,6 +30,9 @@ public sealed record StageContext
     /// <summary>How many threads a stage may keep busy.</summary>
     public required int Threads { get; init; }
 
+    /// <summary>The value of the variable that a <see cref="SecretAttribute"/> parameter names; null where it is not set.</summary>
+    public string? Secret { get; init; }
+
     public required IArtifactWriter Write { get; init; }
 
     public required IProgress<StageProgress> Progress { get; init; }

@@ -40,6 +40,8 @@ public sealed class Fingerprinter(ulong seed, RunOptions options, IInputFiles fi
         if (stage.Parameters is RunCommand.Params { Env: { } names })
             foreach (var name in names)
                 reasons.Add(new($"env.{name}", Variable(name)));
+        if (stage.SecretVariable is { } secret)
+            reasons.Add(new($"env.{secret}", options.Variable(secret) is null ? "not set" : "set"));
         if (stage.Spec.Uses.HasFlag(Uses.Seed))
             reasons.Add(new("seed", (stage.Seed ?? seed).ToString(CultureInfo.InvariantCulture)));
         if (stage.Spec.Uses.HasFlag(Uses.Torch))

@@ -74,6 +74,7 @@ internal sealed class StageAttempt(
             Seed = uses.HasFlag(Uses.Seed) ? stage.Seed ?? run.Plan.Seed : 0,
             Device = uses.HasFlag(Uses.Torch) ? run.Options.Device : "cpu",
             Threads = run.Options.Threads,
+            Secret = stage.SecretVariable is { } secret ? run.Options.Variable(secret) : null,
             Write = stage.Plugin is { } plugin ? new PluginModels(workspace.Write, plugin) : workspace.Write,
             Progress = new StageProgressEvents(stage.Id, run.Events, stop),
             Log = log,

@@ -51,6 +51,7 @@ internal sealed class ShapeReader(NullabilityInfoContext nullability)
             return new(name, shape, !parameter.HasDefaultValue, Default(parameter, shape), counts)
             {
                 RepetitionsOf = parameter.GetCustomAttribute<RepetitionsOfAttribute>()?.Port,
+                IsSecret = parameter.IsDefined(typeof(SecretAttribute)),
             };
         }
         catch (NotSupportedException exception)

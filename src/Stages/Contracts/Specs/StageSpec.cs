@@ -41,4 +41,7 @@ public sealed record ParameterSpec(string Name, ParameterShape Shape, bool Requi
 {
     /// <summary>The input whose repetitions it numbers (<see cref="RepetitionsOfAttribute"/>); null: none.</summary>
     public string? RepetitionsOf { get; init; }
+
+    /// <summary>Names an environment variable with a secret (<see cref="SecretAttribute"/>).</summary>
+    public bool IsSecret { get; init; }
 }

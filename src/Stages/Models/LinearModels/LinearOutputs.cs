@@ -36,6 +36,14 @@ internal static class LinearOutputs
             await context.Write.CardAsync(new(items), cancellation).ConfigureAwait(false));
     }
 
+    /// <summary>How weights were searched for.</summary>
+    public static IEnumerable<CardItem> Search(Optimum found)
+    {
+        yield return new Fact("iterations", found.Iterations);
+        if (!found.Converged)
+            yield return new Warning("not_converged", new Dictionary<string, object> { ["iterations"] = found.Iterations });
+    }
+
     private static float[] ToFloats(double[] values) => Array.ConvertAll(values, value => (float)value);
 
     private static void Measure(
