@@ -16,10 +16,11 @@ internal static class ClassesCard
 
     /// <param name="classes">How many classes the report by class lists at most, the most frequent first.</param>
     /// <param name="errors">How many of the surest errors are shown.</param>
-    public static CardContent Of(IReadOnlyList<EvaluateClasses.SplitResult> results, int classes, int errors)
+    public static CardContent Of(IReadOnlyList<ClassesResult> results, int classes, int errors)
     {
         var shown = results.LastOrDefault(result => result.Split == Splits.Test) ?? results[^1];
         List<CardItem> items = [ScoresBySplit(results), Report(shown, classes)];
+        items.AddRange(results.SelectMany(Degenerate));
         items.AddRange(Undefined(shown));
         items.AddRange(Confusion(shown));
         foreach (var result in results.Where(result => result.Unseen > 0))
@@ -29,26 +30,29 @@ internal static class ClassesCard
                 ["count"] = result.Unseen,
                 ["share"] = result.Unseen / (double)result.Report.Rows,
             }));
-        var surest = shown.Rows.Where(row => !row.Correct).OrderByDescending(row => row.Prediction.Confidence).Take(errors);
-        items.Add(ExamplesGrid.Of("surest_errors", surest));
+        items.AddRange(FrequencyFigure.Of(shown.Report));
+        items.AddRange(ConfidenceFigures.Of(shown.Rows));
+        items.AddRange(ErrorGrids.Of(shown, errors));
         return new([.. items]);
     }
 
-    private static Grid ScoresBySplit(IReadOnlyList<EvaluateClasses.SplitResult> results) => new(
+    private static Grid ScoresBySplit(IReadOnlyList<ClassesResult> results) => new(
         "class_scores",
         [
             new("split"), new("rows", ValueFormat.Integer), new("accuracy", ValueFormat.Percent), new("interval_low", ValueFormat.Percent),
-            new("interval_high", ValueFormat.Percent), new("macro_f1"), new("weighted_f1"), new("errors", ValueFormat.Integer),
-            new("unseen_labels", ValueFormat.Integer),
+            new("interval_high", ValueFormat.Percent), new("macro_f1"), new("macro_f1_low"), new("macro_f1_high"), new("weighted_f1"),
+            new("weighted_f1_low"), new("weighted_f1_high"), new("loss"), new("calibration_error", ValueFormat.Percent),
+            new("errors", ValueFormat.Integer), new("unseen_labels", ValueFormat.Integer),
         ],
         [.. results.Select(result => (IReadOnlyList<object?>)
         [
             result.Split, result.Report.Rows, result.Report.Accuracy, result.AccuracyInterval.Low, result.AccuracyInterval.High,
-            result.Report.Macro.F1, result.Report.Weighted.F1, result.Report.Rows - result.Report.Correct, result.Unseen,
+            result.Report.Macro.F1, result.MacroF1?.Low, result.MacroF1?.High, result.Report.Weighted.F1, result.WeightedF1?.Low,
+            result.WeightedF1?.High, result.Loss, result.CalibrationError, result.Report.Rows - result.Report.Correct, result.Unseen,
         ])]);
 
     /// <summary>Laid out as scikit-learn does: the classes, the accuracy, the averages.</summary>
-    private static Grid Report(EvaluateClasses.SplitResult result, int classes)
+    private static Grid Report(ClassesResult result, int classes)
     {
         var report = result.Report;
         var listed = report.Classes;
@@ -56,6 +60,9 @@ internal static class ClassesCard
             listed = [.. listed.OrderByDescending(entry => entry.Scores.Support).Take(classes)];
         List<IReadOnlyList<object?>> rows = [.. listed.Select(entry => Row(entry.Name, entry.Scores))];
         rows.Add(["accuracy", null, null, report.Accuracy, report.Rows]);
+        // Equal to the accuracy unless there are labels that the model cannot give.
+        if (result.Unseen > 0)
+            rows.Add(Row("micro avg", result.Micro));
         rows.Add(Row("macro avg", report.Macro));
         rows.Add(Row("weighted avg", report.Weighted));
         return new(
@@ -64,8 +71,21 @@ internal static class ClassesCard
             rows);
     }
 
+    private static IEnumerable<CardItem> Degenerate(ClassesResult result)
+    {
+        if (result.Degenerate is { } found)
+            yield return new Warning("degenerate_predictor", new Dictionary<string, object>
+            {
+                ["split"] = result.Split,
+                ["label"] = found.Label,
+                ["predicted"] = found.Predicted,
+                ["rows"] = result.Report.Rows,
+                ["share"] = found.Support / (double)result.Report.Rows,
+            });
+    }
+
     // A 0 would say that every answer was wrong; there was none.
-    private static IEnumerable<CardItem> Undefined(EvaluateClasses.SplitResult result)
+    private static IEnumerable<CardItem> Undefined(ClassesResult result)
     {
         string[] never = [.. result.Report.Classes.Where(entry => entry.Scores.Predicted == 0).Select(entry => entry.Name)];
         if (never.Length > 0)
@@ -80,7 +100,7 @@ internal static class ClassesCard
     private static IReadOnlyList<object?> Row(string name, ClassScores scores) =>
         [name, scores.DefinedPrecision, scores.DefinedRecall, scores.F1, scores.Support];
 
-    private static IEnumerable<CardItem> Confusion(EvaluateClasses.SplitResult result)
+    private static IEnumerable<CardItem> Confusion(ClassesResult result)
     {
         var matrix = new ConfusionMatrix(result.Rows.Select(row => (row.Label, row.Prediction.Label)));
         string[] names = [.. result.Report.Classes.Select(entry => entry.Name)];

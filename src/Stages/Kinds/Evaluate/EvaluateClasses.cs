@@ -5,16 +5,19 @@ using Pipelines.Stages.Text.Labels;
 
 namespace Pipelines.Stages.Kinds.Evaluate;
 
-/// <summary>Measures how well classes are predicted: accuracy, precision, recall and F1, confusions, errors.</summary>
-[Stage("evaluate/classes", Version = 2, Uses = Uses.Torch)]
+/// <summary>Measures how well classes are predicted: accuracy, precision, recall and F1, loss, calibration, confusions, errors.</summary>
+[Stage("evaluate/classes", Version = 3, Uses = Uses.Torch | Uses.Seed)]
 public sealed class EvaluateClasses : Stage<EvaluateClasses.Inputs, EvaluateClasses.Params, EvaluateClasses.Outputs>
 {
+    private const double Confidence = 0.95;
+
     public sealed record Inputs(
         Model Model,
         [Reads(TableRows.Split, TableRows.Raw, TableRows.Text, TableRows.Label, TableRows.Ids, TableRows.Length, TableRows.TargetIds)]
         Table Rows);
 
-    public sealed record Params(IReadOnlyList<string>? Splits = null, int Classes = 30, int Errors = 10);
+    public sealed record Params(
+        IReadOnlyList<string>? Splits = null, int Classes = 30, int Errors = 10, string? Positive = null, int Resamples = 1000);
 
     public sealed record Outputs(
         [Writes(Columns.Split, Columns.Text, Columns.Label, Columns.Predicted, Columns.Confidence, Columns.Correct)] Table Predictions,
@@ -25,44 +28,19 @@ public sealed class EvaluateClasses : Stage<EvaluateClasses.Inputs, EvaluateClas
         var rows = await TableRows.ReadAsync(inputs.Rows, parameters.Splits, cancellation).ConfigureAwait(false);
         var (predicted, classes) = await Predictions.MakeAsync(
             inputs.Model, rows, validCodesOnly: null, predictor => predictor.Classes, context, cancellation).ConfigureAwait(false);
+        if (parameters.Positive is { } positive && !rows.Any(row => row.Label == positive) && classes?.Contains(positive) != true)
+            throw new StageException($"No row has the label '{positive}', and the model cannot give it.") { Parameter = "positive" };
         var labels = LabelCodec.From(inputs.Model.Encoding);
+        Bootstrap bootstrap = new(parameters.Resamples, context);
         var results = predicted.GroupBy(row => row.Split, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => SplitResult.Of(group.Key, [.. group], classes ?? [], labels)).ToList();
+            .Select(group => ClassesResult.Of(group.Key, [.. group], classes ?? [], labels, parameters.Positive))
+            .Select(result => parameters.Resamples == 0 ? result : result.WithIntervals(bootstrap, Confidence, cancellation)).ToList();
         return new(
             await PredictionsTable.WriteAsync(context, inputs.Rows.Encoding, predicted, cancellation).ConfigureAwait(false),
             await context.Write.MetricsAsync(results.SelectMany(result => result.Metrics()).ToDictionary(), cancellation)
                 .ConfigureAwait(false),
             await context.Write.CardAsync(ClassesCard.Of(results, parameters.Classes, parameters.Errors), cancellation)
                 .ConfigureAwait(false));
-    }
-
-    /// <summary>The measures of one split.</summary>
-    /// <param name="Unseen">Rows whose label the model cannot give: always errors.</param>
-    internal sealed record SplitResult(string Split, IReadOnlyList<PredictedRow> Rows, ClassificationReport Report, long Unseen)
-    {
-        public static SplitResult Of(string split, IReadOnlyList<PredictedRow> rows, IReadOnlyList<string> classes, LabelCodec labels)
-        {
-            var unseen = rows.LongCount(row => labels.Knows(row.Label) == false);
-            return new(split, rows, ClassificationReport.Of(rows.Select(row => (row.Label, row.Prediction.Label)), classes), unseen);
-        }
-
-        public (double Low, double High) AccuracyInterval => Wilson.Interval(Report.Correct, Report.Rows);
-
-        public IEnumerable<KeyValuePair<string, double>> Metrics() =>
-        [
-            new($"{Split}.rows", Report.Rows),
-            new($"{Split}.accuracy", Report.Accuracy),
-            new($"{Split}.accuracy_low", AccuracyInterval.Low),
-            new($"{Split}.accuracy_high", AccuracyInterval.High),
-            new($"{Split}.macro_precision", Report.Macro.Precision),
-            new($"{Split}.macro_recall", Report.Macro.Recall),
-            new($"{Split}.macro_f1", Report.Macro.F1),
-            new($"{Split}.weighted_precision", Report.Weighted.Precision),
-            new($"{Split}.weighted_recall", Report.Weighted.Recall),
-            new($"{Split}.weighted_f1", Report.Weighted.F1),
-            new($"{Split}.errors", Report.Rows - Report.Correct),
-            new($"{Split}.unseen_labels", Unseen),
-        ];
     }
 }

@@ -6,7 +6,7 @@ using Pipelines.Stages.Text.Labels;
 namespace Pipelines.Stages.Kinds.Evaluate;
 
 /// <summary>Measures how well codes are predicted character by character, each measure under a name that says what it is.</summary>
-[Stage("evaluate/sequence", Version = 2, Uses = Uses.Torch)]
+[Stage("evaluate/sequence", Version = 3, Uses = Uses.Torch)]
 public sealed class EvaluateSequence : Stage<EvaluateSequence.Inputs, EvaluateSequence.Params, EvaluateSequence.Outputs>
 {
     public sealed record Inputs(
@@ -38,32 +38,38 @@ public sealed class EvaluateSequence : Stage<EvaluateSequence.Inputs, EvaluateSe
             await context.Write.CardAsync(SequenceCard.Of(results, predicted, parameters.Examples), cancellation).ConfigureAwait(false));
     }
 
-    private static IReadOnlyList<(int Right, int All)>? TeacherForced(
+    private static IReadOnlyList<IReadOnlyList<(int True, int Predicted)>>? TeacherForced(
         Predictor predictor, IReadOnlyList<LabelledInput> rows, CancellationToken cancellation) =>
         predictor is Seq2SeqPredictor spelling && rows.All(row => row.Codes.Length > 0)
-            ? spelling.CountTeacherForced(rows, cancellation)
+            ? spelling.WriteTeacherForced(rows, cancellation)
             : null;
 
     /// <summary>The measures of one split.</summary>
-    /// <param name="TokenAccuracy">Teacher forced; null for models that are not trained that way.</param>
+    /// <param name="Tokens">Of single characters, teacher forced; null for models that are not trained that way.</param>
     /// <param name="Invalid">Share of predicted codes never seen in training; null where the codes are not known.</param>
     /// <param name="Unseen">How many true codes the model cannot give, because training had none of them.</param>
-    internal sealed record SplitResult(string Split, SequenceScores Scores, double? TokenAccuracy, double? Invalid, long Unseen)
+    internal sealed record SplitResult(string Split, SequenceScores Scores, ClassificationReport? Tokens, double? Invalid, long Unseen)
     {
-        public static SplitResult Of(string split, IReadOnlyList<(PredictedRow Row, (int Right, int All)? Forced)> rows, LabelCodec labels)
+        public double? TokenAccuracy => Tokens?.Accuracy;
+
+        public static SplitResult Of(
+            string split, IReadOnlyList<(PredictedRow Row, IReadOnlyList<(int True, int Predicted)>? Forced)> rows, LabelCodec labels)
         {
             var scores = new SequenceScores();
             foreach (var (row, _) in rows)
                 scores.Add(row.Label, row.Prediction.Label);
-            var all = rows.Sum(entry => (long)(entry.Forced?.All ?? 0));
             return new(
                 split, scores,
-                all == 0 ? null : rows.Sum(entry => (long)entry.Forced!.Value.Right) / (double)all,
+                rows.All(entry => entry.Forced is null) ? null : TokensOf(rows.SelectMany(entry => entry.Forced!), labels.Characters),
                 labels.HasCharacters
                     ? rows.Count(entry => !labels.Characters.IsValid(entry.Row.Prediction.Label)) / (double)rows.Count
                     : null,
                 rows.LongCount(entry => labels.Knows(entry.Row.Label) == false));
         }
+
+        private static ClassificationReport TokensOf(IEnumerable<(int True, int Predicted)> tokens, CharacterLabels characters) =>
+            ClassificationReport.Of(
+                tokens.Select(token => (characters.Characters[token.True], characters.Characters[token.Predicted])), characters.Characters);
 
         public (double Low, double High) ExactMatchInterval => Wilson.Interval(Scores.Exact, Scores.Rows);
 
@@ -80,10 +86,12 @@ public sealed class EvaluateSequence : Stage<EvaluateSequence.Inputs, EvaluateSe
             yield return new($"{Split}.unseen_labels", Unseen);
             if (Invalid is { } invalid)
                 yield return new($"{Split}.invalid_codes", invalid);
-            if (TokenAccuracy is not { } token)
+            if (Tokens is null)
                 yield break;
-            yield return new($"{Split}.token_accuracy", token);
-            yield return new($"{Split}.token_accuracy_teacher_forced", token);
+            yield return new($"{Split}.token_accuracy", Tokens.Accuracy);
+            yield return new($"{Split}.token_accuracy_teacher_forced", Tokens.Accuracy);
+            yield return new($"{Split}.token_macro_f1", Tokens.Macro.F1);
+            yield return new($"{Split}.token_weighted_f1", Tokens.Weighted.F1);
         }
     }
 }

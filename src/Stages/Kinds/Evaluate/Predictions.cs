@@ -25,8 +25,10 @@ internal static class Predictions
         var predicted = new List<PredictedRow>(rows.Count);
         foreach (var part in rows.Chunk(RowsPerStep))
         {
-            var predictions = predictor.Predict([.. part.Select(row => row.Input)], cancellation: cancellation);
-            predicted.AddRange(part.Zip(predictions, (row, prediction) => new PredictedRow(row.Split, row.Text, row.Label, prediction)));
+            predicted.AddRange(predictor is ClassPredictor classes
+                ? classes.PredictRows(part, cancellation)
+                : part.Zip(predictor.Predict([.. part.Select(row => row.Input)], cancellation: cancellation),
+                    (row, prediction) => new PredictedRow(row.Split, row.Text, row.Label, prediction)));
             context.Progress.Report(new(predicted.Count, rows.Count, "rows"));
         }
         return predicted;

@@ -19,7 +19,8 @@ internal static class SequenceCard
                     new("split"), new("rows", ValueFormat.Integer), new("exact_match", ValueFormat.Percent),
                     new("interval_low", ValueFormat.Percent), new("interval_high", ValueFormat.Percent),
                     .. prefixes.Select(name => new GridColumn(name, ValueFormat.Percent)), new("positional_accuracy", ValueFormat.Percent),
-                    new("token_accuracy_teacher_forced", ValueFormat.Percent), new("invalid_codes", ValueFormat.Percent),
+                    new("token_accuracy_teacher_forced", ValueFormat.Percent), new("token_macro_f1"), new("token_weighted_f1"),
+                    new("invalid_codes", ValueFormat.Percent),
                     new("unseen_labels", ValueFormat.Integer),
                 ],
                 [.. results.Select(Row)]),
@@ -42,7 +43,7 @@ internal static class SequenceCard
     [
         result.Split, result.Scores.Rows, result.Scores.ExactMatch, result.ExactMatchInterval.Low, result.ExactMatchInterval.High,
         .. Lengths.Select(length => (object?)result.Scores.Prefix(length)),
-        result.Scores.PositionalAccuracy, result.TokenAccuracy, result.Invalid, result.Unseen,
+        result.Scores.PositionalAccuracy, result.TokenAccuracy, result.Tokens?.Macro.F1, result.Tokens?.Weighted.F1, result.Invalid, result.Unseen,
     ];
 
     /// <summary>Rows at equal distances.</summary>

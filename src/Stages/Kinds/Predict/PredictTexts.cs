@@ -5,32 +5,34 @@ using Pipelines.Stages.Torch;
 
 namespace Pipelines.Stages.Kinds.Predict;
 
-/// <summary>Predicts the texts written in the pipeline file.</summary>
-[Stage("predict/texts", Version = 2, Uses = Uses.Torch)]
+/// <summary>Predicts the texts written in the pipeline file, and says whether each label is the one that was expected.</summary>
+[Stage("predict/texts", Version = 3, Uses = Uses.Torch)]
 public sealed class PredictTexts : Stage<PredictTexts.Inputs, PredictTexts.Params, PredictTexts.Outputs>
 {
     public sealed record Inputs(Model Model);
 
-    public sealed record Params(IReadOnlyList<string> Texts, int Top = 3, bool? ValidCodesOnly = null);
+    public sealed record Params(
+        IReadOnlyList<string> Texts, int Top = 3, bool? ValidCodesOnly = null, IReadOnlyList<string>? Expected = null,
+        IReadOnlyList<string>? Notes = null);
 
-    public sealed record Outputs([Writes(Columns.Text, Columns.Predicted, Columns.Confidence, "tokens", "unknown_words")] Table Rows,
-        Card Card);
+    public sealed record Outputs(
+        [Writes(Columns.Text, Columns.Predicted, Columns.Confidence, "tokens", "unknown_words", Columns.Split + "?", Columns.Label + "?",
+            Columns.Correct + "?")]
+        Table Rows,
+        Metrics Metrics, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
+        CheckLength(parameters.Expected, parameters, "expected");
+        CheckLength(parameters.Notes, parameters, "notes");
         var predicted = await TorchThread.RunAsync(context.Threads, () => Predict(inputs.Model, parameters, context, cancellation))
             .ConfigureAwait(false);
-        var card = new CardContent(
-            new Grid("predicted_texts",
-                [
-                    new("text"), new("predicted", ValueFormat.Code), new("confidence", ValueFormat.Percent),
-                    new("tokens", ValueFormat.Integer), new("unknown_words"), new("next_candidates", ValueFormat.Code),
-                ],
-                [.. predicted.Select(CardRow)]));
+        ExpectedTexts expected = new(predicted, parameters.Expected, parameters.Notes);
         return new(
-            await context.Write.TableAsync(inputs.Model.Encoding, new[] { Batch(predicted) }.ToAsyncEnumerable(), cancellation)
+            await context.Write.TableAsync(inputs.Model.Encoding, new[] { expected.Rows() }.ToAsyncEnumerable(), cancellation)
                 .ConfigureAwait(false),
-            await context.Write.CardAsync(card, cancellation).ConfigureAwait(false));
+            await context.Write.MetricsAsync(expected.Metrics(), cancellation).ConfigureAwait(false),
+            await context.Write.CardAsync(new(expected.Answers()), cancellation).ConfigureAwait(false));
     }
 
     private static PredictedText[] Predict(Model model, Params parameters, StageContext context, CancellationToken cancellation)
@@ -40,18 +42,13 @@ public sealed class PredictTexts : Stage<PredictTexts.Inputs, PredictTexts.Param
         return [.. parameters.Texts.Zip(predictions, (text, prediction) => PredictedText.Of(predictor, text, prediction))];
     }
 
-    private static IReadOnlyList<object?> CardRow(PredictedText text) =>
-    [
-        text.Text, text.Prediction.Label, text.Prediction.Confidence, text.Tokens, string.Join(", ", text.Unknown),
-        string.Join(", ", text.Prediction.Top.Skip(1).Select(candidate => candidate.Label)),
-    ];
-
-    private static RowBatch Batch(PredictedText[] texts) => new(texts.Length,
-    [
-        new Values<string>(Columns.Text, Array.ConvertAll(texts, text => text.Text)),
-        new Values<string>(Columns.Predicted, Array.ConvertAll(texts, text => text.Prediction.Label)),
-        new Values<double>(Columns.Confidence, Array.ConvertAll(texts, text => text.Prediction.Confidence)),
-        new Values<int>("tokens", Array.ConvertAll(texts, text => text.Tokens)),
-        new Values<int>("unknown_words", Array.ConvertAll(texts, text => text.Unknown.Count)),
-    ]);
+    private static void CheckLength(IReadOnlyList<string>? beside, Params parameters, string name)
+    {
+        if (beside is not null && beside.Count != parameters.Texts.Count)
+            throw new StageException($"There are {parameters.Texts.Count} texts, but {beside.Count} items in '{name}'.")
+            {
+                Help = "give one a text, in the order of the texts",
+                Parameter = name,
+            };
+    }
 }

@@ -6,9 +6,9 @@ namespace Pipelines.Stages.Models.Prediction;
 /// <summary>A model that gives every class a probability.</summary>
 public abstract class ClassPredictor(Model model) : Predictor(model)
 {
-    private readonly IReadOnlyList<string> _classes = LabelCodec.From(model.Encoding).Classes.Names;
+    private readonly ClassLabels _labels = LabelCodec.From(model.Encoding).Classes;
 
-    public sealed override IReadOnlyList<string> Classes => _classes;
+    public sealed override IReadOnlyList<string> Classes => _labels.Names;
 
     /// <summary>A probability a class, one array an input; models without probabilities give 1 to their choice.</summary>
     public abstract IReadOnlyList<float[]> Probabilities(IReadOnlyList<ModelInput> inputs, CancellationToken cancellation = default);
@@ -17,12 +17,22 @@ public abstract class ClassPredictor(Model model) : Predictor(model)
         CancellationToken cancellation = default) =>
         [.. Probabilities(inputs, cancellation).Select(probabilities => ToPrediction(probabilities, top))];
 
-    private protected int IndexOf(string label) => _classes.Index().First(entry => entry.Item == label).Index;
+    /// <summary>As <see cref="Predict"/>, with the probability of each row's own label where the model can give it.</summary>
+    internal IEnumerable<PredictedRow> PredictRows(IReadOnlyList<LabelledInput> rows, CancellationToken cancellation)
+    {
+        var probabilities = Probabilities([.. rows.Select(row => row.Input)], cancellation);
+        return rows.Zip(probabilities, (row, all) => new PredictedRow(row.Split, row.Text, row.Label, ToPrediction(all, top: 1))
+        {
+            LabelProbability = _labels.IndexOf(row.Label) is { } label && label != _labels.UnknownIndex ? all[label] : null,
+        });
+    }
+
+    private protected int IndexOf(string label) => Classes.Index().First(entry => entry.Item == label).Index;
 
     private protected Prediction ToPrediction(float[] probabilities, int top)
     {
         var candidates = Best(probabilities, Math.Clamp(top, 1, probabilities.Length))
-            .Select(index => new Candidate(_classes[index], probabilities[index])).ToArray();
+            .Select(index => new Candidate(Classes[index], probabilities[index])).ToArray();
         return new(candidates[0].Label, candidates[0].Confidence, candidates);
     }
 

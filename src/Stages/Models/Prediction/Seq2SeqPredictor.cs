@@ -36,9 +36,10 @@ internal sealed class Seq2SeqPredictor : Predictor, IExplainable
         IReadOnlyList<ModelInput> inputs, int top = 1, CancellationToken cancellation = default) =>
         [.. _model.BeamSearch(Texts(inputs), Math.Max(1, top), BatchSize, cancellation).Select(ToPrediction)];
 
-    /// <summary>Right characters and all characters of each row, the true ones before each given.</summary>
-    public IReadOnlyList<(int Right, int All)> CountTeacherForced(IReadOnlyList<LabelledInput> rows, CancellationToken cancellation) =>
-        TeacherForcing.Count(
+    /// <summary>By row, each true character with the one written in its place, the true ones before each given.</summary>
+    public IReadOnlyList<IReadOnlyList<(int True, int Predicted)>> WriteTeacherForced(
+        IReadOnlyList<LabelledInput> rows, CancellationToken cancellation) =>
+        TeacherForcing.Write(
             _model.Network, Texts([.. rows.Select(row => row.Input)]), Ragged.Of(rows.Select(row => row.Codes)), BatchSize, cancellation);
 
     /// <summary>The scores are those of all characters written, each given the ones before it.</summary>

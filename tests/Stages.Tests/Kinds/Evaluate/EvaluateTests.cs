@@ -57,7 +57,13 @@ public sealed class EvaluateTests : IDisposable
         Assert.Equal(trained.MetricsOf()["validation.accuracy"], outputs.MetricsOf()["validation.accuracy"]);
         Assert.Contains("validation.weighted_f1", outputs.MetricsOf().Keys);
         var names = StageRun.CardOf(outputs)["items"]!.AsArray().Select(item => (string)item!["name"]!);
-        Assert.Equal(["class_scores", "classification_report", "confusion_matrix", "confusion_matrix_shares", "surest_errors"], names);
+        Assert.Equal(
+            [
+                "class_scores", "classification_report", "confusion_matrix", "confusion_matrix_shares", "f1_by_frequency", "reliability",
+                "accuracy_by_coverage", "surest_errors",
+            ],
+            names);
+        Assert.Equal(trained.MetricsOf()["validation.loss"], outputs.MetricsOf()["validation.loss"], 1e-5);
     }
 
     [Fact]
@@ -86,7 +92,7 @@ public sealed class EvaluateTests : IDisposable
     {
         var labels = LabelCodec.From(new([new(ClassLabels.ClassesKind, ClassLabels.Of(["a", "b"], unknown: "other").ToSettings())]));
         PredictedRow[] rows = [Row("a", "a"), Row("b", "a"), Row("Z", "other"), Row("Y", "a")];
-        var result = EvaluateClasses.SplitResult.Of("test", rows, ["a", "b", "other"], labels);
+        var result = ClassesResult.Of("test", rows, ["a", "b", "other"], labels);
 
         Assert.Equal([true, false, false, false], rows.Select(row => row.Correct));
         Assert.Equal((0.25, 2), (result.Report.Accuracy, result.Unseen));
@@ -105,7 +111,7 @@ public sealed class EvaluateTests : IDisposable
     public void A_class_that_is_never_predicted_has_no_precision()
     {
         PredictedRow[] rows = [new("test", "x", "a", new("a", 1, [])), new("test", "y", "b", new("a", 1, []))];
-        var card = ClassesCard.Of([EvaluateClasses.SplitResult.Of("test", rows, ["a", "b"], LabelCodec.From(EncodingChain.Empty))],
+        var card = ClassesCard.Of([ClassesResult.Of("test", rows, ["a", "b"], LabelCodec.From(EncodingChain.Empty))],
             classes: 30, errors: 0);
         var report = card.Items.OfType<Grid>().Single(grid => grid.Name == "classification_report");
 
