@@ -29,7 +29,7 @@ internal sealed class ExpectedTexts(PredictedText[] texts, IReadOnlyList<string>
         if (notes is not null)
             columns.Add(new("what_is_hard"));
         if (expected is not null)
-            columns.Add(new("expected", ValueFormat.Code));
+            columns.Add(new("expected_label", ValueFormat.Code));
         columns.AddRange([new("predicted", ValueFormat.Code), new("confidence", ValueFormat.Percent)]);
         if (expected is not null)
             columns.Add(new("correct", ValueFormat.Check));

@@ -59,8 +59,8 @@ public sealed class EvaluateTests : IDisposable
         var names = StageRun.CardOf(outputs)["items"]!.AsArray().Select(item => (string)item!["name"]!);
         Assert.Equal(
             [
-                "class_scores", "classification_report", "confusion_matrix", "confusion_matrix_shares", "f1_by_frequency", "reliability",
-                "accuracy_by_coverage", "surest_errors",
+                "class_scores", "classification_report", "confusion_matrix", "confusion_matrix_shares", "accuracy_by_coverage",
+                "surest_errors",
             ],
             names);
         Assert.Equal(trained.MetricsOf()["validation.loss"], outputs.MetricsOf()["validation.loss"], 1e-5);

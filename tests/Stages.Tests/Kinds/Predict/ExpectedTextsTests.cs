@@ -17,7 +17,7 @@ public sealed class ExpectedTextsTests : IDisposable
     [Fact]
     public async Task Every_sentence_gets_its_verdict()
     {
-        var outputs = await PredictAsync(new(Texts, Expected: ["up", "up", "none"], Notes: ["", "negation", ""]));
+        var outputs = await PredictAsync(new(Texts, Expected: ["up", "up", "none"], Notes: ["", "negation", ""]), "good");
 
         Assert.Equal(2 / 3.0, outputs.MetricsOf()["accuracy"]);
         var rows = StageRun.CardOf(outputs)["items"]![0]!["rows"]!.AsArray();
@@ -29,7 +29,8 @@ public sealed class ExpectedTextsTests : IDisposable
     public async Task Two_models_can_be_compared_on_them()
     {
         PredictTexts.Params parameters = new(Texts, Expected: ["up", "up", "none"]);
-        var (first, second) = (await PredictAsync(parameters), await PredictAsync(parameters, "not a bad"));
+        var first = await PredictAsync(parameters, "good");
+        var second = await PredictAsync(parameters, "good", "not", "not a");
 
         var compared = await _run.RunAsync(
             new CompareModels(), new CompareModels.Params(Split: "all", Resamples: 100), ("predictions", first["rows"]),
@@ -41,7 +42,7 @@ public sealed class ExpectedTextsTests : IDisposable
     [Fact]
     public async Task Without_expectations_nothing_is_right_or_wrong()
     {
-        var outputs = await PredictAsync(new(Texts));
+        var outputs = await PredictAsync(new(Texts), "good");
 
         Assert.DoesNotContain("accuracy", outputs.MetricsOf().Keys);
         Assert.Null(((Table)outputs["rows"]).Find("correct"));
@@ -50,16 +51,14 @@ public sealed class ExpectedTextsTests : IDisposable
     [Fact]
     public async Task A_text_without_its_expectation_is_refused()
     {
-        var error = await Assert.ThrowsAsync<StageException>(() => PredictAsync(new(Texts, Expected: ["up"])));
+        var error = await Assert.ThrowsAsync<StageException>(() => PredictAsync(new(Texts, Expected: ["up"]), "good"));
 
         Assert.Equal(("expected", "There are 3 texts, but 1 items in 'expected'."), (error.Parameter, error.Message));
     }
 
-    private async Task<ArtifactSet> PredictAsync(PredictTexts.Params parameters, string up = "good")
+    private async Task<ArtifactSet> PredictAsync(PredictTexts.Params parameters, params string[] up)
     {
-        Dictionary<string, IReadOnlyList<string>> words = new() { ["up"] = [up, "good"], ["down"] = ["bad"] };
-        if (up == "good")
-            words["up"] = ["good"];
+        Dictionary<string, IReadOnlyList<string>> words = new() { ["up"] = up, ["down"] = ["bad"] };
         var made = await _run.RunAsync(
             new TrainRules(), new TrainRules.Params(words, "none"), ("rows", await _run.TextsAsync(("train", "a", "up"))));
         return await _run.RunAsync(new PredictTexts(), parameters, ("model", made["model"]));
