@@ -43,7 +43,8 @@ internal static class SequenceCard
     [
         result.Split, result.Scores.Rows, result.Scores.ExactMatch, result.ExactMatchInterval.Low, result.ExactMatchInterval.High,
         .. Lengths.Select(length => (object?)result.Scores.Prefix(length)),
-        result.Scores.PositionalAccuracy, result.TokenAccuracy, result.Tokens?.Macro.F1, result.Tokens?.Weighted.F1, result.Invalid, result.Unseen,
+        result.Scores.PositionalAccuracy, result.TokenAccuracy, result.Tokens?.Macro.F1,
+        result.Tokens?.Weighted.F1, result.Invalid, result.Unseen,
     ];
 
     /// <summary>Rows at equal distances.</summary>
