@@ -9,6 +9,8 @@ namespace Pipelines.Stages.Kinds.Predict;
 /// <param name="notes">What is hard about each text; null: nothing is said.</param>
 internal sealed class ExpectedTexts(PredictedText[] texts, IReadOnlyList<string>? expected, IReadOnlyList<string>? notes)
 {
+    private readonly bool _hasCandidates = texts.Any(text => text.Prediction.Top.Count > 1);
+
     private bool IsRight(int text) => texts[text].Prediction.Label == expected![text];
 
     public Dictionary<string, double> Metrics()
@@ -33,7 +35,9 @@ internal sealed class ExpectedTexts(PredictedText[] texts, IReadOnlyList<string>
         columns.AddRange([new("predicted", ValueFormat.Code), new("confidence", ValueFormat.Percent)]);
         if (expected is not null)
             columns.Add(new("correct", ValueFormat.Check));
-        columns.AddRange([new("tokens", ValueFormat.Integer), new("unknown_words"), new("next_candidates", ValueFormat.Code)]);
+        columns.AddRange([new("tokens", ValueFormat.Integer), new("unknown_words")]);
+        if (_hasCandidates)
+            columns.Add(new("next_candidates", ValueFormat.Code));
         return new("predicted_texts", columns, [.. Enumerable.Range(0, texts.Length).Select(Row)]);
     }
 
@@ -68,8 +72,9 @@ internal sealed class ExpectedTexts(PredictedText[] texts, IReadOnlyList<string>
         cells.AddRange([text.Prediction.Label, text.Prediction.Confidence]);
         if (expected is not null)
             cells.Add(IsRight(row));
-        cells.AddRange([text.Tokens, string.Join(", ", text.Unknown),
-            string.Join(", ", text.Prediction.Top.Skip(1).Select(candidate => candidate.Label))]);
+        cells.AddRange([text.Tokens, string.Join(", ", text.Unknown)]);
+        if (_hasCandidates)
+            cells.Add(string.Join(", ", text.Prediction.Top.Skip(1).Select(candidate => candidate.Label)));
         return cells;
     }
 }
