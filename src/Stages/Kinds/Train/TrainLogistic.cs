@@ -19,7 +19,7 @@ public sealed class TrainLogistic : Stage<TrainLogistic.Inputs, TrainLogistic.Pa
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
         var data = await LinearData.ReadAsync(inputs.Rows, parameters.Words, context, cancellation).ConfigureAwait(false);
-        data.CheckClasses();
+        data.Check(copies: 26);
         PresentClasses classes = new(data.Training);
         LogisticRegression regression = new(classes.Rows, classes.Costs(parameters.C, parameters.ClassWeights));
         var (weights, found) = regression.Fit(new(parameters.Tolerance, parameters.Iterations), (iteration, objective) =>

@@ -16,7 +16,7 @@ public sealed class TrainNaiveBayes : Stage<TrainNaiveBayes.Inputs, TrainNaiveBa
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
         var data = await LinearData.ReadAsync(inputs.Rows, parameters.Words, context, cancellation).ConfigureAwait(false);
-        data.CheckClasses();
+        data.Check(copies: 2);
         var weights = NaiveBayes.Fit(data.Training, parameters.Alpha, parameters.UniformPrior);
         var (model, metrics, card) = await LinearOutputs.WriteAsync("naive-bayes", data, weights, [], context, cancellation)
             .ConfigureAwait(false);

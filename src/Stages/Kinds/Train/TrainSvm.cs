@@ -19,7 +19,7 @@ public sealed class TrainSvm : Stage<TrainSvm.Inputs, TrainSvm.Params, TrainSvm.
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
         var data = await LinearData.ReadAsync(inputs.Rows, parameters.Words, context, cancellation).ConfigureAwait(false);
-        data.CheckClasses();
+        data.Check(copies: 3);
         PresentClasses classes = new(data.Training);
         var costs = classes.Costs(parameters.C, parameters.ClassWeights);
         StoppingRule stop = new(parameters.Tolerance, parameters.Iterations);

@@ -11,6 +11,9 @@ internal sealed record LinearData(
     EncodingChain Encoding, IReadOnlyList<string> Classes, BagOfWordsParams? Parameters, Vocabulary Vocabulary, TfidfWeights? Tfidf,
     FeatureRows Training, FeatureRows? Validation)
 {
+    /// <summary>4 GiB in double precision.</summary>
+    private const long MaxWeights = 1L << 29;
+
     /// <summary>Whether predictions see the rarity of words among the test rows.</summary>
     public bool IsFittedOnTest => Parameters?.Features is Features.Tfidf { FitOnTest: true };
 
@@ -54,9 +57,18 @@ internal sealed record LinearData(
     private static FeatureRows Weighted(FeatureRows counts, TfidfWeights? tfidf) =>
         tfidf is null ? counts : counts with { Rows = [.. counts.Rows.Select(tfidf.Apply)] };
 
-    /// <exception cref="StageException">All training rows have one class.</exception>
-    public void CheckClasses()
+    /// <param name="copies">How many matrices of weights training holds at once.</param>
+    /// <exception cref="StageException">All training rows have one class, or there are too many weights.</exception>
+    public void Check(int copies)
     {
+        var weights = (long)Vocabulary.Words.Count * Classes.Count;
+        if (weights * copies > MaxWeights)
+            throw new StageException(
+                $"{Classes.Count} classes of {Vocabulary.Words.Count} words are {weights} weights, more than fit into memory here.")
+            {
+                Help = "keep fewer words (max_words, min_texts), or predict fewer classes (label/prefix)",
+                Parameter = "max_words",
+            };
         if (Training.Targets.Distinct().Take(2).Count() == 1)
             throw new StageException(
                 $"All {Training.Count} rows of the split '{Splits.Train}' have one class, {Classes[Training.Targets[0]]}: "

@@ -102,6 +102,18 @@ public sealed class TrainLinearModelTests : IDisposable
     }
 
     [Fact]
+    public async Task More_weights_than_fit_into_memory_are_refused()
+    {
+        var rows = await ClassesAsync(("train", "sales fell", "down"), ("train", "sales rose", "up"));
+        var data = await LinearData.ReadAsync(rows, new(), _run.Context(), CancellationToken.None);
+
+        data.Check(copies: 2);
+        var error = Assert.Throws<StageException>(() => data.Check(copies: int.MaxValue));
+
+        Assert.Equal("2 classes of 3 words are 6 weights, more than fit into memory here.", error.Message);
+    }
+
+    [Fact]
     public async Task Rarities_of_test_rows_that_are_not_there_are_refused()
     {
         var error = await Assert.ThrowsAsync<StageException>(async () => await _run.RunAsync(
