@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pipelines.Stages.Contracts;
@@ -46,7 +46,8 @@ internal sealed class ChatClient(ChatSettings settings, string key, IStageLog lo
     {
         using HttpRequestMessage request = new(HttpMethod.Post, settings.Endpoint)
         {
-            Content = JsonContent.Create(Body(settings.Model, instruction, text)),
+            // Of known length: some servers do not read what comes in chunks.
+            Content = new StringContent(Body(settings.Model, instruction, text).ToJsonString(), Encoding.UTF8, "application/json"),
             Headers = { Authorization = new AuthenticationHeaderValue("Bearer", key) },
         };
         try
@@ -60,7 +61,7 @@ internal sealed class ChatClient(ChatSettings settings, string key, IStageLog lo
         }
         catch (HttpRequestException error)
         {
-            return (null, new($"{Name} cannot be reached: {Shown(error.Message)}", MayPass: true));
+            return (null, new($"{Name} cannot be reached: {Shown(error.GetBaseException().Message)}", MayPass: true));
         }
         catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
         {

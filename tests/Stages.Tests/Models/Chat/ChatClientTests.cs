@@ -19,8 +19,9 @@ public sealed class ChatClientTests : IDisposable
 
         Assert.Equal("positive", await AskAsync(server.Endpoint));
 
-        var (authorization, body, _) = Assert.Single(server.Requests);
+        var (authorization, length, body, _) = Assert.Single(server.Requests);
         Assert.Equal($"Bearer {Key}", authorization);
+        Assert.True(length > 0, "Some servers do not read requests in chunks.");
         Assert.Equal(("small", 0, "Be brief.", "A fine film, \"très\" bon"), ((string?)body["model"], (int)body["temperature"]!,
             (string?)body["messages"]![0]!["content"], (string?)body["messages"]![1]!["content"]));
     }

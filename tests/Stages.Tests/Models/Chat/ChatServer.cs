@@ -20,7 +20,7 @@ internal sealed class ChatServer : IDisposable
 
     public Uri Endpoint { get; }
 
-    public List<(string? Authorization, JsonNode Body, DateTime At)> Requests { get; } = [];
+    public List<(string? Authorization, long Length, JsonNode Body, DateTime At)> Requests { get; } = [];
 
     /// <summary>A port of this machine where nobody listens.</summary>
     public static Uri Nobody()
@@ -71,7 +71,7 @@ internal sealed class ChatServer : IDisposable
             }
             using StreamReader reader = new(context.Request.InputStream, Encoding.UTF8);
             var body = await reader.ReadToEndAsync();
-            Requests.Add((context.Request.Headers["Authorization"], JsonNode.Parse(body)!, DateTime.UtcNow));
+            Requests.Add((context.Request.Headers["Authorization"], context.Request.ContentLength64, JsonNode.Parse(body)!, DateTime.UtcNow));
             await (_replies.Count > 1 ? _replies.Dequeue() : _replies.Peek())(context, body);
         }
     }
