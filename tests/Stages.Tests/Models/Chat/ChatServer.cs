@@ -71,7 +71,8 @@ internal sealed class ChatServer : IDisposable
             }
             using StreamReader reader = new(context.Request.InputStream, Encoding.UTF8);
             var body = await reader.ReadToEndAsync();
-            Requests.Add((context.Request.Headers["Authorization"], context.Request.ContentLength64, JsonNode.Parse(body)!, DateTime.UtcNow));
+            Requests.Add(
+                (context.Request.Headers["Authorization"], context.Request.ContentLength64, JsonNode.Parse(body)!, DateTime.UtcNow));
             await (_replies.Count > 1 ? _replies.Dequeue() : _replies.Peek())(context, body);
         }
     }
