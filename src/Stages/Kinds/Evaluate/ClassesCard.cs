@@ -1,7 +1,6 @@
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Measures;
-using Pipelines.Stages.Models.Prediction;
 
 namespace Pipelines.Stages.Kinds.Evaluate;
 

@@ -1,5 +1,4 @@
 using Pipelines.Stages.Contracts;
-using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Models.Prediction;
 using Pipelines.Stages.Torch;
 

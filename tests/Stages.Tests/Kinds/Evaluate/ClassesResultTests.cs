@@ -1,4 +1,3 @@
-using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Kinds.Evaluate;
 using Pipelines.Stages.Measures;
