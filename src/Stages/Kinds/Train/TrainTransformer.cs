@@ -25,7 +25,8 @@ public sealed class TrainTransformer : Stage<TrainTransformer.Inputs, TrainTrans
 
     public sealed record Params(
         [Inlined] TrainingParams Training, Pooling Pooling = Pooling.First, bool Frozen = false, int? FromLayer = null,
-        double Dropout = 0.1, int? Hidden = null, Activation Activation = Activation.Relu, ClassWeights ClassWeights = ClassWeights.Equal)
+        double Dropout = 0.1, int? Hidden = null, Activation Activation = Activation.Relu, ClassWeights ClassWeights = ClassWeights.Equal,
+        Precision Precision = Precision.Float32)
     {
         public int? FromLayer { get; init; } = FromLayer is { } layer && Frozen
             ? throw new StageException($"A frozen encoder is not trained from layer {layer} on.")
@@ -76,6 +77,7 @@ public sealed class TrainTransformer : Stage<TrainTransformer.Inputs, TrainTrans
     private static TransformerClassifier ModelOf(Model pretrained, Params parameters, int classes, StageContext context)
     {
         var encoder = TransformerEncoder.Load(pretrained, TorchThread.Device(context.Device), context.Seed);
+        encoder.Precision = parameters.Precision;
         if (parameters.Frozen)
             encoder.Freeze();
         else

@@ -15,11 +15,12 @@ internal sealed class Bert : NamedModules
     private readonly BertLayer[] _layers;
     private readonly TorchSharp.Modules.Linear? _pooler;
 
-    public Bert(EncoderConfig config)
+    public Bert(EncoderConfig config, LinearProducts products)
         : base(nameof(Bert))
     {
         _embeddings = Named("embeddings", new BertEmbeddings(config));
-        _layers = [.. Enumerable.Range(0, config.NumHiddenLayers).Select(i => Named($"encoder.layer.{i}", new BertLayer(config)))];
+        _layers = [.. Enumerable.Range(0, config.NumHiddenLayers)
+            .Select(i => Named($"encoder.layer.{i}", new BertLayer(config, products)))];
         _pooler = config.HasPooler ? Named("pooler.dense", Linear(config.HiddenSize, config.HiddenSize)) : null;
     }
 
@@ -78,11 +79,12 @@ internal sealed class BertLayer : NamedModules
     private readonly TorchSharp.Modules.Linear _query, _key, _value, _attended, _intermediate, _output;
     private readonly TorchSharp.Modules.LayerNorm _attendedNorm, _outputNorm;
     private readonly EncoderConfig _config;
+    private readonly LinearProducts _products;
 
-    public BertLayer(EncoderConfig config)
+    public BertLayer(EncoderConfig config, LinearProducts products)
         : base(nameof(BertLayer))
     {
-        _config = config;
+        (_config, _products) = (config, products);
         var size = config.HiddenSize;
         _query = Named("attention.self.query", Linear(size, size));
         _key = Named("attention.self.key", Linear(size, size));
@@ -97,16 +99,18 @@ internal sealed class BertLayer : NamedModules
     /// <param name="bias">Added to the scores of each token as a key (texts x 1 x steps).</param>
     public Tensor Encode(Tensor hidden, Tensor bias, DropoutMasks masks)
     {
-        var attended = masks.Apply(_attended.call(Attend(hidden, bias, masks)), _config.HiddenDropoutProb);
+        var attended = masks.Apply(_products.Of(_attended, Attend(hidden, bias, masks)), _config.HiddenDropoutProb);
         hidden = _attendedNorm.call(hidden + attended);
-        var output = masks.Apply(_output.call(functional.gelu(_intermediate.call(hidden))), _config.HiddenDropoutProb);
+        var inside = functional.gelu(_products.Of(_intermediate, hidden));
+        var output = masks.Apply(_products.Of(_output, inside), _config.HiddenDropoutProb);
         return _outputNorm.call(hidden + output);
     }
 
     private Tensor Attend(Tensor hidden, Tensor bias, DropoutMasks masks)
     {
         var heads = _config.NumAttentionHeads;
-        var (query, key, value) = (Heads(_query.call(hidden)), Heads(_key.call(hidden)), Heads(_value.call(hidden)));
+        var (query, key, value) =
+            (Heads(_products.Of(_query, hidden)), Heads(_products.Of(_key, hidden)), Heads(_products.Of(_value, hidden)));
         var scores = query.bmm(key.transpose(1, 2)) / Math.Sqrt(query.shape[2]);
         var weights = (scores + bias.repeat_interleave(heads, 0)).softmax(-1);
         var context = masks.Apply(weights, _config.AttentionProbsDropoutProb).bmm(value);

@@ -17,19 +17,23 @@ internal sealed class TransformerEncoder : IDisposable
     private readonly Bert _network;
     private readonly Parameter _words;
     private readonly int _count;
+    private readonly LinearProducts _products = new();
 
     /// <param name="random">False: the weights are zero until others are loaded.</param>
     public TransformerEncoder(EncoderConfig config, Device device, ulong seed = 0, bool random = false)
     {
         Config = config;
         Parameters = new(seed, device);
-        _network = new(config);
+        _network = new(config, _products);
         Parameters.Adopt(_network, random ? Initial : (_, _, count) => new float[count], name => name == BertEmbeddings.WordsName);
         _words = Parameters.Items.Single(parameter => parameter.IsEmbedding);
         _count = Parameters.Items.Count;
     }
 
     public EncoderConfig Config { get; }
+
+    /// <summary>In what numbers linear layers multiply while training.</summary>
+    public Precision Precision { get; set; }
 
     /// <summary>The encoder's by their published names, and those that a head adds.</summary>
     public ParameterSet Parameters { get; }
@@ -134,6 +138,7 @@ internal sealed class TransformerEncoder : IDisposable
             {
                 Help = "Cut texts off when they are tokenized, as tokenize/encoder does.",
             };
+        _products.Precision = masks.Training ? Precision : Precision.Float32;
         return _network.HiddenStates(words, texts.IsReal(words.device), masks);
     }
 

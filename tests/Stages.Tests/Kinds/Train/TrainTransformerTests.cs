@@ -90,6 +90,17 @@ public sealed class TrainTransformerTests : IDisposable
     }
 
     [Fact]
+    public async Task Products_of_sixteen_bits_teach_the_same()
+    {
+        var (rows, encoder) = await RowsAsync();
+        var whole = await TrainAsync(rows, encoder, new(Training(12)), "float32");
+        var narrow = await TrainAsync(rows, encoder, new(Training(12), Precision: Precision.Bfloat16), "bfloat16");
+        Assert.NotEqual(whole.Weights(), narrow.Weights());
+        Assert.Equal(whole.MetricsOf()["train.loss"], narrow.MetricsOf()["train.loss"], 0.1);
+        Assert.True(narrow.MetricsOf()["validation.accuracy"] > 0.9);
+    }
+
+    [Fact]
     public async Task Attributions_add_up_to_the_change_of_the_score()
     {
         var (rows, encoder) = await RowsAsync();
