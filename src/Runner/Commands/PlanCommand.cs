@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Text;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Terminal;
+using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Commands;
 
@@ -15,28 +16,39 @@ internal static class PlanCommand
     {
         var pipeline = new PipelineArguments();
         var why = new Option<bool>("--why") { Description = "Say what changed, old → new, with its place in the file." };
+        var details = new Option<bool>("--details")
+        {
+            Description = "Show what parameters lead to, e.g. the layers of a network with shapes and numbers of weights.",
+        };
         var light = PipelineArguments.Light();
-        var command = new Command("plan", "Shows what would run, what would be reused, and what it took before.") { why, light };
+        var command = new Command("plan", "Shows what would run, what would be reused, and what it took before.") { why, details, light };
         pipeline.AddTo(command);
         command.SetAction(arguments =>
         {
             var opened = pipeline.Open(arguments, readAhead: true);
             var options = pipeline.Options(arguments, opened) with { Light = arguments.GetValue(light) };
             opened.CheckInputFiles(options);
-            return Preview(screen, opened, options, arguments.GetValue(why));
+            return Preview(screen, opened, options, arguments.GetValue(why), arguments.GetValue(details));
         });
         return command;
     }
 
-    public static int Preview(Screen screen, OpenedPipeline opened, RunOptions options, bool why)
+    public static int Preview(Screen screen, OpenedPipeline opened, RunOptions options, bool why, bool details = false)
     {
         var stages = Execution.Preview.Of(opened.Plan, options, opened.Storage);
         var leftOut = options.Only is null ? opened.Plan.LeftOut : [];
         var width = stages.Select(stage => stage.Id).Concat(leftOut.Select(stage => stage.Id)).Max(id => id.Length);
         // In one piece: a write for each of thousands of lines takes longer than planning them.
         var lines = new StringBuilder();
+        var summaries = details
+            ? opened.Plan.Stages.ToDictionary(stage => stage.Id, stage => (stage.Parameters as IParameterSummary)?.SummaryLines() ?? [])
+            : [];
         foreach (var stage in stages)
+        {
             Append(lines, stage, width, why);
+            foreach (var line in summaries.GetValueOrDefault(stage.Id) ?? [])
+                lines.Append(' ', width + 4).AppendLine(line);
+        }
         foreach (var left in leftOut)
             lines.Append(left.Id.PadRight(width)).Append("  left out: its 'if' is false (").Append(left.If.ToString()).AppendLine(")");
         screen.Out.WriteLine(lines.Append(Total(stages)));

@@ -22,6 +22,9 @@ internal sealed class ParameterBinder
     private readonly Dictionary<string, ParameterValue> _values;
     private readonly Dictionary<string, Place> _places;
 
+    // By type, the manifest's path of a union while it is bound.
+    private readonly Dictionary<Type, string> _unions = [];
+
     private ParameterBinder(StageKind kind, string projectRoot, ICollection<Diagnostic> diagnostics)
     {
         (_kind, _projectRoot, _diagnostics) = (kind, projectRoot, diagnostics);
@@ -69,6 +72,7 @@ internal sealed class ParameterBinder
             ParameterShape.MapOf map => TryMap(map, node, path, out value),
             ParameterShape.RecordOf record => TryNested(record, node, path, out value),
             ParameterShape.UnionOf union => TryUnion(union, node, path, out value),
+            ParameterShape.Again again => TryUnion(again.Union, node, path.Again(_unions[again.Type]), out value),
             ParameterShape.Text or ParameterShape.Truth or ParameterShape.WholeNumber or ParameterShape.Number or ParameterShape.Choice
                 or ParameterShape.File =>
                 TryScalar(shape, node, path, out value),
@@ -83,6 +87,7 @@ internal sealed class ParameterBinder
             ParameterShape.Text => false,
             ParameterShape.Choice choice => !choice.Words.Contains(scalar.Text),
             ParameterShape.UnionOf union => !union.Cases.ContainsKey(scalar.Text),
+            ParameterShape.Again again => !again.Union.Cases.ContainsKey(scalar.Text),
             ParameterShape.Truth or ParameterShape.WholeNumber or ParameterShape.Number or ParameterShape.File or ParameterShape.ListOf
                 or ParameterShape.MapOf
                 or ParameterShape.RecordOf => shape.Nullable,
@@ -163,6 +168,7 @@ internal sealed class ParameterBinder
         if (!shape.Cases.TryGetValue(name.Text, out var record))
             return Fail(Diagnostics.UnknownCase(name, path.Path, [.. shape.Cases.Keys]));
         Keep(path, name.Text, node);
+        _unions[shape.Type] = path.ManifestPath;
         var map = members as YamlMap;
         if (members is not null and not YamlMap and not YamlScalar { IsNull: true })
         {

@@ -39,5 +39,8 @@ internal sealed class ParameterPath(string path, string manifestPath, bool inFin
 
     public ParameterPath Item(string key) => new(Joined(path, key), manifestPath, inFingerprint);
 
+    /// <summary>Where a union stands in itself again: its words are those of the outer one.</summary>
+    public ParameterPath Again(string unionPath) => new(path, unionPath, inFingerprint);
+
     private static string Joined(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 }

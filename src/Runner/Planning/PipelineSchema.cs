@@ -63,8 +63,8 @@ public sealed class PipelineSchema
             ["stage"] = Stage(),
         };
         foreach (var kind in Kinds())
-            definitions[kind.Spec.Kind] = With(kind);
-        definitions[RunCommand.Kind] = WithOfCommand();
+            definitions[kind.Spec.Kind] = With(kind, definitions);
+        definitions[RunCommand.Kind] = WithOfCommand(definitions);
         return definitions;
     }
 
@@ -153,7 +153,8 @@ public sealed class PipelineSchema
         },
         ["additionalProperties"] = SchemaPart.OrVariable(new()
         {
-            ["type"] = new JsonArray("array", "object"),
+            // Null takes the axis of an extended file away.
+            ["type"] = new JsonArray("array", "object", "null"),
             ["minItems"] = 1,
             ["minProperties"] = 1,
         }),
@@ -163,7 +164,7 @@ public sealed class PipelineSchema
     {
         JsonObject properties = new()
         {
-            ["with"] = new JsonObject { ["$ref"] = $"#/definitions/{kind.Spec.Kind.Replace("/", "~1", StringComparison.Ordinal)}" },
+            ["with"] = new JsonObject { ["$ref"] = $"#/definitions/{SchemaPart.Pointer(kind.Spec.Kind)}" },
         };
         if (kind.Spec.Inputs.Count > 0)
             properties["from"] = From(kind);
@@ -214,15 +215,16 @@ public sealed class PipelineSchema
     };
 
     // The command itself stands beside 'with', not in it.
-    private JsonObject WithOfCommand()
+    private JsonObject WithOfCommand(JsonObject definitions)
     {
-        var with = With(_catalog.Command);
+        var with = With(_catalog.Command, definitions);
         ((JsonObject)with["properties"]!).Remove(RunCommand.Kind);
         with.Remove("required");
         return with;
     }
 
-    private static JsonObject With(StageKind kind) => new SchemaPart(kind).Record(kind.Spec.ParametersRecord, "");
+    private static JsonObject With(StageKind kind, JsonObject definitions) =>
+        new SchemaPart(kind, definitions).Record(kind.Spec.ParametersRecord, "");
 
     private IEnumerable<StageKind> Kinds() => _catalog.Kinds.Select(_catalog.Find).OfType<StageKind>();
 

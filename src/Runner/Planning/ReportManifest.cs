@@ -27,7 +27,7 @@ public sealed record ReportManifest(
 
     /// <summary>The chapters that a kind may name, in the order of the report.</summary>
     public static IReadOnlyList<string> Sections { get; } =
-        ["data", "preparation", "training", ResultsSection, "examples", "explanations", "comparison", OtherSection];
+        ["data", "preparation", "training", ResultsSection, "examples", "explanations", "embeddings", "comparison", OtherSection];
 
     public static ReportManifest Empty { get; } = new(
         new(null, null), OtherSection, new Dictionary<string, LocalizedText>(), [], [], new Dictionary<string, LocalizedText>(),

@@ -7,8 +7,13 @@ using Pipelines.Stages.Contracts.Specs;
 namespace Pipelines.Runner.Planning;
 
 /// <summary>The part of the schema that describes the parameters of one kind.</summary>
-internal sealed class SchemaPart(StageKind kind)
+/// <param name="definitions">Gets a union that holds itself, which the schema then refers to.</param>
+internal sealed class SchemaPart(StageKind kind, JsonObject definitions)
 {
+    // By type, the path of a union while it is described, and those that were met in themselves.
+    private readonly Dictionary<Type, string> _unions = [];
+    private readonly HashSet<Type> _nested = [];
+
     public JsonObject Record(RecordSpec record, string path)
     {
         JsonObject properties = [];
@@ -68,6 +73,7 @@ internal sealed class SchemaPart(StageKind kind)
             ParameterShape.MapOf map => new() { ["type"] = "object", ["additionalProperties"] = OrVariable(Shape(map.Element, path)) },
             ParameterShape.RecordOf record => Record(record.Record, path),
             ParameterShape.UnionOf union => Union(union, path),
+            ParameterShape.Again again => Again(again.Type),
             _ => throw new UnreachableException(shape.ToString()),
         };
         if (!shape.Nullable)
@@ -85,6 +91,7 @@ internal sealed class SchemaPart(StageKind kind)
 
     private JsonObject Union(ParameterShape.UnionOf union, string path)
     {
+        _unions[union.Type] = path;
         JsonArray words = [];
         JsonObject cases = [];
         foreach (var (name, record) in union.Cases)
@@ -101,8 +108,23 @@ internal sealed class SchemaPart(StageKind kind)
             ["additionalProperties"] = false,
             ["properties"] = cases,
         };
-        return words.Count == 0 ? map : new() { ["anyOf"] = new JsonArray(new JsonObject { ["enum"] = words }, map) };
+        var schema = words.Count == 0 ? map : new() { ["anyOf"] = new JsonArray(new JsonObject { ["enum"] = words }, map) };
+        if (!_nested.Contains(union.Type))
+            return schema;
+        definitions[$"{kind.Spec.Kind}.{path}"] = schema;
+        return Reference(path);
     }
+
+    private JsonObject Again(Type union)
+    {
+        _nested.Add(union);
+        return Reference(_unions[union]);
+    }
+
+    private JsonObject Reference(string path) => new() { ["$ref"] = $"#/definitions/{Pointer($"{kind.Spec.Kind}.{path}")}" };
+
+    /// <summary>The name of a definition in a reference to it.</summary>
+    public static string Pointer(string definition) => definition.Replace("/", "~1", StringComparison.Ordinal);
 
     private JsonObject Case(string name, RecordSpec record, string path)
     {

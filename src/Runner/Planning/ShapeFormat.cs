@@ -19,6 +19,7 @@ internal static class ShapeFormat
         ParameterShape.MapOf map => $"a map ({Of(map.Element)} each)",
         ParameterShape.RecordOf record => $"a map of {Quoted.List(record.Record.Parameters.Select(parameter => parameter.Name))}",
         ParameterShape.UnionOf union => $"one of {string.Join(", ", union.Cases.Keys)}",
+        ParameterShape.Again again => Of(again.Union),
         _ => throw new UnreachableException(shape.ToString()),
     };
 

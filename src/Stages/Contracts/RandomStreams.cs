@@ -12,5 +12,6 @@ internal static class RandomStreams
     public const ulong PredictedExamples = 4;
     public const ulong ExplainedTexts = 5;
     public const ulong CoordinateOrder = 0xC0;
+    public const ulong WordMap = 6;
     public const ulong BootstrapSamples = 0xB007;
 }

@@ -38,6 +38,46 @@ public sealed class ClassifierTests : IDisposable
         1_000 + (2 * 3 * 50 * (100 + 50 + 2)) + 202,
         Count(10, 2, new Layer.Embedding(100), new Layer.Gru(50, Bidirectional: true), new Layer.Dense()));
 
+    /// <summary>Kim's network: three widths of windows, the largest value of each filter.</summary>
+    [Fact]
+    public void Branches_have_the_weights_of_their_layers() => Assert.Equal(
+        500 + (3 * 100) + (50 * 100 * (3 + 4 + 5)) + (300 * 6) + 6, Count(10, 6, [.. Kim(50), new Layer.Dropout(0.5), new Layer.Dense()]));
+
+    public static TheoryData<Layer[]> Counted =>
+    [
+        Stacked,
+        [new Layer.Embedding(6), new Layer.Gru(9), new Layer.Dense(Activation.Relu, 7), new Layer.Dense()],
+        [new Layer.Embedding(6), new Layer.Lstm(4), new Layer.Unmask(), new Layer.AttentionPool(3), new Layer.Dense()],
+        [.. Kim(6), new Layer.Dropout(0.5), new Layer.Dense()],
+    ];
+
+    [Theory]
+    [MemberData(nameof(Counted))]
+    public void Weights_are_counted_before_there_are_any(Layer[] layers)
+    {
+        using var network = Network(layers);
+        var counted = LayerStack.Behind(layers, new())
+            .Aggregate(new WeightCount(0, PerWord: 6), (sum, site) => sum + site.Layer.WeightsAt(site)!.Value);
+        Assert.Equal(network.Parameters.Count, counted.With(words: 12, classes: 4));
+    }
+
+    [Fact]
+    public void A_network_is_summed_up_without_data()
+    {
+        Layer[] layers = [new Layer.Embedding(10, Trainable: false), new Layer.Lstm(3), new Layer.Dropout(0.1), new Layer.Dense()];
+        Assert.Equal(
+            [
+                "embedding  10 a word  10 x words (not trained)",
+                "lstm       3 a text   168",
+                "dropout    3 a text   0",
+                "dense      1 a class  4 x classes",
+                "weights that are trained: 4 x classes + 168, and 10 x words that are not",
+            ],
+            NetworkSummary.Lines(layers));
+        Assert.Contains("depends on the length of the texts", NetworkSummary.Lines(
+            [new Layer.Embedding(10), new Layer.Flatten(), new Layer.Dense()])[^1], StringComparison.Ordinal);
+    }
+
     /// <summary>Models that were trained before are read by these words.</summary>
     [Fact]
     public void Layers_are_kept_by_name()
@@ -69,16 +109,25 @@ public sealed class ClassifierTests : IDisposable
             Near(together[order[i]], shuffled[i]);
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(0)]
-    public void Gradients_of_words_are_those_of_finite_differences(int last)
+    public static TheoryData<string, Layer[]> Differentiated => new()
     {
-        Layer[] layers = last == 0 ? [Stacked[0], new Layer.Gru(9, Bidirectional: true), new Layer.AveragePool(), new Layer.Dense()]
-            : [.. Stacked[..last],
-                .. last == 1 ? new Layer[] { new Layer.MaxPool() } : last == 3 ? [new Layer.Last()] : [], new Layer.Dense()];
+        { "embedding", [Stacked[0], new Layer.MaxPool(), new Layer.Dense()] },
+        { "convolution over both directions", [.. Stacked[..3], new Layer.Last(), new Layer.Dense()] },
+        { "mean", Stacked },
+        { "gru", [Stacked[0], new Layer.Gru(9, Bidirectional: true), new Layer.AveragePool(), new Layer.Dense()] },
+        { "branches",
+            [
+                Stacked[0], new Layer.Parallel([Stacked[2..4], [new Layer.AttentionPool(5)], [new Layer.Last()]]), new Layer.Dense(),
+            ] },
+        { "attention", [Stacked[0], new Layer.AttentionPool(5), new Layer.Dense()] },
+        { "end of the mask", [Stacked[0], new Layer.Lstm(4), new Layer.Unmask(), new Layer.Flatten(), new Layer.Dense()] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Differentiated))]
+    public void Gradients_of_words_are_those_of_finite_differences(string name, Layer[] layers)
+    {
+        Assert.NotEmpty(name);
         using var network = Network(layers);
         var batch = new TokenPacker(Ragged.Of(Texts()), 12).Pack([0, 1, 2, 3, 4]);
         var positions = network.VectorsOf(batch).detach().requires_grad_(true);
@@ -103,18 +152,26 @@ public sealed class ClassifierTests : IDisposable
     public void A_convolution_is_that_of_torch()
     {
         using var parameters = new ParameterSet(4, CPU);
-        Layer[] layers = [new Layer.Conv1d(5, 2)];
-        var layer = layers[0].Build(new(layers, 0, "c", 3, HasSteps: true, Classes: 2, parameters, Threads: 1));
+        Layer[] layers = [new Layer.Embedding(3), new Layer.Conv1d(5, 2), new Layer.MaxPool(), new Layer.Dense()];
+        var layer = LayerStack.Build(LayerStack.Behind(layers, new(Classes: 2)).Take(1), new(parameters, Threads: 1));
         var text = tensor([.. Enumerable.Range(0, 12).Select(i => (float)Math.Sin(i))], [4, 3]);
-        var ours = (SequenceOutput)layer.Apply(new SequenceOutput(text, PackedSequence.Of([4])), DropoutMasks.None);
+        var ours = (SequenceOutput)layer(new SequenceOutput(text, PackedSequence.Of([4])), DropoutMasks.None);
         var kernel = parameters.Items[0].Value.reshape(2, 3, 5).permute(2, 1, 0).contiguous();
         var expected = nn.functional.conv1d(text.t().unsqueeze(0), kernel).squeeze(0).t().contiguous();
         LstmFixture.Near(ParameterSet.ToArray(expected), ours.Values);
     }
 
+    private static Layer[] Kim(int size) =>
+    [
+        new Layer.Embedding(size, Start: EmbeddingInitializer.Normal),
+        new Layer.Parallel([.. new[] { 3, 4, 5 }.Select(kernel =>
+            new Layer[] { new Layer.Conv1d(100, kernel, Activation.Tanh), new Layer.MaxPool() })]),
+    ];
+
     private static int[][] Texts() => [[2, 3, 4, 5], [6, 2], [], [7], [8, 9, 10, 11, 2, 2]];
 
-    private static TextClassifier Network(params Layer[] layers) => new(new(12, 4, layers, Masking: true), seed: 3, CPU, threads: 2);
+    private static TextClassifier Network(params Layer[] layers) =>
+        new(new(12, 4, layers, Masking: true, Length: 7), seed: 3, CPU, threads: 2);
 
     private static long Count(int vocabulary, int classes, params Layer[] layers)
     {

@@ -20,6 +20,7 @@ internal static class Defaults
             {
                 ParameterShape.ListOf list => (list.Element, null, []),
                 ParameterShape.MapOf map => (map.Element, null, []),
+                ParameterShape.Again again => (null, null, again.Union.Cases.GetValueOrDefault(part)?.Parameters ?? []),
                 ParameterShape.UnionOf union => (null, null, union.Cases.GetValueOrDefault(part)?.Parameters ?? []),
                 ParameterShape.RecordOf record => Member(record.Record.Parameters, part),
                 null => Member(parameters, part),

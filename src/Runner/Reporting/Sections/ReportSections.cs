@@ -14,6 +14,7 @@ internal static class ReportSections
         new ResultsSection(),
         new StagesSection("examples"),
         new StagesSection("explanations"),
+        new StagesSection("embeddings"),
         new StagesSection("comparison"),
         new StagesSection(ReportManifest.OtherSection),
         new AnswersSection(),

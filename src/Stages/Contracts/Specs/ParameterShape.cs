@@ -33,6 +33,9 @@ public abstract record ParameterShape(Type Type, bool Nullable)
 
     /// <param name="Cases">By name, dashed.</param>
     public sealed record UnionOf(IReadOnlyDictionary<string, RecordSpec> Cases, Type Type, bool Nullable) : ParameterShape(Type, Nullable);
+
+    /// <summary>Inside a case of a union, that union again: shapes are finite although what is written may be nested.</summary>
+    public sealed record Again(UnionOf Union, bool Nullable) : ParameterShape(Union.Type, Nullable);
 }
 
 /// <summary>A record that is bound member by member.</summary>

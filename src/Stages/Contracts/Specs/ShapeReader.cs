@@ -10,6 +10,9 @@ internal sealed class ShapeReader(NullabilityInfoContext nullability)
     // Types being read, to refuse a record that holds itself.
     private readonly HashSet<Type> _reading = [];
 
+    // Unions being read, whose cases may hold them again.
+    private readonly Dictionary<Type, ParameterShape.UnionOf> _unions = [];
+
     public RecordSpec Record(Type type)
     {
         if (_records.TryGetValue(type, out var known))
@@ -108,15 +111,17 @@ internal sealed class ShapeReader(NullabilityInfoContext nullability)
         return new(type, isNullable, [.. names.Select(PortName.Dashed)], [.. names.Select(name => Enum.Parse(type, name))]);
     }
 
-    private ParameterShape.UnionOf Union(Type type, bool isNullable)
+    private ParameterShape Union(Type type, bool isNullable)
     {
+        if (_unions.TryGetValue(type, out var outer))
+            return new ParameterShape.Again(outer, isNullable);
         // Sorted: cases that stand in files of their own come in whatever order the files were compiled.
         Dictionary<string, RecordSpec> cases = new(StringComparer.Ordinal);
+        ParameterShape.UnionOf union = _unions[type] = new(cases, type, isNullable);
         foreach (var nested in type.GetNestedTypes().OrderBy(nested => nested.Name, StringComparer.Ordinal))
             if (nested.IsSealed && nested.IsSubclassOf(type))
                 cases.Add(PortName.Dashed(nested.Name), Record(nested));
-        return cases.Count > 0
-            ? new(cases, type, isNullable)
-            : throw new NotSupportedException($"{type} has no nested sealed records that derive from it.");
+        _unions.Remove(type);
+        return cases.Count > 0 ? union : throw new NotSupportedException($"{type} has no nested sealed records that derive from it.");
     }
 }

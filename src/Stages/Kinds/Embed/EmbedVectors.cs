@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
+using Pipelines.Stages.Tables.Files;
 using Pipelines.Stages.Text.Vectors;
 
 namespace Pipelines.Stages.Kinds.Embed;
@@ -13,14 +14,17 @@ public sealed class EmbedVectors : Stage<EmbedVectors.Inputs, EmbedVectors.Param
 
     public sealed record Inputs([Reads(Columns.Split + "?", Columns.Ids, Columns.Length)] Table? Rows);
 
-    public sealed record Params(InputFile File, int? Words = null);
+    public sealed record Params(InputFile File, int? Words = null, string Encoding = "utf-8")
+    {
+        public string Encoding { get; init; } = TextEncoding.Checked(Encoding);
+    }
 
     public sealed record Outputs([Writes(Columns.Word, Columns.Vector)] Table Vectors, Metrics Metrics, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
         var counts = inputs.Rows is { } rows ? await TokenCounts.ReadAsync(rows, cancellation).ConfigureAwait(false) : null;
-        var file = new VectorFile(parameters.File);
+        var file = new VectorFile(parameters.File, parameters.Encoding);
         var reading = new VectorReading(file, parameters.Words, counts?.Words);
         var vectors = await context.Write.TableAsync(EncodingChain.Empty, BatchesAsync(reading, context, cancellation), cancellation)
             .ConfigureAwait(false);
@@ -45,24 +49,12 @@ public sealed class EmbedVectors : Stage<EmbedVectors.Inputs, EmbedVectors.Param
     {
         foreach (var part in reading.Read().Chunk(BatchRows))
         {
-            yield return Batch(part);
+            yield return WordVectors.Batch(part);
             context.Progress.Report(new(reading.Found.Count, null, "words"));
             cancellation.ThrowIfCancellationRequested();
         }
         if (reading.Found.Count == 0)
-            yield return Batch([]);
+            yield return WordVectors.Batch([]);
         await Task.CompletedTask.ConfigureAwait(false);
-    }
-
-    private static RowBatch Batch(WordVector[] vectors)
-    {
-        var offsets = new int[vectors.Length + 1];
-        for (var i = 0; i < vectors.Length; i++)
-            offsets[i + 1] = offsets[i] + vectors[i].Values.Length;
-        return new(vectors.Length,
-        [
-            new Values<string>(Columns.Word, [.. vectors.Select(vector => vector.Word)]),
-            new Lists<float>(Columns.Vector, [.. vectors.SelectMany(vector => vector.Values)], offsets),
-        ]);
     }
 }

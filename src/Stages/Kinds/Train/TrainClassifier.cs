@@ -21,7 +21,12 @@ public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassif
 
     public sealed record Params(
         IReadOnlyList<Layer> Layers, [Inlined] TrainingParams Training, ClassWeights ClassWeights = ClassWeights.Equal,
-        bool Masking = true);
+        bool Masking = true) : IParameterSummary
+    {
+        public IReadOnlyList<Layer> Layers { get; init; } = LayerStack.Checked(Layers);
+
+        public IReadOnlyList<string> SummaryLines() => NetworkSummary.Lines(Layers);
+    }
 
     public sealed record Outputs(Model Model, Metrics Metrics, Card Card);
 
@@ -37,7 +42,8 @@ public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassif
         data.CheckMonitor("accuracy");
         data.Training.CheckTargets();
         var warnings = new DataCheck(data, encoder).Run(labels.Names);
-        var settings = new ClassifierSettings(encoder.VocabularySize, labels.Names.Count, parameters.Layers, parameters.Masking);
+        var settings = new ClassifierSettings(encoder.VocabularySize, labels.Names.Count, parameters.Layers, parameters.Masking,
+            encoder.Padding?.Length, encoder.Padding?.Side ?? PaddingSide.Post);
         using var model = new TextClassifier(settings, context.Seed, TorchThread.Device(context.Device), context.Threads, pretrained);
         var history = await TorchThread.RunAsync(context.Threads, () => Fit(model, data, labels, parameters, context, cancellation))
             .ConfigureAwait(false);

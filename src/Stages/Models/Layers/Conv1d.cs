@@ -21,20 +21,27 @@ public abstract partial record Layer
     {
         internal override bool? ReadsSteps => true;
 
-        internal override BuiltLayer Build(LayerSite site)
+        internal override LayerShape ShapeAt(LayerSite site) => new(
+            Filters, HasSteps: true, Padding == ConvolutionPadding.Same ? site.Input.Steps
+                : site.Input.Steps is { } steps ? Math.Max(1, steps - Kernel + 1) : null);
+
+        internal override WeightCount? WeightsAt(LayerSite site) =>
+            site.Input.Size is { } inputs ? new(((long)Kernel * inputs * Filters) + Filters) : null;
+
+        internal override LayerFunction Build(LayerSite site, LayerWeights weights)
         {
             var size = Kernel * site.Inputs;
-            var kernel = site.Parameters.Add(
+            var kernel = weights.Parameters.Add(
                 $"{site.Name}.kernel", random => Initializers.GlorotUniform(random, size, Kernel * Filters, size * Filters),
                 [size, Filters], isKernel: true);
-            var bias = site.Parameters.Add($"{site.Name}.bias", _ => new float[Filters], [Filters]);
-            return new(Filters, GivesSteps: true, (input, _) =>
+            var bias = weights.Parameters.Add($"{site.Name}.bias", _ => new float[Filters], [Filters]);
+            return (input, _) =>
             {
                 var steps = ((SequenceOutput)input).Spread();
                 var layout = OutputLayout(steps.Layout);
                 var windows = Rows.GatherOrZero(steps.Values, Windows(steps.Layout, layout)).reshape(layout.Positions, size);
                 return new SequenceOutput(Activation.Apply(bias.Value.addmm(windows, kernel.Value)), layout);
-            });
+            };
         }
 
         private PackedSequence OutputLayout(PackedSequence input) => Padding == ConvolutionPadding.Same

@@ -12,36 +12,46 @@ public abstract partial record Layer
     {
         internal override bool? ReadsSteps => false;
 
-        internal override BuiltLayer Build(LayerSite site)
+        internal override LayerShape ShapeAt(LayerSite site)
         {
-            if (site.IsLast)
-                return Activation == Activation.Sigmoid ? Odds(site) : Scores(site);
-            if (Units is not { } units)
-                throw site.Wrong(
-                    "A dense layer inside the network needs its number of units.", "Write `dense: { units: 64, activation: relu }`.",
-                    "units");
-            return Sums(site, units, sums => Activation.Apply(sums));
+            if (!site.IsLast)
+                return new(Units ?? throw site.Wrong(
+                    "A dense layer inside the network needs its number of units.", "Write `dense: { units: 64, activation: relu }`."),
+                    HasSteps: false);
+            if (Activation == Activation.Sigmoid)
+                CheckOdds(site);
+            else if (Units is { } units && site.Data.Classes is { } classes && units != classes)
+                throw site.Wrong($"The last layer has {units} units for {classes} classes.", "Leave `units` out.", "units");
+            return new(site.Data.Classes, HasSteps: false);
         }
 
-        private BuiltLayer Scores(LayerSite site)
+        internal override WeightCount? WeightsAt(LayerSite site) => site.Input.Size is not { } inputs ? null
+            : !site.IsLast ? new((inputs + 1L) * (Units ?? 0))
+            : Activation == Activation.Sigmoid ? new(inputs + 1L)
+            : new(0, PerClass: inputs + 1L);
+
+        internal override LayerFunction Build(LayerSite site, LayerWeights weights)
         {
-            if (Units is { } units && units != site.Classes)
-                throw site.Wrong($"The last layer has {units} units for {site.Classes} classes.", "Leave `units` out.", "units");
-            return Sums(site, site.Classes, sums => sums);
+            // One score that is the log-odds of the second class, as the scores of two classes.
+            if (site.IsLast && Activation == Activation.Sigmoid)
+                return Sums(site, weights, 1, odds => cat([zeros_like(odds), odds], 1));
+            return site.IsLast
+                ? Sums(site, weights, site.Data.Classes!.Value, sums => sums)
+                : Sums(site, weights, Units!.Value, sums => Activation.Apply(sums));
         }
 
-        /// <summary>One score that is the log-odds of the second class, as the scores of two classes.</summary>
-        private BuiltLayer Odds(LayerSite site)
+        private void CheckOdds(LayerSite site)
         {
-            if (site.Classes != 2 || Units is not (null or 1))
-                throw site.Wrong($"A sigmoid output tells two classes apart, and there are {site.Classes}.", "Use `dense: softmax`.");
-            return Sums(site, 1, odds => cat([zeros_like(odds), odds], 1)) with { Size = 2 };
+            if (Units is not (null or 1))
+                throw site.Wrong($"A sigmoid output is one number for two classes, not {Units}.", "Leave `units` out.", "units");
+            if (site.Data.Classes is { } classes and not 2)
+                throw site.Wrong($"A sigmoid output tells two classes apart, and there are {classes}.", "Use `dense: softmax`.");
         }
 
-        private static BuiltLayer Sums(LayerSite site, int units, Func<Tensor, Tensor> activate)
+        private static LayerFunction Sums(LayerSite site, LayerWeights weights, int units, Func<Tensor, Tensor> activate)
         {
-            var dense = new Models.Dense(site.Parameters, site.Name, site.Inputs, units);
-            return new(units, GivesSteps: false, (input, _) => new PooledOutput(activate(dense.Apply(input.Values))));
+            var dense = new Models.Dense(weights.Parameters, site.Name, site.Inputs, units);
+            return (input, _) => new PooledOutput(activate(dense.Apply(input.Values)));
         }
     }
 }

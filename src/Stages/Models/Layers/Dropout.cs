@@ -7,7 +7,9 @@ public abstract partial record Layer
     {
         internal override bool? ReadsSteps => null;
 
-        internal override BuiltLayer Build(LayerSite site) => new(site.Inputs, site.HasSteps, (input, masks) => input switch
+        internal override LayerShape ShapeAt(LayerSite site) => site.Input;
+
+        internal override LayerFunction Build(LayerSite site, LayerWeights weights) => (input, masks) => input switch
         {
             _ when !masks.Drop(Rate) => input,
             PooledOutput pooled => new PooledOutput(masks.Apply(pooled.Values, Rate)),
@@ -15,6 +17,6 @@ public abstract partial record Layer
             SequenceOutput { Index: not null } steps => new SequenceOutput(masks.Apply(steps.Spread().Values, Rate), steps.Layout),
             SequenceOutput steps => steps with { Values = masks.Apply(steps.Values, Rate) },
             _ => throw new NotSupportedException($"{input.GetType()} has no dropout."),
-        });
+        };
     }
 }

@@ -12,7 +12,9 @@ public abstract partial record Layer
     {
         internal override bool? ReadsSteps => null;
 
-        internal override BuiltLayer Build(LayerSite site) =>
+        internal override LayerShape ShapeAt(LayerSite site) =>
             throw site.Wrong("There can be only one embedding, as the first layer.", "Remove this one.");
+
+        internal override LayerFunction Build(LayerSite site, LayerWeights weights) => throw new NotSupportedException();
     }
 }

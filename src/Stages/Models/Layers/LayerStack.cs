@@ -1,44 +1,78 @@
-using Pipelines.Stages.Torch;
+using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Stages.Models.Layers;
 
-/// <summary>Builds the layers behind the embedding, and says which layer cannot stand where it is.</summary>
+/// <summary>Layers one after the other: what goes from one to the next, and which cannot stand where it is.</summary>
 internal static class LayerStack
 {
-    /// <summary>The embedding that the stack must start with.</summary>
-    public static Layer.Embedding EmbeddingOf(IReadOnlyList<Layer> layers)
+    /// <summary>The parameter that holds the layers of a network.</summary>
+    public const string Path = "layers";
+
+    /// <summary>The layers themselves, for the constructors of parameters.</summary>
+    /// <exception cref="StageException">A layer cannot stand where it is, whatever the data are.</exception>
+    public static IReadOnlyList<Layer> Checked(IReadOnlyList<Layer> layers)
     {
-        if (layers.Count == 0 || layers[0] is not Layer.Embedding embedding)
-            throw LayerSite.Wrong(0, "The first layer must be an embedding.", "Begin with `embedding: 100`.");
+        Check(layers, new());
+        return layers;
+    }
+
+    /// <exception cref="StageException">A layer cannot stand where it is.</exception>
+    public static void Check(IReadOnlyList<Layer> layers, NetworkData data)
+    {
+        if (layers.Count == 0)
+            throw new StageException("A network needs layers.") { Help = "Begin with `embedding: 100`.", Parameter = Path };
+        if (layers[0] is not Layer.Embedding)
+            throw LayerSite.Wrong($"{Path}.0", layers[0], "The first layer must be an embedding.", "Begin with `embedding: 100`.");
         if (layers[^1] is not Layer.Dense { Activation: Activation.Softmax or Activation.Sigmoid or Activation.Linear })
-            throw LayerSite.Wrong(layers.Count - 1, "The last layer must give every class a probability.", "End with `dense: softmax`.");
-        return embedding;
+            throw LayerSite.Wrong($"{Path}.{layers.Count - 1}", layers[^1], "The last layer must give every class a probability.",
+                "End with `dense: softmax`.");
+        foreach (var site in Behind(layers, data))
+            ShapeAt(site);
     }
 
-    public static IReadOnlyList<BuiltLayer> Build(IReadOnlyList<Layer> layers, int classes, ParameterSet parameters, int threads)
-    {
-        Dictionary<string, int> names = new(StringComparer.Ordinal);
-        List<BuiltLayer> built = [];
-        var (size, hasSteps) = (EmbeddingOf(layers).Size, true);
-        for (var i = 1; i < layers.Count; i++)
-        {
-            var kind = LayerJson.NameOf(layers[i].GetType());
-            var number = names[kind] = names.GetValueOrDefault(kind) + 1;
-            var site = new LayerSite(layers, i, number == 1 ? kind : $"{kind}_{number}", size, hasSteps, classes, parameters, threads);
-            CheckInput(layers[i], kind, site);
-            built.Add(layers[i].Build(site));
-            (size, hasSteps) = (built[^1].Size, built[^1].GivesSteps);
-        }
-        return built;
-    }
+    /// <summary>The embedding of checked layers.</summary>
+    public static Layer.Embedding EmbeddingOf(IReadOnlyList<Layer> layers) => (Layer.Embedding)layers[0];
 
-    private static void CheckInput(Layer layer, string kind, LayerSite site)
+    /// <summary>The sites behind the embedding.</summary>
+    public static IEnumerable<LayerSite> Behind(IReadOnlyList<Layer> layers, NetworkData data) =>
+        Sites(layers, first: 1, Path, prefix: "", new(EmbeddingOf(layers).Size, HasSteps: true, data.Length), data, outer: null);
+
+    /// <summary>The sites of one branch of a layer.</summary>
+    /// <param name="path">The parameter that holds the branch.</param>
+    public static IEnumerable<LayerSite> InBranch(IReadOnlyList<Layer> layers, string path, string prefix, LayerSite outer) =>
+        Sites(layers, first: 0, path, prefix, outer.Input, outer.Data, outer);
+
+    public static LayerShape ShapeAt(LayerSite site)
     {
-        if (layer.ReadsSteps == true && !site.HasSteps)
+        var kind = LayerJson.NameOf(site.Layer.GetType());
+        if (site.Layer.ReadsSteps == true && !site.Input.HasSteps)
             throw site.Wrong($"{kind} reads the values of every word, and the layers before it leave only one row a text.",
                 "Put it before pooling; an lstm before it needs `return_sequences: true`.");
-        if (layer.ReadsSteps == false && site.HasSteps)
+        if (site.Layer.ReadsSteps == false && site.Input.HasSteps)
             throw site.Wrong($"A {kind} layer needs one row of values a text, and here there is one a word.",
-                "Put max-pool, average-pool, last or an lstm before it.");
+                "Put max-pool, average-pool, attention-pool, flatten, last or an lstm before it.");
+        return site.Layer.ShapeAt(site);
+    }
+
+    /// <summary>One function after the other.</summary>
+    public static LayerFunction Build(IEnumerable<LayerSite> sites, LayerWeights weights)
+    {
+        List<LayerFunction> functions = [.. sites.Select(site => site.Layer.Build(site, weights))];
+        return (input, masks) => functions.Aggregate(input, (values, function) => function(values, masks));
+    }
+
+    // Names count the layers of a kind, so that weights keep theirs when a layer of another kind is put between.
+    private static IEnumerable<LayerSite> Sites(
+        IReadOnlyList<Layer> layers, int first, string path, string prefix, LayerShape input, NetworkData data, LayerSite? outer)
+    {
+        Dictionary<string, int> counts = new(StringComparer.Ordinal);
+        for (var i = first; i < layers.Count; i++)
+        {
+            var kind = LayerJson.NameOf(layers[i].GetType());
+            var number = counts[kind] = counts.GetValueOrDefault(kind) + 1;
+            LayerSite site = new(layers, i, path, prefix + (number == 1 ? kind : $"{kind}_{number}"), input, data, outer);
+            yield return site;
+            input = ShapeAt(site);
+        }
     }
 }

@@ -10,6 +10,8 @@ public abstract partial record Layer
         int Units, bool Bidirectional = false, bool? ReturnSequences = null, double InputDropout = 0, double RecurrentDropout = 0)
         : RecurrentLayer(Units, Bidirectional, ReturnSequences, InputDropout, RecurrentDropout)
     {
+        private protected override long WeightsOfCell(long inputs) => 4 * Units * (inputs + Units + 1);
+
         internal override IRecurrentCell Cell(ParameterSet parameters, string name, int inputs) =>
             new Recurrent.Lstm(parameters, name, inputs, Units);
     }

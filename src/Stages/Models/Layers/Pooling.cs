@@ -1,3 +1,4 @@
+using Pipelines.Stages.Text;
 using Pipelines.Stages.Torch;
 using static TorchSharp.torch;
 
@@ -10,24 +11,22 @@ public abstract partial record Layer
     {
         internal override bool? ReadsSteps => true;
 
-        internal override BuiltLayer Build(LayerSite site) =>
-            new(site.Inputs, GivesSteps: false, (input, _) => new PooledOutput(Pool(((SequenceOutput)input).Spread())));
+        internal override LayerShape ShapeAt(LayerSite site) => site.Input.Pooled;
+
+        internal override LayerFunction Build(LayerSite site, LayerWeights weights) =>
+            (input, _) => new PooledOutput(Pool(((SequenceOutput)input).Spread()));
 
         /// <param name="steps">One row a position.</param>
         private protected abstract Tensor Pool(SequenceOutput steps);
+    }
 
-        /// <summary>The steps as texts x steps x size.</summary>
-        /// <param name="beyond">Position that stands for the missing steps of a text; the position after the last is zeros.</param>
-        private protected static Tensor Padded(SequenceOutput steps, Func<PackedSequence, int, int> beyond)
-        {
-            var layout = steps.Layout;
-            var width = Math.Max(1, layout.Steps);
-            var positions = new int[layout.Sequences * width];
-            for (var i = 0; i < layout.Sequences; i++)
-                for (var t = 0; t < width; t++)
-                    positions[(i * width) + t] = t < layout.Lengths[i] ? layout.Offsets[t] + i : beyond(layout, i);
-            return Rows.GatherOrZero(steps.Values, positions).reshape(layout.Sequences, width, steps.Values.shape[1]);
-        }
+    /// <summary>The steps as texts x steps x size.</summary>
+    /// <param name="beyond">As in <see cref="PaddedPositions"/>.</param>
+    private protected static Tensor Padded(SequenceOutput steps, Func<PackedSequence, int, int> beyond)
+    {
+        var width = Math.Max(1, steps.Layout.Steps);
+        var positions = PaddedPositions.Of(steps.Layout, width, PaddingSide.Post, beyond);
+        return Rows.GatherOrZero(steps.Values, positions).reshape(steps.Layout.Sequences, width, steps.Values.shape[1]);
     }
 
     /// <summary>The largest value over the steps.</summary>

@@ -15,11 +15,11 @@ internal sealed class PretrainedVectors
     {
         (_vectors, _placeOfWord) = (vectors, [.. vocabulary.Select(vectors.PlaceOf)]);
         if (vectors.Width != size)
-            throw LayerSite.Wrong(0,
+            throw Wrong(
                 $"The embedding has vectors of {size} numbers, and the given ones have {vectors.Width}.",
-                $"Write `size: {vectors.Width}`, or take vectors of {size}.", "embedding.size");
+                $"Write `size: {vectors.Width}`, or take vectors of {size}.", "size");
         if (Covered == 0)
-            throw LayerSite.Wrong(0, "No word of the vocabulary has a vector.", "Are the vectors of the language of the texts?");
+            throw Wrong("No word of the vocabulary has a vector.", "Are the vectors of the language of the texts?");
     }
 
     /// <summary>How many words of the vocabulary have a vector.</summary>
@@ -33,8 +33,8 @@ internal sealed class PretrainedVectors
         if (!embedding.Vectors)
             return null;
         return vectors is null
-            ? throw LayerSite.Wrong(0, "The embedding starts from vectors, and the stage was given none.",
-                "Name a stage that gives some, such as embed/vectors: `from: { rows: padded, vectors: glove }`.", "embedding.vectors")
+            ? throw Wrong("The embedding starts from vectors, and the stage was given none.",
+                "Name a stage that gives some, such as embed/vectors: `from: { rows: padded, vectors: glove }`.", "vectors")
             : new(await WordVectors.ReadAsync(vectors, cancellation).ConfigureAwait(false), vocabulary, embedding.Size);
     }
 
@@ -46,4 +46,10 @@ internal sealed class PretrainedVectors
             if (_placeOfWord[word] is >= 0 and var place)
                 _vectors[place].CopyTo(weights[(word * _vectors.Width)..]);
     }
+
+    private static StageException Wrong(string message, string help, string? member = null) => new(message)
+    {
+        Help = help,
+        Parameter = member is null ? $"{LayerStack.Path}.0" : $"{LayerStack.Path}.0.embedding.{member}",
+    };
 }

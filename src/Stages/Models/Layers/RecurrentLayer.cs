@@ -17,28 +17,40 @@ public abstract partial record Layer
 
         internal abstract IRecurrentCell Cell(ParameterSet parameters, string name, int inputs);
 
-        internal override BuiltLayer Build(LayerSite site)
+        internal override LayerShape ShapeAt(LayerSite site)
         {
             var keepSteps = ReturnSequences ?? site.StepsAreWanted;
+            return new(Bidirectional ? 2 * Units : Units, keepSteps, keepSteps ? site.Input.Steps : null);
+        }
+
+        /// <summary>Of a cell that reads so many values.</summary>
+        private protected abstract long WeightsOfCell(long inputs);
+
+        internal override WeightCount? WeightsAt(LayerSite site) =>
+            site.Input.Size is { } inputs ? new(WeightsOfCell(inputs) * (Bidirectional ? 2 : 1)) : null;
+
+        internal override LayerFunction Build(LayerSite site, LayerWeights weights)
+        {
+            var keepSteps = ShapeAt(site).HasSteps;
             if (!Bidirectional)
             {
-                var cell = Cell(site.Parameters, site.Name, site.Inputs);
-                return new(Units, keepSteps, (input, masks) => Run(cell, (SequenceOutput)input, masks));
+                var cell = Cell(weights.Parameters, site.Name, site.Inputs);
+                return (input, masks) => Run(cell, (SequenceOutput)input, masks);
             }
-            var forward = Cell(site.Parameters, $"{site.Name}.forward", site.Inputs);
-            var backward = Cell(site.Parameters, $"{site.Name}.backward", site.Inputs);
-            return new(2 * Units, keepSteps, (input, masks) =>
+            var forward = Cell(weights.Parameters, $"{site.Name}.forward", site.Inputs);
+            var backward = Cell(weights.Parameters, $"{site.Name}.backward", site.Inputs);
+            return (input, masks) =>
             {
                 var output = Run(forward, (SequenceOutput)input, masks);
                 var other = Run(backward, (SequenceOutput)input, masks, reverse: true);
                 return output with { Values = cat([output.Values, other.Values], 1) };
-            });
+            };
 
             LayerOutput Run(IRecurrentCell cell, SequenceOutput steps, DropoutMasks masks, bool reverse = false)
             {
                 var mask = masks.Drop(RecurrentDropout) ? masks.Mask(steps.Layout.Sequences, Units, RecurrentDropout) : null;
                 var inputs = masks.Drop(InputDropout) ? Masked(steps, masks) : steps;
-                RecurrentRun run = new(steps.Layout, inputs.Index, reverse, keepSteps, mask, site.Threads);
+                RecurrentRun run = new(steps.Layout, inputs.Index, reverse, keepSteps, mask, weights.Threads);
                 var (last, all) = cell.Run(cell.Project(inputs.Values), run);
                 return keepSteps ? new SequenceOutput(all!, steps.Layout) : new PooledOutput(last);
             }

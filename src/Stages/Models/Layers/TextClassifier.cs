@@ -1,4 +1,5 @@
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Text;
 using Pipelines.Stages.Torch;
 using static TorchSharp.torch;
 
@@ -6,24 +7,30 @@ namespace Pipelines.Stages.Models.Layers;
 
 /// <summary>Hyper-parameters of a <see cref="TextClassifier"/>; all that is needed to build it anew.</summary>
 /// <param name="Masking">False: padding is read as words, as Keras does without mask_zero.</param>
-internal sealed record ClassifierSettings(int Vocabulary, int Classes, IReadOnlyList<Layer> Layers, bool Masking);
+/// <param name="Length">What texts are padded to; null: they are not padded.</param>
+internal sealed record ClassifierSettings(
+    int Vocabulary, int Classes, IReadOnlyList<Layer> Layers, bool Masking, int? Length = null, PaddingSide Side = PaddingSide.Post)
+{
+    public NetworkData Data => new(Classes, Length, Side);
+}
 
 /// <summary>Gives a text a score a class, through layers that the user lists.</summary>
 internal sealed class TextClassifier : IDisposable
 {
     private readonly Embedding _words;
-    private readonly IReadOnlyList<BuiltLayer> _layers;
+    private readonly LayerFunction _layers;
 
     /// <param name="pretrained">Where words start that have a vector already; null: none has.</param>
     public TextClassifier(ClassifierSettings settings, ulong seed, Device device, int threads, PretrainedVectors? pretrained = null)
     {
         Settings = settings;
+        LayerStack.Check(settings.Layers, settings.Data);
         var embedding = LayerStack.EmbeddingOf(settings.Layers);
         Parameters = new(seed, device);
         try
         {
             _words = new(Parameters, "embedding", settings.Vocabulary, embedding.Size, Start, embedding.Trainable);
-            _layers = LayerStack.Build(settings.Layers, settings.Classes, Parameters, threads);
+            _layers = LayerStack.Build(LayerStack.Behind(settings.Layers, settings.Data), new(Parameters, threads));
         }
         catch
         {
@@ -62,6 +69,5 @@ internal sealed class TextClassifier : IDisposable
 
     public void Dispose() => Parameters.Dispose();
 
-    private Tensor Logits(LayerOutput words, DropoutMasks masks) =>
-        _layers.Aggregate(words, (input, layer) => layer.Apply(input, masks)).Values;
+    private Tensor Logits(LayerOutput words, DropoutMasks masks) => _layers(words, masks).Values;
 }

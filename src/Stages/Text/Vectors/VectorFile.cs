@@ -14,9 +14,9 @@ internal sealed record WordVector(string Word, float[] Values);
 /// Word vectors as text, one a line: a word and its numbers, separated by single spaces, as GloVe publishes them. A first line of two whole
 /// numbers (words and width, as word2vec and fastText write) is no vector. Plain or compressed by gzip.
 /// </summary>
-internal sealed class VectorFile(InputFile file)
+internal sealed class VectorFile(InputFile file, string encoding)
 {
-    private readonly CsvSource _source = new(file.Path, Path.GetFileName(file.Path), "file", EncodingParameter: null);
+    private readonly CsvSource _source = CsvSource.Of(file, "file");
 
     /// <summary>How many numbers every word has; 0 until the first was read.</summary>
     public int Width { get; private set; }
@@ -39,7 +39,7 @@ internal sealed class VectorFile(InputFile file)
             throw _source.Wrong(null, "the file holds no vectors", "each line is a word and its numbers: 'bank 0.12 -0.3'");
     }
 
-    private Utf8Text Text() => new(DataFile.OpenText(file.Path), Encoding.UTF8);
+    private Utf8Text Text() => new(DataFile.OpenText(file.Path), TextEncoding.Find(encoding));
 
     private T Checked<T>(Func<T> read)
     {

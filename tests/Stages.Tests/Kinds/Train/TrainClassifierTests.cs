@@ -32,6 +32,20 @@ public sealed class TrainClassifierTests : IDisposable
         { "mean, convolution, both directions", Deep },
         { "the last step of two LSTMs",
             [new Layer.Embedding(12), new Layer.Lstm(8), new Layer.Lstm(8, ReturnSequences: true), new Layer.Last(), new Layer.Dense()] },
+        { "windows of two widths",
+            [
+                new Layer.Embedding(12),
+                new Layer.Parallel(
+                    [[new Layer.Conv1d(8, 1), new Layer.MaxPool()], [new Layer.Conv1d(8, 2, Activation.Relu), new Layer.MaxPool()]]),
+                new Layer.Dropout(0.2), new Layer.Dense(),
+            ] },
+        { "attention", [new Layer.Embedding(12), new Layer.AttentionPool(8), new Layer.Dense()] },
+        { "all words in their order", [new Layer.Embedding(12), new Layer.Flatten(), new Layer.Dense()] },
+        { "padding behind an LSTM",
+            [
+                new Layer.Embedding(12), new Layer.Lstm(12), new Layer.Unmask(), new Layer.Conv1d(8, 2), new Layer.AveragePool(),
+                new Layer.Dense(),
+            ] },
         { "a convolution that keeps the length",
             [new Layer.Embedding(12), new Layer.Conv1d(12, 2, Padding: ConvolutionPadding.Same), new Layer.MaxPool(), new Layer.Dense()] },
     };
@@ -141,26 +155,36 @@ public sealed class TrainClassifierTests : IDisposable
 
     public static TheoryData<string, Layer[]> Misfits => new()
     {
-        { "layers.0", [new Layer.MaxPool(), new Layer.Dense()] },
-        { "layers.1", [new Layer.Embedding(8), new Layer.Dense()] },
-        { "layers.2", [new Layer.Embedding(8), new Layer.MaxPool(), new Layer.Lstm(4), new Layer.Dense()] },
-        { "layers.1", [new Layer.Embedding(8), new Layer.MaxPool()] },
-        { "layers.2.units", [new Layer.Embedding(8), new Layer.MaxPool(), new Layer.Dense(Activation.Relu), new Layer.Dense()] },
+        { "layers.2.dense.units", [new Layer.Embedding(8), new Layer.MaxPool(), new Layer.Dense(Units: 3)] },
         { "layers.2", [new Layer.Embedding(8), new Layer.MaxPool(), new Layer.Dense(Activation.Sigmoid)] },
-        { "layers.2", [new Layer.Embedding(8), new Layer.MaxPool(), new Layer.Dense(Activation.Relu)] },
-        { "layers.2.units", [new Layer.Embedding(8), new Layer.MaxPool(), new Layer.Dense(Units: 3)] },
-        { "layers.1", [new Layer.Embedding(8), new Layer.Embedding(8), new Layer.MaxPool(), new Layer.Dense()] },
-        { "layers.2", [new Layer.Embedding(8), new Layer.Lstm(4, ReturnSequences: true), new Layer.Dense()] },
     };
 
     [Theory]
     [MemberData(nameof(Misfits))]
-    public async Task A_layer_that_cannot_stand_where_it_is_is_named(string parameter, Layer[] layers)
+    public async Task A_layer_that_does_not_fit_the_classes_is_named(string parameter, Layer[] layers)
     {
         var rows = await _run.ClassesAsync(EncodedRows.Wordings());
         var error = await Assert.ThrowsAsync<StageException>(() => _run.TrainAsync(new TrainClassifier(), Params(layers), rows));
         Assert.Equal(parameter, error.Parameter);
         Assert.NotNull(error.Help);
+    }
+
+    [Fact]
+    public async Task Layers_that_need_one_length_ask_for_padding()
+    {
+        var words = await _run.RunAsync(
+            new TokenizeWords(), new TokenizeWords.Params(), ("rows", await _run.TextsAsync(EncodedRows.Wordings())));
+        var rows = await _run.RunAsync(new LabelPrefix(), new LabelPrefix.Params(1), ("rows", words["rows"]));
+        foreach (var layers in new Layer[][]
+        {
+            [new Layer.Embedding(8), new Layer.Flatten(), new Layer.Dense()],
+            [new Layer.Embedding(8), new Layer.Lstm(4), new Layer.Unmask(), new Layer.MaxPool(), new Layer.Dense()],
+        })
+        {
+            var error = await Assert.ThrowsAsync<StageException>(
+                () => _run.TrainAsync(new TrainClassifier(), Params(layers), (Table)rows["rows"]));
+            Assert.Contains("padded to one length", error.Message, StringComparison.Ordinal);
+        }
     }
 
     private static TrainClassifier.Params Params(Layer[] layers, int epochs = 15) => new(layers, EncodedRows.Training(epochs, 0.02));

@@ -1,0 +1,48 @@
+using Pipelines.Stages.Torch;
+using static TorchSharp.torch;
+
+namespace Pipelines.Stages.Models.Layers;
+
+public abstract partial record Layer
+{
+    /// <summary>
+    /// The mean over the steps, weighed by how much each matters: softmax of <c>tanh(step · kernel + bias) · context</c> over the steps of
+    /// a text (Yang et al., 2016).
+    /// </summary>
+    /// <param name="Units">Width of what is compared with the context.</param>
+    public sealed record AttentionPool(int Units = 64) : Layer
+    {
+        // Far enough below any score for a weight of exactly 0, and finite, so that a text without steps has weights too.
+        private const float Absent = -1e9f;
+
+        internal override bool? ReadsSteps => true;
+
+        internal override LayerShape ShapeAt(LayerSite site) => site.Input.Pooled;
+
+        internal override WeightCount? WeightsAt(LayerSite site) =>
+            site.Input.Size is { } inputs ? new(((long)inputs * Units) + Units + Units) : null;
+
+        internal override LayerFunction Build(LayerSite site, LayerWeights weights)
+        {
+            var compared = new Models.Dense(weights.Parameters, site.Name, site.Inputs, Units);
+            var context = weights.Parameters.Add(
+                $"{site.Name}.context", random => Initializers.GlorotUniform(random, Units, 1), [Units, 1], isKernel: true);
+            return (input, _) =>
+            {
+                var steps = ((SequenceOutput)input).Spread();
+                var scores = steps with { Values = compared.Apply(steps.Values).tanh().mm(context.Value) };
+                var shares = (Padded(scores, (layout, _) => layout.Positions) + Absences(steps.Layout, scores.Values.device)).softmax(1);
+                return new PooledOutput((Padded(steps, (layout, _) => layout.Positions) * shares).sum(1));
+            };
+        }
+
+        private static Tensor Absences(PackedSequence layout, Device device)
+        {
+            var width = Math.Max(1, layout.Steps);
+            var absences = new float[layout.Sequences * width];
+            for (var i = 0; i < layout.Sequences; i++)
+                absences.AsSpan((i * width) + layout.Lengths[i], width - layout.Lengths[i]).Fill(Absent);
+            return Numbers.Of(absences, [layout.Sequences, width, 1], device);
+        }
+    }
+}
