@@ -148,6 +148,19 @@ public sealed class ClassifierTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Either_class_of_a_sigmoid_is_explained_by_the_words(int label)
+    {
+        Layer[] layers = [Stacked[0], new Layer.MaxPool(), new Layer.Dense(Activation.Sigmoid)];
+        using var network = new TextClassifier(new(12, 2, layers, Masking: true), seed: 3, CPU, threads: 1);
+        var batch = new TokenPacker(Ragged.Of(Texts()), 12).Pack([0, 1]);
+        var positions = network.VectorsOf(batch).detach().requires_grad_(true);
+        network.Logits(batch.Layout, positions).narrow(1, label, 1).sum().backward();
+        Assert.Contains(ParameterSet.ToArray(positions.grad!), value => value != 0);
+    }
+
     [Fact]
     public void A_convolution_is_that_of_torch()
     {

@@ -12,7 +12,7 @@ using Pipelines.Stages.Training;
 namespace Pipelines.Stages.Kinds.Train;
 
 /// <summary>Trains a classifier of texts whose network is a list of layers.</summary>
-[Stage("train/classifier", Version = 2, Uses = Uses.Seed | Uses.Torch)]
+[Stage("train/classifier", Version = 3, Uses = Uses.Seed | Uses.Torch)]
 public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassifier.Params, TrainClassifier.Outputs>
 {
     public sealed record Inputs(

@@ -32,9 +32,9 @@ public abstract partial record Layer
 
         internal override LayerFunction Build(LayerSite site, LayerWeights weights)
         {
-            // One score that is the log-odds of the second class, as the scores of two classes.
+            // The log-odds of the second class, half of it for that class and half against the first: so either can be explained.
             if (site.IsLast && Activation == Activation.Sigmoid)
-                return Sums(site, weights, 1, odds => cat([zeros_like(odds), odds], 1));
+                return Sums(site, weights, 1, odds => cat([odds * -0.5f, odds * 0.5f], 1));
             return site.IsLast
                 ? Sums(site, weights, site.Data.Classes!.Value, sums => sums)
                 : Sums(site, weights, Units!.Value, sums => Activation.Apply(sums));
