@@ -5,11 +5,13 @@ using Pipelines.Stages.Contracts.Specs;
 
 namespace Pipelines.Runner.Planning;
 
-/// <summary>Tells stages which of the cells they gather differ by their seed only (<see cref="RepetitionsOfAttribute"/>).</summary>
+/// <summary>Tells stages which of the cells they gather differ by their seed or fold only (<see cref="RepetitionsOfAttribute"/>).</summary>
 internal static class Repetitions
 {
-    /// <summary>The axis over which cells are repetitions of one experiment.</summary>
-    public const string Axis = "seed";
+    private static readonly string[] Axes = ["seed", "fold"];
+
+    /// <summary>Whether cells that differ on this axis alone are repetitions of one experiment.</summary>
+    public static bool IsAxis(string name) => Axes.Contains(name);
 
     /// <summary>The parameters with what the file leaves to the matrices; null: there is nothing to add.</summary>
     /// <param name="cells">The planned stages that a matrix repeats, by id.</param>
@@ -44,5 +46,5 @@ internal static class Repetitions
 
     /// <summary>What names the experiment that a stage is a repetition of.</summary>
     public static string ExperimentOf(PlannedStage stage) => string.Join(
-        '\n', stage.Cell.Where(value => value.Key != Axis).Select(value => $"{value.Key}={value.Value}").Prepend(stage.Base));
+        '\n', stage.Cell.Where(value => !IsAxis(value.Key)).Select(value => $"{value.Key}={value.Value}").Prepend(stage.Base));
 }

@@ -11,6 +11,9 @@ public abstract class ColumnData(string name, ColumnType type, int count)
 
     /// <summary>Consecutive rows of this column.</summary>
     internal abstract ColumnData Slice(int start, int count);
+
+    /// <summary>The rows at these places, in their order; one may stand several times.</summary>
+    internal abstract ColumnData Take(IReadOnlyList<int> rows);
 }
 
 /// <summary>One value a row.</summary>
@@ -21,6 +24,8 @@ public sealed class Values<T>(string name, T[] items) : ColumnData(name, ColumnT
     public T this[int row] => Items[row];
 
     internal override ColumnData Slice(int start, int count) => count == Count ? this : new Values<T>(Name, Items[start..(start + count)]);
+
+    internal override ColumnData Take(IReadOnlyList<int> rows) => new Values<T>(Name, [.. rows.Select(row => Items[row])]);
 }
 
 /// <summary>A list of values a row: row i holds <c>Items[Offsets[i]..Offsets[i + 1]]</c>.</summary>
@@ -39,5 +44,17 @@ public sealed class Lists<T>(string name, T[] items, int[] offsets) : ColumnData
         var first = Offsets[start];
         int[] offsets = [.. Offsets[start..(start + count + 1)].Select(offset => offset - first)];
         return new Lists<T>(Name, Items[first..Offsets[start + count]], offsets);
+    }
+
+    internal override ColumnData Take(IReadOnlyList<int> rows)
+    {
+        List<T> items = [];
+        var offsets = new int[rows.Count + 1];
+        for (var i = 0; i < rows.Count; i++)
+        {
+            items.AddRange(this[rows[i]]);
+            offsets[i + 1] = items.Count;
+        }
+        return new Lists<T>(Name, [.. items], offsets);
     }
 }

@@ -13,5 +13,6 @@ internal static class RandomStreams
     public const ulong ExplainedTexts = 5;
     public const ulong CoordinateOrder = 0xC0;
     public const ulong WordMap = 6;
+    public const ulong AugmentedTexts = 7;
     public const ulong BootstrapSamples = 0xB007;
 }

@@ -30,6 +30,8 @@ internal sealed class EncodedSplit
         var encoder = TextPreprocessor.From(table.Encoding);
         if (!masking && encoder.Padding is null)
             throw TextPadding.NotPadded();
+        if (!masking && !encoder.IsInVocabulary(encoder.Padding!.Value))
+            throw TextPadding.NotReadable(encoder.Padding.Value);
         var splits = new SortedDictionary<string, EncodedSplit>(StringComparer.Ordinal);
         string[] columns = [Columns.Split + "?", Columns.Ids, Columns.Length, labels, Columns.Vector + "?"];
         await foreach (var batch in table.ReadAsync(columns, cancellation).ConfigureAwait(false))

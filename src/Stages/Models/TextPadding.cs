@@ -20,6 +20,12 @@ internal static class TextPadding
     public static ReadOnlySpan<int> Real(this TextPreprocessor encoder, ReadOnlySpan<int> ids, int length) =>
         encoder.Padding?.Side == PaddingSide.Pre ? ids[(ids.Length - length)..] : ids[..length];
 
+    public static StageException NotReadable(int padding) => new($"Texts are padded with {padding}, which is no word to read.")
+    {
+        Help = "Leave masking on, or pad with the tokenizer's id (value: auto).",
+        Parameter = "masking",
+    };
+
     public static StageException NotPadded() => new("Without masking, texts must be padded to one length.")
     {
         Help = "Put a pad stage before this one, or leave masking on.",

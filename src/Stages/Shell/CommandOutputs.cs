@@ -44,7 +44,8 @@ internal sealed class CommandOutputs(CommandFiles files, StageSpec spec, Artifac
         var path = Existing(port, isCsv);
         IImportedTable imported = isCsv
             ? ImportedCsv.Open(path, port.Name, expected)
-            : await ImportedParquet.OpenAsync(path, port.Name, expected, cancellation).ConfigureAwait(false);
+            : await ImportedParquet.OpenAsync(
+                path, $"the Parquet file for '{port.Name}'", expected, "run", null, cancellation).ConfigureAwait(false);
         var encoding = _tables is [var only]
             ? await KeptEncoding.OfAsync(only, imported, cancellation).ConfigureAwait(false)
             : EncodingChain.Empty;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Parquet;
+using Parquet.Schema;
 using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Stages.Tables;
@@ -12,24 +13,28 @@ public sealed class ImportedParquet : IImportedTable
 
     private readonly string _path;
     private readonly string _called;
+    private readonly string _parameter;
     private readonly List<ImportedColumn> _columns = [];
 
-    private ImportedParquet(string path, string called) => (_path, _called) = (path, called);
+    private ImportedParquet(string path, string called, string parameter) => (_path, _called, _parameter) = (path, called, parameter);
 
     public IReadOnlyList<(string Name, ColumnType Type)> Columns => [.. _columns.Select(column => (column.Name, column.Type))];
 
-    /// <param name="called">The table, for messages.</param>
+    /// <param name="called">Begins every message: <c>train.parquet</c>.</param>
     /// <param name="expected">Types by name, taken where no value changes by it.</param>
+    /// <param name="parameter">The one that names the file.</param>
+    /// <param name="only">The columns that are read; null: all, and none may be of another type than stages know it by.</param>
     /// <exception cref="StageException">The file is no Parquet, or has a column that no table can hold.</exception>
     public static async Task<ImportedParquet> OpenAsync(
-        string path, string called, IReadOnlyDictionary<string, ColumnType> expected, CancellationToken cancellation)
+        string path, string called, IReadOnlyDictionary<string, ColumnType> expected, string parameter, IReadOnlyCollection<string>? only,
+        CancellationToken cancellation)
     {
-        ImportedParquet imported = new(path, called);
+        ImportedParquet imported = new(path, called, parameter);
         using var file = File.OpenRead(path);
         await using var reader = await imported.GuardedAsync(() => ParquetReader.CreateAsync(file, cancellationToken: cancellation))
             .ConfigureAwait(false);
         var bad = new List<string>();
-        foreach (var field in reader.Schema.Fields.Where(field => !field.Name.StartsWith(PandasIndex, StringComparison.Ordinal)))
+        foreach (var field in reader.Schema.Fields.Where(field => only?.Contains(field.Name) ?? !IsIndex(field)))
             if (ImportedColumn.Of(field) is { } column)
                 imported._columns.Add(column);
             else
@@ -43,7 +48,8 @@ public sealed class ImportedParquet : IImportedTable
             throw imported.Wrong($"has two columns '{twice.Key}'", null);
         foreach (var column in imported._columns)
             await imported.ExpectAsync(column, expected, reader, cancellation).ConfigureAwait(false);
-        if (imported._columns.Find(column => ExpectedTypes.OfKnown(column.Name) is { } known && known != column.Type) is { } wrong)
+        if (only is null
+            && imported._columns.Find(column => ExpectedTypes.OfKnown(column.Name) is { } known && known != column.Type) is { } wrong)
             throw imported.NotAsKnown(wrong, ExpectedTypes.OfKnown(wrong.Name)!.Value);
         return imported;
     }
@@ -65,6 +71,19 @@ public sealed class ImportedParquet : IImportedTable
             yield return new((int)rows.RowCount, columns);
         }
     }
+
+    /// <summary>The names of all columns of a file, for messages and to look for one.</summary>
+    /// <exception cref="StageException">The file is no Parquet.</exception>
+    public static async Task<IReadOnlyList<string>> NamesAsync(
+        string path, string called, string parameter, CancellationToken cancellation)
+    {
+        using var file = File.OpenRead(path);
+        await using var reader = await new ImportedParquet(path, called, parameter)
+            .GuardedAsync(() => ParquetReader.CreateAsync(file, cancellationToken: cancellation)).ConfigureAwait(false);
+        return [.. reader.Schema.Fields.Select(field => field.Name)];
+    }
+
+    private static bool IsIndex(Field field) => field.Name.StartsWith(PandasIndex, StringComparison.Ordinal);
 
     private async Task ExpectAsync(
         ImportedColumn column, IReadOnlyDictionary<string, ColumnType> expected, ParquetReader reader, CancellationToken cancellation)
@@ -94,7 +113,7 @@ public sealed class ImportedParquet : IImportedTable
         "fill them in or drop the rows; only texts, and decimal numbers as NaN, may be empty");
 
     private StageException Wrong(string what, string? help) =>
-        new($"the Parquet file for '{_called}' {what}") { Help = help, Parameter = "run" };
+        new($"{_called} {what}") { Help = help, Parameter = _parameter };
 
     // The package throws many kinds of exceptions for a file that is no Parquet.
     private async Task<T> GuardedAsync<T>(Func<Task<T>> read)

@@ -53,8 +53,11 @@ public sealed class TextPreprocessor
 
     public int VocabularySize => Tokenizer.Vocabulary.Count;
 
-    /// <summary>The id that stands for nothing: as padded, else as the tokenizer has it.</summary>
-    public int PadId => Padding?.Value ?? Tokenizer.PadId;
+    /// <summary>The id that stands for nothing: as padded, where that is an id of the vocabulary, else as the tokenizer has it.</summary>
+    public int PadId => Padding is { } padding && IsInVocabulary(padding.Value) ? padding.Value : Tokenizer.PadId;
+
+    /// <summary>Whether a network has a vector for an id.</summary>
+    public bool IsInVocabulary(int id) => id >= 0 && id < VocabularySize;
 
     /// <summary>The encoder of a table or a model; steps that encode labels are none of its business.</summary>
     public static TextPreprocessor From(EncodingChain chain)

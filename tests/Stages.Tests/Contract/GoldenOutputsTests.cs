@@ -56,7 +56,10 @@ public sealed class GoldenOutputsTests(BuiltInSamples samples)
 
         public bool IsSpecial(string path) => false;
 
-        public ContentHash? Find(string path) => ContentHash.Of(File.ReadAllBytes(path));
+        // Of a folder, the content of its files in the order of their names.
+        public ContentHash? Find(string path) => ContentHash.Of(File.Exists(path) ? File.ReadAllBytes(path)
+            : [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+                .SelectMany(File.ReadAllBytes)]);
 
         public bool HasChanged(string path) => false;
 

@@ -108,7 +108,8 @@ public sealed class DuckDbTests : IDisposable
 
     private static async Task CheckImportAsync(string path, int rows)
     {
-        var imported = await ImportedParquet.OpenAsync(path, "rows", new Dictionary<string, ColumnType>(), CancellationToken.None);
+        var imported = await ImportedParquet.OpenAsync(
+            path, "rows", new Dictionary<string, ColumnType>(), "run", null, CancellationToken.None);
         var batches = await imported.ReadAsync(CancellationToken.None).ToListAsync();
         T[] Column<T>(string name) => [.. batches.SelectMany(batch => batch.Values<T>(name).Items)];
 

@@ -114,7 +114,8 @@ public sealed class ImportedParquetTests : IDisposable
         await WriteAsync(schema, Levelled(list, [1, 2, 3], [3, 3, 1, 3], [0, 1, 0, 0]));
 
         var imported = await ImportedParquet.OpenAsync(
-            FileName, "rows", new Dictionary<string, ColumnType> { ["ids"] = ColumnType.Of<int>(isList: true) }, CancellationToken.None);
+            FileName, "rows", new Dictionary<string, ColumnType> { ["ids"] = ColumnType.Of<int>(isList: true) }, "run", null,
+            CancellationToken.None);
 
         var ids = (await imported.ReadAsync(CancellationToken.None).SingleAsync()).Lists<int>("ids");
         Assert.Equal([1, 2], ids[0].ToArray());
@@ -130,7 +131,8 @@ public sealed class ImportedParquetTests : IDisposable
         var list = new ListField("items", new DataField<long?>("element"));
         ParquetSchema schema = new(list);
         await WriteAsync(schema, Levelled(list, [1], definitions, repetitions));
-        var imported = await ImportedParquet.OpenAsync(FileName, "rows", Nothing, CancellationToken.None);
+        var imported = await ImportedParquet.OpenAsync(
+            FileName, "the Parquet file for 'rows'", Nothing, "run", null, CancellationToken.None);
 
         await Assert.ThrowsAsync<StageException>(async () => await imported.ReadAsync(CancellationToken.None).CountAsync());
     }
@@ -143,7 +145,7 @@ public sealed class ImportedParquetTests : IDisposable
         Dictionary<string, ColumnType> expected, params (DataField Field, Func<ParquetRowGroupWriter, Task> Write)[] columns)
     {
         await WriteAsync(new([.. columns.Select(column => column.Field)]), [.. columns.Select(column => column.Write)]);
-        return await ImportedParquet.OpenAsync(FileName, "rows", expected, CancellationToken.None);
+        return await ImportedParquet.OpenAsync(FileName, "the Parquet file for 'rows'", expected, "run", null, CancellationToken.None);
     }
 
     private async Task WriteAsync(ParquetSchema schema, params Func<ParquetRowGroupWriter, Task>[] columns)

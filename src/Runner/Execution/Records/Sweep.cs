@@ -11,18 +11,18 @@ public sealed record Sweep(IReadOnlyList<string> Axes, IReadOnlyList<SweepMetric
     /// <summary>One sweep for each matrix, or combination of matrices, of the plan.</summary>
     public static IReadOnlyList<Sweep> Of(Plan plan, RunRecord run) => new SweepReader(plan, run).Read();
 
-    public bool IsRepeated => Axes.Count > 1 && Axes.Contains(Repetitions.Axis);
+    public bool IsRepeated => Axes.Count > 1 && Axes.Any(Repetitions.IsAxis);
 
-    public IReadOnlyList<string> AxesOfGroups => IsRepeated ? [.. Axes.Where(axis => axis != Repetitions.Axis)] : Axes;
+    public IReadOnlyList<string> AxesOfGroups => IsRepeated ? [.. Axes.Where(axis => !Repetitions.IsAxis(axis))] : Axes;
 
-    /// <summary>Cells that differ by their seed only, together; without such an axis each cell alone.</summary>
+    /// <summary>Cells that differ by their seed or fold only, together; without such an axis each cell alone.</summary>
     public IReadOnlyList<SweepGroup> Groups() =>
     [
         .. Cells.GroupBy(ValuesOfGroup, TextsComparer.Instance).Select(cells => new SweepGroup(
             cells.Key, [.. Metrics.Select((_, i) => Spread.Of(cells.Select(cell => cell.Measured[i])))], cells.Any(cell => cell.IsChosen))),
     ];
 
-    private List<string> ValuesOfGroup(SweepCell cell) => [.. cell.Values.Where((_, i) => !IsRepeated || Axes[i] != Repetitions.Axis)];
+    private List<string> ValuesOfGroup(SweepCell cell) => [.. cell.Values.Where((_, i) => !IsRepeated || !Repetitions.IsAxis(Axes[i]))];
 
     private sealed class TextsComparer : IEqualityComparer<IReadOnlyList<string>>
     {

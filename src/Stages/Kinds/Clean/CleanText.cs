@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Text.Cleaning;
@@ -54,24 +53,10 @@ public sealed class CleanText : Stage<CleanText.Inputs, CleanText.Params, CleanT
 
     private static CleaningRules RulesOf(Params parameters)
     {
-        IReadOnlyList<string> list = parameters.StopList switch
-        {
-            StopList.French => StopWords.French,
-            StopList.English => StopWords.English,
-            StopList.None => [],
-            _ => throw new UnreachableException(),
-        };
         return new(
             parameters.StripHtml, parameters.RemoveInvisible, parameters.PlainSpaces, parameters.Urls, parameters.StraightApostrophes,
             parameters.Punctuation, parameters.RemoveDigits, parameters.Emojis, parameters.Lower, parameters.StripAccents,
-            [.. list, .. parameters.StopWords?.Select(Normalization.Nfc) ?? []], parameters.CollapseWhitespace);
+            [.. StopWords.Of(parameters.StopList), .. parameters.StopWords?.Select(Normalization.Nfc) ?? []],
+            parameters.CollapseWhitespace);
     }
-}
-
-/// <summary>A ready list of stop words.</summary>
-public enum StopList
-{
-    None,
-    French,
-    English,
 }

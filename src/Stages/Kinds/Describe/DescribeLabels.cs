@@ -1,10 +1,11 @@
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
+using Pipelines.Stages.Text.Labels;
 
 namespace Pipelines.Stages.Kinds.Describe;
 
 /// <summary>Says how many labels there are, how unequal they are, and what always answering the most frequent one would score.</summary>
-[Stage("describe/labels", Version = 1)]
+[Stage("describe/labels", Version = 2)]
 public sealed class DescribeLabels : Stage<DescribeLabels.Inputs, DescribeLabels.Params, DescribeLabels.Outputs>
 {
     private const int MaxPointsOfACurve = 500;
@@ -20,7 +21,8 @@ public sealed class DescribeLabels : Stage<DescribeLabels.Inputs, DescribeLabels
         var counts = await LabelCounts.CountAsync(inputs.Rows, parameters.Column, parameters.Prefix, cancellation).ConfigureAwait(false);
         if (counts.Rows == 0)
             throw new StageException("there are no rows to describe");
-        var card = await context.Write.CardAsync(CardOf(counts, parameters), cancellation).ConfigureAwait(false);
+        var card = await context.Write.CardAsync(
+            CardOf(counts, parameters, LabelMeanings.From(inputs.Rows.Encoding)), cancellation).ConfigureAwait(false);
         return new(await context.Write.MetricsAsync(MetricsOf(counts), cancellation).ConfigureAwait(false), card);
     }
 
@@ -32,20 +34,22 @@ public sealed class DescribeLabels : Stage<DescribeLabels.Inputs, DescribeLabels
         return metrics;
     }
 
-    private static CardContent CardOf(LabelCounts counts, Params parameters)
+    private static CardContent CardOf(LabelCounts counts, Params parameters, LabelMeanings book)
     {
         var sorted = counts.Sorted;
         List<CardItem> items =
         [
             new Fact("classes", (long)sorted.Count),
-            new Fact("most_frequent_class", $"{sorted[0].Label} ({sorted[0].Count})"),
-            new Fact("rarest_class", $"{sorted[^1].Label} ({sorted[^1].Count})"),
+            new Fact("most_frequent_class", $"{book.Named(sorted[0].Label)} ({sorted[0].Count})"),
+            new Fact("rarest_class", $"{book.Named(sorted[^1].Label)} ({sorted[^1].Count})"),
             new Fact("share_of_classes_with_few_rows", sorted.Count(entry => entry.Count < parameters.Few) / (double)sorted.Count,
                 ValueFormat.Percent),
         ];
         if (counts.Known.Any())
             items.Add(SplitGrid(counts));
-        items.Add(TopFigure(counts, parameters.Top));
+        items.Add(TopFigure(counts, parameters.Top, book));
+        if (counts.Known.Any())
+            items.Add(CountsGrid(counts, parameters.Top, book));
         if (sorted.Count > parameters.Top)
         {
             items.Add(FrequencyCurve(sorted));
@@ -63,15 +67,20 @@ public sealed class DescribeLabels : Stage<DescribeLabels.Inputs, DescribeLabels
             split, counts.RowsIn(split), counts.ClassesIn(split), counts.UnseenIn(split), counts.MajorityAccuracy(split),
         })]);
 
+    private static Grid CountsGrid(LabelCounts counts, int top, LabelMeanings book) => new("rows_by_class_and_split",
+        [new("class", ValueFormat.Code), .. counts.Known.Select(split => new GridColumn(split, ValueFormat.Integer))],
+        [.. counts.Sorted.Take(top).Select(entry => (IReadOnlyList<object?>)
+            [book.Named(entry.Label), .. counts.Known.Select(split => (object)counts.In(split, entry.Label))])]);
+
     // Shares, not counts: splits differ in size.
-    private static BarFigure TopFigure(LabelCounts counts, int top)
+    private static BarFigure TopFigure(LabelCounts counts, int top, LabelMeanings book)
     {
         string[] labels = [.. counts.Sorted.Take(top).Select(entry => entry.Label)];
         BarSeries[] series = counts.Known.Any()
             ? [.. counts.Known
                 .Select(split => new BarSeries(split, [.. labels.Select(label => counts.In(split, label) / (double)counts.RowsIn(split))]))]
             : [new("rows", [.. counts.Sorted.Take(top).Select(entry => entry.Count / (double)counts.Rows)])];
-        return new("most_frequent_classes", "class", "share", labels, series, ValueFormat.Percent);
+        return new("most_frequent_classes", "class", "share", [.. labels.Select(book.Named)], series, ValueFormat.Percent);
     }
 
     private static LineFigure FrequencyCurve(IReadOnlyList<(string Label, long Count)> sorted)

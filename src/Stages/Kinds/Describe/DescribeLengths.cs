@@ -12,12 +12,13 @@ public enum LengthUnit
 }
 
 /// <summary>Shows how long the texts are, and how many a limit would cut.</summary>
-[Stage("describe/lengths", Version = 2)]
+[Stage("describe/lengths", Version = 3)]
 public sealed class DescribeLengths : Stage<DescribeLengths.Inputs, DescribeLengths.Params, DescribeLengths.Outputs>
 {
     public sealed record Inputs([Reads("{column}", Columns.Split + "?")] Table Rows);
 
-    public sealed record Params(string Column = "text", LengthUnit Unit = LengthUnit.Words, int? Limit = null, int Bins = 50);
+    public sealed record Params(string Column = "text", LengthUnit Unit = LengthUnit.Words, int? Limit = null, int Bins = 50,
+        IReadOnlyList<int>? Limits = null);
 
     public sealed record Outputs(Metrics Metrics, Card Card);
 
@@ -72,6 +73,8 @@ public sealed class DescribeLengths : Stage<DescribeLengths.Inputs, DescribeLeng
             new HistogramFigure("text_lengths", unit, edges, counts, parameters.Limit + 1.0, parameters.Limit is null ? null : "limit",
                 parameters.Limit),
         ];
+        if (parameters.Limits is { Count: > 0 } limits)
+            items.Add(LimitsGrid(all, limits));
         if (parameters.Limit is { } limit && all.Above(limit) is var above and > 0)
             items.Add(new Warning("texts_above_limit", new Dictionary<string, object>
             {
@@ -83,4 +86,16 @@ public sealed class DescribeLengths : Stage<DescribeLengths.Inputs, DescribeLeng
             items.Add(new Warning("empty_texts", new Dictionary<string, object> { ["count"] = all.Empty }));
         return new([.. items]);
     }
+
+    // Beside padding all texts to the longest: a recurrent layer takes a step a place, attention looks from every place to every other.
+    private static Grid LimitsGrid(LengthCounts all, IReadOnlyList<int> limits) => new("shorter_limits",
+        [
+            new("limit"), new("texts_cut"), new("share_cut", ValueFormat.Percent), new("share_lost", ValueFormat.Percent),
+            new("steps_saved", ValueFormat.Percent), new("attention_saved", ValueFormat.Percent),
+        ],
+        [.. limits.Select(limit => (Limit: limit, Places: Math.Min(1, limit / (double)Math.Max(1, all.Longest)))).Select(of => new object?[]
+        {
+            of.Limit, all.Above(of.Limit), all.Above(of.Limit) / (double)all.Rows, all.ShareBeyond(of.Limit), 1 - of.Places,
+            1 - (of.Places * of.Places),
+        })]);
 }

@@ -21,6 +21,10 @@ internal sealed class LengthCounts
 
     public long Above(int limit) => _counts.Where(entry => entry.Key > limit).Sum(entry => entry.Value);
 
+    /// <summary>Of everything that is counted, the part behind a limit.</summary>
+    public double ShareBeyond(int limit) => _counts.Sum(entry => Math.Max(0.0, entry.Key - limit) * entry.Value)
+        / Math.Max(1, _counts.Sum(entry => (double)entry.Key * entry.Value));
+
     /// <summary>The smallest length that at least this share of the rows does not exceed.</summary>
     public int Quantile(double share)
     {

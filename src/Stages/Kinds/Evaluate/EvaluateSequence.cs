@@ -35,7 +35,8 @@ public sealed class EvaluateSequence : Stage<EvaluateSequence.Inputs, EvaluateSe
             await PredictionsTable.WriteAsync(context, inputs.Rows.Encoding, predicted, cancellation).ConfigureAwait(false),
             await context.Write.MetricsAsync(results.SelectMany(result => result.Metrics()).ToDictionary(), cancellation)
                 .ConfigureAwait(false),
-            await context.Write.CardAsync(SequenceCard.Of(results, predicted, parameters.Examples), cancellation).ConfigureAwait(false));
+            await context.Write.CardAsync(SequenceCard.Of(
+                results, predicted, parameters.Examples, LabelMeanings.From(inputs.Rows.Encoding)), cancellation).ConfigureAwait(false));
     }
 
     private static IReadOnlyList<IReadOnlyList<(int True, int Predicted)>>? TeacherForced(

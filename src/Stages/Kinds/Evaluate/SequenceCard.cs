@@ -1,6 +1,7 @@
 using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Measures;
 using Pipelines.Stages.Models.Prediction;
+using Pipelines.Stages.Text.Labels;
 
 namespace Pipelines.Stages.Kinds.Evaluate;
 
@@ -9,7 +10,8 @@ internal static class SequenceCard
 {
     private static IEnumerable<int> Lengths => Enumerable.Range(1, SequenceScores.Prefixes);
 
-    public static CardContent Of(IReadOnlyList<EvaluateSequence.SplitResult> results, IReadOnlyList<PredictedRow> rows, int examples)
+    public static CardContent Of(
+        IReadOnlyList<EvaluateSequence.SplitResult> results, IReadOnlyList<PredictedRow> rows, int examples, LabelMeanings book)
     {
         string[] prefixes = [.. Lengths.Select(length => $"prefix_{length}")];
         List<CardItem> items =
@@ -35,7 +37,7 @@ internal static class SequenceCard
                 ["count"] = result.Unseen,
                 ["share"] = result.Unseen / (double)result.Scores.Rows,
             }));
-        items.Add(ExamplesGrid.Of("example_predictions", Spread(rows, examples)));
+        items.Add(ExamplesGrid.Of("example_predictions", Spread(rows, examples), book));
         return new([.. items]);
     }
 

@@ -35,7 +35,8 @@ public sealed class LoadCsv : Stage<NoInputs, LoadCsv.Params, LoadCsv.Outputs>
         NoInputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
         CsvFormat format = new(Encoding: parameters.Encoding);
-        var loading = new DelimitedLoading(format, parameters.Files, parameters.Selection);
+        var loading = new Loading(
+            (file, name, _) => new(new CsvRows(CsvSource.Of(file, name), format)), parameters.Files, parameters.Selection);
         var (rows, card) = await loading.RunAsync(context, cancellation).ConfigureAwait(false);
         return new(rows, card);
     }

@@ -4,14 +4,14 @@ namespace Pipelines.Stages.Kinds.Load;
 internal static class RowSample
 {
     /// <summary>Reservoir sampling (Vitter's algorithm R): one pass, memory of the sample only.</summary>
-    public static IEnumerable<LoadedRow> Draw(IEnumerable<LoadedRow> rows, int size, int seed)
+    public static async IAsyncEnumerable<LoadedRow> Draw(IAsyncEnumerable<LoadedRow> rows, int size, int seed)
     {
 #pragma warning disable RS0030 // The sequence of a seed has always been the same, and kept results come from it.
         var random = new Random(seed);
 #pragma warning restore RS0030
         var reservoir = new List<(long Position, LoadedRow Row)>();
         var position = 0L;
-        foreach (var row in rows)
+        await foreach (var row in rows.ConfigureAwait(false))
         {
             if (reservoir.Count < size)
                 reservoir.Add((position, row));
@@ -19,6 +19,7 @@ internal static class RowSample
                 reservoir[(int)slot] = (position, row);
             position++;
         }
-        return reservoir.OrderBy(drawn => drawn.Position).Select(drawn => drawn.Row);
+        foreach (var (_, row) in reservoir.OrderBy(drawn => drawn.Position))
+            yield return row;
     }
 }

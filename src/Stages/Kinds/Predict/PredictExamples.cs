@@ -1,6 +1,7 @@
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Models.Prediction;
+using Pipelines.Stages.Text.Labels;
 using Pipelines.Stages.Torch;
 
 namespace Pipelines.Stages.Kinds.Predict;
@@ -30,7 +31,7 @@ public sealed class PredictExamples : Stage<PredictExamples.Inputs, PredictExamp
         }).ConfigureAwait(false);
         var predicted = drawn.Zip(predictions, (row, prediction) => new PredictedRow(row.Split, row.Text, row.Label, prediction)).ToList();
         var card = new CardContent(
-            ExamplesGrid.Of("random_examples", predicted),
+            ExamplesGrid.Of("random_examples", predicted, LabelMeanings.From(inputs.Model.Encoding)),
             new Fact("random_examples_right", $"{predicted.Count(row => row.Correct)} / {predicted.Count}"));
         return new(await context.Write.CardAsync(card, cancellation).ConfigureAwait(false));
     }

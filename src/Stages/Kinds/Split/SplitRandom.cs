@@ -22,7 +22,7 @@ public sealed class SplitRandom : Stage<SplitRandom.Inputs, SplitRandom.Params, 
         var splits = await parameters.Within.KeptSplitsAsync(inputs.Rows, cancellation).ConfigureAwait(false);
         Assign(splits, shares, parameters);
         var (rows, metrics, card) = await SplitAssignment.WriteAsync(
-            inputs.Rows, splits!, shares, parameters.NearTexts, context, cancellation).ConfigureAwait(false);
+            inputs.Rows, splits!, shares.Wanted, parameters.NearTexts, [], context, cancellation).ConfigureAwait(false);
         return new(rows, metrics, card);
     }
 

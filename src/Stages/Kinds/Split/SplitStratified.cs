@@ -23,7 +23,7 @@ public sealed class SplitStratified : Stage<SplitStratified.Inputs, SplitStratif
         var byLabel = await RowsByLabel.OfAsync(inputs.Rows, splits, cancellation).ConfigureAwait(false);
         Assign(byLabel, splits, shares, parameters);
         var (rows, metrics, card) = await SplitAssignment.WriteAsync(
-            inputs.Rows, splits!, shares, parameters.NearTexts, context, cancellation).ConfigureAwait(false);
+            inputs.Rows, splits!, shares.Wanted, parameters.NearTexts, [], context, cancellation).ConfigureAwait(false);
         return new(rows, metrics, card);
     }
 

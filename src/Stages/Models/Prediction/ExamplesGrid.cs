@@ -1,4 +1,5 @@
 using Pipelines.Stages.Contracts.Cards;
+using Pipelines.Stages.Text.Labels;
 
 namespace Pipelines.Stages.Models.Prediction;
 
@@ -7,14 +8,18 @@ internal static class ExamplesGrid
 {
     private const int MaxCharacters = 200;
 
-    public static Grid Of(string name, IEnumerable<PredictedRow> rows) => new(
+    /// <param name="book">What the labels mean; null: it is not shown.</param>
+    public static Grid Of(string name, IEnumerable<PredictedRow> rows, LabelMeanings? book = null) => new(
         name,
         [
             new("text"), new("label", ValueFormat.Code), new("predicted", ValueFormat.Code), new("confidence", ValueFormat.Percent),
             new("correct", ValueFormat.Check),
         ],
         [.. rows.Select(row => (IReadOnlyList<object?>)
-            [Shortened(row.Text), row.Label, row.Prediction.Label, row.Prediction.Confidence, row.Correct])]);
+        [
+            Shortened(row.Text), book?.Named(row.Label) ?? row.Label, book?.Named(row.Prediction.Label) ?? row.Prediction.Label,
+            row.Prediction.Confidence, row.Correct,
+        ])]);
 
     public static string Shortened(string text) => text.Length <= MaxCharacters ? text : text[..MaxCharacters] + "…";
 }

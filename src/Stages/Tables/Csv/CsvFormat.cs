@@ -9,9 +9,10 @@ namespace Pipelines.Stages.Tables.Csv;
 /// The sign in which fields may stand, which then may hold separators, line ends and, doubled, the sign; null: none, all signs are text.
 /// </param>
 /// <param name="Columns">The names of the fields; null: the first row has them.</param>
-/// <param name="SplitLast">A separator inside the first field belongs to the text: only the last ones separate.</param>
+/// <param name="Separates">Which separators of a row end a field, where there are more than fields.</param>
 internal sealed record CsvFormat(
-    string Separator = ",", char? Quote = '"', IReadOnlyList<string>? Columns = null, bool SplitLast = false, string Encoding = "utf-8")
+    string Separator = ",", char? Quote = '"', IReadOnlyList<string>? Columns = null, Separators Separates = Separators.All,
+    string Encoding = "utf-8")
 {
     // What the library can look for.
     private const int MaxSeparatorBytes = 16;
@@ -55,5 +56,28 @@ internal sealed record CsvFormat(
         return names is { Count: 0 } ? throw new StageException($"{parameter} names nothing") { Parameter = parameter } : names;
     }
 
+    /// <summary>The two parameters that say which separators separate.</summary>
+    /// <exception cref="StageException">They contradict each other.</exception>
+    public static Separators SeparatesOf(bool splitFirst, bool splitLast) => (splitFirst, splitLast) switch
+    {
+        (true, true) => throw new StageException("split_first and split_last contradict each other") { Parameter = "split_first" },
+        (true, false) => Separators.First,
+        (false, true) => Separators.Last,
+        (false, false) => Separators.All,
+    };
+
     private static UTF8Encoding Utf8 { get; } = new(encoderShouldEmitUTF8Identifier: false);
+}
+
+/// <summary>Which separators of a row end a field; the others belong to a text.</summary>
+internal enum Separators
+{
+    /// <summary>A row with more of them is an error.</summary>
+    All,
+
+    /// <summary>The first field may hold some: <c>sentence@label</c>.</summary>
+    Last,
+
+    /// <summary>The last field may hold some: <c>label text</c>.</summary>
+    First,
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CsvHelper;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Tables.Files;
@@ -5,7 +6,7 @@ using Pipelines.Stages.Tables.Files;
 namespace Pipelines.Stages.Tables.Csv;
 
 /// <summary>Reads the rows of a file, strictly as RFC 4180, and says exactly which row is wrong, and where.</summary>
-internal sealed class CsvRows : IDisposable
+internal sealed class CsvRows : IRecords
 {
     /// <summary>In bytes of UTF-8; a line that never ends must not take all memory.</summary>
     public const int MaxRowBytes = 8 << 20;
@@ -51,7 +52,7 @@ internal sealed class CsvRows : IDisposable
     /// <summary>Where the row is, for messages: <c>row 2 (line 3)</c>, with the line on which it begins.</summary>
     public string Place => $"row {Row} (line {_reader.LineNumber})";
 
-    public string this[int column] => _format.SplitLast ? Rejoined(column) : Field(column);
+    public string this[int column] => WithMore is null ? Field(column) : Rejoined(column);
 
     /// <exception cref="StageException">There is no such column, or there are two.</exception>
     public int IndexOf(string column, string parameter)
@@ -74,9 +75,12 @@ internal sealed class CsvRows : IDisposable
             return false;
         Row++;
         var count = _reader.FieldCount;
-        var isRight = count == Columns.Count || (_format.SplitLast && count > Columns.Count && !IsQuotedBefore(count - Columns.Count));
+        var isRight = count == Columns.Count
+            || (WithMore is { } rejoined && count > Columns.Count && !IsQuoted(rejoined, count - Columns.Count));
         return isRight ? true : throw OtherCount(count);
     }
+
+    ValueTask<bool> IRecords.ReadAsync(CancellationToken cancellation) => new(Read());
 
     public StageException Wrong(string what, string? help, string? parameter = null) => _source.Wrong(Place, what, help, parameter);
 
@@ -144,17 +148,28 @@ internal sealed class CsvRows : IDisposable
         };
     }
 
-    // Fields beyond the number of columns are parts of the first one.
+    // The column that may hold separators itself.
+    private int? WithMore => _format.Separates switch
+    {
+        Separators.All => null,
+        Separators.Last => 0,
+        Separators.First => Columns.Count - 1,
+        _ => throw new UnreachableException(),
+    };
+
+    // Fields beyond the number of columns are parts of one.
     private string Rejoined(int column)
     {
-        var extra = _reader.FieldCount - Columns.Count;
-        return column > 0 ? Field(column + extra) : string.Join(_format.Separator, Enumerable.Range(0, extra + 1).Select(Field));
+        var (rejoined, extra) = (WithMore!.Value, _reader.FieldCount - Columns.Count);
+        return column == rejoined
+            ? string.Join(_format.Separator, Enumerable.Range(rejoined, extra + 1).Select(Field))
+            : Field(column > rejoined ? column + extra : column);
     }
 
     private string Field(int index) => _bytes.Restored(_reader.GetString(index));
 
     // A quoted text says itself where it ends.
-    private bool IsQuotedBefore(int extra) =>
+    private bool IsQuoted(int rejoined, int extra) =>
         _format.Quote is { } quote
-        && Enumerable.Range(0, extra + 1).Any(field => _reader.GetRawSpan(field) is [var first, ..] && first == quote);
+        && Enumerable.Range(rejoined, extra + 1).Any(field => _reader.GetRawSpan(field) is [var first, ..] && first == quote);
 }

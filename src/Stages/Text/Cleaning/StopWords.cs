@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Pipelines.Stages.Text.Cleaning;
 
 /// <summary>Frequent words that say little about a text's subject. Negations are not among them: they decide opinions.</summary>
@@ -21,5 +23,21 @@ public static class StopWords
         she her hers herself it its itself they them their theirs themselves what which who whom this that these those
         """);
 
+    public static IReadOnlyList<string> Of(StopList list) => list switch
+    {
+        StopList.French => French,
+        StopList.English => English,
+        StopList.None => [],
+        _ => throw new UnreachableException(),
+    };
+
     private static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+}
+
+/// <summary>A ready list of stop words.</summary>
+public enum StopList
+{
+    None,
+    French,
+    English,
 }

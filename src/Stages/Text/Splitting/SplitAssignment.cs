@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Tables;
 
 namespace Pipelines.Stages.Text.Splitting;
@@ -9,13 +10,15 @@ namespace Pipelines.Stages.Text.Splitting;
 internal static class SplitAssignment
 {
     /// <param name="splits">By row.</param>
-    /// <param name="shares">What was asked for, to tell a split that was to have rows and got none.</param>
+    /// <param name="wanted">The splits that are to have rows: one that got none is told.</param>
+    /// <param name="more">What the card says besides.</param>
     /// <exception cref="StageException">No row is left for training.</exception>
     /// <param name="near">As <see cref="SplitLeaks"/> takes it.</param>
     public static async Task<(Table Rows, Metrics Metrics, Card Card)> WriteAsync(
-        Table rows, string[] splits, SplitShares shares, double? near, StageContext context, CancellationToken cancellation)
+        Table rows, string[] splits, IEnumerable<string> wanted, double? near, IEnumerable<CardItem> more, StageContext context,
+        CancellationToken cancellation)
     {
-        var empty = shares.Wanted.Except(splits).ToList();
+        var empty = wanted.Except(splits).ToList();
         if (empty.Contains(Splits.Train) && rows.Rows > 0)
             throw new StageException($"of {rows.Rows} rows none is left for training") { Parameter = "train" };
         var leaks = new SplitLeaks(near);
@@ -25,7 +28,7 @@ internal static class SplitAssignment
         return (
             table,
             await context.Write.MetricsAsync(counted.Metrics(), cancellation).ConfigureAwait(false),
-            await context.Write.CardAsync(counted.Card(empty), cancellation).ConfigureAwait(false));
+            await context.Write.CardAsync(new([.. counted.CardItems(empty), .. more]), cancellation).ConfigureAwait(false));
     }
 
     private static async IAsyncEnumerable<RowBatch> BatchesAsync(

@@ -70,7 +70,7 @@ internal sealed record Leaks(BySplit<LeaksOfSplit> BySplit, bool NearIsCounted, 
     }
 
     /// <param name="empty">Splits that were to have rows and got none.</param>
-    public CardContent Card(IEnumerable<string> empty)
+    public IReadOnlyList<CardItem> CardItems(IEnumerable<string> empty)
     {
         var all = (double)BySplit.Sum(split => split.Value.Rows);
         GridColumn[] nearly = NearIsCounted ? [new("texts_nearly_in_train")] : [];
@@ -95,7 +95,7 @@ internal sealed record Leaks(BySplit<LeaksOfSplit> BySplit, bool NearIsCounted, 
                 ["rows"] = ContradictoryRows,
                 ["example"] = Example!,
             }));
-        return new([.. items]);
+        return items;
     }
 
     private object?[] Row(string split, LeaksOfSplit leaks, double all)

@@ -24,6 +24,15 @@ public sealed class DescribeTests : IDisposable
         Assert.Equal(longest, metrics.Values["test.longest"]);
     }
 
+    [Fact]
+    public async Task Shorter_limits_are_told_with_what_they_cut_and_save()
+    {
+        var grid = StageRun.CardOf(await LengthsAsync(new("length", Limits: [2, 7, 9])))["items"]!.AsArray()
+            .Single(item => (string)item!["name"]! == "shorter_limits")!["rows"]!.AsArray();
+        Assert.Equal([2.0, 1, 0.5, 5 / 8.0, 1 - (2 / 7.0), 1 - (4 / 49.0)], grid[0]!.AsArray().Select(cell => (double)cell!));
+        Assert.Equal([0.0, 0, 0, 0, 0], grid.Skip(1).SelectMany(row => row!.AsArray().Skip(1)).Select(cell => (double)cell!).Take(5));
+    }
+
     [Theory]
     [InlineData("weight", "the column 'weight' holds double, which has no length")]
     [InlineData("odd", "the column 'odd' holds bool, which has no length")]

@@ -139,6 +139,29 @@ public sealed class LoadCsvTests : IDisposable
         Assert.Equal(["neutral", "positive"], rows.Values<string>("label").Items);
     }
 
+    [Fact]
+    public async Task The_first_separator_of_a_line_separates_and_the_prefix_of_labels_goes()
+    {
+        var rows = await FastTextAsync("__label__good very good, \"isn't\" it\n__label__bad no\n");
+        Assert.Equal(["very good, \"isn't\" it", "no"], rows.Values<string>("text").Items);
+        Assert.Equal(["good", "bad"], rows.Values<string>("label").Items);
+    }
+
+    [Theory]
+    [InlineData("good very good\n", "s.txt: row 1 (line 1): the label 'good' does not begin with '__label__'")]
+    [InlineData("__label__a x\n__label__a __label__b y\n", "s.txt: row 2 (line 2): a text with several labels")]
+    public async Task A_label_without_its_prefix_or_two_of_them_are_refused(string text, string message) =>
+        Assert.Equal(message, (await Assert.ThrowsAsync<StageException>(() => FastTextAsync(text))).Message);
+
+    [Fact]
+    public void The_first_and_the_last_separator_cannot_both_separate() => Assert.Equal("split_first", Assert.Throws<StageException>(
+        () => new LoadDelimited.Params(" ", new("s.txt"), SplitFirst: true, SplitLast: true)).Parameter);
+
+    private async Task<RowBatch> FastTextAsync(string text) => Assert.Single(await StageRun.ReadAsync((Table)(await _run.RunAsync(
+        new LoadDelimited(), new LoadDelimited.Params(
+            " ", _run.File("s.txt", text), Columns: ["label", "text"], Label: "label", Quoted: false, SplitFirst: true,
+            LabelPrefix: "__label__")))["rows"]));
+
     private static LoadCsv.Params Params(InputFile file) => new(file, Text: "RawText", Label: "ICD10");
 
     private async Task<RowBatch> LoadAsync(string csv, Func<LoadCsv.Params, LoadCsv.Params> with) =>

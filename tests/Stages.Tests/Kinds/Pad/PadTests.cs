@@ -2,6 +2,7 @@ using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Kinds.Pad;
 using Pipelines.Stages.Kinds.Tokenize;
+using Pipelines.Stages.Models;
 using Pipelines.Stages.Text;
 
 namespace Pipelines.Tests.Stages.Kinds;
@@ -22,6 +23,20 @@ public sealed class PadTests : IDisposable
         Assert.Equal([2, 0, 2], rows.Values<int>("length").Items);
         var warning = StageRun.CardOf(outputs)["items"]!.AsArray().Single(item => (string)item!["name"]! == "truncated_texts")!;
         Assert.Equal(1, (int)warning["values"]!["count"]!);
+    }
+
+    [Fact]
+    public async Task Any_value_can_pad_but_only_one_of_the_vocabulary_can_be_read()
+    {
+        var outputs = await PadAsync(new(3, Value: -1), ("train", "a b", "x"));
+        var encoder = TextPreprocessor.From(outputs.Encoding());
+
+        Assert.Equal([[3, 2, -1]], (await outputs.ResultAsync()).Ids());
+        Assert.Equal([3, -1, -1], encoder.Encode("a").Ids);
+        Assert.Equal(0, encoder.PadId);
+        var error = await Assert.ThrowsAsync<StageException>(() =>
+            EncodedSplit.ReadAsync((Table)outputs["rows"], Columns.Target, masking: false, limit: null, CancellationToken.None));
+        Assert.Equal("Texts are padded with -1, which is no word to read.", error.Message);
     }
 
     [Fact]

@@ -93,12 +93,12 @@ public sealed class CsvRowsTests : IDisposable
     [Fact]
     public void The_last_separators_separate() =>
         Assert.Equal([["a, b, c", "1"], ["d", "2"], ["\"e, f\"", "3"]],
-            Read("a, b, c,1\nd,2\n\"e, f\",3\n", new(Quote: null, Columns: ["text", "label"], SplitLast: true)));
+            Read("a, b, c,1\nd,2\n\"e, f\",3\n", new(Quote: null, Columns: ["text", "label"], Separates: Separators.Last)));
 
     [Fact]
     public void A_quoted_text_says_itself_where_it_ends()
     {
-        CsvFormat format = new(Columns: ["text", "label"], SplitLast: true);
+        CsvFormat format = new(Columns: ["text", "label"], Separates: Separators.Last);
         Assert.Equal([["a, b", "1"], ["c,d", "2"]], Read("a, b,1\n\"c,d\",2\n", format));
         Assert.Equal("data.csv: row 1 (line 1) has 3 fields, expected 2 (text, label)", Refused("\"a\",b,1\n", format).Message);
     }

@@ -1,13 +1,15 @@
 using System.Runtime.CompilerServices;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
-using Pipelines.Stages.Tables.Csv;
+using Pipelines.Stages.Tables;
 using Pipelines.Stages.Text.Unicode;
 
 namespace Pipelines.Stages.Kinds.Load;
 
-/// <summary>The common part of <c>load/csv</c> and <c>load/delimited</c>: files to one table, with a card.</summary>
-internal sealed class DelimitedLoading(CsvFormat format, LoadedFiles files, LoadedSelection selection)
+/// <summary>The common part of <c>load/*</c>: files of records to one table, with a card.</summary>
+/// <param name="open">Opens a file that a parameter names.</param>
+internal sealed class Loading(
+    Func<InputFile, string, CancellationToken, ValueTask<IRecords>> open, LoadedFiles files, LoadedSelection selection)
 {
     private const int BatchRows = 1 << 14;
     private const int ExamplesShown = 3;
@@ -32,7 +34,7 @@ internal sealed class DelimitedLoading(CsvFormat format, LoadedFiles files, Load
         var columns = new LoadedColumns(files.HaveSplits, selection.Label is not null, selection.Keep);
         var total = 0L;
         foreach (var (split, file, parameter) in files.BySplit)
-            foreach (var row in Select(Rows(split, CsvSource.Of(file, parameter))))
+            await foreach (var row in Select(RowsAsync(split, file, parameter, cancellation)).ConfigureAwait(false))
             {
                 columns.Add(row);
                 Note(row);
@@ -44,33 +46,37 @@ internal sealed class DelimitedLoading(CsvFormat format, LoadedFiles files, Load
                 cancellation.ThrowIfCancellationRequested();
             }
         yield return columns.Take();
-        await Task.CompletedTask.ConfigureAwait(false);
     }
 
-    private IEnumerable<LoadedRow> Select(IEnumerable<LoadedRow> rows)
+    private IAsyncEnumerable<LoadedRow> Select(IAsyncEnumerable<LoadedRow> rows)
     {
         if (selection.Rows is { } first)
             rows = rows.Take(first);
         return selection.Sample is { } size ? RowSample.Draw(rows, size, selection.SampleSeed) : rows;
     }
 
-    private IEnumerable<LoadedRow> Rows(string split, CsvSource source)
+    private async IAsyncEnumerable<LoadedRow> RowsAsync(
+        string split, InputFile file, string parameter, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using CsvRows rows = new(source, format);
+        using var rows = await open(file, parameter, cancellation).ConfigureAwait(false);
         var text = rows.IndexOf(selection.Text, "text");
         var label = selection.Label is null ? -1 : rows.IndexOf(selection.Label, "label");
         var kept = selection.Keep.Select((name, i) => rows.IndexOf(name, $"keep.{i}")).ToArray();
-        while (rows.Read())
+        while (await rows.ReadAsync(cancellation).ConfigureAwait(false))
             if ((label < 0 ? "" : LabelOf(rows, label)) is { } labelText)
                 yield return new(split, _texts.Of(rows[text]), labelText, [.. kept.Select(column => rows[column])]);
         if (rows.Row == 0)
-            throw source.Wrong(null, "the file holds no rows", "expected data below the column names");
+            throw new StageException($"{Path.GetFileName(file.Path)}: the file holds no rows")
+            {
+                Help = "expected data below the column names",
+                Parameter = parameter,
+            };
     }
 
     // Null: the row is left out.
-    private string? LabelOf(CsvRows rows, int column)
+    private string? LabelOf(IRecords rows, int column)
     {
-        var label = _labels.Of(rows[column].Trim());
+        var label = _labels.Of(selection.LabelOf(rows, column));
         if (label.Length > 0)
             return label;
         _withoutLabel++;
