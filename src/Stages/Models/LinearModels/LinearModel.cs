@@ -21,6 +21,9 @@ internal sealed record LinearModel(LinearSettings Settings, float[] Intercepts, 
 
     private readonly double[] _coefficients = Array.ConvertAll(Coefficients, value => (double)value);
 
+    // Of a text without a known word, which for the majority class is every one.
+    private readonly float[] _withoutWords = Softmax(Array.ConvertAll(Intercepts, value => (double)value));
+
     public Vocabulary Vocabulary { get; } = new(Settings.Words, Settings.Ngrams);
 
     public long Parameters => Intercepts.Length + Coefficients.Length;
@@ -34,8 +37,15 @@ internal sealed record LinearModel(LinearSettings Settings, float[] Intercepts, 
     /// <summary>Softmax of the scores of the classes.</summary>
     public float[] Probabilities(SparseRow features)
     {
+        if (features.Words.Length == 0)
+            return _withoutWords;
         var scores = Array.ConvertAll(Intercepts, value => (double)value);
         features.AddProduct(_coefficients, scores);
+        return Softmax(scores);
+    }
+
+    private static float[] Softmax(double[] scores)
+    {
         var highest = scores.Max();
         var powers = Array.ConvertAll(scores, score => Math.Exp(score - highest));
         var sum = powers.Sum();

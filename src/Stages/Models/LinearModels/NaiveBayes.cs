@@ -11,12 +11,13 @@ internal static class NaiveBayes
     {
         var texts = new double[data.Classes];
         var counts = new double[data.Words * data.Classes];
+        var target = new double[data.Classes];
         for (var row = 0; row < data.Count; row++)
         {
-            var target = new double[data.Classes];
             target[data.Targets[row]] = 1;
             texts[data.Targets[row]]++;
             data.Rows[row].AddTo(counts, target);
+            target[data.Targets[row]] = 0;
         }
         var totals = new double[data.Classes];
         for (var i = 0; i < counts.Length; i++)
