@@ -45,6 +45,32 @@ public sealed class DamagedFilesTests(TenStagesDone done) : IClassFixture<TenSta
         }
     }
 
+    [Fact]
+    public void A_damaged_card_is_made_again_when_a_report_needs_it()
+    {
+        Break("objects", "card.json", "flip");
+        File.Delete(Path.Combine(_project.Root, "reports", "ten.html"));
+
+        var result = _project.Run("exec", "ten.yaml");
+
+        Assert.True(result.Code == 0, result.Everything);
+        Assert.Contains("warning: made again: object damaged", result.Error, StringComparison.Ordinal);
+        AssertWorks("cache verify");
+        Assert.Equal(done.Project.Read("ten.lock.json"), _project.Read("ten.lock.json"));
+    }
+
+    [Fact]
+    public void Folders_of_other_programs_in_the_store_are_left_alone()
+    {
+        foreach (var folder in new[] { "objects/@eaDir", "objects/00/@eaDir", "actions/@eaDir", "objects/@eaDir/x" })
+            _project.Write($".pipelines/v1/{folder}/thumb.jpg", "x");
+
+        AssertWorks("cache verify");
+        AssertWorks("cache list");
+        AssertWorks("cache gc");
+        AssertWorks("exec ten.yaml");
+    }
+
     [Theory]
     [InlineData("runs", "ten.json", "plan ten.yaml --why")]
     [InlineData("runs", ".json", "runs")]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Reporting;
@@ -66,7 +67,7 @@ internal static class CommandLine
         catch (DamagedArtifactException error)
         {
             return Say(
-                error.Message, "'runner cache verify --evict' takes it out of the store, and the next run makes it again", ExitCode.Failed);
+                error.Message, "'./runner cache verify --evict' takes it out of the store, and the next run makes it again", ExitCode.Failed);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -76,6 +77,10 @@ internal static class CommandLine
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return ExitCode.Interrupted;
+        }
+        catch (Exception error)
+        {
+            return Say($"internal error: {error.Message}", Fault.Help(error, arguments), ExitCode.Failed);
         }
 
         int Say(string message, string? help, int code = ExitCode.BadInput)
@@ -89,9 +94,14 @@ internal static class CommandLine
     }
 
     /// <summary>The grammar of these arguments: their one command, or all of them.</summary>
-    internal static RootCommand Root(IReadOnlyList<string> arguments, Screen screen)
+    internal static Command Root(IReadOnlyList<string> arguments, Screen screen)
     {
-        var root = new RootCommand("Runs NLP experiments written as YAML: cached stages, Parquet in between, one HTML report at the end.");
+        // No RootCommand: its name is that of the assembly, and help has to say what a user types.
+        var root = new Command(
+            "./runner", "Runs NLP experiments written as YAML: cached stages, Parquet in between, one HTML report at the end.")
+        {
+            new HelpOption(), new VersionOption(),
+        };
         if (arguments.Count > 0 && Commands.TryGetValue(arguments[0], out var create))
             root.Add(create(screen));
         else
@@ -118,6 +128,6 @@ internal static class CommandLine
         var unknown = parsed.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-'));
         return unknown is not null && Nearest.To(unknown, options) is { } nearest
             ? $"did you mean '{nearest}'?"
-            : $"see: runner {string.Join(' ', arguments.Take(1))} --help";
+            : $"see: ./runner {string.Join(' ', arguments.Take(1))} --help";
     }
 }

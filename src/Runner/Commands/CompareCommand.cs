@@ -58,7 +58,7 @@ internal static class CompareCommand
     {
         var root = ProjectRoot.OfFolder(WorkingFolder.Path);
         var runs = new RunStore(root);
-        const string Help = "see: runner runs; revisions in git are compared with --pipeline FILE";
+        const string Help = "see: ./runner runs; revisions in git are compared with --pipeline FILE";
         var (first, second) = (RunByName.Find(runs, before, Help), RunByName.Find(runs, after, Help));
         return new(new(first.Id, first.Pipeline), new(second.Id, second.Pipeline),
             RunComparison.Of(first, second, OpenedPipeline.StorageOf(root).Artifacts), []);

@@ -50,10 +50,15 @@ internal static class ExecCommand
                 return PlanCommand.Preview(screen, opened, options, why: true);
             var run = await RunAsync(screen, opened, options, arguments.GetValue(json), cancellation).ConfigureAwait(false);
             // A part of a pipeline is no experiment: the report of the whole stays as it is.
-            var isReported = options.Only is null && (IsComplete(run) || IsWorthShowing(run, options)) && !arguments.GetValue(noReport);
-            var report = !isReported ? null : StoredArtifacts.Read(
-                opened.Storage.Artifacts, StoredArtifacts.Of(run),
-                () => Reports.WriteIfStale(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder));
+            var isReported = options.Only is null && !arguments.GetValue(noReport);
+            if (isReported && DropDamagedCards(opened, run) is { Count: > 0 } damaged)
+            {
+                Warn(screen, $"made again: {string.Join("; ", damaged)}", arguments.GetValue(json));
+                run = await RunAsync(screen, opened, options with { Force = new HashSet<string>() }, arguments.GetValue(json), cancellation)
+                    .ConfigureAwait(false);
+            }
+            isReported &= IsComplete(run) || IsWorthShowing(run, options);
+            var report = isReported ? Reports.WriteIfStale(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder) : null;
             if (options.Only is null && IsComplete(run) && !IsStale(run) && opened.Plan.Overrides.IsEmpty)
                 Warn(screen, PipelineLock.Of(run).Save(PipelineLock.PathFor(arguments.GetValue(pipeline.File)!)), arguments.GetValue(json));
             if (arguments.GetValue(json))
@@ -73,6 +78,22 @@ internal static class ExecCommand
             : new PlainRunView(screen.Out);
         return await new PipelineRunner(opened.Storage, view, TimeProvider.System) { Catalog = opened.Catalog }.RunAsync(
             opened.Plan, options, cancellation).ConfigureAwait(false);
+    }
+
+    // Only a report reads cards, so nothing else would find that they are damaged.
+    private static List<string> DropDamagedCards(OpenedPipeline opened, RunRecord run)
+    {
+        List<string> found = [];
+        if (Reports.IsFresh(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder))
+            return found;
+        var store = opened.Storage.Artifacts;
+        foreach (var card in StoredArtifacts.ReportedOf(run).DistinctBy(card => card.Id))
+            if (store.Verify(card, again: false) is { } problem)
+            {
+                found.Add(problem);
+                store.Evict(card, evenWhole: false);
+            }
+        return found;
     }
 
     // In a method of its own, so that the table's library is loaded only where somebody watches.

@@ -36,16 +36,14 @@ internal static class PredictCommand
             var stage = StoredOutputs.StageWithModel(opened, arguments.GetValue(model));
             var artifact = StoredOutputs.Of(opened, options, stage.Id).ByPort.Values.SelectMany(artifacts => artifacts)
                 .OfType<Model>().First();
-            return Task.FromResult(StoredArtifacts.Read(opened.Storage.Artifacts, [artifact], () =>
+            StoredArtifacts.Check(opened.Storage.Artifacts, [artifact]);
+            using var predictor = Predictor.Load(artifact, new(options.Device, options.Threads));
+            foreach (var text in arguments.GetValue(texts) is { Length: > 0 } given ? given : Lines(screen))
             {
-                using var predictor = Predictor.Load(artifact, new(options.Device, options.Threads));
-                foreach (var text in arguments.GetValue(texts) is { Length: > 0 } given ? given : Lines(screen))
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    Write(screen, predictor, text, Math.Max(1, arguments.GetValue(top)));
-                }
-                return ExitCode.Done;
-            }));
+                cancellation.ThrowIfCancellationRequested();
+                Write(screen, predictor, text, Math.Max(1, arguments.GetValue(top)));
+            }
+            return Task.FromResult(ExitCode.Done);
         });
         return command;
     }

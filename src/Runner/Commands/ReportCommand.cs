@@ -23,13 +23,12 @@ internal static class ReportCommand
             if (missing.Length > 0)
                 throw new UsageException(
                     $"{Format.Count(missing.Length, "stage")} not up to date: {string.Join(", ", missing.Select(stage => stage.Id))}",
-                    $"run first: runner exec {pipeline.Repeated(arguments)}");
+                    $"run first: ./runner exec {pipeline.Repeated(arguments)}");
             using var silence = new PlainRunView(TextWriter.Null);
             var run = await new PipelineRunner(opened.Storage, silence, TimeProvider.System).RunAsync(opened.Plan, options, cancellation)
                 .ConfigureAwait(false);
-            var report = StoredArtifacts.Read(
-                opened.Storage.Artifacts, StoredArtifacts.Of(run),
-                () => Reports.Write(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder));
+            StoredArtifacts.Check(opened.Storage.Artifacts, StoredArtifacts.ReportedOf(run));
+            var report = Reports.Write(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder);
             screen.Out.WriteLine($"report: {report}");
             return ExitCode.Done;
         });

@@ -41,14 +41,11 @@ internal static class ShowCommand
             var outputs = StoredOutputs.Of(opened, pipeline.Options(arguments, opened), id);
             var planned = opened.Plan.Stages.First(other => other.Id == id);
             var artifact = Choose(outputs, arguments.GetValue(port));
+            StoredArtifacts.Check(opened.Storage.Artifacts, [artifact]);
             if (artifact is Table table)
-                await StoredArtifacts.ReadAsync(opened.Storage.Artifacts, [table], async () =>
-                {
-                    await TablePrinter.WriteAsync(
-                        screen, table, Columns(table, arguments.GetValue(columns)), arguments.GetValue(from), arguments.GetValue(rows),
-                        text => SourceName.IsOne(text) ? SourceNames.In(planned, text) : text, cancellation).ConfigureAwait(false);
-                    return table;
-                }).ConfigureAwait(false);
+                await TablePrinter.WriteAsync(
+                    screen, table, Columns(table, arguments.GetValue(columns)), arguments.GetValue(from), arguments.GetValue(rows),
+                    text => SourceName.IsOne(text) ? SourceNames.In(planned, text) : text, cancellation).ConfigureAwait(false);
             else
                 Write(screen, artifact);
             return ExitCode.Done;

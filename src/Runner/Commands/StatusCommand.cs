@@ -50,7 +50,7 @@ internal static class StatusCommand
         catch (DiagnosticsException error)
         {
             code = ExitCode.BadInput;
-            return $"not valid: {Format.Count(error.Diagnostics.Count, "finding")} (runner validate {path})";
+            return $"not valid: {Format.Count(error.Diagnostics.Count, "finding")} (./runner validate {path})";
         }
     }
 }

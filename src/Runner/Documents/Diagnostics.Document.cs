@@ -30,7 +30,7 @@ public static partial class Diagnostics
     public static Diagnostic NoStages(SourceSpan at) =>
         Error("no-stages", "The pipeline has no stages.", at,
             "add a stage under 'stages:', e.g. 'rows: { uses: verb/what, with: { … } }'; "
-            + "'runner stages' lists the kinds with an example of each");
+            + "'./runner stages' lists the kinds with an example of each");
 
     public static Diagnostic BadStageId(YamlScalar id) =>
         Error("bad-stage-id", $"{Quoted.Short(id.Text)} cannot name a stage.", id,
@@ -42,11 +42,11 @@ public static partial class Diagnostics
     public static Diagnostic NothingToRemove(YamlScalar id, IReadOnlyCollection<string> ids) =>
         Error("nothing-to-remove", $"The stage {Quoted.Short(id.Text)} is empty.", id, Nearest.To(id.Text, ids) is { } nearest
             ? $"to remove the stage of the extended file, did you mean '{nearest}'?"
-            : "give it a kind ('uses: verb/what'; 'runner stages' lists them), or remove the line");
+            : "give it a kind ('uses: verb/what'; './runner stages' lists them), or remove the line");
 
     public static Diagnostic BadPipelineName(YamlNode name) =>
         Error("bad-pipeline-name", $"Files are named after the pipeline, so this cannot be {name.Described}.", name,
-            "use letters, digits, '-', '_' and '.', starting with a letter or digit, 100 at most");
+            "use letters, digits, '-', '_' and '.', starting with a letter or digit, 100 at most (160 bytes in UTF-8)");
 
     public static Diagnostic BadSeed(YamlNode seed) =>
         Error("bad-seed", $"The seed is a whole number from 0 to {ulong.MaxValue}, but this is {seed.Described}.", seed);

@@ -7,7 +7,7 @@ public static partial class Diagnostics
 
     public static Diagnostic UnknownKind(YamlScalar uses, IReadOnlyCollection<string> kinds) =>
         Error("unknown-kind", $"There is no stage kind {Quoted.Short(uses.Text)}.", uses,
-            Nearest.Help(uses.Text, kinds, "kinds") ?? "'runner stages' lists all kinds");
+            Nearest.Help(uses.Text, kinds, "kinds") ?? "'./runner stages' lists all kinds");
 
     public static Diagnostic UnknownStage(YamlScalar source, string stage, IReadOnlyCollection<string> ids) =>
         Error("unknown-stage", $"There is no stage {Quoted.Short(stage)}.", source, Nearest.Help(stage, ids, "stages"));
@@ -51,7 +51,7 @@ public static partial class Diagnostics
         Error("one-source-only", $"'{port}' of {kind} takes one source, not a list.", entry.At,
             entry.Sources.Count == 1
                 ? "write it without the brackets"
-                : "inputs that take several are those of kinds that choose or compare; 'runner stages' shows them");
+                : "inputs that take several are those of kinds that choose or compare; './runner stages' shows them");
 
     public static Diagnostic DuplicateSource(YamlScalar source, string port, YamlScalar first) =>
         Error("duplicate-source", $"{Quoted.Short(source.Text)} is given to '{port}' twice.", source.At, "keep one of them",
@@ -77,7 +77,7 @@ public static partial class Diagnostics
 
     public static Diagnostic MetricUnclear(YamlScalar metric) =>
         Error("metric-unclear", $"A metric is written 'stage.metric', but this is {metric.Described}.", metric,
-            "the id of a stage, a dot, and one of its metrics, which 'runner show' lists");
+            "the id of a stage, a dot, and one of its metrics, which './runner show' lists");
 
     public static Diagnostic NoMetrics(YamlScalar metric, string stage, string kind, IReadOnlyList<string> stages) =>
         Error("no-metrics", $"'{stage}' ({kind}) gives no metrics.", metric,

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Pipelines.Runner.Documents;
 
 /// <summary>The grammar of a pipeline file: which keys may stand where.</summary>
@@ -9,6 +11,9 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
         ["uses", "from", "with", "matrix", "seed", "if", "cost", "timeout", "retries", "run", "outputs"], StringComparer.Ordinal);
 
     private const string RunKey = "run";
+
+    // Names of files have 255 bytes; reports, their parts and what is written beside them until it is whole add to this one.
+    private const int MaxNameBytes = 160;
 
     private static readonly HashSet<string> ReservedIds = new(["all", "none", "matrix", "vars", "latest"], StringComparer.Ordinal);
 
@@ -86,7 +91,8 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
             diagnostics.Add(Diagnostics.MissingKey(source.Start, "pipeline", "The file",
                 "start it with 'pipeline: <name>'; runs and reports are named after it",
                 name is null ? null : [new("the extended file has its own", name.At)]));
-        else if (name is not YamlScalar { IsNull: false, Text.Length: <= 100 } scalar || !IsFileName(scalar.Text))
+        else if (name is not YamlScalar { IsNull: false, Text.Length: <= 100 } scalar || !IsFileName(scalar.Text)
+            || Encoding.UTF8.GetByteCount(scalar.Text) > MaxNameBytes)
             diagnostics.Add(Diagnostics.BadPipelineName(name));
         else
             return scalar;
@@ -163,7 +169,7 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
         }
         else
             diagnostics.Add(Diagnostics.MissingKey(
-                id.At, "uses", $"The stage '{id.Text}'", "name a stage kind: 'uses: verb/what'; 'runner stages' lists them", id.Through));
+                id.At, "uses", $"The stage '{id.Text}'", "name a stage kind: 'uses: verb/what'; './runner stages' lists them", id.Through));
         return null;
     }
 

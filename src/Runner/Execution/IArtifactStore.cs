@@ -26,9 +26,9 @@ public interface IArtifactStore
     /// <param name="waitingFor">Called once, with words for the holder, when another process has the lock.</param>
     Task<IResultClaim> ClaimAsync(ContentHash fingerprint, Action<string> waitingFor, CancellationToken cancellation);
 
-    /// <summary>What is wrong with an artifact on disk, or null.</summary>
-    /// <param name="thorough">Reads every byte; otherwise files, sizes and the end mark only.</param>
-    string? Verify(Artifact artifact, bool thorough);
+    /// <summary>What is wrong with the bytes of an artifact on disk, or null.</summary>
+    /// <param name="again">Even when they were right before and their files seem to be the same since.</param>
+    string? Verify(Artifact artifact, bool again);
 
     /// <summary>
     /// Takes a damaged artifact out of the store, so that its producers miss; not when another process has already repaired it.

@@ -35,7 +35,7 @@ public sealed class PipelineSchema
             ["pipeline"] = Described("string", "Name of the experiment; runs, lock file and report are named after it."),
             ["title"] = Localized("Title of the report."),
             ["seed"] = WholeNumber("Start of all random numbers."),
-            ["vars"] = Described("object", "Values used as \"${name}\"; 'runner exec -p name=value' changes one."),
+            ["vars"] = Described("object", "Values used as \"${name}\"; './runner exec -p name=value' changes one."),
             ["extends"] = Described("string", "Another pipeline file; this one goes over it, stage by stage, key by key."),
             ["plugins"] = Texts("Assemblies with further stage kinds, or folders of their projects, from the project root."),
             ["stages"] = new JsonObject

@@ -23,10 +23,12 @@ public static class Reports
     {
         var files = new ReportFiles(projectRoot, home);
         var key = ReportFreshness.Key(plan, run, files);
-        return ReportFreshness.IsFresh(Path.Combine(projectRoot, ReportOf(plan)), KeyOf(plan, projectRoot), key)
-            ? ReportOf(plan)
-            : Write(plan, run, projectRoot, files, key);
+        return IsFresh(plan, projectRoot, key) ? ReportOf(plan) : Write(plan, run, projectRoot, files, key);
     }
+
+    /// <summary>Whether the report is there and nothing in it would differ.</summary>
+    public static bool IsFresh(Plan plan, RunRecord run, string projectRoot, string home) =>
+        IsFresh(plan, projectRoot, ReportFreshness.Key(plan, run, new(projectRoot, home)));
 
     /// Writes in any case.
     public static string? Write(Plan plan, RunRecord run, string projectRoot, string home)
@@ -56,6 +58,9 @@ public static class Reports
         var model = ReportBuilder.Build(new(plan, run, files.Answers(plan), files.Language(plan.Report.Language)));
         return ReportRenderer.Render(files.Templates, plan.Report.Template, model);
     }
+
+    private static bool IsFresh(Plan plan, string projectRoot, string key) =>
+        ReportFreshness.IsFresh(Path.Combine(projectRoot, ReportOf(plan)), KeyOf(plan, projectRoot), key);
 
     private static string ReportOf(Plan plan) => $"reports/{plan.RunName}.html";
 

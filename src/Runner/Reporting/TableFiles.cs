@@ -16,13 +16,13 @@ internal static class TableFiles
         HashSet<string> names = new(StringComparer.Ordinal);
         foreach (var sweep in sweeps)
             foreach (var table in SweepItems.Tables(sweep))
-                if (FileName(sweeps.Count == 1 ? table.Name : $"{table.Name}-{string.Join('-', sweep.Axes)}") is var sweepName
+                if (NameOf(sweeps.Count == 1 ? table.Name : $"{table.Name}-{string.Join('-', sweep.Axes)}") is var sweepName
                     && names.Add(sweepName))
                     yield return ($"{sweepName}.csv", Csv(table));
         foreach (var result in results)
             foreach (var item in result.Items.Where(item => item is Grid or Figure))
             {
-                var name = FileName($"{result.Id}-{item.Name}");
+                var name = NameOf($"{result.Id}-{item.Name}");
                 if (names.Add(name))
                     yield return ($"{name}.csv", Csv(item as Grid ?? ((Figure)item).ToGrid()));
             }
@@ -46,6 +46,6 @@ internal static class TableFiles
         return text.ToString();
     }
 
-    private static string FileName(string name) =>
-        string.Concat(name.Select(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_' or '=' or '.' ? sign : '-')).TrimStart('.');
+    private static string NameOf(string name) => FileName.Cut(
+        string.Concat(name.Select(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_' or '=' or '.' ? sign : '-')).TrimStart('.'));
 }

@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using Pipelines.Runner.Execution;
 using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Storage;
 
 /// <summary>
-/// Stamp and hash of files seen before, one line a file (<c>hash size modified changed number path</c>). Only saves time: it may be
-/// deleted, and of two processes that write it the later one wins.
+/// Stamp and hash of files seen before, one line a file (<c>hash size modified changed number path</c>) and a last one with the hash of
+/// these. Only saves time: it may be deleted, and of two processes that write it the later one wins.
 /// </summary>
 internal sealed class InputIndex
 {
@@ -42,19 +44,43 @@ internal sealed class InputIndex
 
     private void WriteLines(Stream target)
     {
-        using var lines = new StreamWriter(target);
-        foreach (var (path, (stamp, hash)) in _files.Value.OrderBy(file => file.Key, StringComparer.Ordinal))
-            lines.Write($"{hash.Hex} {stamp} {path}\n");
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (path, (stamp, content)) in _files.Value.OrderBy(file => file.Key, StringComparer.Ordinal))
+        {
+            var line = Encoding.UTF8.GetBytes($"{content.Hex} {stamp} {path}\n");
+            hash.AppendData(line);
+            target.Write(line);
+        }
+        target.Write(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash.GetHashAndReset())));
     }
 
+    // A bit that changed on the disk would give a file another content, and all that is made of it another fingerprint.
     private ConcurrentDictionary<string, (string Stamp, ContentHash Hash)> Read()
     {
         var files = new ConcurrentDictionary<string, (string, ContentHash)>(StringComparer.Ordinal);
-        if (!File.Exists(_path))
+        if (ReadLines() is not { } lines)
             return files;
-        foreach (var line in File.ReadLines(_path))
+        foreach (var line in lines.Split('\n'))
             if (line.Split(' ', 6) is [{ Length: 64 } hash, var size, var modified, var changed, var number, var path])
                 files[path] = ($"{size} {modified} {changed} {number}", new(hash));
         return files;
+    }
+
+    private string? ReadLines()
+    {
+        if (!File.Exists(_path))
+            return null;
+        try
+        {
+            var bytes = File.ReadAllBytes(_path);
+            var lines = bytes.AsSpan(0, bytes.AsSpan().LastIndexOf((byte)'\n') + 1);
+            return bytes.AsSpan(lines.Length).SequenceEqual(Encoding.ASCII.GetBytes(ContentHash.Of(lines).Hex))
+                ? Encoding.UTF8.GetString(lines)
+                : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }

@@ -31,7 +31,7 @@ public sealed class ImportedParquet : IImportedTable
     {
         ImportedParquet imported = new(path, called, parameter);
         using var file = File.OpenRead(path);
-        await using var reader = await imported.GuardedAsync(() => ParquetReader.CreateAsync(file, cancellationToken: cancellation))
+        await using var reader = await imported.GuardedAsync(() => ParquetMetadata.OpenAsync(file, cancellation))
             .ConfigureAwait(false);
         var bad = new List<string>();
         foreach (var field in reader.Schema.Fields.Where(field => only?.Contains(field.Name) ?? !IsIndex(field)))
@@ -57,7 +57,7 @@ public sealed class ImportedParquet : IImportedTable
     public async IAsyncEnumerable<RowBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         using var file = File.OpenRead(_path);
-        await using var reader = await GuardedAsync(() => ParquetReader.CreateAsync(file, cancellationToken: cancellation))
+        await using var reader = await GuardedAsync(() => ParquetMetadata.OpenAsync(file, cancellation))
             .ConfigureAwait(false);
         if (reader.RowGroupCount == 0)
             yield return new(0, [.. _columns.Select(column => column.Empty())]);
@@ -67,7 +67,9 @@ public sealed class ImportedParquet : IImportedTable
             using var rows = reader.OpenRowGroupReader(group);
             var columns = new List<ColumnData>(_columns.Count);
             foreach (var column in _columns)
-                columns.Add(column.Read(await DataAsync(rows, column, cancellation).ConfigureAwait(false)) ?? throw Empty(column));
+                columns.Add(await DataAsync(rows, column, column.Read, cancellation).ConfigureAwait(false) ?? throw Empty(column));
+            if (columns.Exists(column => column.Count != rows.RowCount))
+                throw Wrong("cannot be read: its columns have different numbers of rows", "was it written to the end?");
             yield return new((int)rows.RowCount, columns);
         }
     }
@@ -93,14 +95,15 @@ public sealed class ImportedParquet : IImportedTable
         for (var group = 0; group < reader.RowGroupCount; group++)
         {
             using var rows = reader.OpenRowGroupReader(group);
-            if (!column.Fits(wanted, await DataAsync(rows, column, cancellation).ConfigureAwait(false)))
+            if (!await DataAsync(rows, column, data => column.Fits(wanted, data), cancellation).ConfigureAwait(false))
                 return;
         }
         column.Type = wanted;
     }
 
-    private Task<ParquetColumn> DataAsync(ParquetRowGroupReader rows, ImportedColumn column, CancellationToken cancellation) =>
-        GuardedAsync(() => ParquetColumn.ReadAsync(rows, column.Field, cancellation));
+    private Task<T> DataAsync<T>(
+        ParquetRowGroupReader rows, ImportedColumn column, Func<ParquetColumn, T> use, CancellationToken cancellation) =>
+        GuardedAsync(async () => use(await ParquetColumn.ReadAsync(rows, column.Field, cancellation).ConfigureAwait(false)));
 
     private StageException NotAsKnown(ImportedColumn column, ColumnType known) => column.MayBecome(known)
         ? Wrong($"has values in the column '{column.Name}' ({column.Type}) that are no {known}", "none may be missing, broken or too large")

@@ -32,7 +32,7 @@ public static class TableReader
         Table table, List<Column> wanted, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var file = Guarded(table, () => File.OpenRead(Path.Combine(table.Directory, Table.FileName)));
-        await using var reader = await GuardedAsync(table, () => ParquetReader.CreateAsync(file, cancellationToken: cancellation))
+        await using var reader = await GuardedAsync(table, () => ParquetMetadata.OpenAsync(file, cancellation))
             .ConfigureAwait(false);
         for (var group = 0; group < reader.RowGroupCount; group++)
         {

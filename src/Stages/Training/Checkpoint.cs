@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Torch;
@@ -17,10 +18,13 @@ internal sealed record TrainingState(
 
 /// <summary>
 /// Keeps a training's state in a stage's work directory. Each state writes files of its own and then replaces the one that names them, so
-/// an interruption at any time leaves the state before.
+/// an interruption at any time leaves the state before. The index has the hashes of the files, and its last line is its own: a bit that
+/// changed on the disk would give another model under the name of this one.
 /// </summary>
 internal sealed class Checkpoint(string directory, IStageLog log)
 {
+    private const int HashDigits = 64;
+
     private static readonly string[] Parts = ["weights", "optimizer", "best"];
 
     private string IndexPath => Path.Combine(directory, "checkpoint.json");
@@ -28,39 +32,84 @@ internal sealed class Checkpoint(string directory, IStageLog log)
     public void Save(TrainingState state)
     {
         Directory.CreateDirectory(directory);
-        var index = new Index(state.Epochs, state.Current, state.Steps);
-        Safetensors.Write(Tensors(index, Parts[0]), state.Weights);
-        Safetensors.Write(Tensors(index, Parts[1]), state.Optimizer);
-        Safetensors.Write(Tensors(index, Parts[2]), state.Best);
+        string[] paths = [.. Parts.Select(part => PathOf(part, state.Epochs.Count, state.Steps))];
+        Safetensors.Write(paths[0], state.Weights);
+        Safetensors.Write(paths[1], state.Optimizer);
+        Safetensors.Write(paths[2], state.Best);
         var temporary = IndexPath + ".new";
-        File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(index, Json.Plain));
+        Write(temporary, new(state.Epochs, state.Current, state.Steps, [.. paths.Select(HashOf)]));
+        foreach (var path in paths.Append(temporary))
+            Flush(path);
         File.Move(temporary, IndexPath, overwrite: true);
-        var kept = Parts.Select(part => Tensors(index, part)).ToHashSet(StringComparer.Ordinal);
-        foreach (var file in Directory.EnumerateFiles(directory, "*.safetensors").Where(file => !kept.Contains(file)).ToList())
+        foreach (var file in Directory.EnumerateFiles(directory, "*.safetensors").Except(paths, StringComparer.Ordinal).ToList())
             File.Delete(file);
     }
 
-    /// <summary>Null when there is none, or none that can be read: then training starts anew.</summary>
-    public TrainingState? Load()
+    /// <summary>Null when there is none, or none that can be read as it was written: then training starts anew.</summary>
+    /// <param name="initial">Before the first step: a state has the same tensors.</param>
+    public TrainingState? Load(TrainingState initial)
     {
         if (!File.Exists(IndexPath))
             return null;
         try
         {
-            var index = JsonSerializer.Deserialize<Index>(File.ReadAllBytes(IndexPath), Json.Plain)!;
-            return new(index.Epochs, index.Current, index.Steps, Read(index, Parts[0]), Read(index, Parts[1]), Read(index, Parts[2]));
+            var index = ReadIndex();
+            return new(
+                index.Epochs, index.Current, index.Steps,
+                Read(index, 0, initial.Weights), Read(index, 1, initial.Optimizer),
+                Read(index, 2, index.Epochs.Count > 0 ? initial.Weights : []));
         }
-        catch (Exception error) when (error is InvalidDataException or JsonException or IOException)
+        catch (Exception error) when (error is InvalidDataException or JsonException or IOException or UnauthorizedAccessException)
         {
             log.Warn($"The checkpoint cannot be read, training starts anew: {error.Message}");
             return null;
         }
     }
 
-    private List<KeyValuePair<string, StoredTensor>> Read(Index index, string part) => [.. Safetensors.Read(Tensors(index, part))];
+    private static void Write(string path, Index index)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(index, Json.Plain);
+        File.WriteAllBytes(path, [.. json, (byte)'\n', .. Encoding.ASCII.GetBytes(ContentHash.Of(json).Hex)]);
+    }
+
+    private Index ReadIndex()
+    {
+        var bytes = File.ReadAllBytes(IndexPath);
+        var json = bytes.AsSpan(0, Math.Max(0, bytes.Length - HashDigits - 1));
+        return Encoding.ASCII.GetString(bytes.AsSpan(json.Length)) == "\n" + ContentHash.Of(json).Hex
+            ? JsonSerializer.Deserialize<Index>(json, Json.Plain)!
+            : throw new InvalidDataException($"'{IndexPath}' is damaged");
+    }
+
+    private List<KeyValuePair<string, StoredTensor>> Read(
+        Index index, int part, IReadOnlyList<KeyValuePair<string, StoredTensor>> expected)
+    {
+        var path = PathOf(Parts[part], index.Epochs.Count, index.Steps);
+        if (HashOf(path) != index.Hashes[part])
+            throw new InvalidDataException($"'{path}' is damaged");
+        var tensors = Safetensors.Read(path).ToList();
+        return tensors.Select(Shape).SequenceEqual(expected.Select(Shape), StringComparer.Ordinal)
+            ? tensors
+            : throw new InvalidDataException($"'{path}' is of another network");
+    }
+
+    private static string Shape(KeyValuePair<string, StoredTensor> tensor) => $"{tensor.Key} {string.Join(' ', tensor.Value.Shape)}";
+
+    private static string HashOf(string path)
+    {
+        using var file = File.OpenRead(path);
+        return ContentHash.Of(file).Hex;
+    }
+
+    private static void Flush(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
+        RandomAccess.FlushToDisk(file);
+    }
 
     // The number of steps alone is ambiguous: it is the same after an epoch's last step and after the epoch was measured.
-    private string Tensors(Index index, string part) => Path.Combine(directory, $"{part}-{index.Epochs.Count}-{index.Steps}.safetensors");
+    private string PathOf(string part, int epochs, long steps) => Path.Combine(directory, $"{part}-{epochs}-{steps}.safetensors");
 
-    private sealed record Index(IReadOnlyList<EpochRecord> Epochs, EpochSums Current, long Steps);
+    /// <param name="Hashes">Of the files, in the order of <see cref="Parts"/>.</param>
+    private sealed record Index(IReadOnlyList<EpochRecord> Epochs, EpochSums Current, long Steps, IReadOnlyList<string> Hashes);
 }

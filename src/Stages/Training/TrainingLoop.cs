@@ -60,12 +60,13 @@ internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, TrainingPa
         }
     }
 
-    private void SaveCheckpoint() =>
-        _checkpoint.Save(new(_epochs, _current, _optimizer.Steps, task.Parameters.Save(), [.. _optimizer.Save()], _best));
+    private TrainingState State => new(_epochs, _current, _optimizer.Steps, task.Parameters.Save(), [.. _optimizer.Save()], _best);
+
+    private void SaveCheckpoint() => _checkpoint.Save(State);
 
     private void Resume()
     {
-        if (_checkpoint.Load() is not { } state)
+        if (_checkpoint.Load(State) is not { } state)
             return;
         _epochs.AddRange(state.Epochs);
         task.Parameters.Load(state.Weights.ToDictionary());

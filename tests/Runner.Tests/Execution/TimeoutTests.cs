@@ -121,6 +121,34 @@ public sealed class TimeoutTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_stage_that_does_not_heed_an_interrupt_is_left_behind(bool hasTimeout)
+    {
+        HeldTime time = new(Limit);
+        _rig.Time = time;
+        using var stop = new CancellationTokenSource();
+        using var release = new ManualResetEventSlim();
+        var ended = new TaskCompletionSource();
+        FakeKind deaf = new("slow", call =>
+        {
+            stop.Cancel();
+            release.Wait(CancellationToken.None);
+            ended.SetResult();
+            return call.TableAsync(("n", 1));
+        });
+
+        var record = await _rig.RunAsync(new FakePipeline().Add("a", kind: deaf).Policy(new(0, hasTimeout ? Limit : null)), stop.Token);
+
+        Assert.Equal("a:interrupted", EngineRig.Outcomes(record));
+        Assert.True(record.Interrupted);
+        Assert.False(ended.Task.IsCompleted);
+        release.Set();
+        await ended.Task;
+        Assert.False(Directory.Exists(Path.Combine(_rig.StoreFolder, "actions")));
+    }
+
+    [Theory]
     [InlineData("90s", 90)]
     [InlineData("10m", 600)]
     [InlineData("1.5h", 5400)]

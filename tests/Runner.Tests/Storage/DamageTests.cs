@@ -95,6 +95,43 @@ public sealed class DamageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_changed_bit_that_can_be_read_all_the_same_is_noticed_before_a_stage_uses_it()
+    {
+        var first = await _rig.RunAsync(One().Add("b", "a"));
+        var file = Path.Combine(EngineRig.TableOf(first, "a").Directory, "rows.parquet");
+        File.SetAttributes(file, FileAttributes.Normal);
+        // The number 1 becomes the number 3, and nothing that reads it can know.
+        File.WriteAllText(file, File.ReadAllText(file).Replace("n 1", "n 3", StringComparison.Ordinal));
+
+        var record = await _rig.RunAsync(One().Add("b", "a", with: ("add", "7")));
+
+        Assert.Equal("a:ran b:ran", EngineRig.Outcomes(record));
+        Assert.Equal(8, EngineRig.Number(record, "b"));
+        Assert.Contains("the content of rows.parquet has changed", EngineRig.Stage(record, "a").Why[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cut")]
+    [InlineData("empty")]
+    [InlineData("line")]
+    public async Task A_list_of_files_that_is_cut_short_hides_no_damage(string how)
+    {
+        var first = await _rig.RunAsync(One().Add("b", "a"));
+        var folder = EngineRig.TableOf(first, "a").Directory;
+        foreach (var name in new[] { "rows.parquet", ".files" })
+            File.SetAttributes(Path.Combine(folder, name), FileAttributes.Normal);
+        var rows = Path.Combine(folder, "rows.parquet");
+        File.WriteAllText(rows, File.ReadAllText(rows).Replace("n 1", "n 3", StringComparison.Ordinal));
+        var list = Path.Combine(folder, ".files");
+        var lines = File.ReadAllLines(list);
+        File.WriteAllText(list, how switch { "cut" => string.Join('\n', lines[..^1]), "empty" => "", _ => lines[0] + "\n" + lines[^1] });
+
+        var record = await _rig.RunAsync(One().Add("b", "a", with: ("add", "7")));
+
+        Assert.Equal(8, EngineRig.Number(record, "b"));
+    }
+
+    [Fact]
     public async Task Damage_of_an_artifact_that_is_handed_on_runs_those_who_made_and_handed_it()
     {
         var handing = new FakeKind("handing", call => Task.FromResult(FakeCall.Of(call.Tables[0])));

@@ -1,4 +1,5 @@
 using Pipelines.Runner.Storage;
+using Pipelines.Stages.Contracts;
 using Pipelines.TestKit;
 
 namespace Pipelines.Tests.Runner.Storage;
@@ -13,12 +14,31 @@ public sealed class InputFilesTests : IDisposable
         _workspace.Write("a.csv", "abc");
         var later = TimeProviderAt(DateTimeOffset.UtcNow.AddMinutes(1));
         HashAndSave(later);
-        Assert.Single(File.ReadAllLines(IndexFile));
+        var line = Assert.Single(File.ReadAllLines(IndexFile)[..^1]);
 
         // A wrong hash in the index shows that the file is not read again.
-        File.WriteAllText(IndexFile, File.ReadAllText(IndexFile).Remove(0, 4).Insert(0, "beef"));
+        var other = "beef" + line[4..] + "\n";
+        File.WriteAllText(IndexFile, other + ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(other)).Hex);
 
         Assert.StartsWith("beef", new InputFiles(_workspace.Root, later).Find("a.csv")!.Value.Hex, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bit_of_the_index_that_changed_on_the_disk_is_no_other_content()
+    {
+        _workspace.Write("a.csv", "abc");
+        var later = TimeProviderAt(DateTimeOffset.UtcNow.AddMinutes(1));
+        HashAndSave(later);
+        var right = new InputFiles(_workspace.Root, later).Find("a.csv");
+        var whole = File.ReadAllBytes(IndexFile);
+        for (var at = 0; at < whole.Length; at++)
+        {
+            var bytes = whole.ToArray();
+            bytes[at] ^= 1;
+            File.WriteAllBytes(IndexFile, bytes);
+
+            Assert.Equal(right, new InputFiles(_workspace.Root, later).Find("a.csv"));
+        }
     }
 
     [Fact]

@@ -40,11 +40,30 @@ public sealed class RunStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_record_in_which_a_bit_has_changed_is_none()
+    {
+        var record = await _rig.RunAsync(Pipeline());
+        var path = Path.Combine(_rig.StoreFolder, "runs", record.Id + ".json");
+        var whole = await File.ReadAllBytesAsync(path);
+        var random = new Random(3);
+        for (var i = 0; i < 200; i++)
+        {
+            var bytes = whole.ToArray();
+            bytes[random.Next(bytes.Length - 2)] ^= (byte)(1 << random.Next(8));
+            await File.WriteAllBytesAsync(path, bytes);
+
+            Assert.Null(new RunStore(_rig.Workspace.Root).Find(record.Id));
+        }
+    }
+
+    [Fact]
     public async Task A_record_without_spans_is_read_as_one_without_times()
     {
         var record = await _rig.RunAsync(new FakePipeline().Add("a"));
         var path = Path.Combine(_rig.StoreFolder, "runs", record.Id + ".json");
         var json = JsonNode.Parse(await File.ReadAllTextAsync(path))!;
+        // Of a version without checksum.
+        json["format"] = "pipelines run 1";
         foreach (var name in new[] { "started_after_seconds", "executed_seconds", "lane" })
             Assert.True(json["stages"]![0]!.AsObject().Remove(name));
         await File.WriteAllTextAsync(path, json.ToJsonString());

@@ -10,7 +10,7 @@ internal static class RunByName
     /// <param name="text">Null: the latest.</param>
     /// <param name="help">Where no id is near.</param>
     /// <exception cref="UsageException">There is no such run, or more than one.</exception>
-    public static RunRecord Find(RunStore runs, string? text, string help = "see: runner runs")
+    public static RunRecord Find(RunStore runs, string? text, string help = "see: ./runner runs")
     {
         var ids = runs.List();
         var found = text is null ? ids.Take(1).ToList() : ids.Contains(text)

@@ -3,34 +3,18 @@ using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Commands;
 
-/// <summary>Artifacts that a command reads outside of a run, where nothing makes a damaged one again.</summary>
+/// <summary>Artifacts that a command reads outside of a run: every byte is compared with what was written before one is used.</summary>
 internal static class StoredArtifacts
 {
-    /// <summary>
-    /// When reading fails, every byte of what was read is compared with what was written, which would take too long before.
-    /// </summary>
-    /// <exception cref="DamagedArtifactException">An artifact is damaged, which explains the failure.</exception>
-    public static async Task<T> ReadAsync<T>(IArtifactStore store, IEnumerable<Artifact> artifacts, Func<Task<T>> read)
+    /// <exception cref="DamagedArtifactException">An artifact is not what was written.</exception>
+    public static void Check(IArtifactStore store, IEnumerable<Artifact> artifacts)
     {
-        try
-        {
-            return await read().ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is not (UsageException or OperationCanceledException or DamagedArtifactException)
-            && FindDamaged(store, artifacts) is { } damaged)
-        {
-            throw new DamagedArtifactException(damaged, error);
-        }
+        foreach (var artifact in artifacts.DistinctBy(artifact => artifact.Id))
+            if (store.Verify(artifact, again: false) is { } problem)
+                throw new DamagedArtifactException(artifact, new InvalidDataException(problem));
     }
 
-    /// <inheritdoc cref="ReadAsync"/>
-    public static T Read<T>(IArtifactStore store, IEnumerable<Artifact> artifacts, Func<T> read) =>
-        ReadAsync(store, artifacts, () => Task.FromResult(read())).GetAwaiter().GetResult();
-
-    /// <summary>All that a run has to show.</summary>
-    public static IEnumerable<Artifact> Of(RunRecord run) =>
-        run.Stages.SelectMany(stage => stage.Outcome.Shown?.ByPort.Values ?? []).SelectMany(port => port);
-
-    private static Artifact? FindDamaged(IArtifactStore store, IEnumerable<Artifact> artifacts) =>
-        artifacts.DistinctBy(artifact => artifact.Id).FirstOrDefault(artifact => store.Verify(artifact, thorough: true) is not null);
+    /// <summary>What a report reads of a run: its numbers are in the record, its tables are not shown.</summary>
+    public static IReadOnlyList<Artifact> ReportedOf(RunRecord run) =>
+        [.. run.Stages.SelectMany(stage => stage.Outcome.Shown?.ByPort.Values ?? []).SelectMany(port => port).OfType<Card>()];
 }

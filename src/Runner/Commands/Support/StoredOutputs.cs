@@ -17,7 +17,7 @@ internal static class StoredOutputs
         return forecast is StageForecast.Reused reused
             ? reused.Outputs
             : throw new UsageException(
-                $"stage '{id}' has no result that is up to date", $"run it first: runner exec {opened.Plan.Source.Path} --only {id}");
+                $"stage '{id}' has no result that is up to date", $"run it first: ./runner exec {opened.Plan.Source.Path} --only {id}");
     }
 
     private static PlannedStage One(Plan plan, string name) => new StageNames(plan).Find(name).ToArray() switch

@@ -2,7 +2,7 @@ using Pipelines.Runner.Planning;
 
 namespace Pipelines.Runner.Execution;
 
-/// <summary>Cancels work that takes longer than it may, and stops waiting for it when it does not stop.</summary>
+/// <summary>Cancels work that takes longer than it may, and stops waiting for work that does not stop when it is cancelled.</summary>
 internal static class Deadline
 {
     /// <summary>How long work may take to stop once it is cancelled.</summary>
@@ -10,52 +10,53 @@ internal static class Deadline
 
     /// <summary>Starts the work; the second task ends with its result, or in time.</summary>
     /// <exception cref="StageTimeoutException">Out of the second task.</exception>
+    /// <exception cref="OperationCanceledException">Out of the second task, also when the work does not heed its cancellation.</exception>
     public static (Task Work, Task<T> InTime) Start<T>(
         Func<CancellationToken, Task<T>> work, TimeSpan? timeout, TimeProvider time, CancellationToken cancellation)
     {
-        if (timeout is not { } limit)
-        {
-            var unlimited = work(cancellation);
-            return (unlimited, unlimited);
-        }
-        var watch = new Watch(limit, time, cancellation);
+        var watch = new Watch(timeout, time, cancellation);
         // On a thread of its own: work that never yields would keep the watch from beginning.
 #pragma warning disable RS0030 // The stage runs already; only its watch is beside it.
         var task = Task.Run(() => work(watch.Stop), CancellationToken.None);
 #pragma warning restore RS0030
-        return (task, InTimeAsync(task, watch, limit, time, cancellation));
+        return (task, InTimeAsync(task, watch, timeout, time, cancellation));
     }
 
     private static async Task<T> InTimeAsync<T>(
-        Task<T> work, Watch watch, TimeSpan limit, TimeProvider time, CancellationToken cancellation)
+        Task<T> work, Watch watch, TimeSpan? limit, TimeProvider time, CancellationToken cancellation)
     {
-        await Task.WhenAny(work, watch.IsLate).ConfigureAwait(false);
-        var isLate = watch.IsLate.IsCompleted;
-        if (isLate)
+        await Task.WhenAny(work, watch.HasEnded).ConfigureAwait(false);
+        var isLate = watch.IsLate;
+        if (watch.HasEnded.IsCompleted)
             await Task.WhenAny(work, Task.Delay(Grace, time, CancellationToken.None)).ConfigureAwait(false);
         if (work.IsCompleted)
             watch.Dispose();
-        if (!isLate)
+        if (!isLate && work.IsCompleted)
             return await work.ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
-        throw new StageTimeoutException(limit, work.IsCompleted);
+        throw new StageTimeoutException(limit!.Value, work.IsCompleted);
     }
 
     private sealed class Watch : IDisposable
     {
-        private readonly TaskCompletionSource _isLate = new();
+        private readonly TaskCompletionSource _hasEnded = new();
         private readonly CancellationTokenSource _late;
         private readonly CancellationTokenSource _stop;
+        private volatile bool _isLate;
 
-        public Watch(TimeSpan limit, TimeProvider time, CancellationToken cancellation)
+        public Watch(TimeSpan? limit, TimeProvider time, CancellationToken cancellation)
         {
-            _late = new(limit, time);
+            _late = limit is { } some ? new(some, time) : new();
             _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _late.Token);
             // Registered last, so called first: work that ends because it is late never seems to have ended by itself.
-            _late.Token.UnsafeRegister(_ => _isLate.TrySetResult(), null);
+            _stop.Token.UnsafeRegister(_ => _hasEnded.TrySetResult(), null);
+            _late.Token.UnsafeRegister(_ => _isLate = true, null);
         }
 
-        public Task IsLate => _isLate.Task;
+        /// <summary>The work is to stop: it is late, or the run is cancelled.</summary>
+        public Task HasEnded => _hasEnded.Task;
+
+        public bool IsLate => _isLate;
 
         public CancellationToken Stop => _stop.Token;
 

@@ -43,7 +43,7 @@ internal sealed class StageExecution(RunContext run, PlannedStage stage, Artifac
             using var released = attempt = new StageAttempt(run, stage, inputs, fingerprint, log, claim);
             if (!forced && _artifacts.Find(fingerprint.Hash, fingerprint).Action is { } found)
                 return new ExecutionResult.Found(found);
-            if (Damaged(thorough: false) is { } damaged)
+            if (Damaged(again: false) is { } damaged)
                 return damaged;
             return new ExecutionResult.Ran(await attempt.RunAsync(fresh: forced && number == 1, cancellation).ConfigureAwait(false));
         }
@@ -58,7 +58,7 @@ internal sealed class StageExecution(RunContext run, PlannedStage stage, Artifac
         catch (Exception error)
         {
             log.Append(error);
-            if (Damaged(thorough: true) is { } damaged)
+            if (Damaged(again: true) is { } damaged)
                 return damaged;
             return new ExecutionResult.Failed(
                 StageFailure.Of(error, stage, log.Path), StageFailure.MayPass(error), attempt is { HasStopped: false });
@@ -85,10 +85,10 @@ internal sealed class StageExecution(RunContext run, PlannedStage stage, Artifac
         }
     }
 
-    private ExecutionResult.InputsDamaged? Damaged(bool thorough)
+    private ExecutionResult.InputsDamaged? Damaged(bool again)
     {
         var damaged = Read.DistinctBy(artifact => artifact.Id)
-            .Select(artifact => (Artifact: artifact, What: _artifacts.Verify(artifact, thorough)))
+            .Select(artifact => (Artifact: artifact, What: _artifacts.Verify(artifact, again)))
             .Where(found => found.What is not null)
             .Select(found => new DamagedArtifact(found.Artifact, found.What!)).ToList();
         return damaged.Count == 0 ? null : new(damaged);

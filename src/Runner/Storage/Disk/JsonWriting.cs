@@ -31,6 +31,14 @@ internal static class JsonWriting
         target.Write("\n"u8);
     }
 
+    /// <summary>An object in one line without its end, so that more can follow.</summary>
+    public static void WriteOpen(Stream target, Action<Utf8JsonWriter> write)
+    {
+        using var json = new Utf8JsonWriter(target, Options with { Indented = false });
+        json.WriteStartObject();
+        write(json);
+    }
+
     /// <summary>JSON has no words for NaN and the infinities; they are written as strings.</summary>
     public static void WriteNumberOrWord(this Utf8JsonWriter json, string name, double value)
     {

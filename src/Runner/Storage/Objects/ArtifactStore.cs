@@ -74,7 +74,8 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
         return (IResultClaim)new ResultClaim(this, fingerprint, held);
     });
 
-    public string? Verify(Artifact artifact, bool thorough) => Objects.Check(artifact.Id, thorough);
+    public string? Verify(Artifact artifact, bool again) =>
+        again ? Objects.Check(artifact.Id, thorough: true) : Objects.CheckOnce(artifact.Id);
 
     public void Evict(Artifact artifact, bool evenWhole) => Writing(() =>
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Storage;
@@ -5,6 +6,23 @@ namespace Pipelines.Runner.Storage;
 /// <summary>The artifacts of the store, each a read-only folder named by its content.</summary>
 internal sealed class ObjectFolders(StoreLayout layout, TemporaryFolders temporary, Action<string> step)
 {
+    // What the file system says of the files of objects whose bytes were right.
+    private readonly ConcurrentDictionary<ContentHash, IReadOnlyList<FileStamp?>> _whole = [];
+
+    /// <summary>
+    /// As a thorough check, but bytes that were right are not read again while the file system says that nobody wrote them.
+    /// </summary>
+    public string? CheckOnce(ContentHash id)
+    {
+        var stamps = StampsOf(id);
+        if (_whole.TryGetValue(id, out var known) && known.SequenceEqual(stamps))
+            return null;
+        var problem = Check(id, thorough: true);
+        if (problem is null)
+            _whole[id] = stamps;
+        return problem;
+    }
+
     /// <summary>What is wrong with an object by the list of its files, or null.</summary>
     /// <param name="files">As a result recorded them; null: as the object itself does.</param>
     public string? Check(ContentHash id, bool thorough, IReadOnlyList<StoredFile>? files = null)
@@ -39,6 +57,8 @@ internal sealed class ObjectFolders(StoreLayout layout, TemporaryFolders tempora
         Durable.CreateFolder(parent, names);
         names.Add(parent);
         var others = TryMove(artifact.Directory, target) ? null : Replace(artifact, target);
+        // Its bytes were hashed a moment ago, here or by whoever placed it.
+        _whole[artifact.Id] = StampsOf(artifact.Id);
         step($"placed {artifact.Id}");
         return others;
     }
@@ -83,6 +103,12 @@ internal sealed class ObjectFolders(StoreLayout layout, TemporaryFolders tempora
     // When two processes find an object damaged, the second must not take away what the first has put in its place.
     private FingerprintLock Alone(ContentHash id) =>
         FingerprintLock.AcquireAsync(layout.Lock(id), _ => { }, CancellationToken.None).GetAwaiter().GetResult();
+
+    private IReadOnlyList<FileStamp?> StampsOf(ContentHash id)
+    {
+        var folder = layout.Object(id);
+        return [.. (StoredFile.ReadList(folder) ?? []).Select(file => FileStamp.OfRegular(Path.Combine(folder, file.Name)))];
+    }
 
     private static bool TryMove(string folder, string target)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Storage;
@@ -21,22 +22,34 @@ internal sealed record StoredFile(string Name, long Bytes, ContentHash Hash)
         [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Select(path => Of(folder, path)).Where(file => file.Name != ListName).OrderBy(file => file.Name, StringComparer.Ordinal)];
 
-    public static void WriteList(string folder, IReadOnlyList<StoredFile> files) => File.WriteAllLines(
-        Path.Combine(folder, ListName),
-        files.Select(file => string.Create(CultureInfo.InvariantCulture, $"{file.Hash.Hex} {file.Bytes} {file.Name}")));
+    /// <summary>One line a file, and a last one with the hash of these lines: a list that is cut short would leave files out.</summary>
+    public static void WriteList(string folder, IReadOnlyList<StoredFile> files)
+    {
+        var lines = string.Concat(
+            files.Select(file => string.Create(CultureInfo.InvariantCulture, $"{file.Hash.Hex} {file.Bytes} {file.Name}\n")));
+        File.WriteAllText(Path.Combine(folder, ListName), lines + HashOfLines(lines));
+    }
 
     /// <summary>Null when an object has no whole list.</summary>
     public static IReadOnlyList<StoredFile>? ReadList(string folder)
     {
-        string[] lines;
+        string text;
         try
         {
-            lines = File.ReadAllLines(Path.Combine(folder, ListName));
+            text = File.ReadAllText(Path.Combine(folder, ListName));
         }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        catch (IOException)
         {
             return null;
         }
+        var end = text.LastIndexOf('\n') + 1;
+        return text[end..] == HashOfLines(text[..end]) ? Parse(text[..end].Split('\n', StringSplitOptions.RemoveEmptyEntries)) : null;
+    }
+
+    private static string HashOfLines(string lines) => ContentHash.Of(Encoding.UTF8.GetBytes(lines)).Hex;
+
+    private static List<StoredFile>? Parse(string[] lines)
+    {
         var files = new List<StoredFile>();
         foreach (var line in lines)
             if (line.Split(' ', 3) is [var hex, var bytes, var name] && IsName(name)
@@ -66,14 +79,17 @@ internal sealed record StoredFile(string Name, long Bytes, ContentHash Hash)
             return FormattableString.Invariant($"{Name} has {stamp.Size} bytes instead of {Bytes}");
         try
         {
-            // Files are flushed before an object is placed, so that one of the right size is whole unless the disk fails; reading it finds
-            // that.
+            // Files are flushed before an object is placed, so that one of the right size is whole unless the disk fails.
             return !thorough || HashOf(path) == Hash ? null : $"the content of {Name} has changed";
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
             // Another process has just taken the object out of the store.
             return $"{Name} is missing";
+        }
+        catch (IOException error)
+        {
+            return $"{Name} cannot be read: {error.Message}";
         }
     }
 

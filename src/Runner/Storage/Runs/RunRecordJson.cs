@@ -1,18 +1,33 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
+using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Storage;
 
 /// <summary>A run record as JSON and back.</summary>
 internal static class RunRecordJson
 {
-    private const string Format = "pipelines run 1";
+    private const string Format = "pipelines run 2";
+    private const string FormatWithoutChecksum = "pipelines run 1";
+    private const string ChecksumStart = ",\"checksum\":\"";
     private const int MaxPending = 1 << 16;
 
-    /// <summary>In one line: with thousands of stages, the blanks would be half of the file.</summary>
-    public static void Write(RunRecord record, Stream target) => JsonWriting.Write(target, indented: false, json =>
+    /// <summary>
+    /// In one line: with thousands of stages, the blanks would be half of the file. Its last member is the checksum of all before.
+    /// </summary>
+    public static void Write(RunRecord record, Stream target)
+    {
+        using var hash = SHA256.Create();
+        using (var hashed = new CryptoStream(target, hash, CryptoStreamMode.Write, leaveOpen: true))
+            JsonWriting.WriteOpen(hashed, json => WriteMembers(json, record));
+        target.Write(Encoding.ASCII.GetBytes($"{ChecksumStart}{Convert.ToHexStringLower(hash.Hash!)}\"}}\n"));
+    }
+
+    private static void WriteMembers(Utf8JsonWriter json, RunRecord record)
     {
         json.WriteString("format", Format);
         json.WriteString("id", record.Id);
@@ -34,7 +49,7 @@ internal static class RunRecordJson
         foreach (var expectation in record.Expectations)
             Write(json, expectation);
         json.WriteEndArray();
-    });
+    }
 
     /// <summary>Null when the file is not a whole record of this version.</summary>
     public static RunRecord? Parse(byte[] bytes, StoreLayout layout)
@@ -43,13 +58,24 @@ internal static class RunRecordJson
         {
             using var document = JsonDocument.Parse(bytes);
             var json = document.RootElement;
-            return json.GetText("format") == Format ? Read(json, layout) : null;
+            return json.GetText("format") switch
+            {
+                Format when HasItsChecksum(bytes) => Read(json, layout),
+                FormatWithoutChecksum => Read(json, layout),
+                _ => null,
+            };
         }
         catch (Exception error) when (
             error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             return null;
         }
+    }
+
+    private static bool HasItsChecksum(ReadOnlySpan<byte> bytes)
+    {
+        var end = bytes.LastIndexOf(Encoding.ASCII.GetBytes(ChecksumStart));
+        return end > 0 && bytes[(end + ChecksumStart.Length)..].StartsWith(Encoding.ASCII.GetBytes(ContentHash.Of(bytes[..end]).Hex));
     }
 
     private static RunRecord Read(JsonElement json, StoreLayout layout) => new(

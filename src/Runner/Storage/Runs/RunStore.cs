@@ -1,8 +1,6 @@
-using System.Text;
 using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
-using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Storage;
 
@@ -30,7 +28,7 @@ public sealed class RunStore(string projectRoot) : IRunStore
         }
     }
 
-    public string LogPath(string run, string stageId) => Path.Combine(FolderOf(run), FileNameOf(stageId) + ".log");
+    public string LogPath(string run, string stageId) => Path.Combine(FolderOf(run), FileName.Of(stageId) + ".log");
 
     /// <summary>Where a run's logs, metrics and pipeline are.</summary>
     public string FolderOf(string run) => Path.Combine(_layout.Runs, run);
@@ -75,7 +73,7 @@ public sealed class RunStore(string projectRoot) : IRunStore
 
     private string RecordFile(string id) => Path.Combine(_layout.Runs, id + ".json");
 
-    private string LastFile(string pipeline) => Path.Combine(_layout.Last, FileNameOf(pipeline) + ".json");
+    private string LastFile(string pipeline) => Path.Combine(_layout.Last, FileName.Of(pipeline) + ".json");
 
     private static bool TryReserve(string path)
     {
@@ -90,16 +88,5 @@ public sealed class RunStore(string projectRoot) : IRunStore
         {
             return false;
         }
-    }
-
-    // Ids of matrix cells hold signs that file systems refuse. Where signs are replaced, a short hash of the id keeps two ids from sharing
-    // a file.
-    private static string FileNameOf(string name)
-    {
-        var safe = string.Concat(
-            name.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' ? character : '_'));
-        return safe == name && name.Length < 100
-            ? name
-            : $"{safe[..Math.Min(safe.Length, 80)]}-{ContentHash.Of(Encoding.UTF8.GetBytes(name)).Short}";
     }
 }

@@ -92,6 +92,45 @@ public sealed class TrainSeq2seqTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bit_of_a_checkpoint_that_changed_on_the_disk_gives_no_other_model()
+    {
+        var rows = await _run.CodesAsync(EncodedRows.Wordings());
+        var training = Small with { Training = EncodedRows.Training(2, 0.01) };
+        var first = await _run.TrainAsync(new TrainSeq2seq(), training, rows, "flipped");
+        var folder = Path.Combine(_run.Context().WorkDirectory, "flipped");
+        var names = Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).ToList();
+        Assert.Equal(4, names.Count);
+        var random = new Random(11);
+        foreach (var name in names)
+        {
+            var path = Path.Combine(folder, name);
+            var bytes = await File.ReadAllBytesAsync(path);
+            bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
+            await File.WriteAllBytesAsync(path, bytes);
+            _run.Lines.Clear();
+
+            var second = await _run.TrainAsync(new TrainSeq2seq(), training, rows, "flipped");
+
+            Assert.Contains(_run.Lines, line => line.StartsWith("warning: The checkpoint cannot be read", StringComparison.Ordinal));
+            Assert.Equal(first.Weights(), second.Weights());
+            Assert.Equal(first["card"].Id, second["card"].Id);
+        }
+    }
+
+    [Fact]
+    public async Task A_checkpoint_of_another_network_starts_anew()
+    {
+        var rows = await _run.CodesAsync(EncodedRows.Wordings());
+        var large = Small with { Training = EncodedRows.Training(1, 0.01) };
+        await _run.TrainAsync(new TrainSeq2seq(), large with { Units = large.Units + 1 }, rows, "other");
+
+        var second = await _run.TrainAsync(new TrainSeq2seq(), large, rows, "other");
+
+        Assert.Contains(_run.Lines, line => line.Contains("is of another network", StringComparison.Ordinal));
+        Assert.Equal((await _run.TrainAsync(new TrainSeq2seq(), large, rows, "none")).Weights(), second.Weights());
+    }
+
+    [Fact]
     public async Task Padding_on_either_side_changes_nothing()
     {
         var parameters = Small with { Training = EncodedRows.Training(2, 0.01) };

@@ -1,0 +1,139 @@
+using System.Buffers.Binary;
+using Parquet;
+
+namespace Pipelines.Stages.Tables;
+
+/// <summary>
+/// Opens Parquet files whose metadata hold together. The package believes every number in them, so that one changed bit has it read for
+/// ever, or take all memory; here each is held against the file's length and against what other places say of the same.
+/// </summary>
+internal static class ParquetMetadata
+{
+    private const int MarkLength = 4;
+    private const int MaxFooterBytes = 1 << 28;
+
+    // Equal values take hardly any bytes, so that there is no ratio for few of them.
+    private const long ManyValues = 1 << 24;
+    private const int MaxValuesOfByte = 1_000;
+    private const long ManyBytes = 1 << 26;
+    private const int MaxBytesOfStored = 10_000;
+
+    /// <exception cref="InvalidDataException">It is no Parquet file, or not whole.</exception>
+    public static Task<ParquetReader> OpenAsync(FileStream file, CancellationToken cancellation)
+    {
+        Check(file);
+        file.Position = 0;
+        return ParquetReader.CreateAsync(file, cancellationToken: cancellation);
+    }
+
+    private static void Check(FileStream file)
+    {
+        if (file.Length < (2 * MarkLength) + sizeof(int))
+            throw new InvalidDataException("it is too short");
+        Span<byte> end = stackalloc byte[sizeof(int) + MarkLength];
+        file.Position = file.Length - end.Length;
+        file.ReadExactly(end);
+        if (!end[sizeof(int)..].SequenceEqual("PAR1"u8))
+            throw new InvalidDataException("it does not end as a Parquet file does");
+        var length = BinaryPrimitives.ReadInt32LittleEndian(end);
+        var start = file.Length - end.Length - length;
+        if (length is <= 0 or > MaxFooterBytes || start < MarkLength)
+            throw new InvalidDataException("the length of its footer is wrong");
+        var footer = new byte[length];
+        file.Position = start;
+        file.ReadExactly(footer);
+        ParquetPages pages = new(file, start);
+        foreach (var chunk in Chunks(footer))
+            pages.Check(chunk);
+    }
+
+    private static List<ColumnChunk> Chunks(ReadOnlySpan<byte> footer)
+    {
+        ThriftReader metadata = new(footer);
+        var (rows, groups) = (-1L, 0L);
+        List<ColumnChunk> chunks = [];
+        var id = 0;
+        while (metadata.NextField(ref id, out var type))
+            if (id == 3 && type == ThriftReader.Int64)
+                rows = metadata.Integer();
+            else if (id == 4 && type == ThriftReader.List)
+                for (var count = metadata.Count(out _); count > 0; count--)
+                    groups += Group(ref metadata, chunks);
+            else
+                metadata.Skip(type);
+        return rows == groups ? chunks : throw new InvalidDataException("it says of itself another number of rows than its parts have");
+    }
+
+    /// <returns>The number of its rows.</returns>
+    private static long Group(ref ThriftReader metadata, List<ColumnChunk> chunks)
+    {
+        var (rows, first) = (-1L, chunks.Count);
+        var id = 0;
+        while (metadata.NextField(ref id, out var type))
+            if (id == 1 && type == ThriftReader.List)
+                for (var count = metadata.Count(out _); count > 0; count--)
+                    chunks.Add(Chunk(ref metadata));
+            else if (id == 3 && type == ThriftReader.Int64)
+                rows = metadata.Integer();
+            else
+                metadata.Skip(type);
+        if (rows is < 0 or > int.MaxValue || chunks.Skip(first).Any(chunk => chunk.Values < rows || !chunk.IsPlausible))
+            throw new InvalidDataException("the number of rows of a part is wrong");
+        return rows;
+    }
+
+    private static ColumnChunk Chunk(ref ThriftReader metadata)
+    {
+        var chunk = new ColumnChunk(0, 0, 0, 0, 0);
+        var id = 0;
+        while (metadata.NextField(ref id, out var type))
+            if (id == 3 && type == ThriftReader.Struct)
+                chunk = Column(ref metadata);
+            else
+                metadata.Skip(type);
+        return chunk;
+    }
+
+    private static ColumnChunk Column(ref ThriftReader metadata)
+    {
+        var chunk = new ColumnChunk(0, 0, 0, 0, 0);
+        var id = 0;
+        while (metadata.NextField(ref id, out var type))
+            switch (id)
+            {
+                case 5:
+                    chunk = chunk with { Values = metadata.Integer() };
+                    break;
+                case 6:
+                    chunk = chunk with { Bytes = metadata.Integer() };
+                    break;
+                case 7:
+                    chunk = chunk with { Stored = metadata.Integer() };
+                    break;
+                case 9:
+                    chunk = chunk with { Data = metadata.Integer() };
+                    break;
+                case 11:
+                    chunk = chunk with { Dictionary = metadata.Integer() };
+                    break;
+                default:
+                    metadata.Skip(type);
+                    break;
+            }
+        return chunk;
+    }
+
+    /// <summary>What the footer says of a column in a row group.</summary>
+    /// <param name="Bytes">Before compression.</param>
+    /// <param name="Stored">Bytes in the file.</param>
+    /// <param name="Data">Where its first page of values begins.</param>
+    /// <param name="Dictionary">Where its dictionary begins; 0 where there is none.</param>
+    internal sealed record ColumnChunk(long Values, long Bytes, long Stored, long Data, long Dictionary)
+    {
+        public long Start => Dictionary > 0 ? Math.Min(Dictionary, Data) : Data;
+
+        public bool IsPlausible => Values <= int.MaxValue && Bytes is >= 0 and <= int.MaxValue
+            && (Values <= ManyValues || Values / MaxValuesOfByte <= Bytes)
+            && (Bytes <= ManyBytes || Bytes / MaxBytesOfStored <= Stored);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Tables;
+
+namespace Pipelines.Tests.Stages.Tables;
+
+/// <summary>A Parquet file in which bits have changed: rows, or an error in words; never a hang, never more than a little memory.</summary>
+public sealed class DamagedParquetTests : IDisposable
+{
+    private const long MaxBytes = 256L << 20;
+
+    private static readonly Dictionary<string, ColumnType> Nothing = [];
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly StageRun _run = new();
+    private readonly string _path = Path.GetTempFileName();
+
+    [Fact]
+    public async Task A_changed_bit_anywhere_gives_rows_or_an_error()
+    {
+        var whole = await SampleAsync();
+        var random = new Random(5);
+        for (var at = 0; at < whole.Length; at++)
+        {
+            var bytes = whole.ToArray();
+            bytes[at] ^= (byte)(1 << random.Next(8));
+            await ReadAsync(bytes, $"a bit of byte {at}");
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_is_cut_anywhere_is_refused()
+    {
+        var whole = await SampleAsync();
+        for (var length = 0; length < whole.Length; length++)
+            Assert.False(await ReadAsync(whole[..length], $"the first {length} bytes"), $"{length} of {whole.Length} bytes");
+    }
+
+    [Fact]
+    public async Task A_whole_file_is_read() => Assert.True(await ReadAsync(await SampleAsync(), "all"));
+
+    public void Dispose()
+    {
+        _run.Dispose();
+        File.Delete(_path);
+    }
+
+    private async Task<byte[]> SampleAsync()
+    {
+        var rows = Enumerable.Range(0, 40).ToList();
+        var table = await _run.TableAsync(
+            new Values<string>("text", [.. rows.Select(row => $"text {row}")]),
+            new Values<string>("label", [.. rows.Select(row => row % 2 == 0 ? "yes" : "no")]),
+            new Values<double>("score", [.. rows.Select(row => row / 8.0)]),
+            new Values<bool>("kept", [.. rows.Select(row => row % 3 == 0)]),
+            new Lists<int>("ids", [.. rows], [.. rows, rows.Count]));
+        return await File.ReadAllBytesAsync(Path.Combine(table.Directory, Table.FileName));
+    }
+
+    /// <returns>Whether it was read.</returns>
+    private async Task<bool> ReadAsync(byte[] bytes, string what)
+    {
+        await File.WriteAllBytesAsync(_path, bytes);
+        var watch = Stopwatch.StartNew();
+        var reading = Task.Run(RowsAsync);
+        if (await Task.WhenAny(reading, Task.Delay(Patience)) != reading)
+            throw new TimeoutException($"{what}: it is read for {watch.Elapsed}");
+        var (wasRead, allocated) = await reading;
+        Assert.True(allocated < MaxBytes, $"{what}: {allocated >> 20} MiB");
+        return wasRead;
+    }
+
+    private async Task<(bool WasRead, long Allocated)> RowsAsync()
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        try
+        {
+            var imported = await ImportedParquet.OpenAsync(_path, "rows", Nothing, CancellationToken.None);
+            await foreach (var batch in imported.ReadAsync(CancellationToken.None))
+                Assert.True(batch.Count >= 0);
+            return (true, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        catch (StageException)
+        {
+            return (false, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+    }
+}
