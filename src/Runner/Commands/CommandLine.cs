@@ -67,7 +67,8 @@ internal static class CommandLine
         catch (DamagedArtifactException error)
         {
             return Say(
-                error.Message, "'./runner cache verify --evict' takes it out of the store, and the next run makes it again", ExitCode.Failed);
+                error.Message, "'./runner cache verify --evict' takes it out of the store, and the next run makes it again",
+                ExitCode.Failed);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -46,6 +46,6 @@ internal static class TableFiles
         return text.ToString();
     }
 
-    private static string NameOf(string name) => FileName.Cut(
-        string.Concat(name.Select(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_' or '=' or '.' ? sign : '-')).TrimStart('.'));
+    private static string NameOf(string name) => FileName.Cut(string.Concat(
+        name.Select(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_' or '=' or '.' ? sign : '-')).TrimStart('.'));
 }

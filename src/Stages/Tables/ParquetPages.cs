@@ -23,7 +23,8 @@ internal sealed class ParquetPages(FileStream file, long end)
             if (room <= 0)
                 throw Wrong();
             var page = Read(at, (int)Math.Min(room, MaxHeaderBytes));
-            if (page.Stored < 0 || page.Stored > room - page.HeaderBytes || page.Bytes < 0 || page.Bytes > Math.Max(chunk.Bytes, page.Stored))
+            if (page.Stored < 0 || page.Stored > room - page.HeaderBytes
+                || page.Bytes < 0 || page.Bytes > Math.Max(chunk.Bytes, page.Stored))
                 throw Wrong();
             if (page.Values < 0 || page.Values > chunk.Values)
                 throw Wrong();
