@@ -19,11 +19,13 @@ internal static class ParquetMetadata
     private const int MaxBytesOfStored = 10_000;
 
     /// <exception cref="InvalidDataException">It is no Parquet file, or not whole.</exception>
-    public static Task<ParquetReader> OpenAsync(FileStream file, CancellationToken cancellation)
+    public static async Task<ParquetReader> OpenAsync(FileStream file, CancellationToken cancellation)
     {
         Check(file);
         file.Position = 0;
-        return ParquetReader.CreateAsync(file, cancellationToken: cancellation);
+        var reader = await ParquetReader.CreateAsync(file, cancellationToken: cancellation).ConfigureAwait(false);
+        // The package makes the schema when it is first asked for it, and only then finds what is wrong with it.
+        return reader.Schema.Fields.Count > 0 ? reader : throw new InvalidDataException("it has no columns");
     }
 
     private static void Check(FileStream file)

@@ -4,12 +4,12 @@ namespace Pipelines.Stages.Tables;
 /// <param name="end">Where the footer begins.</param>
 internal sealed class ParquetPages(FileStream file, long end)
 {
-    // Statistics may hold a long text.
-    private const int MaxHeaderBytes = 1 << 16;
+    // A header has some twenty bytes, but statistics in it may hold texts of megabytes.
+    private const int UsualHeaderBytes = 1 << 10;
 
     private const int DictionaryPage = 2;
 
-    private readonly byte[] _header = new byte[MaxHeaderBytes];
+    private byte[] _header = new byte[UsualHeaderBytes];
 
     /// <exception cref="InvalidDataException">The pages are not those the footer speaks of.</exception>
     public void Check(ParquetMetadata.ColumnChunk chunk)
@@ -22,7 +22,7 @@ internal sealed class ParquetPages(FileStream file, long end)
             var room = chunk.Start + chunk.Stored - at;
             if (room <= 0)
                 throw Wrong();
-            var page = Read(at, (int)Math.Min(room, MaxHeaderBytes));
+            var page = Read(at, room);
             if (page.Stored < 0 || page.Stored > room - page.HeaderBytes
                 || page.Bytes < 0 || page.Bytes > Math.Max(chunk.Bytes, page.Stored))
                 throw Wrong();
@@ -33,6 +33,19 @@ internal sealed class ParquetPages(FileStream file, long end)
         }
         if (values != chunk.Values)
             throw Wrong();
+    }
+
+    private Page Read(long at, long room)
+    {
+        while (true)
+            try
+            {
+                return Read(at, (int)Math.Min(room, _header.Length));
+            }
+            catch (EndOfStreamException) when (_header.Length < room)
+            {
+                _header = new byte[Math.Min(room, 16L * _header.Length)];
+            }
     }
 
     private Page Read(long at, int length)

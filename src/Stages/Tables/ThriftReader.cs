@@ -2,7 +2,7 @@ namespace Pipelines.Stages.Tables;
 
 /// <summary>
 /// Thrift's compact protocol, as far as the metadata of a Parquet file need it, with limits: a list is no longer than the bytes that are
-/// left, and structures are nested only so deep.
+/// left, and structures are nested only so deep. An <see cref="EndOfStreamException"/> says that more bytes may help.
 /// </summary>
 internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
 {
@@ -110,7 +110,7 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
     }
 
     // Each item takes a byte at least.
-    private readonly int Checked(ulong count) => count <= (ulong)(_bytes.Length - Position) ? (int)count : throw Wrong();
+    private readonly int Checked(ulong count) => count <= (ulong)(_bytes.Length - Position) ? (int)count : throw TooShort();
 
     private int Next()
     {
@@ -121,9 +121,11 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
     private void Move(int count)
     {
         if (count > _bytes.Length - Position)
-            throw Wrong();
+            throw TooShort();
         Position += count;
     }
 
     private static InvalidDataException Wrong() => new("its metadata are damaged");
+
+    private static EndOfStreamException TooShort() => new("its metadata go on beyond their end");
 }

@@ -74,7 +74,8 @@ internal sealed class Checkpoint(string directory, IStageLog log)
 
     private Index ReadIndex()
     {
-        var bytes = File.ReadAllBytes(IndexPath);
+        // A pipe in its place holds nothing either, and would be waited for.
+        var bytes = new FileInfo(IndexPath).Length == 0 ? [] : File.ReadAllBytes(IndexPath);
         var json = bytes.AsSpan(0, Math.Max(0, bytes.Length - HashDigits - 1));
         return Encoding.ASCII.GetString(bytes.AsSpan(json.Length)) == "\n" + ContentHash.Of(json).Hex
             ? JsonSerializer.Deserialize<Index>(json, Json.Plain)!

@@ -73,6 +73,10 @@ internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, TrainingPa
         _optimizer.Load(state.Optimizer.ToDictionary(), state.Steps);
         (_current, _best) = (state.Current, state.Best);
         context.Log.Info($"Resumed after epoch {state.Epochs.Count} and {state.Current.Batches} batches.");
+        context.Progress.Report(new((long)_epochs.Count * task.Training.Rows, (long)settings.Epochs * task.Training.Rows, "rows")
+        {
+            Note = $"resumed after epoch {_epochs.Count}",
+        });
     }
 
     private EpochRecord Epoch(int number, CancellationToken cancellation)

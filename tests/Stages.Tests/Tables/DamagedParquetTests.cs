@@ -4,11 +4,9 @@ using Pipelines.Stages.Tables;
 
 namespace Pipelines.Tests.Stages.Tables;
 
-/// <summary>A Parquet file in which bits have changed: rows, or an error in words; never a hang, never more than a little memory.</summary>
+/// <summary>A Parquet file in which bits have changed: rows, or an error in words; never a hang.</summary>
 public sealed class DamagedParquetTests : IDisposable
 {
-    private const long MaxBytes = 256L << 20;
-
     private static readonly Dictionary<string, ColumnType> Nothing = [];
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -65,24 +63,21 @@ public sealed class DamagedParquetTests : IDisposable
         var reading = Task.Run(RowsAsync);
         if (await Task.WhenAny(reading, Task.Delay(Patience)) != reading)
             throw new TimeoutException($"{what}: it is read for {watch.Elapsed}");
-        var (wasRead, allocated) = await reading;
-        Assert.True(allocated < MaxBytes, $"{what}: {allocated >> 20} MiB");
-        return wasRead;
+        return await reading;
     }
 
-    private async Task<(bool WasRead, long Allocated)> RowsAsync()
+    private async Task<bool> RowsAsync()
     {
-        var before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
             var imported = await ImportedParquet.OpenAsync(_path, "rows", Nothing, CancellationToken.None);
             await foreach (var batch in imported.ReadAsync(CancellationToken.None))
                 Assert.True(batch.Count >= 0);
-            return (true, GC.GetAllocatedBytesForCurrentThread() - before);
+            return true;
         }
         catch (StageException)
         {
-            return (false, GC.GetAllocatedBytesForCurrentThread() - before);
+            return false;
         }
     }
 }
