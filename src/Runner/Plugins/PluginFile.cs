@@ -19,7 +19,7 @@ internal sealed partial record PluginFile(YamlScalar Written, string Path, strin
             return null;
         }
         var path = System.IO.Path.GetFullPath(written.Text, projectRoot);
-        if (File.Exists(path))
+        if (HoldsSomething(path))
             return Of(projectRoot, written, path);
         if (!Directory.Exists(path))
         {
@@ -39,7 +39,7 @@ internal sealed partial record PluginFile(YamlScalar Written, string Path, strin
     {
         var folder = System.IO.Path.GetDirectoryName(project)!;
         var output = System.IO.Path.Combine(folder, "bin");
-        var name = AssemblyName().Match(File.ReadAllText(project)) is { Success: true } match
+        var name = AssemblyName().Match(HoldsSomething(project) ? File.ReadAllText(project) : "") is { Success: true } match
             ? match.Groups["name"].Value.Trim()
             : System.IO.Path.GetFileNameWithoutExtension(project);
         // Debug or Release: the one built last.
@@ -55,6 +55,9 @@ internal sealed partial record PluginFile(YamlScalar Written, string Path, strin
             return Of(projectRoot, written, assembly.FullName);
         return null;
     }
+
+    /// <summary>A pipe or a device holds nothing, and whoever opened it would wait.</summary>
+    public static bool HoldsSomething(string path) => new FileInfo(path) is { Exists: true, Length: > 0 };
 
     private static IEnumerable<FileInfo> Sources(string folder)
     {

@@ -9,6 +9,8 @@ namespace Pipelines.Runner.Plugins;
 /// <summary>Reads the stage kinds of one assembly. Whatever is wrong with it becomes a finding at the place where it is named.</summary>
 internal sealed class PluginReader(PluginFile file, ICollection<Diagnostic> diagnostics)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     public IReadOnlyList<StageKind> Read()
     {
         var before = diagnostics.Count;
@@ -72,7 +74,7 @@ internal sealed class PluginReader(PluginFile file, ICollection<Diagnostic> diag
     {
         var name = KindName.ManifestOf(kind);
         var beside = Path.Combine(Path.GetDirectoryName(file.Path)!, name);
-        if (File.Exists(beside))
+        if (PluginFile.HoldsSomething(beside))
             return new($"{Path.GetDirectoryName(file.Shown)}/{name}".TrimStart('/'), File.ReadAllText(beside));
         using var stream = assembly.GetManifestResourceStream(name);
         if (stream is null)
@@ -81,20 +83,18 @@ internal sealed class PluginReader(PluginFile file, ICollection<Diagnostic> diag
         return new($"{file.Shown}/{name}", reader.ReadToEnd());
     }
 
-    // Code of somebody else: reading it may fail in all the ways in which the runtime loads types.
+    // Code of somebody else: reading it may run its initializers, which may do anything.
     private T? Guarded<T>(Func<T?> read, Func<string, Diagnostic> finding)
         where T : class
     {
         try
         {
-            return read();
+            return StrangersCode.Run(file.Shown, read, Patience);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or BadImageFormatException
-            or TypeLoadException or MissingMemberException or ReflectionTypeLoadException or CustomAttributeFormatException
-            or InvalidOperationException or NotSupportedException or ArgumentException)
+        catch (Exception error)
         {
             var reason = (error as ReflectionTypeLoadException)?.LoaderExceptions.FirstOrDefault(inner => inner is not null)?.Message
-                ?? error.Message;
+                ?? (error as TypeInitializationException)?.InnerException?.Message ?? error.Message;
             diagnostics.Add(finding(reason));
             return null;
         }
