@@ -50,7 +50,7 @@ public sealed class CommandStageTests : IDisposable
         Assert.Empty(_project.Run("exec", "c.yaml").Ran);
         _project.Edit("scripts/size.awk", "length($1)", "1");
         Assert.Contains(
-            "the file scripts/size.awk changed (c.yaml:11:", _project.Run("plan", "--why", "c.yaml").Output, StringComparison.Ordinal);
+            "the file scripts/size.awk changed (c.yaml:12:", _project.Run("plan", "--why", "c.yaml").Output, StringComparison.Ordinal);
         // What comes after it reads no column that changed.
         Assert.Equal(["sized"], _project.Run("exec", "c.yaml").Ran);
     }
@@ -70,7 +70,7 @@ public sealed class CommandStageTests : IDisposable
         Write("echo thinking; echo no such label >&2; exit 3", "rows: table");
         var result = _project.Run("exec", "c.yaml");
         Assert.Equal(1, result.Code);
-        Assert.Contains("c.yaml:11:10: error: stage 'sized' failed: the command ended with exit code 3: no such label", result.Error,
+        Assert.Contains("c.yaml:12:10: error: stage 'sized' failed: the command ended with exit code 3: no such label", result.Error,
             StringComparison.Ordinal);
         var log = Directory.EnumerateFiles(Path.Combine(_project.Root, ".pipelines"), "sized.log", SearchOption.AllDirectories).Single();
         Assert.StartsWith(
@@ -100,7 +100,7 @@ public sealed class CommandStageTests : IDisposable
         Write("sleep 1000", "rows: table", "timeout: 1s");
         var result = _project.Run("exec", "c.yaml");
         Assert.Equal(1, result.Code);
-        Assert.Contains("c.yaml:14:", result.Error, StringComparison.Ordinal);
+        Assert.Contains("c.yaml:15:", result.Error, StringComparison.Ordinal);
         Assert.Contains("it took longer than its timeout of 1s", result.Error, StringComparison.Ordinal);
     }
 

@@ -24,6 +24,92 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void Predictions_go_from_files_to_files_with_every_class()
+    {
+        _project.Write("c.yaml", SmallProject.Preparing.Replace("label/characters", "label/classes", StringComparison.Ordinal) + """
+              model:
+                uses: train/classifier
+                from: padded
+                with: { layers: [embedding: { size: 8 }, average-pool, dense: softmax], epochs: 1 }
+
+            """);
+        Assert.Equal(0, _project.Run("exec", "c.yaml").Code);
+        _project.Write("t.csv", "id,text\n1,asthme aigu\n2,\"=zzz, qqq\"\n");
+        _project.Write("t.jsonl", "{\"text\": \"asthme aigu\"}\n\"fracture\"\n");
+
+        var lines = _project.Run("predict", "c.yaml", "--input", "t.csv", "--json").Output.TrimEnd().Split('\n')
+            .Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal(["asthme aigu", "=zzz, qqq"], lines.Select(line => line.GetProperty("text").GetString()));
+        Assert.Equal(1, lines[0].GetProperty("candidates").EnumerateArray().Sum(item => item.GetProperty("confidence").GetDouble()), 1e-5);
+        Assert.Equal(4, lines[0].GetProperty("candidates").GetArrayLength());
+        Assert.False(lines[0].TryGetProperty("note", out var note) && note.ValueKind == JsonValueKind.String);
+        Assert.StartsWith("no token of it is known", lines[1].GetProperty("note").GetString(), StringComparison.Ordinal);
+
+        Assert.Equal(0, _project.Run("predict", "c.yaml", "--input", "t.csv", "--output", "out/p.csv").Code);
+        var csv = _project.Read("out/p.csv").Split('\n');
+        Assert.Equal("text,label,confidence,unknown,note,E119,I10,J459,S720", string.Join(',', csv[0].Split(',').Take(5)
+            .Concat(csv[0].Split(',').Skip(5).Order(StringComparer.Ordinal))));
+        Assert.StartsWith("\"'=zzz, qqq\",", csv[2], StringComparison.Ordinal);
+
+        Assert.Equal(2, _project.Run("predict", "c.yaml", "--input", "t.jsonl").Output.TrimEnd().Split('\n').Length);
+        Assert.Contains("the text is empty", _project.Run("predict", "c.yaml", "").Output, StringComparison.Ordinal);
+        Assert.Equal((2, "error: there is no option '--tpo'\n  help: did you mean '--top'?\n"),
+            (_project.Run("predict", "c.yaml", "--tpo", "3", "x").Code, _project.Run("predict", "c.yaml", "--tpo", "3", "x").Error));
+        Assert.Contains("--tpo", _project.Run("predict", "c.yaml", "--", "--tpo").Output, StringComparison.Ordinal);
+        Assert.Equal(2, _project.Run("predict", "c.yaml", "--input", "none.csv").Code);
+        Assert.Contains("there is no column 'txt'", _project.Run("predict", "c.yaml", "--input", "t.csv", "--column", "txt").Error,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_commands_show_is_there_for_programs_too()
+    {
+        Assert.Equal(0, _project.Run("exec", "p.yaml").Code);
+        JsonElement Json(params string[] arguments) => JsonDocument.Parse(_project.Run([.. arguments, "--json"]).Output).RootElement;
+
+        Assert.All(Json("plan", "p.yaml").EnumerateArray(), stage => Assert.Equal("reused", stage.GetProperty("state").GetString()));
+        Assert.True(Json("status", "p.yaml")[0].GetProperty("up_to_date").GetBoolean());
+        Assert.Equal("small", Json("runs")[0].GetProperty("pipeline").GetString());
+        Assert.Equal(4, Json("cache", "list").GetArrayLength());
+        var table = Json("show", "p.yaml", "rows", "--rows", "2", "--from", "1");
+        Assert.Equal(64, table.GetProperty("rows").GetInt32());
+        Assert.Equal(2, table.GetProperty("data").GetArrayLength());
+        Assert.Equal("hypertension artérielle train 0", table.GetProperty("data")[0].GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public void A_project_is_made_in_the_folder_one_is_in_and_its_last_line_works_there()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_project.Root, "here")).FullName;
+        File.WriteAllText(Path.Combine(folder, "notes.txt"), "mine");
+
+        var result = Runner.Run(folder, "init");
+
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        var command = result.LastLine["run it: ".Length..].Replace(" exec ", " plan ", StringComparison.Ordinal);
+        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("/bin/sh", ["-c", command])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        Assert.Contains("to run", process.StandardOutput.ReadToEnd(), StringComparison.Ordinal);
+        Assert.Equal(2, Runner.Run(folder, "init").Code);
+    }
+
+    [Fact]
+    public void A_failed_run_writes_the_report_of_what_there_is()
+    {
+        _project.Edit("p.yaml", "padded: {", "broken: { run: exit 3, from: rows, outputs: { rows: table } }\n  padded: {");
+
+        var result = _project.Run("exec", "p.yaml");
+
+        Assert.Equal(1, result.Code);
+        Assert.Contains("report: reports/small.html", result.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(_project.Root, "reports", "small.html")));
+    }
+
+    [Fact]
     public void Json_is_one_object_a_line()
     {
         var result = _project.Run("exec", "p.yaml", "--json");

@@ -18,10 +18,16 @@ internal static class CacheCommand
 
     private static Command List(Screen screen)
     {
-        var command = new Command("list", "Lists the results, the latest first.");
-        command.SetAction(_ =>
+        var json = JsonOption.Create();
+        var command = new Command("list", "Lists the results, the latest first.") { json };
+        command.SetAction(arguments =>
         {
             var results = CacheInventory.Of(Root);
+            if (arguments.GetValue(json))
+            {
+                JsonOption.Write(screen, JsonOption.List(results, JsonOption.Of));
+                return ExitCode.Done;
+            }
             Write(screen, results);
             var size = results.SelectMany(result => result.Objects).Distinct().Count();
             screen.Out.WriteLine($"{Format.Count(results.Count, "result")} of {Format.Count(size, "artifact")}");

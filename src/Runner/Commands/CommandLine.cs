@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Reporting;
@@ -42,6 +43,9 @@ internal static class CommandLine
         var parsed = Root(arguments, screen).Parse(arguments, Grammar);
         if (parsed.Errors.Count > 0)
             return Say(parsed.Errors[0].Message, HelpFor(arguments, parsed));
+        if (UnknownOption(parsed) is { } unknown)
+            return Say($"there is no option '{unknown}'", HelpForOption(parsed, unknown)
+                ?? $"see: ./runner {arguments[0]} --help; before a text that begins with a dash, write --");
         try
         {
             return await parsed.InvokeAsync(Invocation(screen), cancellation).ConfigureAwait(false);
@@ -49,7 +53,7 @@ internal static class CommandLine
         catch (DiagnosticsException error)
         {
             events.WriteEvents(error.Diagnostics);
-            await screen.Error.WriteAsync(DiagnosticFormat.Render(error.Diagnostics)).ConfigureAwait(false);
+            await screen.Error.WriteAsync(DiagnosticFormat.Render(error.Diagnostics, screen.Width)).ConfigureAwait(false);
             return ExitCode.BadInput;
         }
         catch (UsageException error)
@@ -119,16 +123,29 @@ internal static class CommandLine
         ProcessTerminationTimeout = null,
     };
 
+    // A command that takes many texts would take an option it does not know for one of them.
+    private static string? UnknownOption(ParseResult parsed)
+    {
+        var all = parsed.Tokens.ToList();
+        var isOpen = all.FindIndex(token => token.Type == TokenType.DoubleDash);
+        var texts = parsed.CommandResult.Command.Arguments.SelectMany(argument => parsed.GetResult(argument)?.Tokens ?? [])
+            .Select(token => token.Value).ToList();
+        return texts.SkipLast(isOpen < 0 ? 0 : all.Count - isOpen - 1).FirstOrDefault(text => text is ['-', not ' ', ..]);
+    }
+
+    private static string? HelpForOption(ParseResult parsed, string option) =>
+        Nearest.To(option, [.. parsed.CommandResult.Command.Options.Select(known => known.Name)]) is { } nearest
+            ? $"did you mean '{nearest}'?"
+            : null;
+
     private static string? HelpFor(IReadOnlyList<string> arguments, ParseResult parsed)
     {
         if (arguments.Count > 0 && !arguments[0].StartsWith('-') && !Commands.ContainsKey(arguments[0]))
             return Nearest.To(arguments[0], Commands.Keys) is { } command
                 ? $"did you mean '{command}'?"
                 : $"the commands are {string.Join(", ", Commands.Keys)}";
-        var options = parsed.CommandResult.Command.Options.Select(option => option.Name).ToArray();
         var unknown = parsed.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-'));
-        return unknown is not null && Nearest.To(unknown, options) is { } nearest
-            ? $"did you mean '{nearest}'?"
-            : $"see: ./runner {string.Join(' ', arguments.Take(1))} --help";
+        return (unknown is null ? null : HelpForOption(parsed, unknown))
+            ?? $"see: ./runner {string.Join(' ', arguments.Take(1))} --help";
     }
 }

@@ -38,7 +38,7 @@ internal static class ExecCommand
             var opened = pipeline.Open(arguments, readAhead: true);
             if (arguments.GetValue(json))
                 screen.Out.WriteEvents(opened.Warnings);
-            screen.Error.Write(DiagnosticFormat.Render(opened.Warnings));
+            screen.Error.Write(DiagnosticFormat.Render(opened.Warnings, screen.Width));
             var options = pipeline.Options(
                 arguments, opened, arguments.GetValue(jobs), arguments.GetValue(threads), arguments.GetValue(keepGoing),
                 arguments.GetValue(force)) with
@@ -57,7 +57,7 @@ internal static class ExecCommand
                 run = await RunAsync(screen, opened, options with { Force = new HashSet<string>() }, arguments.GetValue(json), cancellation)
                     .ConfigureAwait(false);
             }
-            isReported &= IsComplete(run) || IsWorthShowing(run, options);
+            isReported &= IsComplete(run) || IsWorthShowing(run);
             var report = isReported ? Reports.WriteIfStale(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder) : null;
             if (options.Only is null && IsComplete(run) && !IsStale(run) && opened.Plan.Overrides.IsEmpty)
                 Warn(screen, PipelineLock.Of(run).Save(PipelineLock.PathFor(arguments.GetValue(pipeline.File)!)), arguments.GetValue(json));
@@ -97,14 +97,13 @@ internal static class ExecCommand
     }
 
     // In a method of its own, so that the table's library is loaded only where somebody watches.
-    private static LiveRunView Live(Screen screen) => new(screen.Out, TimeProvider.System);
+    private static LiveRunView Live(Screen screen) => new(screen, TimeProvider.System);
 
     private static bool IsComplete(RunRecord run) =>
         run.Stages.All(stage => stage.Outcome is StageOutcome.Ran or StageOutcome.Reused or StageOutcome.Stale);
 
-    // With --keep-going a user wants to see what there is; the report says what failed.
-    private static bool IsWorthShowing(RunRecord run, RunOptions options) =>
-        options.KeepGoing && !run.Interrupted && run.Stages.Any(stage => stage.Outcome.Results is not null);
+    // After a failure a user wants to see what there is; the report says what failed.
+    private static bool IsWorthShowing(RunRecord run) => !run.Interrupted && run.Stages.Any(stage => stage.Outcome.Results is not null);
 
     private static void Warn(Screen screen, string? warning, bool asEvent)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pipelines.Runner.Documents;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Terminal;
 using Pipelines.Stages.Contracts;
@@ -8,9 +9,15 @@ namespace Pipelines.Runner.Commands;
 /// <summary><c>init</c>: a new project that runs at once, or a new stage of one's own.</summary>
 internal static class InitCommand
 {
+    private const string Pipeline = "pipelines/icd10-letter.yaml";
+
     public static Command Create(Screen screen)
     {
-        var folder = new Argument<string?>("folder") { Description = "The folder to make.", Arity = ArgumentArity.ZeroOrOne };
+        var folder = new Argument<string?>("folder")
+        {
+            Description = "The folder to make; without it, the one you are in.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var stage = new Option<string?>("--stage")
         {
             Description = "Makes a plugin with a stage of this kind instead, e.g. my/stage.",
@@ -31,28 +38,36 @@ internal static class InitCommand
             if (arguments.GetValue(stage) is { } kind)
                 MakeStage(screen, kind, arguments.GetValue(plugin) ?? arguments.GetValue(folder) ?? $"plugins/{kind.Split('/')[0]}");
             else
-                MakeProject(screen, arguments.GetValue(folder) ?? arguments.GetValue(plugin)
-                    ?? throw new UsageException(
-                        "init needs a folder to make, or --stage", "runner init my-project, or: runner init --stage my/stage"));
+                MakeProject(screen, arguments.GetValue(folder) ?? arguments.GetValue(plugin));
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void MakeProject(Screen screen, string target)
+    /// <param name="folder">Null: the one the user is in, which may hold other things.</param>
+    private static void MakeProject(Screen screen, string? folder)
     {
-        CheckEmpty(target);
         var home = Installation.Find().Folder;
-        Copy(home, target, "pipelines/icd10-letter.yaml");
-        Copy(home, target, "pipelines/pipeline.schema.json");
-        foreach (var name in Splits.All)
-            Copy(home, target, $"data/samples/icd10/{name}.csv");
+        string[] files = [Pipeline, "pipelines/pipeline.schema.json", .. Splits.All.Select(name => $"data/samples/icd10/{name}.csv")];
+        var target = folder ?? WorkingFolder.Path;
+        if (folder is not null)
+            CheckEmpty(folder);
+        else if (files.FirstOrDefault(file => Path.Exists(Path.Combine(target, file))) is { } there)
+            throw new UsageException($"'{there}' is there already", "name a new folder: ./runner init my-project");
+        foreach (var file in files)
+            Copy(home, target, file);
         // The folder that marks the root of a project: paths in its files are relative to it.
         Directory.CreateDirectory(Path.Combine(target, ".pipelines"));
-        File.WriteAllText(Path.Combine(target, ".gitignore"), ".pipelines/\nreports/\n");
-        screen.Out.WriteLine($"made {target}/pipelines/icd10-letter.yaml, with data in {target}/data");
-        screen.Out.WriteLine($"run it: ./runner exec {target}/pipelines/icd10-letter.yaml");
+        if (Path.Combine(target, ".gitignore") is var ignored && !File.Exists(ignored))
+            File.WriteAllText(ignored, ".pipelines/\nreports/\n");
+        var shown = folder is null ? "" : folder.TrimEnd('/') + "/";
+        screen.Out.WriteLine($"made {shown}{Pipeline}, with data in {shown}data");
+        screen.Out.WriteLine($"run it: {Runner(home)} exec {ShellWord.Of(shown + Pipeline)}");
     }
+
+    // As it can be typed here.
+    private static string Runner(string home) =>
+        home == WorkingFolder.Path ? "./runner" : ShellWord.Of(Path.Combine(home, "runner"));
 
     private static void MakeStage(Screen screen, string kind, string target)
     {

@@ -21,14 +21,21 @@ internal static class PlanCommand
             Description = "Show what parameters lead to, e.g. the layers of a network with shapes and numbers of weights.",
         };
         var light = PipelineArguments.Light();
-        var command = new Command("plan", "Shows what would run, what would be reused, and what it took before.") { why, details, light };
+        var json = JsonOption.Create();
+        var command = new Command("plan", "Shows what would run, what would be reused, and what it took before.")
+        {
+            why, details, light, json,
+        };
         pipeline.AddTo(command);
         command.SetAction(arguments =>
         {
             var opened = pipeline.Open(arguments, readAhead: true);
             var options = pipeline.Options(arguments, opened) with { Light = arguments.GetValue(light) };
             opened.CheckInputFiles(options);
-            return Preview(screen, opened, options, arguments.GetValue(why), arguments.GetValue(details));
+            if (!arguments.GetValue(json))
+                return Preview(screen, opened, options, arguments.GetValue(why), arguments.GetValue(details));
+            JsonOption.Write(screen, JsonOption.List(Execution.Preview.Of(opened.Plan, options, opened.Storage), JsonOption.Of));
+            return ExitCode.Done;
         });
         return command;
     }

@@ -5,17 +5,17 @@ using Pipelines.Stages.Models.Prediction;
 
 namespace Pipelines.Runner.Commands;
 
-/// <summary><c>predict</c>: the model of a pipeline on texts of the command line, or line by line until <c>quit</c>.</summary>
+/// <summary><c>predict</c>: the model of a pipeline on texts of the command line, of a file, or line by line until <c>quit</c>.</summary>
 internal static class PredictCommand
 {
-    private const string Quit = "quit";
+    private const int BatchSize = 256;
 
     public static Command Create(Screen screen)
     {
         var pipeline = new PipelineArguments();
         var texts = new Argument<string[]>("text")
         {
-            Description = "Texts; without any, one a line from the keyboard or a pipe, until 'quit'.",
+            Description = "Texts; without any, one a line, until 'quit'. Before one that begins with a dash: --",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var model = new Option<string?>("--model")
@@ -24,52 +24,80 @@ internal static class PredictCommand
             HelpName = "stage",
         };
         var top = new Option<int>("--top") { Description = "How many candidates to show.", DefaultValueFactory = _ => 1, HelpName = "n" };
+        var input = new Option<string?>("--input") { Description = "A file of texts, or - for a pipe.", HelpName = "file" };
+        var format = new Option<string?>("--format") { Description = "Of that file; without it, by its ending.", HelpName = "format" };
+        format.AcceptOnlyFromAmong(PredictedTexts.Csv, PredictedTexts.JsonLines, PredictedTexts.Text);
+        var column = new Option<string>("--column")
+        {
+            Description = "The column, or the member, with the text.",
+            DefaultValueFactory = _ => "text",
+            HelpName = "name",
+        };
+        var output = new Option<string?>("--output")
+        {
+            Description = "Writes a file: CSV with a column for each class, or JSON lines.",
+            HelpName = "file",
+        };
+        var json = new Option<bool>("--json") { Description = "One JSON object a text, with every class in full." };
         var command = new Command("predict", "Predicts labels of texts with a trained pipeline; interactive without a text.");
         pipeline.AddTo(command);
         command.Add(texts);
-        command.Add(model);
-        command.Add(top);
+        foreach (var option in new Option[] { model, top, input, format, column, output, json })
+            command.Add(option);
         command.SetAction((arguments, cancellation) =>
         {
             var opened = pipeline.Open(arguments);
             var options = pipeline.Options(arguments, opened);
-            var stage = StoredOutputs.StageWithModel(opened, arguments.GetValue(model));
-            var artifact = StoredOutputs.Of(opened, options, stage.Id).ByPort.Values.SelectMany(artifacts => artifacts)
-                .OfType<Model>().First();
-            StoredArtifacts.Check(opened.Storage.Artifacts, [artifact]);
-            using var predictor = Predictor.Load(artifact, new(options.Device, options.Threads));
-            foreach (var text in arguments.GetValue(texts) is { Length: > 0 } given ? given : Lines(screen))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                Write(screen, predictor, text, Math.Max(1, arguments.GetValue(top)));
-            }
+            var (given, file, target) = (arguments.GetValue(texts) ?? [], arguments.GetValue(input), arguments.GetValue(output));
+            if (given.Length > 0 && file is not null)
+                throw new UsageException("texts are given here and in a file", "leave out --input, or the texts");
+            var all = given.Length > 0 ? given
+                : file is null ? PredictedTexts.Typed(screen)
+                : PredictedTexts.Of(screen, file, arguments.GetValue(format), arguments.GetValue(column)!);
+            using var predictor = Load(opened, options, arguments.GetValue(model));
+            var (shown, isFull) = (Math.Max(1, arguments.GetValue(top)), arguments.GetValue(json) || target is not null);
+            var predictions = Predictions(
+                predictor, all, isFull ? Math.Max(shown, predictor.Classes?.Count ?? 0) : shown, isOneByOne: file is null, cancellation);
+            if (target is not null)
+                OutputFile.Write(screen, target, writer => Write(writer, target, predictor.Classes, predictions));
+            else
+                foreach (var predicted in predictions)
+                    if (isFull)
+                        screen.Out.WriteLine(PredictionWriter.Json(predicted));
+                    else
+                        PredictionWriter.Show(screen.Out, predicted, shown);
             return Task.FromResult(ExitCode.Done);
         });
         return command;
     }
 
-    private static IEnumerable<string> Lines(Screen screen)
+    private static Predictor Load(OpenedPipeline opened, Execution.RunOptions options, string? model)
     {
-        while (true)
+        var stage = StoredOutputs.StageWithModel(opened, model);
+        var artifact = StoredOutputs.Of(opened, options, stage.Id).ByPort.Values.SelectMany(artifacts => artifacts)
+            .OfType<Model>().First();
+        StoredArtifacts.Check(opened.Storage.Artifacts, [artifact]);
+        return Predictor.Load(artifact, new(options.Device, options.Threads));
+    }
+
+    private static IEnumerable<PredictedText> Predictions(
+        Predictor predictor, IEnumerable<string> texts, int top, bool isOneByOne, CancellationToken cancellation)
+    {
+        foreach (var batch in texts.Chunk(isOneByOne ? 1 : BatchSize))
         {
-            if (screen.IsInteractive)
-                screen.Out.Write("text> ");
-            var line = screen.In.ReadLine();
-            if (line is null || line.Trim() == Quit)
-                yield break;
-            if (line.Trim().Length > 0)
-                yield return line;
+            cancellation.ThrowIfCancellationRequested();
+            var predictions = predictor.Predict(batch, top, cancellation);
+            for (var i = 0; i < batch.Length; i++)
+                yield return PredictedText.Of(predictor, batch[i], predictions[i]);
         }
     }
 
-    private static void Write(Screen screen, Predictor predictor, string text, int top)
+    private static void Write(TextWriter writer, string path, IReadOnlyList<string>? classes, IEnumerable<PredictedText> predictions)
     {
-        var predicted = PredictedText.Of(predictor, text, predictor.Predict([text], top)[0]);
-        screen.Out.WriteLine($"{predicted.Prediction.Label}  {Format.Percent(predicted.Prediction.Confidence)}  {Format.OneLine(text)}");
-        foreach (var candidate in predicted.Prediction.Top.Skip(1))
-            screen.Out.WriteLine($"  {candidate.Label}  {Format.Percent(candidate.Confidence)}");
-        if (predicted.Unknown.Count > 0)
-            screen.Out.WriteLine($"  unknown: {string.Join(", ", predicted.Unknown)}");
-        screen.Out.Flush();
+        if (path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
+            PredictionWriter.WriteCsv(writer, classes, predictions);
+        else
+            foreach (var predicted in predictions)
+                writer.WriteLine(PredictionWriter.Json(predicted));
     }
 }

@@ -24,7 +24,8 @@ internal static class RunsCommand
             Description = "Only the path of a run's trace, which Perfetto and chrome://tracing open.",
             HelpName = "run",
         };
-        var command = new Command("runs", "Lists the runs of this project, the latest first.") { pipeline, most, trace };
+        var json = JsonOption.Create();
+        var command = new Command("runs", "Lists the runs of this project, the latest first.") { pipeline, most, trace, json };
         command.SetAction(arguments =>
         {
             var store = new RunStore(ProjectRoot.OfFolder(WorkingFolder.Path));
@@ -36,6 +37,11 @@ internal static class RunsCommand
             var name = arguments.GetValue(pipeline);
             var runs = store.List().Select(store.Find).OfType<RunRecord>().Where(run => name is null || run.Pipeline == name)
                 .Take(arguments.GetValue(most)).ToArray();
+            if (arguments.GetValue(json))
+            {
+                JsonOption.Write(screen, JsonOption.List(runs, JsonOption.Of));
+                return ExitCode.Done;
+            }
             if (runs.Length == 0)
                 screen.Out.WriteLine("no runs yet");
             var width = runs.Select(run => run.Id.Length).DefaultIfEmpty().Max();

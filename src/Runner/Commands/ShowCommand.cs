@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Pipelines.Runner.Documents;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Terminal;
@@ -32,7 +33,8 @@ internal static class ShowCommand
         var command = new Command("show", "Shows what a stage made: rows of its table, its metrics, the files of its model.");
         pipeline.AddTo(command);
         command.Add(stage);
-        foreach (var option in new Option[] { port, rows, from, columns })
+        var json = JsonOption.Create();
+        foreach (var option in new Option[] { port, rows, from, columns, json })
             command.Add(option);
         command.SetAction(async (arguments, cancellation) =>
         {
@@ -43,9 +45,16 @@ internal static class ShowCommand
             var artifact = Choose(outputs, arguments.GetValue(port));
             StoredArtifacts.Check(opened.Storage.Artifacts, [artifact]);
             if (artifact is Table table)
-                await TablePrinter.WriteAsync(
-                    screen, table, Columns(table, arguments.GetValue(columns)), arguments.GetValue(from), arguments.GetValue(rows),
-                    text => SourceName.IsOne(text) ? SourceNames.In(planned, text) : text, cancellation).ConfigureAwait(false);
+            {
+                TableExcerpt excerpt = new(
+                    table, Columns(table, arguments.GetValue(columns)), arguments.GetValue(from), arguments.GetValue(rows));
+                await (arguments.GetValue(json)
+                    ? excerpt.WriteJsonAsync(screen, cancellation)
+                    : excerpt.WriteAsync(screen, text => SourceName.IsOne(text) ? SourceNames.In(planned, text) : text, cancellation))
+                    .ConfigureAwait(false);
+            }
+            else if (arguments.GetValue(json))
+                JsonOption.Write(screen, Json(artifact));
             else
                 Write(screen, artifact);
             return ExitCode.Done;
@@ -80,6 +89,17 @@ internal static class ShowCommand
                 $"the table has no column '{name}'", Nearest.Help(name, [.. table.Columns.Select(column => column.Name)], "columns")))];
     }
 
+    private static IEnumerable<FileInfo> FilesOf(Artifact artifact) =>
+        new DirectoryInfo(artifact.Directory).EnumerateFiles().OrderBy(file => file.Name, StringComparer.Ordinal);
+
+    private static JsonObject Json(Artifact artifact) => artifact is Metrics metrics
+        ? new(metrics.Values.Select(metric => KeyValuePair.Create(metric.Key, (JsonNode?)JsonOption.Number(metric.Value))))
+        : new()
+        {
+            ["directory"] = artifact.Directory,
+            ["files"] = new JsonObject(FilesOf(artifact).Select(file => KeyValuePair.Create(file.Name, (JsonNode?)file.Length))),
+        };
+
     private static void Write(Screen screen, Artifact artifact)
     {
         if (artifact is Metrics metrics)
@@ -89,7 +109,7 @@ internal static class ShowCommand
                 screen.Out.WriteLine($"{name.PadRight(width)}  {Format.Number(value)}");
             return;
         }
-        foreach (var file in new DirectoryInfo(artifact.Directory).EnumerateFiles().OrderBy(file => file.Name, StringComparer.Ordinal))
+        foreach (var file in FilesOf(artifact))
             screen.Out.WriteLine($"{file.Name}  {Format.Count(file.Length)} bytes");
         screen.Out.WriteLine(artifact.Directory);
     }

@@ -10,10 +10,11 @@ internal static class ValidateCommand
     {
         var files = new Argument<string[]>("pipeline") { Description = "Pipeline files.", Arity = ArgumentArity.OneOrMore };
         var plugins = PluginOption.Create();
+        var noPlugins = PluginOption.None();
         var json = new Option<bool>("--json") { Description = "One JSON object a line and finding, for programs." };
         var command = new Command("validate", "Checks pipeline files: every name, type and range, all findings at once.")
         {
-            files, plugins, json,
+            files, plugins, noPlugins, json,
         };
         command.SetAction(arguments =>
         {
@@ -21,7 +22,11 @@ internal static class ValidateCommand
             foreach (var path in arguments.GetValue(files)!)
                 try
                 {
-                    var opened = OpenedPipeline.Open(path, Documents.Overrides.None with { Plugins = arguments.GetValue(plugins) ?? [] });
+                    var opened = OpenedPipeline.Open(path, Documents.Overrides.None with
+                    {
+                        Plugins = arguments.GetValue(plugins) ?? [],
+                        LeavesPluginsOut = arguments.GetValue(noPlugins),
+                    });
                     diagnostics.AddRange(opened.Warnings);
                     // The file is right all the same: what it names may be made or fetched later.
                     diagnostics.AddRange(opened.MissingFiles(only: null).Select(missing => missing with
@@ -36,7 +41,7 @@ internal static class ValidateCommand
                 }
             if (arguments.GetValue(json))
                 screen.Out.WriteEvents(diagnostics);
-            screen.Error.Write(Documents.DiagnosticFormat.Render(diagnostics));
+            screen.Error.Write(Documents.DiagnosticFormat.Render(diagnostics, screen.Width));
             return diagnostics.Any(diagnostic => diagnostic.Severity == Documents.Severity.Error) ? ExitCode.BadInput : ExitCode.Done;
         });
         return command;

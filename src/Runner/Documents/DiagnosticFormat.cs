@@ -9,8 +9,16 @@ public static class DiagnosticFormat
     private const int MaxLineLength = 120;
     private const int ContextBefore = 40;
 
-    public static string Render(IEnumerable<Diagnostic> diagnostics)
+    // A narrower excerpt says nothing.
+    private const int MinRoom = ContextBefore + 10;
+
+    // The number of the line before it, and the dots after it.
+    private const int MarginWidth = 11;
+
+    /// <param name="width">Of the terminal: source lines are cut to it.</param>
+    public static string Render(IEnumerable<Diagnostic> diagnostics, int width = MaxLineLength + MarginWidth)
     {
+        var room = Math.Min(MaxLineLength, width - MarginWidth);
         StringBuilder text = new();
         foreach (var diagnostic in diagnostics)
         {
@@ -19,13 +27,13 @@ public static class DiagnosticFormat
             var severity = diagnostic.Severity == Severity.Error ? "error" : "warning";
             text.Append(CultureInfo.InvariantCulture,
                 $"{Place(diagnostic.At)}: {severity}: {Quoted.Visible(diagnostic.Message)} [{diagnostic.Code}]\n");
-            AppendSource(text, diagnostic.At);
+            AppendSource(text, diagnostic.At, room);
             if (diagnostic.Help is { } help)
                 text.Append(CultureInfo.InvariantCulture, $"  help: {Quoted.Visible(help)}\n");
             foreach (var related in diagnostic.Related ?? [])
             {
                 text.Append(CultureInfo.InvariantCulture, $"  {Place(related.At)}: {Quoted.Visible(related.Note)}\n");
-                AppendSource(text, related.At);
+                AppendSource(text, related.At, room);
             }
         }
         return text.ToString();
@@ -33,9 +41,9 @@ public static class DiagnosticFormat
 
     private static string Place(SourceSpan at) => at.File.IsArgument ? "command line" : Quoted.Visible(at.ToString());
 
-    private static void AppendSource(StringBuilder text, SourceSpan at)
+    private static void AppendSource(StringBuilder text, SourceSpan at, int room)
     {
-        var (line, start, length) = Excerpt(at);
+        var (line, start, length) = Excerpt(at, room);
         if (line.Length == 0)
             return;
         var number = at.File.IsArgument ? "" : at.Line.ToString(CultureInfo.InvariantCulture);
@@ -44,22 +52,21 @@ public static class DiagnosticFormat
     }
 
     /// <summary>The line, cut around the place when it is long, and where to underline it.</summary>
-    private static (string Line, int Start, int Length) Excerpt(SourceSpan at)
+    private static (string Line, int Start, int Length) Excerpt(SourceSpan at, int room)
     {
         var line = at.File.Line(at.Line).TrimEnd();
         var start = Math.Clamp(at.Column - 1, 0, line.Length);
-        var prefix = "";
-        if (at.File.IsArgument)
-            prefix = at.File.Path + " ";
-        else if (start > MaxLineLength - ContextBefore && line.Length > MaxLineLength)
+        var prefix = at.File.IsArgument ? at.File.Path + " " : "";
+        room = Math.Max(MinRoom, room - prefix.Length);
+        if (start > room - ContextBefore && line.Length > room)
         {
-            prefix = "…";
+            prefix += "…";
             line = line[(start - ContextBefore)..];
             start = ContextBefore;
         }
-        var isCut = line.Length > MaxLineLength;
+        var isCut = line.Length > room;
         if (isCut)
-            line = line[..MaxLineLength];
+            line = line[..room];
         var length = Math.Clamp(at.Length, 1, Math.Max(1, line.Length - start));
         return ($"{prefix}{Quoted.Visible(line)}{(isCut ? "…" : "")}", start + prefix.Length, length);
     }

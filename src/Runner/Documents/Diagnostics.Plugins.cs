@@ -48,4 +48,8 @@ public static partial class Diagnostics
             $"{Quoted.Short(assembly)} has the kind {Quoted.Short(kind)}, and so has "
             + $"{(other is null ? "the runner itself" : Quoted.Short(other))}.", plugin,
             "choose another name for one of them");
+
+    public static Diagnostic PluginsLeftOut(YamlScalar first) =>
+        new("plugins-left-out", Severity.Warning, "The plugins of this file are left out; stages of theirs are unknown.", first.At,
+            "without --no-plugins their code is loaded, and may do whatever you may");
 }

@@ -43,6 +43,11 @@ public static partial class Diagnostics
     public static Diagnostic OutputsWithoutRun(YamlScalar outputs) =>
         Error("outputs-without-run", "Only a stage with 'run' says what it gives; a kind has its own outputs.", outputs, "remove it");
 
+    public static Diagnostic ChangesFolder(SourceSpan at) =>
+        new("changes-folder", Severity.Warning,
+            "The command goes to another folder: files it names from there are not noticed when they change.", at,
+            "write paths from the project's root, or declare what it reads: with: { files: [folder/script.py] }");
+
     public static Diagnostic RunIsNoKind(YamlScalar uses) =>
         Error("run-is-no-kind", "A command is no kind.", uses, "write run: <command>, and outputs: { rows: table }");
 

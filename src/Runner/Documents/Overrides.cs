@@ -12,6 +12,9 @@ public sealed record Overrides(IReadOnlyList<string> Variables, IReadOnlyList<st
     /// <summary>Of <c>--plugin</c>: they add kinds, and change no value.</summary>
     public IReadOnlyList<string> Plugins { get; init; } = [];
 
+    /// <summary><c>--no-plugins</c>: not even those that the file names are loaded.</summary>
+    public bool LeavesPluginsOut { get; init; }
+
     /// <summary>Whether the pipeline is what its file says.</summary>
     public bool IsEmpty => Variables.Count + Values.Count == 0;
 

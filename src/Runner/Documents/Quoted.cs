@@ -11,15 +11,22 @@ public static class Quoted
         return $"'{Visible(shown)}'";
     }
 
-    /// <summary>Control characters would move the cursor or colour the terminal: each becomes a replacement character.</summary>
+    /// <summary>
+    /// Control characters would move the cursor or colour the terminal, and some turn the order of what follows: each becomes a
+    /// replacement character.
+    /// </summary>
     public static string Visible(ReadOnlySpan<char> text)
     {
         var visible = text.ToString();
         foreach (var character in visible)
-            if (char.IsControl(character))
-                return string.Concat(visible.Select(c => char.IsControl(c) ? c is '\t' or '\n' ? ' ' : '\uFFFD' : c));
+            if (IsUnsafe(character))
+                return string.Concat(visible.Select(c => c is '\t' or '\n' ? ' ' : IsUnsafe(c) ? '\uFFFD' : c));
         return visible;
     }
+
+    /// <summary>Not to be shown as it is: it does something to the terminal, or to the order of other characters.</summary>
+    public static bool IsUnsafe(char character) =>
+        char.IsControl(character) || character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029';
 
     /// <summary><c>a</c>, <c>a and b</c>, <c>a, b and c</c>.</summary>
     public static string List(IEnumerable<string> names, string last = "and")

@@ -55,6 +55,8 @@ internal sealed class CommandReader(StageKind command, ICollection<Diagnostic> d
         foreach (var place in CommandTemplate.PlacesIn(entry.Run!.Text))
             Check(entry.Run, place, inputs.Find(port => port.Name == place.Port),
                 outputs.FirstOrDefault(port => port.Name == place.Port), inputs, outputs);
+        if (CommandWords.FindChangeOfFolder(entry.Run.Text) is { } change)
+            diagnostics.Add(Diagnostics.ChangesFolder(entry.Run.PlaceOf(change.Start, change.Length)));
         return kind with { Spec = RunCommand.Spec(inputs, outputs) };
     }
 

@@ -154,7 +154,7 @@ internal sealed class PlanBuilder
             Policy = draft.Policy,
             Plugin = draft.Kind.Plugin,
             Manifest = draft.Kind.Manifest,
-            Words = draft.Entry.Run is null ? [] : CommandWords.In(bound.Values["run"].Text),
+            Words = draft.Entry.Run is null ? [] : CommandWords.In(bound.Values["run"].Text, _projectRoot),
         };
         if (stage.Cell.Count > 0)
             _cells.Add(stage.Id, stage);

@@ -22,6 +22,10 @@ public static class ReportFileCheck
             missing.Add(
                 new("missing-file", Severity.Error, $"there is no file {Quoted.Short(answers)}", answersAt,
                     $"it holds your own text, in Markdown; paths are relative to {projectRoot}"));
+        else if (report is { Answers: { } special, AnswersAt: { } specialAt } && FileStamp.IsSpecial(Path.Combine(projectRoot, special)))
+            missing.Add(
+                new("special-file", Severity.Error, $"{Quoted.Short(special)} is a pipe or a device, not a file", specialAt,
+                    "write what it gives into a file first"));
         else if (report is { Answers: { } own, AnswersAt: { } ownAt } && !ProjectFolder.Holds(projectRoot, Path.Combine(projectRoot, own)))
             missing.Add(
                 new("foreign-file", Severity.Error, $"{Quoted.Short(own)} lies outside the project", ownAt, $"copy it into {projectRoot}"));

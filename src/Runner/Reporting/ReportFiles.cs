@@ -26,7 +26,7 @@ internal sealed class ReportFiles(string projectRoot, string home)
         var path = Path.Combine(projectRoot, answers);
         if (!ProjectFolder.Holds(projectRoot, path))
             throw new ReportException($"the answers {answers} lie outside the project (report.answers in {plan.Source.Path})");
-        return File.Exists(path)
+        return FileStamp.IsFile(path)
             ? File.ReadAllText(path)
             : throw new ReportException($"the answers {answers} are not there (report.answers in {plan.Source.Path})");
     }

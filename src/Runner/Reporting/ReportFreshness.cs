@@ -25,13 +25,13 @@ internal static class ReportFreshness
         foreach (var path in files.Read(plan).Order(StringComparer.Ordinal))
         {
             Add(hash, Path.GetFileName(path));
-            hash.AppendData(File.Exists(path) ? SHA256.HashData(File.ReadAllBytes(path)) : []);
+            hash.AppendData(FileStamp.IsFile(path) ? SHA256.HashData(File.ReadAllBytes(path)) : []);
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     public static bool IsFresh(string reportPath, string keyPath, string key) =>
-        File.Exists(reportPath) && File.Exists(keyPath) && File.ReadAllText(keyPath) == key;
+        File.Exists(reportPath) && FileStamp.IsFile(keyPath) && File.ReadAllText(keyPath) == key;
 
     // Ran or reused is the same result.
     private static string Outcome(StageOutcome outcome) => outcome switch

@@ -68,7 +68,7 @@ internal sealed class InputIndex
 
     private string? ReadLines()
     {
-        if (!File.Exists(_path))
+        if (!FileStamp.IsFile(_path))
             return null;
         try
         {

@@ -1,26 +1,48 @@
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
+using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Terminal;
 
 /// <summary>A comparison as lines: stages at the left, what differs at the right.</summary>
 internal static class ComparisonPrinter
 {
+    private const int MaxValueLength = 40;
+
     public static void Write(Screen screen, Comparison comparison)
     {
         var (first, second, stages, notes) = comparison;
         screen.Out.WriteLine($"{first.Name ?? "now"} ({first.Pipeline}) → {second.Name ?? "now"} ({second.Pipeline})");
+        var widths = stages.SelectMany(stage => stage.Metrics).Select(Cells).Aggregate(new int[3], Widest);
         foreach (var stage in stages)
-            Write(screen, stage, stages.Max(other => other.Id.Length));
+            Write(screen, stage, stages.Max(other => other.Id.Length), widths);
         screen.Out.WriteLine(
             stages.Count == 0 ? "no parameter and no metric differs" : $"{Format.Count(stages.Count, "stage")} with differences");
+        if (Verdict([.. stages.SelectMany(stage => stage.Metrics)]) is { } verdict)
+            screen.Out.WriteLine(verdict);
         foreach (var note in notes)
             screen.Out.WriteLine($"note: {note}");
     }
 
-    private static void Write(Screen screen, ComparedStage stage, int width)
+    /// <summary><c>the second: 3 metrics better, 1 worse</c>, by which way each of them is better; null where none can be told.</summary>
+    internal static string? Verdict(IReadOnlyList<ComparedMetric> metrics)
     {
-        var lines = stage.Changes.Select(Text).Concat(stage.Metrics.Select(Text)).ToList();
+        var changes = metrics.Where(metric => IsMeasure(metric.Name)).Select(metric => metric.After - metric.Before is { } change and not 0
+            ? Math.Sign(change) * (MetricNames.IsLowerBetter(metric.Name) ? -1 : 1)
+            : 0).ToList();
+        var (better, worse) = (changes.Count(change => change > 0), changes.Count(change => change < 0));
+        return better + worse == 0 ? null
+            : $"the second: {Format.Count(better, "metric")} better, {Format.Count(worse)} worse";
+    }
+
+    // How many rows there are, which epoch was best, and ends of intervals are no measures of quality.
+    private static bool IsMeasure(string name) =>
+        MetricNames.WithoutSplit(name) is not (MetricNames.Rows or MetricNames.BestEpoch or MetricNames.Epochs)
+        && MetricNames.MeasureOf(name) == name[(name.LastIndexOf('.') + 1)..];
+
+    private static void Write(Screen screen, ComparedStage stage, int width, int[] widths)
+    {
+        var lines = stage.Changes.Select(Text).Concat(stage.Metrics.Select(metric => Text(Cells(metric), widths))).ToList();
         if (stage.Data.Count > 0)
             lines.Insert(0, $"other content: {string.Join(", ", stage.Data)}");
         if (stage.OnlyIn is { } side)
@@ -30,13 +52,21 @@ internal static class ComparisonPrinter
     }
 
     private static string Text(FingerprintChange change) =>
-        $"{change.Name} {Format.Cut(Format.OneLine(change.Old ?? "none"), 40)} → {Format.Cut(Format.OneLine(change.New ?? "none"), 40)}";
+        $"{change.Name} {Value(change.Old)} → {Value(change.New)}";
 
-    private static string Text(ComparedMetric metric)
-    {
-        var text = $"{metric.Name} {Number(metric.Before)} → {Number(metric.After)}";
-        return metric.After - metric.Before is { } change ? $"{text} ({(change >= 0 ? "+" : "-")}{Format.Number(Math.Abs(change))})" : text;
-    }
+    private static string Value(string? text) => Format.Cut(Format.OneLine(text ?? "none"), MaxValueLength);
+
+    private static string Text(string[] cells, int[] widths) =>
+        $"{cells[0].PadRight(widths[0])}  {cells[1].PadLeft(widths[1])} → {cells[2].PadLeft(widths[2])}{cells[3]}";
+
+    /// <summary>Name, before, after, and how much it changed.</summary>
+    private static string[] Cells(ComparedMetric metric) =>
+    [
+        Format.OneLine(metric.Name), Number(metric.Before), Number(metric.After),
+        metric.After - metric.Before is { } change ? $"  ({(change >= 0 ? "+" : "-")}{Format.Number(Math.Abs(change))})" : "",
+    ];
+
+    private static int[] Widest(int[] widths, string[] cells) => [.. widths.Select((width, i) => Math.Max(width, cells[i].Length))];
 
     private static string Number(double? value) => value is { } number ? Format.Number(number) : "none";
 }

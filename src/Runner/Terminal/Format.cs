@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pipelines.Runner.Documents;
 
 namespace Pipelines.Runner.Terminal;
 
@@ -37,13 +38,19 @@ internal static class Format
     public static string Number(double value) => value.ToString(
         Math.Abs(value) switch { >= 1000 or 0 => "#,0.##", < 0.00005 => "0.##e-0", _ => "0.####" }, CultureInfo.InvariantCulture);
 
-    public static string Percent(double share) => share.ToString("0 %", CultureInfo.InvariantCulture);
+    /// <summary><c>99.6 %</c>; never all or nothing where it is not.</summary>
+    public static string Percent(double share) => share switch
+    {
+        > 0.9995 and < 1 => "> 99.9 %",
+        > 0 and < 0.0005 => "< 0.1 %",
+        _ => share.ToString("0.0 %", CultureInfo.InvariantCulture),
+    };
 
     /// <summary>Cut to a width, with an ellipsis.</summary>
     public static string Cut(string text, int width) =>
         text.Length <= width ? text : string.Concat(text.AsSpan(0, Math.Max(0, width - 1)), "…");
 
-    /// <summary>On one line: line ends and other control characters shown as blanks.</summary>
+    /// <summary>On one line: line ends and other characters that do something to a terminal shown as blanks.</summary>
     public static string OneLine(string text) =>
-        text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)) : text;
+        text.Any(Quoted.IsUnsafe) ? string.Concat(text.Select(c => Quoted.IsUnsafe(c) ? ' ' : c)) : text;
 }

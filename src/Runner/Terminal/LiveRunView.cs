@@ -9,8 +9,8 @@ namespace Pipelines.Runner.Terminal;
 /// </summary>
 internal sealed class LiveRunView : IRunView
 {
-    // The lines of the command above the table and of the cursor below it.
-    private const int LinesAround = 2;
+    // The lines of the command above the table, of the total in it, and of the cursor below it.
+    private const int LinesAround = 3;
 
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(200);
 
@@ -22,9 +22,14 @@ internal sealed class LiveRunView : IRunView
     private readonly CancellationTokenSource _stop = new();
     private Task _drawing = Task.CompletedTask;
 
-    public LiveRunView(TextWriter output, TimeProvider time)
+    public LiveRunView(Screen screen, TimeProvider time)
     {
-        _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        _console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(screen.Raw),
+            Ansi = AnsiSupport.Yes,
+            ColorSystem = screen.HasColor ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+        });
         _time = time;
     }
 
@@ -49,7 +54,7 @@ internal sealed class LiveRunView : IRunView
         {
             case RunEvent.RunStarted started:
                 foreach (var id in started.StageIds)
-                    _stages.Add(_byId[id] = new(id));
+                    _stages.Add(_byId[id] = new(id) { Usual = started.Usual(id) });
                 break;
             case RunEvent.StageStarted started:
                 Find(started.StageId).Start(string.Join("; ", started.Why), _time);
@@ -61,7 +66,7 @@ internal sealed class LiveRunView : IRunView
                 Find(retried.StageId).Start(OutcomeFormat.Of(retried), _time);
                 break;
             case RunEvent.StageAdvanced advanced:
-                Find(advanced.StageId).Rate?.Advance(advanced.Progress);
+                Find(advanced.StageId).Advance(advanced.Progress);
                 break;
             case RunEvent.StageLogged { IsWarning: true } logged:
                 Find(logged.StageId).Warnings++;
@@ -95,8 +100,19 @@ internal sealed class LiveRunView : IRunView
             foreach (var stage in _stages[from..to])
                 table.AddRow(new Markup(stage.Mark), new Text(stage.Id), new Text(stage.Time), new Text(stage.Text).Ellipsis());
             Rest(table, "↓", _stages[to..]);
+            if (_stages.Exists(stage => !stage.IsOver))
+                table.AddRow(new Text(""), new Text(Total(_stages)), new Text(""), new Text(""));
         }
         return table;
+    }
+
+    /// <summary><c>7 of 22 · about 14 s left</c>; no time where that of a stage is not known.</summary>
+    internal static string Total(IReadOnlyList<LiveStage> stages)
+    {
+        var text = $"{Format.Count(stages.Count(stage => stage.IsOver))} of {Format.Count(stages.Count)}";
+        var left = stages.Select(stage => stage.Left).ToList();
+        return left.Contains(null) ? text
+            : $"{text} · about {Format.Duration(TimeSpan.FromSeconds(Math.Ceiling(left.Sum(time => time!.Value.TotalSeconds))))} left";
     }
 
     private static void Rest(Table table, string mark, List<LiveStage> stages)

@@ -8,6 +8,7 @@ namespace Pipelines.Runner.Terminal;
 internal sealed class LiveStage(string id)
 {
     private string _text = "";
+    private string? _note;
     private TimeSpan? _took;
 
     public string Id => id;
@@ -17,6 +18,15 @@ internal sealed class LiveStage(string id)
 
     public ProgressRate? Rate { get; private set; }
 
+    /// <summary>What it took before; null where that is not known.</summary>
+    public TimeSpan? Usual { get; init; }
+
+    /// <summary>How long it may still take; null where nothing says so.</summary>
+    public TimeSpan? Left => IsOver ? TimeSpan.Zero
+        : Rate?.Left is { } left ? left
+        : Usual is { } usual ? TimeSpan.FromTicks(Math.Max(0, (usual - (Rate?.Elapsed ?? TimeSpan.Zero)).Ticks))
+        : null;
+
     public int Warnings { get; set; }
 
     public bool IsOver { get; private set; }
@@ -25,9 +35,16 @@ internal sealed class LiveStage(string id)
 
     public string Text
     {
-        get => (Rate?.Text() is { Length: > 0 } progress ? progress : _text)
-            + (Warnings == 0 ? "" : $" · {Format.Count(Warnings, "warning")}");
+        get => Format.OneLine((Rate?.Text() is { Length: > 0 } progress ? progress : _text)
+            + (_note is null || IsOver ? "" : $" · {_note}")
+            + (Warnings == 0 ? "" : $" · {Format.Count(Warnings, "warning")}"));
         set => _text = value;
+    }
+
+    public void Advance(StageProgress progress)
+    {
+        _note = progress.Note ?? _note;
+        Rate?.Advance(progress);
     }
 
     public void Start(string why, TimeProvider time)
@@ -58,13 +75,21 @@ internal sealed class ProgressRate(TimeProvider time)
 {
     private readonly long _started = time.GetTimestamp();
     private StageProgress? _last;
+    private long? _first;
 
     public TimeSpan Elapsed => time.GetElapsedTime(_started);
 
-    public void Advance(StageProgress progress) => _last = progress;
+    public void Advance(StageProgress progress)
+    {
+        _first = progress.Note is null ? _first ?? 0 : progress.Done;
+        _last = progress;
+    }
 
-    /// <summary>The share done, or null when the total is not known.</summary>
-    public double? Share => _last is { Total: > 0 and var total } last ? Math.Min(1, last.Done / (double)total) : null;
+    /// <summary>By what was done since it began to count, which after an interruption is not all.</summary>
+    public TimeSpan? Left => _first is { } first && _last is { Total: { } total } last && last.Done > first && last.Done < total
+        && Elapsed.TotalSeconds is > 2 and var seconds && (last.Done - first) / (double)(total - first) > 0.01
+            ? TimeSpan.FromSeconds(seconds / (last.Done - first) * (total - last.Done))
+            : null;
 
     /// <summary><c>1,200/5,000 rows · 2,500 rows/s · loss 0.41 · 12 s left</c></summary>
     public string Text()
@@ -74,12 +99,12 @@ internal sealed class ProgressRate(TimeProvider time)
         var done = last.Total is { } total ? $"{Format.Count(last.Done)}/{Format.Count(total)}" : Format.Count(last.Done);
         List<string> parts = [$"{done} {last.Unit}"];
         var seconds = Elapsed.TotalSeconds;
-        if (seconds > 1 && last.Done > 0)
-            parts.Add($"{Format.Count((long)(last.Done / seconds))} {last.Unit}/s");
+        if (seconds > 1 && last.Done > (_first ?? 0))
+            parts.Add($"{Format.Count((long)((last.Done - (_first ?? 0)) / seconds))} {last.Unit}/s");
         foreach (var (name, value) in last.Values ?? new Dictionary<string, double>())
             parts.Add($"{name.Replace('_', ' ')} {Format.Number(value)}");
-        if (Share is { } share && share is > 0.01 and < 1 && seconds > 2)
-            parts.Add($"{Format.Duration(TimeSpan.FromSeconds(seconds / share - seconds))} left");
+        if (Left is { } left)
+            parts.Add($"{Format.Duration(left)} left");
         return string.Join(" · ", parts);
     }
 }

@@ -27,6 +27,9 @@ internal sealed class PlainRunView(TextWriter output) : IRunView
             case RunEvent.StageRetried retried:
                 Line(retried.StageId, OutcomeFormat.Of(retried));
                 break;
+            case RunEvent.StageAdvanced { Progress.Note: { } note } advanced:
+                Line(advanced.StageId, note);
+                break;
             case RunEvent.StageLogged { IsWarning: true } logged:
                 Line(logged.StageId, $"warning: {logged.Line}");
                 break;
@@ -41,7 +44,7 @@ internal sealed class PlainRunView(TextWriter output) : IRunView
 
     public void Dispose() => Flush();
 
-    private void Line(string stage, string text) => _lines.Append(stage.PadRight(_width)).Append("  ").AppendLine(text);
+    private void Line(string stage, string text) => _lines.Append(stage.PadRight(_width)).Append("  ").AppendLine(Format.OneLine(text));
 
     private void Flush()
     {

@@ -17,7 +17,7 @@ internal static class RunSummary
             if (expectation.Any(result => !result.Met))
                 screen.Error.Write('\n' + DiagnosticFormat.Render([MissedExpectation.Of([.. expectation], run)]));
         foreach (var sweep in Sweep.Of(plan, run))
-            SweepPrinter.Write(screen.Out, sweep);
+            SweepPrinter.Write(screen.Out, sweep, screen.Width);
         screen.Out.WriteLine(LastLine(run, report));
         if (run.Interrupted || run.Stages.Any(stage => stage.Outcome is StageOutcome.Failed))
             screen.Out.WriteLine($"go on with: {resume}");

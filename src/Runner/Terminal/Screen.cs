@@ -8,12 +8,21 @@ public sealed record Screen(TextReader In, TextWriter Out, TextWriter Error, boo
 {
     private const int WidthOfPlainText = 120;
 
+    /// <summary>For who draws on the terminal, and makes what it shows of others harmless itself.</summary>
+    public TextWriter Raw { get; init; } = Out;
+
     public static Screen OfProcess()
     {
         var isTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb");
-        var isPlain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }
-            || Environment.GetEnvironmentVariable("CI") is { Length: > 0 };
-        return new(Console.In, Console.Out, Console.Error, isTerminal && !isPlain, isTerminal && !isPlain,
-            isTerminal ? Console.WindowWidth : WidthOfPlainText);
+        var isWatched = isTerminal && Environment.GetEnvironmentVariable("CI") is not { Length: > 0 };
+        // It asks for no colours, and says nothing against progress.
+        var hasColor = isWatched && Environment.GetEnvironmentVariable("NO_COLOR") is not { Length: > 0 };
+        return new(
+            Console.In, isTerminal ? new SafeWriter(Console.Out) : Console.Out,
+            Console.IsErrorRedirected ? Console.Error : new SafeWriter(Console.Error),
+            isWatched, hasColor, isTerminal ? Console.WindowWidth : WidthOfPlainText)
+        {
+            Raw = Console.Out,
+        };
     }
 }

@@ -8,7 +8,7 @@ internal static class SweepPrinter
     private const int MaxLines = 40;
     private const string Missing = "–";
 
-    public static void Write(TextWriter output, Sweep sweep)
+    public static void Write(TextWriter output, Sweep sweep, int room)
     {
         var groups = sweep.Groups();
         if (groups.All(group => group.Measured.All(spread => spread is null)))
@@ -18,10 +18,10 @@ internal static class SweepPrinter
             [[.. sweep.AxesOfGroups, .. sweep.Metrics.Select(metric => several ? $"{metric.Stage}.{metric.Name}" : metric.Name), ""]];
         lines.AddRange(groups.Take(MaxLines).Select(
             group => (string[])[.. group.Values.Select(Format.OneLine), .. group.Measured.Select(Of), group.IsChosen ? "← chosen" : ""]));
-        int[] widths = [.. lines[0].Select((_, i) => lines.Max(line => line[i].Length))];
+        var widths = ColumnWidths.Fit([.. lines[0].Select((_, i) => lines.Max(line => line[i].Length))], room);
         output.WriteLine();
         foreach (var line in lines)
-            output.WriteLine(string.Join("  ", line.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
+            output.WriteLine(string.Join("  ", line.Select((cell, i) => Format.Cut(cell, widths[i]).PadRight(widths[i]))).TrimEnd());
         if (groups.Count > MaxLines)
             output.WriteLine($"and {Format.Count(groups.Count - MaxLines)} more");
         output.WriteLine();

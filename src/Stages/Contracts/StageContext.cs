@@ -43,7 +43,11 @@ public sealed record StageContext
 /// <summary>How far a stage is. The engine measures rate and time left from it.</summary>
 /// <param name="Unit">What is counted, e.g. <c>rows</c>, <c>batches</c>.</param>
 /// <param name="Values">Numbers worth showing now, e.g. loss, epoch.</param>
-public sealed record StageProgress(long Done, long? Total, string Unit, IReadOnlyDictionary<string, double>? Values = null);
+public sealed record StageProgress(long Done, long? Total, string Unit, IReadOnlyDictionary<string, double>? Values = null)
+{
+    /// <summary>What is worth a line on the screen, e.g. <c>resumed after epoch 7</c>; nothing of the result.</summary>
+    public string? Note { get; init; }
+}
 
 /// <summary>Lines kept beside the result and replayed when it is reused.</summary>
 public interface IStageLog

@@ -110,7 +110,7 @@ public sealed class SweepTests
     {
         using StringWriter output = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
 
-        SweepPrinter.Write(output, Sweep.Of(Plan(Yaml), Run(Plan(Yaml), chosen: "model@dropout=0.5,seed=1"))[0]);
+        SweepPrinter.Write(output, Sweep.Of(Plan(Yaml), Run(Plan(Yaml), chosen: "model@dropout=0.5,seed=1"))[0], room: 120);
 
         Assert.Equal("""
 

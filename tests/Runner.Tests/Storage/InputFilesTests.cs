@@ -114,10 +114,9 @@ public sealed class InputFilesTests : IDisposable
     public void The_root_is_the_nearest_folder_with_a_store_or_a_repository()
     {
         var pipeline = _workspace.Write("work/repo/pipelines/a.yaml", "");
-        Assert.Equal(Path.GetDirectoryName(pipeline), ProjectRoot.Of(pipeline));
-
-        _workspace.Write("work/repo/.gitignore", "");
         Assert.Equal(Path.Combine(_workspace.Root, "work", "repo"), ProjectRoot.Of(pipeline));
+        Assert.Equal(
+            Path.Combine(_workspace.Root, "work", "repo"), ProjectRoot.Of(_workspace.Write("work/repo/pipelines/small/a.yaml", "")));
         Assert.Equal(
             Path.Combine(_workspace.Root, "work", "repo", "other"), ProjectRoot.Of(_workspace.Write("work/repo/other/a.yaml", "")));
 

@@ -21,4 +21,53 @@ public sealed class FormatTests
     [InlineData(-0.00002, "-2e-5")]
     [InlineData(227276, "227,276")]
     public void A_small_number_is_not_shown_as_zero(double value, string shown) => Assert.Equal(shown, Format.Number(value));
+
+    [Theory]
+    [InlineData(0.9964, "99.6 %")]
+    [InlineData(0.99999, "> 99.9 %")]
+    [InlineData(1, "100.0 %")]
+    [InlineData(0, "0.0 %")]
+    [InlineData(0.0001, "< 0.1 %")]
+    public void A_share_is_all_or_nothing_only_where_it_is(double share, string shown) => Assert.Equal(shown, Format.Percent(share));
+
+    [Fact]
+    public void What_a_strangers_text_would_do_to_a_terminal_is_not_done()
+    {
+        const string Text = "a\u001b]0;title\u0007b\u202Ec\u009b31m\td\n";
+        using StringWriter terminal = new();
+        using SafeWriter safe = new(terminal);
+        safe.Write(Text);
+        safe.Write(Text.ToCharArray(), 0, Text.Length);
+        foreach (var character in Text)
+            safe.Write(character);
+
+        const string Expected = "a\uFFFD]0;title\uFFFDb\uFFFDc\uFFFD31m\td\n";
+        Assert.Equal(Expected + Expected + Expected, terminal.ToString());
+        Assert.Equal("a ]0;title b c 31m d ", Format.OneLine(Text));
+    }
+
+    [Theory]
+    [InlineData(new[] { 10, 10 }, 80, new[] { 10, 10 })]
+    [InlineData(new[] { 60, 10, 60 }, 80, new[] { 33, 10, 33 })]
+    [InlineData(new[] { 60, 60, 60 }, 10, new[] { 4, 4, 4 })]
+    public void A_table_fits_its_terminal(int[] wanted, int room, int[] widths) => Assert.Equal(widths, ColumnWidths.Fit(wanted, room));
+
+    [Fact]
+    public void Two_runs_are_judged_by_which_way_their_metrics_are_better() => Assert.Equal(
+        "the second: 2 metrics better, 1 worse",
+        ComparisonPrinter.Verdict([
+            new("test.loss", 2, 1), new("test.accuracy", 0.5, 0.6), new("test.macro_f1", 0.5, 0.4), new("test.rows", 1, 2),
+            new("best_epoch", 1, 2), new("test.accuracy_low", 0.5, 0.4), new("new", null, 1),
+        ]));
+
+    [Fact]
+    public void The_time_left_is_that_of_all_stages_and_is_not_said_where_one_is_new()
+    {
+        LiveStage Stage(double? usual) => new("a") { Usual = usual is { } seconds ? TimeSpan.FromSeconds(seconds) : null };
+        var done = Stage(9);
+        done.Finish(new Pipelines.Runner.Execution.StageOutcome.Skipped(null), null);
+
+        Assert.Equal("1 of 3 · about 14 s left", LiveRunView.Total([done, Stage(10), Stage(4)]));
+        Assert.Equal("1 of 2", LiveRunView.Total([done, Stage(null)]));
+    }
 }

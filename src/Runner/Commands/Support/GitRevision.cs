@@ -40,7 +40,9 @@ internal sealed record GitRevision(string? Name, string ProjectRoot, string Pipe
     private string? Read(string path)
     {
         if (Name is null)
-            return new[] { path, Path.Combine(ProjectRoot, path) }.FirstOrDefault(File.Exists) is { } file ? File.ReadAllText(file) : null;
+            return new[] { path, Path.Combine(ProjectRoot, path) }.FirstOrDefault(FileStamp.IsFile) is { } file
+                ? File.ReadAllText(file)
+                : null;
         // A path in a pipeline may be from the root of the project or from here.
         return Blob(path) ?? Blob(Path.Combine(ProjectRoot, path));
     }

@@ -50,6 +50,8 @@ internal sealed record OpenedPipeline(
 
         Checked<StageCatalog> WithPlugins(IReadOnlyList<YamlScalar> named)
         {
+            if (overrides.LeavesPluginsOut)
+                return new(catalog, [.. named.Take(1).Select(Diagnostics.PluginsLeftOut)]);
             var all = PluginCatalog.Of(catalog, root, [.. named, .. PluginCatalog.Named(overrides.Plugins)]);
             catalog = all.Value!;
             return all;

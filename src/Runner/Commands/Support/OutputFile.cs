@@ -1,3 +1,4 @@
+using System.Text;
 using Pipelines.Runner.Terminal;
 
 namespace Pipelines.Runner.Commands;
@@ -6,13 +7,20 @@ namespace Pipelines.Runner.Commands;
 internal static class OutputFile
 {
     /// <exception cref="UsageException">It cannot be written.</exception>
-    public static void Write(Screen screen, string path, string text)
+    public static void Write(Screen screen, string path, string text) => Write(screen, path, writer => writer.Write(text));
+
+    /// <inheritdoc cref="Write(Screen, string, string)"/>
+    public static void Write(Screen screen, string path, Action<TextWriter> write)
     {
         try
         {
             if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
                 Directory.CreateDirectory(folder);
-            File.WriteAllText(path, text);
+            using var writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
+            {
+                NewLine = "\n",
+            };
+            write(writer);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -24,6 +24,8 @@ internal sealed class PipelineArguments
 
     private readonly Option<string[]> _plugins = PluginOption.Create();
 
+    private readonly Option<bool> _noPlugins = PluginOption.None();
+
     private readonly Option<string[]> _only = new("--only")
     {
         Description = "Only these stages and what they need.",
@@ -47,6 +49,7 @@ internal sealed class PipelineArguments
         command.Add(_variables);
         command.Add(_values);
         command.Add(_plugins);
+        command.Add(_noPlugins);
         command.Add(_only);
         command.Add(_device);
     }
@@ -74,6 +77,7 @@ internal sealed class PipelineArguments
     private Overrides Overrides(ParseResult arguments) => new(arguments.GetValue(_variables) ?? [], arguments.GetValue(_values) ?? [])
     {
         Plugins = arguments.GetValue(_plugins) ?? [],
+        LeavesPluginsOut = arguments.GetValue(_noPlugins),
     };
 
     /// <summary>The ids that names mean: a stage, all its cells, or one cell.</summary>

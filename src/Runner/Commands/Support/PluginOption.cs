@@ -14,6 +14,11 @@ internal static class PluginOption
         HelpName = "path",
     };
 
+    public static Option<bool> None() => new("--no-plugins")
+    {
+        Description = "Leaves plugins out: none of their code is loaded, and stages of theirs are unknown.",
+    };
+
     /// <summary>All kinds, for a command that takes no pipeline.</summary>
     /// <exception cref="DiagnosticsException">A plugin cannot be used.</exception>
     public static StageCatalog Catalog(IReadOnlyList<string>? plugins)

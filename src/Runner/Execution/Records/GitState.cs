@@ -45,12 +45,12 @@ internal sealed partial record GitState(string? Commit, bool? Dirty)
         return AsCommit(found);
     }
 
-    private static string? Packed(string file, string name) => File.Exists(file)
+    private static string? Packed(string file, string name) => FileStamp.IsFile(file)
         ? File.ReadLines(file).Select(line => line.Split(' ', 2)).FirstOrDefault(parts => parts.Length == 2 && parts[1] == name)?[0]
         : null;
 
     private static string? ReadLine(string file) =>
-        new FileInfo(file) is { Exists: true, Length: <= MaxRefBytes } ? File.ReadAllText(file).Trim() : null;
+        FileStamp.IsFile(file) && new FileInfo(file).Length <= MaxRefBytes ? File.ReadAllText(file).Trim() : null;
 
     private static string? AsCommit(string? text) => text is not null && CommitId().IsMatch(text) ? text : null;
 

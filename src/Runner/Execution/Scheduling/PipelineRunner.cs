@@ -25,7 +25,10 @@ public sealed class PipelineRunner(
             create ?? (spec => Create(spec, options)), Catalog);
         using var kept = storage.Artifacts.Keep();
         var graph = new RunGraph(plan, options.Only);
-        run.Events.Report(new RunEvent.RunStarted(plan.Pipeline, [.. graph.Nodes.Select(node => node.Id)]));
+        run.Events.Report(new RunEvent.RunStarted(plan.Pipeline, [.. graph.Nodes.Select(node => node.Id)])
+        {
+            Usual = id => run.Last.Value.GetValueOrDefault(id)?.Cost.Took,
+        });
         await new RunLoop(run, graph, cancellation).RunAsync().ConfigureAwait(false);
         var record = Record(run, graph, started, time.GetElapsedTime(stopwatch)) with
         {

@@ -9,7 +9,11 @@ public abstract record RunEvent
     {
     }
 
-    public sealed record RunStarted(string Pipeline, IReadOnlyList<string> StageIds) : RunEvent;
+    public sealed record RunStarted(string Pipeline, IReadOnlyList<string> StageIds) : RunEvent
+    {
+        /// <summary>What executing a stage took before; null where that is not known.</summary>
+        public Func<string, TimeSpan?> Usual { get; init; } = _ => null;
+    }
 
     /// <param name="Why">Why it runs, in the words of <c>plan --why</c>.</param>
     public sealed record StageStarted(string StageId, IReadOnlyList<string> Why) : RunEvent;

@@ -1,3 +1,4 @@
+using Pipelines.Runner.Execution;
 using Scriban;
 using Scriban.Parsing;
 using Scriban.Runtime;
@@ -24,6 +25,6 @@ internal sealed class TemplateFolder(string folder) : ITemplateLoader
         // A template may come from another author than the runner; nothing it includes lies elsewhere.
         if (!path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal))
             throw new ReportException($"the template {name} is outside the folder of templates");
-        return File.Exists(path) ? File.ReadAllText(path) : throw new ReportException($"the template {path} does not exist");
+        return FileStamp.IsFile(path) ? File.ReadAllText(path) : throw new ReportException($"the template {path} does not exist");
     }
 }

@@ -30,7 +30,7 @@ internal static class LastResultsJson
     public static IReadOnlyDictionary<string, LastResult> Read(string path)
     {
         var last = new Dictionary<string, LastResult>(StringComparer.Ordinal);
-        if (!File.Exists(path))
+        if (!FileStamp.IsFile(path))
             return last;
         try
         {

@@ -14,6 +14,9 @@ internal static partial class SmallFile
     private const int OpenCloseOnExec = 0x80000;
     private const int OpenNoLink = 0x20000;
 
+    // Whoever opens a pipe waits for its writer otherwise; so it is an empty file.
+    private const int OpenNoWait = 0x800;
+
     [ThreadStatic]
     private static byte[]? _buffer;
 
@@ -29,7 +32,7 @@ internal static partial class SmallFile
             content = File.ReadAllBytes(path);
             return true;
         }
-        using var file = Open(path, OpenCloseOnExec | OpenNoLink);
+        using var file = Open(path, OpenCloseOnExec | OpenNoLink | OpenNoWait);
         if (file.IsInvalid)
             return Marshal.GetLastPInvokeError() is NoSuchFile or NoSuchFolder ? false : throw Failure(path);
         var buffer = _buffer ??= new byte[1 << 14];

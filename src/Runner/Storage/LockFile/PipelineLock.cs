@@ -23,7 +23,7 @@ public sealed record PipelineLock(string Pipeline, IReadOnlyDictionary<string, P
             StringComparer.Ordinal));
 
     /// <summary>Null when there is no such file or it is none of ours.</summary>
-    public static PipelineLock? Read(string path) => File.Exists(path) ? Parse(File.ReadAllBytes(path)) : null;
+    public static PipelineLock? Read(string path) => FileStamp.IsFile(path) ? Parse(File.ReadAllBytes(path)) : null;
 
     /// <summary>Null when it is none of ours.</summary>
     public static PipelineLock? Parse(byte[] content)
@@ -49,7 +49,7 @@ public sealed record PipelineLock(string Pipeline, IReadOnlyDictionary<string, P
     public string? Save(string path)
     {
         var bytes = ToBytes();
-        if (File.Exists(path) && File.ReadAllBytes(path) is var there)
+        if (FileStamp.IsFile(path) && File.ReadAllBytes(path) is var there)
         {
             if (there.AsSpan().SequenceEqual(bytes))
                 return null;

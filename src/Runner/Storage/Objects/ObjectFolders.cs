@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Pipelines.Runner.Execution;
 using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Storage;

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Pipelines.Runner.Execution;
 using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Storage;
@@ -34,6 +35,8 @@ internal sealed record StoredFile(string Name, long Bytes, ContentHash Hash)
     public static IReadOnlyList<StoredFile>? ReadList(string folder)
     {
         string text;
+        if (!FileStamp.IsFile(Path.Combine(folder, ListName)))
+            return null;
         try
         {
             text = File.ReadAllText(Path.Combine(folder, ListName));

@@ -46,7 +46,7 @@ public sealed class RunStore(string projectRoot) : IRunStore
 
     /// <summary>The record of a run, or null: there is none, or the run was killed before it wrote it.</summary>
     public RunRecord? Find(string id) =>
-        File.Exists(RecordFile(id)) ? RunRecordJson.Parse(File.ReadAllBytes(RecordFile(id)), _layout) : null;
+        FileStamp.IsFile(RecordFile(id)) ? RunRecordJson.Parse(File.ReadAllBytes(RecordFile(id)), _layout) : null;
 
     /// <summary>Ids of finished runs, the latest first.</summary>
     public IReadOnlyList<string> List() => Ids(isFinished: true);

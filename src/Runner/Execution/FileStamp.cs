@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Pipelines.Runner.Storage;
+namespace Pipelines.Runner.Execution;
 
 /// <summary>
 /// What tells whether a file may have changed without reading it: size, times of content and of status in nanoseconds, file number.
@@ -40,6 +40,9 @@ internal readonly partial record struct FileStamp(long Size, long Modified, long
     public static bool IsSpecial(string path) =>
         OperatingSystem.IsLinux() && Statx(CurrentFolder, path, 0, BasicFields, out var found) == 0
             && (found.Mode & KindMask) is not (RegularFile or Folder);
+
+    /// <summary>Whether there is a file that can be opened without waiting for somebody to write it.</summary>
+    public static bool IsFile(string path) => File.Exists(path) && !IsSpecial(path);
 
     /// <summary>A file written so lately may be written again within the same tick of its clock: then the stamp proves nothing.</summary>
     public bool IsTooFresh(DateTimeOffset now) => Nanoseconds(now.UtcDateTime) - Math.Max(Modified, Changed) < 2_000_000_000;
