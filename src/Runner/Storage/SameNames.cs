@@ -1,3 +1,4 @@
+using Pipelines.Runner.Execution;
 using Pipelines.Runner.Documents;
 using Pipelines.Runner.Planning;
 
