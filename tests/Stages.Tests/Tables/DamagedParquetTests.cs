@@ -70,7 +70,7 @@ public sealed class DamagedParquetTests : IDisposable
     {
         try
         {
-            var imported = await ImportedParquet.OpenAsync(_path, "rows", Nothing, CancellationToken.None);
+            var imported = await ImportedParquet.OpenAsync(_path, "rows", Nothing, "run", null, CancellationToken.None);
             await foreach (var batch in imported.ReadAsync(CancellationToken.None))
                 Assert.True(batch.Count >= 0);
             return true;
