@@ -9,23 +9,26 @@ namespace Pipelines.Runner.Reporting;
 /// <summary>The tables of a report, and the numbers of its figures, as CSV with full precision.</summary>
 internal static class TableFiles
 {
-    /// <summary>Names such as <c>scores-sequence_scores.csv</c> with their content.</summary>
+    /// <summary>Names such as <c>scores-sequence_scores.csv</c> with their content; further ones of a name are numbered from 2.</summary>
     /// <param name="sweeps">Theirs are named <c>sweep_cells.csv</c>, and with the axes where there are several sweeps.</param>
     public static IEnumerable<(string Name, string Content)> Of(IReadOnlyList<StageResult> results, IReadOnlyList<Sweep> sweeps)
     {
         HashSet<string> names = new(StringComparer.Ordinal);
         foreach (var sweep in sweeps)
             foreach (var table in SweepItems.Tables(sweep))
-                if (NameOf(sweeps.Count == 1 ? table.Name : $"{table.Name}-{string.Join('-', sweep.Axes)}") is var sweepName
-                    && names.Add(sweepName))
-                    yield return ($"{sweepName}.csv", Csv(table));
+                yield return (
+                    Unique(NameOf(sweeps.Count == 1 ? table.Name : $"{table.Name}-{string.Join('-', sweep.Axes)}"), names), Csv(table));
         foreach (var result in results)
             foreach (var item in result.Items.Where(item => item is Grid or Figure))
-            {
-                var name = NameOf($"{result.Id}-{item.Name}");
-                if (names.Add(name))
-                    yield return ($"{name}.csv", Csv(item as Grid ?? ((Figure)item).ToGrid()));
-            }
+                yield return (Unique(NameOf($"{result.Id}-{item.Name}"), names), Csv(item as Grid ?? ((Figure)item).ToGrid()));
+    }
+
+    private static string Unique(string name, HashSet<string> names)
+    {
+        var unique = name;
+        for (var number = 2; !names.Add(unique); number++)
+            unique = FormattableString.Invariant($"{name}-{number}");
+        return $"{unique}.csv";
     }
 
     private static string Csv(Grid grid)

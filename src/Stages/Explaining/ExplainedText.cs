@@ -6,9 +6,21 @@ namespace Pipelines.Stages.Explaining;
 
 /// <summary>A text with what each of its words contributed to the prediction.</summary>
 /// <param name="Scores">One a token, in units of the predicted score.</param>
-/// <param name="Delta">Sum of the scores minus what they should add up to.</param>
-internal sealed record ExplainedText(LabelledInput Row, Prediction Prediction, string[] Tokens, double[] Scores, double Delta)
+/// <param name="Change">What the scores should add up to.</param>
+/// <param name="Delta">Sum of the scores minus that.</param>
+/// <param name="Steps">Points on the way from the baseline.</param>
+internal sealed record ExplainedText(
+    LabelledInput Row, Prediction Prediction, string[] Tokens, double[] Scores, double Change, double Delta, int Steps)
 {
+    private const double MaxRelativeDelta = 1e-3;
+
+    // Of a score that hardly changes only rounding is left.
+    private const double MinChange = 0.01;
+
+    public double RelativeDelta => Math.Abs(Delta) / Math.Max(Math.Abs(Change), MinChange);
+
+    public bool HasConverged => RelativeDelta <= MaxRelativeDelta;
+
     /// <summary>Scores of each part of the prediction, as far as they were asked for; they add up to <see cref="Scores"/>.</summary>
     public IReadOnlyList<double[]> ScoresByPart { get; init; } = [];
 
@@ -41,6 +53,7 @@ internal sealed record ExplainedText(LabelledInput Row, Prediction Prediction, s
         new Lists<string>("tokens", [.. texts.SelectMany(text => text.Tokens)], Offsets(texts)),
         new Lists<double>(Columns.Attributions, [.. texts.SelectMany(text => text.Scores)], Offsets(texts)),
         new Values<double>(Columns.Delta, [.. texts.Select(text => text.Delta)]),
+        new Values<int>("steps", [.. texts.Select(text => text.Steps)]),
     ]);
 
     private static int[] Offsets(IReadOnlyList<ExplainedText> texts)

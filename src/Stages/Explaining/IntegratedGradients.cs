@@ -6,8 +6,9 @@ namespace Pipelines.Stages.Explaining;
 
 /// <summary>What each word's vector contributed to the predicted scores, beside the baseline.</summary>
 /// <param name="Values">Positions x size.</param>
+/// <param name="Changes">Of each sequence: how far its scores lie from those of the baseline.</param>
 /// <param name="Deltas">Of each sequence: sum of its values minus the change of its scores; 0 for an exact integral.</param>
-internal sealed record PositionAttributions(float[] Values, double[] Deltas)
+internal sealed record PositionAttributions(float[] Values, double[] Changes, double[] Deltas)
 {
     /// <summary>Values of each part of the prediction by itself, if asked for.</summary>
     public IReadOnlyList<float[]> ByPart { get; init; } = [];
@@ -26,7 +27,8 @@ internal static class IntegratedGradients
         var inputs = Points(batch, rule.Points).requires_grad_(true);
         var scores = Scores(batch, inputs, rule.Points.Length).mv(Row(rule.Weights, inputs));
         var values = Attributions(batch, scores.sum(), inputs, isLast: !byPart);
-        return new(values, Deltas(batch, values))
+        var changes = Changes(batch);
+        return new(values, changes, Deltas(batch, values, changes))
         {
             ByPart = byPart
                 ? [.. Enumerable.Range(0, batch.Parts)
@@ -66,17 +68,23 @@ internal static class IntegratedGradients
         return Numbers.Of(row, [row.Length], like.device);
     }
 
-    private static double[] Deltas(ExplainableBatch batch, float[] values)
+    private static double[] Changes(ExplainableBatch batch)
     {
-        var deltas = new double[batch.Layout.Sequences];
+        var changes = new double[batch.Layout.Sequences];
+        using var frozen = no_grad();
+        var ends = ParameterSet.ToArray(Scores(batch, Points(batch, [0, 1]), count: 2));
+        for (var k = 0; k < batch.PartOfScore.Length; k++)
+            changes[batch.SequenceOfScore[k]] += ends[(2 * k) + 1] - (double)ends[2 * k];
+        return changes;
+    }
+
+    private static double[] Deltas(ExplainableBatch batch, float[] values, double[] changes)
+    {
+        double[] deltas = [.. changes.Select(change => -change)];
         var sequences = batch.Layout.SequenceOfPositions();
         var size = (int)batch.Inputs.shape[1];
         for (var i = 0; i < values.Length; i++)
             deltas[sequences[i / size]] += values[i];
-        using var frozen = no_grad();
-        var ends = ParameterSet.ToArray(Scores(batch, Points(batch, [0, 1]), count: 2));
-        for (var k = 0; k < batch.PartOfScore.Length; k++)
-            deltas[batch.SequenceOfScore[k]] -= ends[(2 * k) + 1] - (double)ends[2 * k];
         return deltas;
     }
 }

@@ -22,7 +22,8 @@ internal sealed class TextExplainer(Predictor predictor, IExplainable model, Gau
         {
             var row = rows[batch.Order[i]];
             var scores = Scores(batch.Layout, i, attributions.Values, size, row);
-            explained[batch.Order[i]] = new(row, batch.Predictions[i], Tokens(row), scores, attributions.Deltas[i])
+            explained[batch.Order[i]] = new(
+                row, batch.Predictions[i], Tokens(row), scores, attributions.Changes[i], attributions.Deltas[i], rule.Points.Length)
             {
                 ScoresByPart = [.. attributions.ByPart.Select(part => Scores(batch.Layout, i, part, size, row))],
             };

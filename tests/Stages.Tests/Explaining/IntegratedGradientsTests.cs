@@ -45,6 +45,19 @@ public sealed class IntegratedGradientsTests : IDisposable
         Assert.Equal(0, result.Deltas[0], 1e-5);
     }
 
+    /// <summary>A step in the way, as a saturated network has: few points miss it, many find it.</summary>
+    [Fact]
+    public void Attributions_say_how_far_they_miss_the_change()
+    {
+        var few = Of([1], x => (200 * (x - 0.3)).sigmoid(), 4);
+        var many = Of([1], x => (200 * (x - 0.3)).sigmoid(), 1_024);
+
+        Assert.Equal(1, few.Changes[0], 1e-5);
+        Assert.True(Math.Abs(few.Deltas[0]) > 0.1);
+        Assert.Equal(0, many.Deltas[0], 1e-3);
+        Assert.Equal(few.Values[0] - few.Changes[0], few.Deltas[0], 1e-6);
+    }
+
     [Fact]
     public void The_attributions_of_each_sequence_add_up_to_its_change()
     {
@@ -69,12 +82,12 @@ public sealed class IntegratedGradientsTests : IDisposable
         }
     }
 
-    private static PositionAttributions Of(float[] input, Func<Tensor, Tensor> function)
+    private static PositionAttributions Of(float[] input, Func<Tensor, Tensor> function, int steps = 50)
     {
         var inputs = tensor(input, [1, input.Length]);
         return IntegratedGradients.Of(
             new([0], PackedSequence.Of([1]), inputs, zeros_like(inputs), [], (_, points, _) => function(points).reshape(-1), [0], [0]),
-            GaussLegendre.Of(50));
+            GaussLegendre.Of(steps));
     }
 
     private static void Near(double[] expected, double[] actual) => Near(expected, [.. actual.Select(value => (float)value)], 1e-6);

@@ -43,6 +43,8 @@ internal static class StageNote
     {
         var (name, value) = Foremost.SelectMany(
             prefix => metrics.Values.Where(item => item.Key.StartsWith(prefix, StringComparison.Ordinal))).First();
-        return string.Create(CultureInfo.InvariantCulture, $"{name.Replace('_', ' ').Replace('.', ' ')} {value:0.####}");
+        // A number too small for four decimals is not shown as none.
+        var shown = value.ToString(Math.Abs(value) is > 0 and < 0.00005 ? "0.##e-0" : "0.####", CultureInfo.InvariantCulture);
+        return $"{name.Replace('_', ' ').Replace('.', ' ')} {shown}";
     }
 }

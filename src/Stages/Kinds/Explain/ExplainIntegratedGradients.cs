@@ -8,10 +8,11 @@ using Pipelines.Stages.Torch;
 namespace Pipelines.Stages.Kinds.Explain;
 
 /// <summary>Says how much each word spoke for what was predicted, by integrated gradients on the word vectors.</summary>
-[Stage("explain/integrated-gradients", Version = 3, Uses = Uses.Seed | Uses.Torch)]
+[Stage("explain/integrated-gradients", Version = 4, Uses = Uses.Seed | Uses.Torch)]
 public sealed class ExplainIntegratedGradients
     : Stage<ExplainIntegratedGradients.Inputs, ExplainIntegratedGradients.Params, ExplainIntegratedGradients.Outputs>
 {
+    private const int MaxSteps = 1_024;
 
     public sealed record Inputs(
         Model Model,
@@ -23,7 +24,7 @@ public sealed class ExplainIntegratedGradients
 
     public sealed record Outputs(
         [Writes(Columns.Split, Columns.Text, Columns.Label, Columns.Predicted, Columns.Confidence, "tokens", Columns.Attributions,
-            Columns.Delta)] Table Attributions,
+            Columns.Delta, "steps")] Table Attributions,
         Metrics Metrics, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
@@ -38,11 +39,17 @@ public sealed class ExplainIntegratedGradients
             ["texts"] = explained.Length,
             ["mean_delta"] = explained.Average(text => Math.Abs(text.Delta)),
             ["largest_delta"] = explained.Max(text => Math.Abs(text.Delta)),
+            ["largest_relative_delta"] = explained.Max(text => text.RelativeDelta),
+            ["most_steps"] = explained.Max(text => text.Steps),
+            ["unconverged_texts"] = explained.Count(text => !text.HasConverged),
         };
         var card = new CardContent(
             [
+                .. Unconverged(metrics),
                 new TokensFigure("integrated_gradients", [.. explained.Select(text => text.ToFigureRow())]),
                 new Fact("largest_delta", metrics["largest_delta"]),
+                new Fact("largest_relative_delta", metrics["largest_relative_delta"]),
+                new Fact("most_steps", (long)metrics["most_steps"]),
                 .. explained.Select(text => text.ToHeatmap()).OfType<HeatmapFigure>(),
             ]);
         return new(
@@ -62,19 +69,30 @@ public sealed class ExplainIntegratedGradients
             {
                 Help = "Use explain/lime or explain/shap, which only ask for predictions.",
             };
-        var explainer = new TextExplainer(predictor, explainable, GaussLegendre.Of(parameters.Steps), parameters.ByCharacter);
         var explained = new ExplainedText[rows.Count];
-        var done = 0;
         // Texts of like length take the fewest steps together.
-        var order = Enumerable.Range(0, rows.Count).OrderBy(row => rows[row].Input.Ids.Length);
-        foreach (var part in order.Chunk(Math.Max(1, parameters.Batch / parameters.Steps)))
+        List<int> open = [.. Enumerable.Range(0, rows.Count).OrderBy(row => rows[row].Input.Ids.Length)];
+        for (var steps = parameters.Steps; ; steps = Math.Min(2 * steps, MaxSteps))
         {
-            cancellation.ThrowIfCancellationRequested();
-            foreach (var (row, text) in part.Zip(explainer.Explain([.. part.Select(row => rows[row])])))
-                explained[row] = text;
-            done += part.Length;
-            context.Progress.Report(new(done, rows.Count, "texts"));
+            var explainer = new TextExplainer(predictor, explainable, GaussLegendre.Of(steps), parameters.ByCharacter);
+            foreach (var part in open.Chunk(Math.Max(1, parameters.Batch / steps)))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                foreach (var (row, text) in part.Zip(explainer.Explain([.. part.Select(row => rows[row])])))
+                    explained[row] = text;
+                context.Progress.Report(new(explained.Count(text => text is { HasConverged: true }), rows.Count, "texts"));
+            }
+            open = open.FindAll(row => !explained[row].HasConverged);
+            if (open.Count == 0 || steps >= MaxSteps)
+                return explained;
         }
-        return explained;
     }
+
+    private static IEnumerable<Warning> Unconverged(Dictionary<string, double> metrics) => metrics["unconverged_texts"] == 0 ? []
+        : [new("explanations_not_converged", new Dictionary<string, object>
+        {
+            ["count"] = (long)metrics["unconverged_texts"],
+            ["delta"] = metrics["largest_relative_delta"],
+            ["steps"] = (long)metrics["most_steps"],
+        })];
 }

@@ -36,6 +36,26 @@ public sealed class ExplainIntegratedGradientsTests : IDisposable
     }
 
     [Fact]
+    public async Task Steps_double_until_the_scores_add_up()
+    {
+        var table = await _run.ClassesAsync(EncodedRows.Wordings());
+        var trained = await _run.TrainAsync(
+            new TrainClassifier(),
+            new TrainClassifier.Params([new Layer.Embedding(8), new Layer.Lstm(12), new Layer.Dense()], EncodedRows.Training(15, 0.02)),
+            table);
+        var outputs = await _run.RunAsync(
+            new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(8, Steps: 1), ("model", trained["model"]),
+            ("rows", table));
+        var steps = Assert.Single(await StageRun.ReadAsync((Table)outputs["attributions"])).Values<int>("steps").Items;
+
+        Assert.All(steps, count => Assert.Contains(count, (int[])[1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024]));
+        Assert.True(steps.Max() > 1);
+        Assert.Equal(steps.Max(), outputs.MetricsOf()["most_steps"]);
+        Assert.InRange(outputs.MetricsOf()["largest_relative_delta"], 0, 1e-3);
+        Assert.Equal(0, outputs.MetricsOf()["unconverged_texts"]);
+    }
+
+    [Fact]
     public async Task Spelt_codes_are_explained_and_batches_change_nothing()
     {
         var table = await _run.CodesAsync(EncodedRows.Wordings());
