@@ -83,6 +83,21 @@ public static partial class Diagnostics
         Error("no-metrics", $"'{stage}' ({kind}) gives no metrics.", metric,
             stages.Count == 0 ? "no stage of this pipeline does" : $"these stages do: {string.Join(", ", stages)}");
 
+    public static Diagnostic UnknownMetric(YamlScalar written, string metric, string stage, string kind, IReadOnlyCollection<string> known)
+    {
+        var measure = metric[(metric.LastIndexOf('.') + 1)..];
+        return Error("unknown-metric", $"'{stage}' ({kind}) gives no metric {Quoted.Short(metric)}.", written,
+            Nearest.To(measure, known) is { } nearest
+                ? $"did you mean '{metric[..^measure.Length]}{nearest}'?"
+                : $"it measures {string.Join(", ", known)}");
+    }
+
+    public static Diagnostic UnlikelySplit(YamlScalar written, string split, string meant) =>
+        Error("unlikely-split", $"There is no usual split {Quoted.Short(split)}.", written, $"did you mean '{meant}'?") with
+        {
+            Severity = Severity.Warning,
+        };
+
     public static Diagnostic UnknownLanguage(YamlNode at) =>
         Error("unknown-language", $"A report is written in en or fr, but this is {at.Described}.", at);
 

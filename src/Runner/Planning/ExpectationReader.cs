@@ -5,7 +5,8 @@ namespace Pipelines.Runner.Planning;
 
 /// <summary>Reads <c>expect</c>: bounds on metrics of stages that give metrics.</summary>
 internal sealed class ExpectationReader(
-    IReadOnlyDictionary<string, StageDraft> drafts, IReadOnlyList<PlannedStage?> stages, ICollection<Diagnostic> diagnostics)
+    IReadOnlyDictionary<string, StageDraft> drafts, IReadOnlyList<PlannedStage?> stages, KnownMetrics known,
+    ICollection<Diagnostic> diagnostics)
 {
     private const string Example = "{ metric: stage.metric, at_least: 0.8 }";
 
@@ -16,12 +17,12 @@ internal sealed class ExpectationReader(
     /// <summary>One for each cell, where the stage of a metric has several.</summary>
     public static IReadOnlyList<Expectation> Read(
         YamlNode? expect, IReadOnlyDictionary<string, StageDraft> drafts, IReadOnlyList<PlannedStage?> stages,
-        ICollection<Diagnostic> diagnostics)
+        KnownMetrics known, ICollection<Diagnostic> diagnostics)
     {
         if (expect is null)
             return [];
         if (expect is YamlList list)
-            return [.. list.Items.SelectMany(new ExpectationReader(drafts, stages, diagnostics).Item)];
+            return [.. list.Items.SelectMany(new ExpectationReader(drafts, stages, known, diagnostics).Item)];
         diagnostics.Add(Diagnostics.NoList(expect, "'expect'", $"[{Example}]"));
         return [];
     }
@@ -72,8 +73,13 @@ internal sealed class ExpectationReader(
 
     private IReadOnlyList<string> MetricsOfCells(YamlScalar metric, IReadOnlyList<PlannedStage> cells, int end)
     {
-        if (metric.Text[end] == '.')
+        if (cells.Count > 0 && metric.Text[end] == '.')
+        {
+            known.Check(metric.Text[(end + 1)..], metric, cells[0]);
             return [.. cells.Select(cell => cell.Id + metric.Text[end..])];
+        }
+        if (cells.FirstOrDefault(cell => metric.Text.StartsWith(cell.Id + ".", StringComparison.Ordinal)) is { } named)
+            known.Check(metric.Text[(named.Id.Length + 1)..], metric, named);
         if (cells.Count == 0 || cells.Any(cell => metric.Text.StartsWith(cell.Id + ".", StringComparison.Ordinal)))
             return [metric.Text];
         diagnostics.Add(Diagnostics.UnknownStage(metric, metric.Text, [.. cells.Select(cell => cell.Id)]));

@@ -30,7 +30,9 @@ internal sealed class PlanBuilder
         CellExpansion expansion = new(_values, _diagnostics);
         IReadOnlyList<StageDraft> ordered = [.. order.Sorted().Where(draft => !draft.IsLeftOut)];
         var stages = Stages(ordered, expansion, expansion.Of(ordered));
-        var expectations = ExpectationReader.Read(_document.Expect, drafts, stages, _diagnostics);
+        KnownMetrics known = new(stages.OfType<PlannedStage>(), _diagnostics);
+        known.CheckDeciding();
+        var expectations = ExpectationReader.Read(_document.Expect, drafts, stages, known, _diagnostics);
         var report = ReportReader.Read(_document.Report, _diagnostics);
         var title = _document.Title is null
             ? new(null, _document.Name?.Text)

@@ -19,17 +19,4 @@ internal sealed record TrainingSplits(EncodedSplit Training, EncodedSplit? Valid
             monitor = Splits.Train + monitor[Splits.Validation.Length..];
         return new(training, validation, monitor);
     }
-
-    /// <exception cref="StageException">No such metric is measured after each epoch.</exception>
-    public void CheckMonitor(string accuracyName)
-    {
-        string[] splits = Validation is null ? [Splits.Train] : [Splits.Train, Splits.Validation];
-        var known = splits.SelectMany(split => new[] { $"{split}.loss", $"{split}.{accuracyName}" }).ToList();
-        if (!known.Contains(Monitor))
-            throw new StageException($"'{Monitor}' is not measured after each epoch.")
-            {
-                Help = $"Known: {string.Join(", ", known)}.",
-                Parameter = "monitor",
-            };
-    }
 }

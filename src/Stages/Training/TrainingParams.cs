@@ -20,6 +20,20 @@ public sealed record TrainingParams(
     public OptimizerParams Optimizer { get; init; } = Optimizer ?? new OptimizerParams.Adam();
 
     public Schedule Schedule { get; init; } = Schedule ?? new Schedule.Constant();
+
+    /// <summary>The same, once it is sure that the monitored metric is measured after each epoch.</summary>
+    /// <param name="accuracyName">What a training measures beside the loss.</param>
+    /// <exception cref="StageException">It is not.</exception>
+    public TrainingParams Measuring(string accuracyName)
+    {
+        string[] measured = [.. new[] { Splits.Train, Splits.Validation }.SelectMany(
+            split => new[] { MetricNames.Of(split, "loss"), MetricNames.Of(split, accuracyName) })];
+        return measured.Contains(Monitor) ? this : throw new StageException($"'{Monitor}' is not measured after each epoch.")
+        {
+            Help = $"Known: {string.Join(", ", measured)}.",
+            Parameter = "monitor",
+        };
+    }
 }
 
 /// <summary>When training ends before its last epoch, as Keras' EarlyStopping.</summary>

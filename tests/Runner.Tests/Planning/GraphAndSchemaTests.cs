@@ -20,7 +20,7 @@ public sealed class GraphAndSchemaTests
               end: { uses: load/fake, with: { train: a.csv, text: t } }
               words: { uses: tokenize/fake, from: end }
               model: { uses: train/fake, from: { rows: words, extra: end }, with: { epochs: 1 } }
-              best: { uses: select/best, from: model, with: { metric: x } }
+              best: { uses: select/best, from: model, with: { metric: accuracy } }
             """;
         var plan = Plan.Read(new("small.yaml", Text), _ => null, Overrides.None, FakeStages.Catalog).Value!;
 

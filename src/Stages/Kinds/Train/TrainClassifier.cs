@@ -25,6 +25,8 @@ public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassif
     {
         public IReadOnlyList<Layer> Layers { get; init; } = LayerStack.Checked(Layers);
 
+        public TrainingParams Training { get; init; } = Training.Measuring("accuracy");
+
         public IReadOnlyList<string> SummaryLines() => NetworkSummary.Lines(Layers);
     }
 
@@ -39,7 +41,6 @@ public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassif
         var splits = await EncodedSplit.ReadAsync(inputs.Rows, Columns.Target, parameters.Masking, parameters.Training.Rows, cancellation)
             .ConfigureAwait(false);
         var data = TrainingSplits.Of(splits, parameters.Training.Monitor);
-        data.CheckMonitor("accuracy");
         data.Training.CheckTargets();
         var warnings = new DataCheck(data, encoder).Run(labels.Names);
         var settings = new ClassifierSettings(encoder.VocabularySize, labels.Names.Count, parameters.Layers, parameters.Masking,

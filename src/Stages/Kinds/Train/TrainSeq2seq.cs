@@ -19,7 +19,10 @@ public sealed class TrainSeq2seq : Stage<TrainSeq2seq.Inputs, TrainSeq2seq.Param
 
     public sealed record Params(
         [Inlined] TrainingParams Training, int Embedding = 200, int Units = 150, double Dropout = 0, bool Masking = true,
-        bool ValidCodesOnly = false, EmbeddingInitializer EmbeddingStart = EmbeddingInitializer.Normal);
+        bool ValidCodesOnly = false, EmbeddingInitializer EmbeddingStart = EmbeddingInitializer.Normal)
+    {
+        public TrainingParams Training { get; init; } = Training.Measuring("token_accuracy");
+    }
 
     public sealed record Outputs(Model Model, Metrics Metrics, Card Card);
 
@@ -30,7 +33,6 @@ public sealed class TrainSeq2seq : Stage<TrainSeq2seq.Inputs, TrainSeq2seq.Param
             cancellation)
             .ConfigureAwait(false);
         var data = TrainingSplits.Of(splits, parameters.Training.Monitor);
-        data.CheckMonitor("token_accuracy");
         var encoder = TextPreprocessor.From(encoding);
         var warnings = new DataCheck(data, encoder).Run(classes: null);
         var codes = LabelCodec.From(encoding).Characters;

@@ -28,6 +28,8 @@ public sealed class TrainTransformer : Stage<TrainTransformer.Inputs, TrainTrans
         double Dropout = 0.1, int? Hidden = null, Activation Activation = Activation.Relu, ClassWeights ClassWeights = ClassWeights.Equal,
         Precision Precision = Precision.Float32)
     {
+        public TrainingParams Training { get; init; } = Training.Measuring("accuracy");
+
         public int? FromLayer { get; init; } = FromLayer is { } layer && Frozen
             ? throw new StageException($"A frozen encoder is not trained from layer {layer} on.")
             {
@@ -53,7 +55,6 @@ public sealed class TrainTransformer : Stage<TrainTransformer.Inputs, TrainTrans
         var splits = await EncodedSplit.ReadAsync(inputs.Rows, Columns.Target, masking: true, parameters.Training.Rows, cancellation)
             .ConfigureAwait(false);
         var data = TrainingSplits.Of(splits, parameters.Training.Monitor);
-        data.CheckMonitor("accuracy");
         data.Training.CheckTargets();
         var warnings = new DataCheck(data, encoder).Run(labels.Names);
         using var model = await TorchThread.RunAsync(

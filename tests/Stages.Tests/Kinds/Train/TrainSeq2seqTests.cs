@@ -177,11 +177,9 @@ public sealed class TrainSeq2seqTests : IDisposable
     }
 
     [Fact]
-    public async Task A_metric_that_is_not_measured_is_refused()
+    public void A_metric_that_is_not_measured_is_refused()
     {
-        var rows = await _run.CodesAsync(EncodedRows.Wordings());
-        var error = await Assert.ThrowsAsync<StageException>(() =>
-            _run.TrainAsync(new TrainSeq2seq(), Small with { Training = Small.Training with { Monitor = "validation.f1" } }, rows));
+        var error = Assert.Throws<StageException>(() => new TrainSeq2seq.Params(Small.Training with { Monitor = "validation.f1" }));
         Assert.Equal("monitor", error.Parameter);
         Assert.Contains("validation.token_accuracy", error.Help);
     }
