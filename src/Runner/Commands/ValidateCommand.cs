@@ -33,6 +33,7 @@ internal static class ValidateCommand
                     {
                         Severity = Documents.Severity.Warning,
                     }));
+                    diagnostics.AddRange(opened.ReportFindings(evenIfMade: true));
                     Say(path, opened.Plan.Stages.Count, arguments.GetValue(json));
                 }
                 catch (DiagnosticsException error)

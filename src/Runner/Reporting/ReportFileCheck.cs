@@ -32,6 +32,20 @@ public static class ReportFileCheck
         return missing;
     }
 
+    /// <summary>What is wrong in the template and in the language file.</summary>
+    /// <param name="evenIfMade">Also where a report was made since they were changed.</param>
+    public static IReadOnlyList<Diagnostic> OfContents(Plan plan, string projectRoot, string home, bool evenIfMade)
+    {
+        var files = new ReportFiles(projectRoot, home);
+        var isThere = File.Exists(Path.Combine(files.Templates, plan.Report.Template + TemplateFolder.Extension));
+        return !isThere || (!evenIfMade && Reports.IsMadeSince(plan, projectRoot, files)) ? []
+            : [.. files.CheckLanguage(plan.Report.Language), .. CheckTemplate(plan, files)];
+    }
+
+    // In a method of its own, so that the template engine is loaded only where templates are looked at.
+    private static IReadOnlyList<Diagnostic> CheckTemplate(Plan plan, ReportFiles files) =>
+        new TemplateCheck(files.Templates, files.PhrasesOf(plan.Report.Language)).Of(plan.Report.Template + TemplateFolder.Extension);
+
     private static string[] NamesIn(string templates) => !Directory.Exists(templates) ? []
         : [.. Directory.EnumerateFiles(templates, "*" + TemplateFolder.Extension).Select(path => Path.GetFileNameWithoutExtension(path)!)
             .Where(name => name != ComparisonPage.Template).Order(StringComparer.Ordinal)];

@@ -1,3 +1,4 @@
+using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting.Wording;
@@ -17,6 +18,24 @@ internal sealed class ReportFiles(string projectRoot, string home)
             ? LanguageReader.Read(code, new(name, File.ReadAllText(path)))
             : throw new ReportException($"there is no language file {path}");
     }
+
+    /// <summary>What is wrong with the file of a language, compared with the others.</summary>
+    public IReadOnlyList<Diagnostic> CheckLanguage(string code)
+    {
+        var name = $"languages/{code}.yaml";
+        var others = Directory.EnumerateFiles(Path.Combine(Templates, "languages"), "*.yaml").Select(Path.GetFileName)
+            .Where(other => $"languages/{other}" != name).Order(StringComparer.Ordinal);
+        return [.. others.SelectMany(other => LanguageCheck.Of(Source(name), Source($"languages/{other}"))).Distinct()];
+    }
+
+    /// <summary>Names of the texts that templates may ask for.</summary>
+    public IReadOnlyCollection<string> PhrasesOf(string code) =>
+        (YamlReader.Read(Source($"languages/{code}.yaml"), []) as YamlMap)?.Find("phrases")?.Value is YamlMap phrases
+            ? [.. phrases.Entries.Select(entry => entry.Key.Text)]
+            : [];
+
+    private SourceFile Source(string name) =>
+        new($"{Path.GetFileName(Templates)}/{name}", File.ReadAllText(Path.Combine(Templates, name)));
 
     /// <exception cref="ReportException">The pipeline names a file that is not there.</exception>
     public string? Answers(Plan plan)

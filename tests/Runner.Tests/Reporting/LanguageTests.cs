@@ -76,6 +76,22 @@ public sealed partial class LanguageTests
             Assert.Throws<ReportException>(() => LanguageReader.Read("fr", new SourceFile("x.yaml", "words:\n  a: [b]\n"))).Message,
             StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("  graph: le graphe", "", "fr.yaml:4:1: error: 'phrases' lacks 'graph', which en.yaml has")]
+    [InlineData("graph: le", "grahp: le", "fr.yaml:6:3: error: en.yaml has no 'grahp' in 'phrases'")]
+    [InlineData("{count}", "{cuont}", "fr.yaml:5:10: error: nothing is put in the place of '{cuont}'")]
+    [InlineData("{count}", "x", "fr.yaml:5:9: error: the text has no place for '{count}'")]
+    [InlineData("le graphe", "[le]", "fr.yaml:6:10: error: a text was expected, not a list")]
+    [InlineData("warnings: {}", "", "error: there is no map 'warnings'")]
+    public void A_language_file_is_compared_with_that_of_the_other_language(string old, string now, string finding)
+    {
+        const string Frame = "words: {}\nwarnings: {}\nglossary: {}\nphrases:\n  rows: \"{count} rows\"\n  graph: le graphe\n";
+        SourceFile own = new("fr.yaml", Frame.Replace(old, now, StringComparison.Ordinal)), other = new("en.yaml", Frame);
+
+        Assert.Empty(LanguageCheck.Of(other, other));
+        Assert.Contains(finding, DiagnosticFormat.Render(LanguageCheck.Of(own, other)), StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> Placeholders(string text) =>
         Placeholder().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal);
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Pipelines.Runner.Documents;
 using Pipelines.Runner.Reporting;
 using Pipelines.Runner.Reporting.Model;
 using Pipelines.Runner.Reporting.Rendering;
@@ -38,6 +39,30 @@ public sealed partial class TemplateTests : IDisposable
         var error = Assert.Throws<ReportException>(() => ReportRenderer.Render(_folder.FullName, "broken", s_model));
 
         Assert.Contains(place, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("line one\n{{ report.titel }}", "broken.sbn-html:2:11: error: a report has no 'titel'", "did you mean 'title'?")]
+    [InlineData("{{ if true }}{{ text.authorss }}{{ end }}", "broken.sbn-html:1:22: error: the language file has no 'authorss'", "authors")]
+    [InlineData("a\n\n{{ if report }}", "broken.sbn-html:3:", "^")]
+    [InlineData("{{ include 'part' }}", "part.sbn-html:1:11: error: a report has no 'nothing'", "{{ report.nothing }}")]
+    public void Mistakes_are_found_without_making_a_report(string template, string place, string shown)
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "broken.sbn-html"), template);
+        File.WriteAllText(Path.Combine(_folder.FullName, "part.sbn-html"), "{{ report.nothing }}");
+
+        var found = DiagnosticFormat.Render(new TemplateCheck(_folder.FullName, ["authors", "title"]).Of("broken.sbn-html"));
+
+        Assert.Contains(place, found, StringComparison.Ordinal);
+        Assert.Contains(shown, found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_is_found_in_the_templates_that_are_here()
+    {
+        Assert.Empty(new TemplateCheck(SampleRun.Files.Templates, SampleRun.Files.PhrasesOf("fr")).Of("experiment.sbn-html"));
+        Assert.Empty(SampleRun.Files.CheckLanguage("fr"));
+        Assert.Empty(SampleRun.Files.CheckLanguage("en"));
     }
 
     [Fact]

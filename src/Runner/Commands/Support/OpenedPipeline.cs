@@ -64,9 +64,16 @@ internal sealed record OpenedPipeline(
     /// <exception cref="DiagnosticsException">An input file is missing, or a file of the report.</exception>
     public void CheckInputFiles(RunOptions options)
     {
-        if (MissingFiles(options.Only) is { Count: > 0 } missing)
-            throw new DiagnosticsException(missing);
+        var findings = MissingFiles(options.Only)
+            .Concat(options.Only is null ? ReportFindings(evenIfMade: false) : []).ToList();
+        if (findings.Count > 0)
+            throw new DiagnosticsException(findings);
     }
+
+    /// <summary>What is wrong in the files that the report is made with.</summary>
+    /// <param name="evenIfMade">Also where a report was made since they were changed.</param>
+    public IReadOnlyList<Diagnostic> ReportFindings(bool evenIfMade) =>
+        ReportFileCheck.OfContents(Plan, ProjectRoot, Installation.Folder, evenIfMade);
 
     /// <param name="only">The stages that run; null: all, and the report is written.</param>
     public IReadOnlyList<Diagnostic> MissingFiles(IEnumerable<string>? only) =>

@@ -47,7 +47,7 @@ internal sealed partial record Language(
         foreach (var split in Splits.All)
             if (key.StartsWith(split, StringComparison.Ordinal) && key.Length > split.Length && key[split.Length] is '_' or '.'
                 && Find(key[(split.Length + 1)..]) is { } rest)
-                return $"{rest} ({Words[split]})";
+                return $"{rest} ({Words.GetValueOrDefault(split) ?? split})";
         foreach (var (ending, phrase) in Endings)
             if (key.Length > ending.Length && key.EndsWith(ending, StringComparison.Ordinal) && Find(key[..^ending.Length]) is { } measure)
                 return Phrase(phrase, ("measure", measure));
@@ -58,7 +58,9 @@ internal sealed partial record Language(
     public string Text(LocalizedText text) => Typography.Set(text.In(Code), Code);
 
     public string Phrase(string name, params IEnumerable<(string Name, string Value)> values) =>
-        Fill(Phrases[name], values.ToDictionary(value => value.Name, value => value.Value));
+        Fill(
+            Phrases.GetValueOrDefault(name) ?? throw new ReportException($"the language file '{Code}' has no '{name}' in 'phrases'"),
+            values.ToDictionary(value => value.Name, value => value.Value));
 
     /// <summary>Puts values in the place of their names in braces; a name without value stays, so that a test sees it.</summary>
     public static string Fill(string text, IReadOnlyDictionary<string, string> values) =>
