@@ -14,6 +14,9 @@ internal sealed class Variables
     private const int CharactersOfANode = 15;
     private const int MaxNesting = 100;
 
+    // Who follows a value through more variables looks at the file; kept for each of a long chain, all of them would take gigabytes.
+    private const int MaxThrough = 20;
+
     private readonly IReadOnlyDictionary<string, YamlNode> _values;
     private readonly ICollection<Diagnostic> _diagnostics;
     private readonly SpreadLimit _limit;
@@ -137,7 +140,7 @@ internal sealed class Variables
             Replaced = new(text, parts),
             // A text made of several variables has no single place where it is set.
             SetAt = setAt.Distinct().ToList() is [var only] ? only : null,
-            Through = [.. through.Distinct(), .. scalar.Through],
+            Through = [.. through.Distinct().Concat(scalar.Through).Take(MaxThrough)],
         };
     }
 
@@ -246,12 +249,13 @@ internal sealed class Variables
         {
             At = used.At,
             SetAt = value.SetAt ?? value.At,
-            Through = [SetHere(name, value), .. value.Through, .. used.Through],
+            Through = [.. value.Through.Prepend(SetHere(name, value)).Concat(used.Through).Take(MaxThrough)],
         };
 
         // Nodes of one file came the same way, so they share one list.
         IReadOnlyList<RelatedPlace> Through(YamlNode node) =>
-            below.TryGetValue(node.Through, out var known) ? known : below[node.Through] = [usedHere, .. node.Through, .. used.Through];
+            below.TryGetValue(node.Through, out var known) ? known : below[node.Through] =
+                [.. node.Through.Prepend(usedHere).Concat(used.Through).Take(MaxThrough)];
 
         YamlNode Below(YamlNode node, int depth)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Pipelines.Runner.Execution;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
@@ -35,6 +36,22 @@ public sealed class FailureTests : IDisposable
         Assert.Equal("internal error in stage kind failing: boom", failed.Message);
         Assert.DoesNotContain("   at ", failed.Message + failed.Help, StringComparison.Ordinal);
         Assert.Contains("   at ", File.ReadAllText(failed.LogPath), StringComparison.Ordinal);
+    }
+
+    public static TheoryData<Exception> OutOfMemory => new()
+    {
+        new OutOfMemoryException(),
+        new ExternalException("[enforce fail at alloc_cpu.cpp:127] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to …"),
+        new ExternalException("CUDA out of memory. Tried to allocate 2.00 GiB"),
+    };
+
+    [Theory]
+    [MemberData(nameof(OutOfMemory))]
+    public async Task Too_little_memory_is_said_plainly(Exception error)
+    {
+        var failed = await FailAsync(_ => throw error);
+
+        Assert.Equal("there is not enough memory for this stage", failed.Message);
     }
 
     [Fact]

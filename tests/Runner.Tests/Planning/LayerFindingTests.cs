@@ -31,7 +31,7 @@ public sealed class LayerFindingTests
     [InlineData("[embedding: 8, parallel: [[max-pool], [max-pool, |lstm: 4]], dense: softmax]",
         "lstm reads the values of every word, and the layers before it leave only one row a text.")]
     [InlineData("[embedding: 8, parallel: [[conv1d: { filters: |0 }, max-pool]], dense: softmax]",
-        "'layers.1.parallel.branches.0.0.conv1d.filters' is at least 1 and at most 65536, but this is the number 0.")]
+        "'layers.1.parallel.branches.0.0.conv1d.filters' is at least 1 and at most 4096, but this is the number 0.")]
     [InlineData("[embedding: 8, parallel: [[|convolution]], dense: softmax]",
         "'layers.1.parallel.branches.0.0' cannot be 'convolution'.")]
     public void A_layer_that_cannot_stand_where_it_is_is_pointed_at(string layers, string message)

@@ -53,7 +53,9 @@ public sealed class TrainingParameterTests
     [InlineData("optimizer: null", "'optimizer' is one of adam, adamw, rmsprop, sgd, but this is null.", null)]
     [InlineData("optimizer: { adam: 1e308 }", "'optimizer.adam.learning_rate' is above 0 and at most 100, but this is the number 1e308.",
         null)]
-    [InlineData("units: 2147483647", "'units' is at least 1 and at most 65536, but this is the number 2147483647.", null)]
+    [InlineData("monitor: validation.accuracy", "'validation.accuracy' is not measured after each epoch.",
+        "Known: train.loss, train.token_accuracy, validation.loss, validation.token_accuracy.")]
+    [InlineData("units: 2147483647", "'units' is at least 1 and at most 4096, but this is the number 2147483647.", null)]
     [InlineData("batch: 2147483647", "'batch' is at least 1 and at most 1000000, but this is the number 2147483647.", null)]
     [InlineData("epochs: 2147483647", "'epochs' is at least 1 and at most 100000, but this is the number 2147483647.", null)]
     public void What_does_not_fit_says_what_to_write(string with, string message, string? help)

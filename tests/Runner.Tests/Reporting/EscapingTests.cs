@@ -49,6 +49,26 @@ public sealed class EscapingTests : IDisposable
         Assert.Contains("a\uFFFDb", Page.Parse(html).Root!.Value, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_field_of_millions_of_characters_does_not_make_a_page_of_millions()
+    {
+        var text = new string('x', 2_000_000);
+        var folder = _folder.CreateSubdirectory("rows").FullName;
+        var card = new CardContent(
+            new Fact("a", text), new Grid("b", [new("c")], [[text]]), new Warning("d", new Dictionary<string, object> { ["e"] = text }),
+            new BarFigure("f", "x", "y", [text, "b"], [new(text, [1, 2])]),
+            new HeatmapFigure("g", "x", "y", [text, "b"], [text, "b"], [[1, 0], [0, 1]]),
+            new TokensFigure("h", [new(text, text, text, 1, [text, .. Enumerable.Repeat("y", 100_000)], new double[100_001])]));
+        File.WriteAllText(Path.Combine(folder, Card.FileName), JsonSerializer.Serialize(card, Json.Plain));
+        var plan = SampleRun.Plan(yaml => yaml.Replace("  answers: answers.md", "", StringComparison.Ordinal));
+
+        var html = Reports.Text(plan, SampleRun.Record(plan, _folder.FullName), new ReportFiles(_folder.FullName, SampleRun.Home));
+
+        Assert.Contains(new string('x', 600) + "…", html, StringComparison.Ordinal);
+        Assert.DoesNotMatch("x{700}", html);
+        Assert.InRange(html.Length, 0, 1_000_000);
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private static CardContent Everything() => new(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Pipelines.Runner.Planning;
 using Pipelines.Stages.Contracts;
 
@@ -8,11 +9,16 @@ namespace Pipelines.Runner.Execution;
 internal static class StageFailure
 {
     public const string HelpWhenFull = "free some space and run again: what is done is kept";
+    private static readonly string[] MemoryWords = ["can't allocate memory", "not enough memory", "out of memory"];
     private const int NoSpaceUnix = 28;
     private const int QuotaUnix = 122;
     private const int NoSpaceWindows = unchecked((int)0x80070070);
 
     public static bool IsDiskFull(IOException error) => error.HResult is NoSpaceUnix or NoSpaceWindows or QuotaUnix;
+
+    // Native libraries, libtorch above all, throw what only their words tell apart.
+    private static bool IsOutOfMemory(Exception error) => error is OutOfMemoryException
+        || (error is ExternalException && MemoryWords.Any(words => error.Message.Contains(words, StringComparison.OrdinalIgnoreCase)));
 
     /// <param name="written">Bytes that the stage has written so far.</param>
     public static StorageException DiskFull(IOException error, long written, string folder) => new(
@@ -46,6 +52,11 @@ internal static class StageFailure
         },
         StorageException storage => new(storage.Message, storage.Help, logPath) { At = stage.At },
         StageTimeoutException timeout => new(timeout.Message, timeout.Help, logPath) { At = stage.PlaceOf("timeout") },
+        _ when IsOutOfMemory(error) => new(
+            "there is not enough memory for this stage", "smaller sizes (units, batch, length, steps) or fewer rows need less", logPath)
+        {
+            At = stage.At,
+        },
         IOException full when IsDiskFull(full) => new($"the disk is full: {full.Message}", HelpWhenFull, logPath) { At = stage.At },
         IOException when MayPass(error) =>
             new(error.Message, $"this may pass: run again, or let 'retries: 3' do so; details are in {logPath}", logPath) { At = stage.At },

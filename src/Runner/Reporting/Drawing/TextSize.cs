@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Pipelines.Runner.Reporting.Drawing;
 
@@ -10,21 +11,28 @@ internal static class TextSize
     private const double Capital = 0.7;
     private const double Wide = 1.05;
 
-    public static double Width(string text, double fontSize) => fontSize * text.EnumerateRunes().Sum(rune =>
-        rune.Value >= 0x1100 ? Wide
+    public static double Width(string text, double fontSize) => fontSize * text.EnumerateRunes().Sum(WidthOf);
+
+    private static double WidthOf(Rune rune) => rune.Value >= 0x1100 ? Wide
         : "iljt.,:;'’|!()[] \u202F".Contains((char)rune.Value, StringComparison.Ordinal) ? Narrow
         : char.IsUpper((char)rune.Value) || rune.Value is 'm' or 'w' or '%' or '@' ? Capital
-        : Usual);
+        : Usual;
 
     /// <summary>Cut at a character boundary, with an ellipsis.</summary>
     public static string Fit(string text, double fontSize, double room)
     {
-        if (Width(text, fontSize) <= room)
-            return text;
-        var starts = StringInfo.ParseCombiningCharacters(text);
-        for (var kept = starts.Length - 1; kept > 0; kept--)
-            if (Width(text[..starts[kept]], fontSize) + fontSize <= room)
-                return text[..starts[kept]].TrimEnd() + "…";
-        return "…";
+        var (width, kept, end) = (0.0, 0, 0);
+        while (end < text.Length)
+        {
+            var length = StringInfo.GetNextTextElementLength(text, end);
+            width += Width(text.Substring(end, length), fontSize);
+            if (width > room)
+                return text[..kept].TrimEnd() + "…";
+            end += length;
+            // Up to here there is room for the ellipsis too.
+            if (width + fontSize <= room)
+                kept = end;
+        }
+        return text;
     }
 }

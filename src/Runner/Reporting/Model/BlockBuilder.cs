@@ -9,11 +9,15 @@ namespace Pipelines.Runner.Reporting.Model;
 internal sealed class BlockBuilder(Language language, Numbering numbering)
 {
     private const double FaintestToken = 0.02;
+
+    // The rest of a long text is in the CSV file.
+    private const int MaxTokens = 2_000;
     private const int FewBars = 6;
     private const int ShortName = 12;
 
-    public IReadOnlyList<ItemView> Items(string stageId, IReadOnlyList<CardItem> items)
+    public IReadOnlyList<ItemView> Items(string stageId, IReadOnlyList<CardItem> card)
     {
+        List<CardItem> items = [.. card.Select(item => item.Rename(PageText.Short))];
         List<ItemView> views = [];
         for (var i = 0; i < items.Count; i++)
         {
@@ -66,7 +70,7 @@ internal sealed class BlockBuilder(Language language, Numbering numbering)
     {
         { Key: "share", Value: double share } => language.Numbers.Percent(share),
         { Key: "split", Value: string split } => language.Word(split),
-        _ => language.Numbers.Of(value.Value),
+        _ => PageText.Short(language.Numbers.Of(value.Value)),
     };
 
     /// <summary>Curves, and few bars: they do not gain by being wide.</summary>
@@ -82,7 +86,8 @@ internal sealed class BlockBuilder(Language language, Numbering numbering)
     }
 
     private FactView FactOf(Fact fact) => new(
-        Language.Capitalized(language.Word(fact.Name)), language.Numbers.Of(fact.Value, fact.Format), fact.Format == ValueFormat.Code);
+        Language.Capitalized(language.Word(fact.Name)), language.Numbers.Of(fact.Value, fact.Format),
+        fact.Format == ValueFormat.Code);
 
     private string Caption(CardItem item) => Language.Capitalized(language.Word(item.Name));
 
@@ -105,9 +110,10 @@ internal sealed class BlockBuilder(Language language, Numbering numbering)
     {
         var most = row.Scores.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
         return new(
-            row.Text, row.Expected, row.Predicted, language.Numbers.Percent(row.Confidence),
+            PageText.Short(row.Text), row.Expected is { } expected ? PageText.Short(expected) : null, PageText.Short(row.Predicted),
+            language.Numbers.Percent(row.Confidence),
             row.Expected is null ? null : row.Expected == row.Predicted, row.Delta is { } delta ? language.Numbers.Of(delta) : null,
-            [.. row.Tokens.Zip(row.Scores, (token, score) => TokenOf(token, score, most))]);
+            [.. row.Tokens.Zip(row.Scores, (token, score) => TokenOf(PageText.Short(token), score, most)).Take(MaxTokens)]);
     }
 
     private TokenView TokenOf(string token, double score, double most)

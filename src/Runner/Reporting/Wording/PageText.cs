@@ -4,11 +4,19 @@ using System.Xml;
 namespace Pipelines.Runner.Reporting.Wording;
 
 /// <summary>
-/// What a page can hold: every character but controls, lone surrogates and the like, and none that turns around what follows it.
+/// What a page can hold: every character but controls, lone surrogates and the like, and none that turns around what follows it; of a long
+/// text its beginning.
 /// </summary>
 internal static class PageText
 {
     private const char Replacement = '\uFFFD';
+
+    // Nobody reads more in the cell of a table; a field of a data file may have millions, which stand in the CSV files.
+    private const int MaxCharacters = 600;
+
+    /// <summary>The beginning of a text that is too long for a page.</summary>
+    public static string Short(string text) => text.Length <= MaxCharacters ? text
+        : text[..(MaxCharacters - (char.IsHighSurrogate(text[MaxCharacters - 1]) ? 1 : 0))] + "…";
 
     /// <summary>The text with a replacement character for what no page can hold.</summary>
     public static string Clean(string text)

@@ -77,7 +77,10 @@ public sealed class Lemmatizer : ITextStep
     {
         while (true)
         {
-            var apostrophe = _settings.Language == LemmaLanguage.Fr ? word.IndexOfAny('\'', '\u2019', '\u02BC') : -1;
+            // No elided word is longer; to look through all that is left at every link would take quadratic time.
+            var apostrophe = _settings.Language == LemmaLanguage.Fr
+                ? word[..Math.Min(word.Length, MaxWordLength)].IndexOfAny('\'', '\u2019', '\u02BC')
+                : -1;
             if (apostrophe > 0 && FrenchElision.IsElided(word[..apostrophe]))
             {
                 result.Append(word[..(apostrophe + 1)]);
