@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.ComponentModel;
 using Pipelines.Runner.Execution;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
@@ -40,9 +40,9 @@ public sealed class FailureTests : IDisposable
 
     public static TheoryData<Exception> OutOfMemory => new()
     {
-        new OutOfMemoryException(),
-        new ExternalException("[enforce fail at alloc_cpu.cpp:127] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to …"),
-        new ExternalException("CUDA out of memory. Tried to allocate 2.00 GiB"),
+        new InsufficientMemoryException(),
+        new Win32Exception(12, "[enforce fail at alloc_cpu.cpp:127] DefaultCPUAllocator: can't allocate memory: you tried to …"),
+        new Win32Exception(12, "CUDA out of memory. Tried to allocate 2.00 GiB"),
     };
 
     [Theory]
