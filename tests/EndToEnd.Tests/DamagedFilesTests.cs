@@ -108,7 +108,8 @@ public sealed class DamagedFilesTests(TenStagesDone done) : IClassFixture<TenSta
 
         var result = _project.Run("reproduce", "ten.yaml");
 
-        Assert.True(result.Code is 1 or 2, result.Everything);
+        // A changed hash is another promise, of whose metrics all may still be kept.
+        Assert.True(result.Code is 1 or 2 || result.Output.Contains(" different: ", StringComparison.Ordinal), result.Everything);
         AssertNoCrash(result);
         AssertWorks("exec ten.yaml");
     }

@@ -29,7 +29,7 @@ public sealed class ExtendsTests : IDisposable
     [Fact]
     public void A_warning_is_shown_and_is_no_failure()
     {
-        _project.Write("w.yaml", SmallProject.Preparing.Replace("\"${length}\"", "3", StringComparison.Ordinal));
+        _project.Write("w.yaml", SmallProject.PreparingAs("other").Replace("\"${length}\"", "3", StringComparison.Ordinal));
         var result = _project.Run("validate", "w.yaml");
 
         Assert.Equal(0, result.Code);

@@ -119,7 +119,7 @@ public sealed class HostileDiskTests
         var folder = Path.Combine(parent.Root, string.Concat(Enumerable.Repeat("données à étudier — 数据 ", 7)).Trim());
         using var project = new SmallProject(Directory.CreateDirectory(folder).FullName);
         var name = new string('é', 60) + " 表 \U0001F600.yaml";
-        project.Write(name, SmallProject.Preparing);
+        project.Write(name, SmallProject.PreparingAs("other"));
 
         var result = project.Run("exec", name);
 

@@ -33,7 +33,7 @@ public sealed class RerunTests : IDisposable
         _project.Run("exec", "p.yaml");
         _project.Edit("p.yaml", "length: 4", "length: 3");
         var plan = _project.Run("plan", "--why", "p.yaml");
-        Assert.Contains("with.length 4 → 3 (p.yaml:2:29, used at 9:", plan.Output, StringComparison.Ordinal);
+        Assert.Contains("with.length 4 → 3 (p.yaml:2:29, used at 10:", plan.Output, StringComparison.Ordinal);
         Assert.Matches(@"^4 stages: 3 reused, 1 to run · about [0-9.]+ s, [0-9.]+ KB$", plan.LastLine);
         Assert.Equal(["padded"], _project.Run("exec", "p.yaml").Ran);
     }
@@ -131,7 +131,7 @@ public sealed class RerunTests : IDisposable
         Assert.Equal(["codes", "padded", "rows", "words"], _project.Run("exec", "p.yaml").Ran);
         var without = _project.Run("exec", "p.yaml", "-p", "pad=false");
         Assert.StartsWith("3 stages: 3 reused", without.LastLine, StringComparison.Ordinal);
-        Assert.Contains("padded  left out: its 'if' is false (p.yaml:9:28)", _project.Run("plan", "p.yaml", "-p", "length=2").Output,
+        Assert.Contains("padded  left out: its 'if' is false (p.yaml:10:28)", _project.Run("plan", "p.yaml", "-p", "length=2").Output,
             StringComparison.Ordinal);
         Assert.Contains("--only: the stage 'padded' is left out",
             _project.Run("exec", "p.yaml", "-p", "pad=false", "--only", "padded").Error, StringComparison.Ordinal);
@@ -149,7 +149,7 @@ public sealed class RerunTests : IDisposable
     [Fact]
     public void Paths_are_relative_to_the_project_wherever_the_command_is_run()
     {
-        _project.Write("deep/er/q.yaml", SmallProject.Preparing);
+        _project.Write("deep/er/q.yaml", SmallProject.PreparingAs("other"));
         var result = Runner.Run(Path.Combine(_project.Root, "deep"), "exec", "er/q.yaml");
         Assert.Equal((0, ""), (result.Code, result.Error));
         Assert.Empty(_project.Run("exec", "p.yaml").Ran);

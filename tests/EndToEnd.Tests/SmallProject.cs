@@ -14,7 +14,7 @@ internal sealed class SmallProject : IDisposable
         foreach (var (split, copies) in new[] { ("train", 12), ("validation", 2), ("test", 2) })
             Write($"data/{split}.csv", Rows(split, copies));
         Write("p.yaml", Preparing);
-        Write("t.yaml", Preparing.Replace("pipeline: small", "pipeline: trained", StringComparison.Ordinal) + Training);
+        Write("t.yaml", PreparingAs("trained") + Training);
     }
 
     public const string Preparing = """
@@ -41,7 +41,10 @@ internal sealed class SmallProject : IDisposable
         """;
 
     /// <summary>Writes ten.yaml: ten stages of which one trains.</summary>
-    public void WriteTenStages() => Write("ten.yaml", Preparing.Replace("pipeline: small", "pipeline: ten", StringComparison.Ordinal)
+    /// <summary>The first stages under a name of their own, since a name is one pipeline's.</summary>
+    public static string PreparingAs(string name) => Preparing.Replace("pipeline: small", $"pipeline: {name}", StringComparison.Ordinal);
+
+    public void WriteTenStages() => Write("ten.yaml", PreparingAs("ten")
         .Replace("tokenize/words, from: rows", "tokenize/words, from: clean", StringComparison.Ordinal) + """
           clean: { uses: clean/text, from: rows }
           lengths: { uses: describe/lengths, from: clean }
