@@ -38,7 +38,8 @@ public sealed class CompareTests : IDisposable
         Assert.StartsWith(
             "HEAD~1 (small) → HEAD (small)\nrows    other content: rows.label, rows.text\n", result.Output, StringComparison.Ordinal);
         Assert.Contains("padded  with.length 4 → 3\n", result.Output, StringComparison.Ordinal);
-        Assert.Contains("labels  classes 4 → 5 (+1)\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("labels  classes  4 → 5  (+1)\n", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("better", result.Output, StringComparison.Ordinal);
         Assert.Contains("with.length", _project.Read("out/c.html"), StringComparison.Ordinal);
 
         using var json = JsonDocument.Parse(_project.Run("compare", "HEAD~1", "--pipeline", "p.yaml", "--json").Output);

@@ -27,18 +27,11 @@ internal static class ComparisonPrinter
     /// <summary><c>the second: 3 metrics better, 1 worse</c>, by which way each of them is better; null where none can be told.</summary>
     internal static string? Verdict(IReadOnlyList<ComparedMetric> metrics)
     {
-        var changes = metrics.Where(metric => IsMeasure(metric.Name)).Select(metric => metric.After - metric.Before is { } change and not 0
-            ? Math.Sign(change) * (MetricNames.IsLowerBetter(metric.Name) ? -1 : 1)
-            : 0).ToList();
+        var changes = metrics.Select(metric => Math.Sign(metric.After - metric.Before ?? 0) * MetricNames.Direction(metric.Name)).ToList();
         var (better, worse) = (changes.Count(change => change > 0), changes.Count(change => change < 0));
         return better + worse == 0 ? null
             : $"the second: {Format.Count(better, "metric")} better, {Format.Count(worse)} worse";
     }
-
-    // How many rows there are, which epoch was best, and ends of intervals are no measures of quality.
-    private static bool IsMeasure(string name) =>
-        MetricNames.WithoutSplit(name) is not (MetricNames.Rows or MetricNames.BestEpoch or MetricNames.Epochs)
-        && MetricNames.MeasureOf(name) == name[(name.LastIndexOf('.') + 1)..];
 
     private static void Write(Screen screen, ComparedStage stage, int width, int[] widths)
     {

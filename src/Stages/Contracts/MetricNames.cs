@@ -17,6 +17,9 @@ public static class MetricNames
 
     private static readonly string[] LowerIsBetter = ["loss", "perplexity", "error", "errors", "error_rate", "invalid_codes"];
 
+    private static readonly string[] HigherIsBetter =
+        ["accuracy", "exact_match", "f1", "macro_f1", "micro_f1", "precision", "recall", "token_accuracy", "weighted_f1"];
+
     private const string LowEnd = "_low";
     private const string HighEnd = "_high";
 
@@ -31,6 +34,10 @@ public static class MetricNames
     /// </summary>
     public static bool IsLowerBetter(string name) => LowerIsBetter.Any(word => name == word
         || name.EndsWith('.' + word, StringComparison.Ordinal) || name.EndsWith('_' + word, StringComparison.Ordinal));
+
+    /// <summary>1 where more of it is better, -1 where less is, 0 where neither can be said, as of a number of classes.</summary>
+    public static int Direction(string name) =>
+        IsLowerBetter(name) ? -1 : HigherIsBetter.Contains(name[(name.LastIndexOf('.') + 1)..]) ? 1 : 0;
 
     /// <summary>The name without its split: <c>accuracy_low</c> of <c>test.accuracy_low</c>.</summary>
     public static string WithoutSplit(string name) =>
