@@ -26,7 +26,8 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public void Predictions_go_from_files_to_files_with_every_class()
     {
-        _project.Write("c.yaml", SmallProject.PreparingAs("classes").Replace("label/characters", "label/classes", StringComparison.Ordinal) + """
+        var classes = SmallProject.PreparingAs("classes").Replace("label/characters", "label/classes", StringComparison.Ordinal);
+        _project.Write("c.yaml", classes + """
               model:
                 uses: train/classifier
                 from: padded

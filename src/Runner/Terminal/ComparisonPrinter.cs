@@ -27,7 +27,8 @@ internal static class ComparisonPrinter
     /// <summary><c>the second: 3 metrics better, 1 worse</c>, by which way each of them is better; null where none can be told.</summary>
     internal static string? Verdict(IReadOnlyList<ComparedMetric> metrics)
     {
-        var changes = metrics.Select(metric => Math.Sign(metric.After - metric.Before ?? 0) * MetricNames.Direction(metric.Name)).ToList();
+        var changes = metrics
+            .Select(metric => Math.Sign(metric.After - metric.Before ?? 0) * MetricNames.Direction(metric.Name)).ToList();
         var (better, worse) = (changes.Count(change => change > 0), changes.Count(change => change < 0));
         return better + worse == 0 ? null
             : $"the second: {Format.Count(better, "metric")} better, {Format.Count(worse)} worse";

@@ -130,12 +130,19 @@ public sealed class TimeoutTests : IDisposable
         using var stop = new CancellationTokenSource();
         using var release = new ManualResetEventSlim();
         var ended = new TaskCompletionSource();
-        FakeKind deaf = new("slow", call =>
+        FakeKind deaf = new("slow", async call =>
         {
             stop.Cancel();
             release.Wait(CancellationToken.None);
-            ended.SetResult();
-            return call.TableAsync(("n", 1));
+            try
+            {
+                return await call.TableAsync(("n", 1));
+            }
+            finally
+            {
+                // Not before: the folder is deleted when the test ends.
+                ended.SetResult();
+            }
         });
 
         var record = await _rig.RunAsync(new FakePipeline().Add("a", kind: deaf).Policy(new(0, hasTimeout ? Limit : null)), stop.Token);
