@@ -31,7 +31,8 @@ internal sealed class StageBench(IProgress<StageProgress>? progress = null) : IS
     private async Task<Artifact> WordsAsync(string folder, int? rows)
     {
         InputFile File(string name) => new(Path.GetFullPath(Path.Combine(folder, name)));
-        var load = new LoadCsv.Params(null, File("train.csv"), File("validation.csv"), File("test.csv"), "RawText", "ICD10", Rows: rows);
+        var load = new LoadCsv.Params(
+            new(null, File("train.csv"), File("validation.csv"), File("test.csv"), "RawText", "ICD10", Rows: rows));
         var loaded = (await RunAsync(new LoadCsv(), load))["rows"];
         return (await RunAsync(new TokenizeWords(), new TokenizeWords.Params(), ("rows", loaded)))["rows"];
     }

@@ -8,25 +8,9 @@ namespace Pipelines.Stages.Kinds.Load;
 [Stage("load/csv", Version = 3)]
 public sealed class LoadCsv : Stage<NoInputs, LoadCsv.Params, LoadCsv.Outputs>
 {
-    public sealed record Params(
-        InputFile? File = null, InputFile? Train = null, InputFile? Validation = null, InputFile? Test = null,
-        string Text = "text", string? Label = null, IReadOnlyList<string>? Keep = null, MissingLabels Missing = MissingLabels.Error,
-        string MissingName = "<none>", string Encoding = "utf-8",
-        int? Rows = null, int? Sample = null, int SampleSeed = 0, string? Checksum = null)
+    public sealed record Params([Inlined] LoadParams Load, string Encoding = "utf-8")
     {
-        public InputFile? File { get; init; } = LoadedFiles.Checked(File, Train, Validation, Test);
-
-        public IReadOnlyList<string>? Keep { get; init; } = LoadedSelection.CheckedKeep(Keep);
-
-        public string MissingName { get; init; } = LoadedSelection.CheckedName(MissingName);
-
         public string Encoding { get; init; } = TextEncoding.Checked(Encoding);
-
-        public string? Checksum { get; init; } = LoadedFiles.CheckedSum(Checksum);
-
-        internal LoadedFiles Files => new(File, Train, Validation, Test, Checksum);
-
-        internal LoadedSelection Selection => new(Text, Label, Keep ?? [], Missing, MissingName, Rows, Sample, SampleSeed);
     }
 
     public sealed record Outputs([Writes(Columns.Split + "?", Columns.Text, Columns.Label + "?")] Table Rows, Card Card);
@@ -36,7 +20,7 @@ public sealed class LoadCsv : Stage<NoInputs, LoadCsv.Params, LoadCsv.Outputs>
     {
         CsvFormat format = new(Encoding: parameters.Encoding);
         var loading = new Loading(
-            (file, name, _) => new(new CsvRows(CsvSource.Of(file, name), format)), parameters.Files, parameters.Selection);
+            (file, name, _) => new(new CsvRows(CsvSource.Of(file, name), format)), parameters.Load.Files, parameters.Load.Selection);
         var (rows, card) = await loading.RunAsync(context, cancellation).ConfigureAwait(false);
         return new(rows, card);
     }

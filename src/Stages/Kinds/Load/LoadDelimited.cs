@@ -9,15 +9,9 @@ namespace Pipelines.Stages.Kinds.Load;
 public sealed class LoadDelimited : Stage<NoInputs, LoadDelimited.Params, LoadDelimited.Outputs>
 {
     public sealed record Params(
-        string Separator,
-        InputFile? File = null, InputFile? Train = null, InputFile? Validation = null, InputFile? Test = null,
-        IReadOnlyList<string>? Columns = null, string Text = "text", string? Label = null, IReadOnlyList<string>? Keep = null,
-        MissingLabels Missing = MissingLabels.Error, string MissingName = "<none>",
-        bool Quoted = true, string Quote = "\"", bool SplitFirst = false, bool SplitLast = false, string LabelPrefix = "",
-        string Encoding = "utf-8", int? Rows = null, int? Sample = null, int SampleSeed = 0, string? Checksum = null)
+        string Separator, [Inlined] LoadParams Load, IReadOnlyList<string>? Columns = null, bool Quoted = true, string Quote = "\"",
+        bool SplitFirst = false, bool SplitLast = false, string LabelPrefix = "", string Encoding = "utf-8")
     {
-        public InputFile? File { get; init; } = LoadedFiles.Checked(File, Train, Validation, Test);
-
         public string Quote { get; init; } = CsvFormat.CheckedQuote(Quote);
 
         public string Separator { get; init; } = CsvFormat.CheckedSeparator(Separator, Quoted ? Quote[0] : null);
@@ -26,20 +20,12 @@ public sealed class LoadDelimited : Stage<NoInputs, LoadDelimited.Params, LoadDe
 
         public IReadOnlyList<string>? Columns { get; init; } = CsvFormat.CheckedNames(Columns, "columns");
 
-        public IReadOnlyList<string>? Keep { get; init; } = LoadedSelection.CheckedKeep(Keep);
-
-        public string MissingName { get; init; } = LoadedSelection.CheckedName(MissingName);
-
         public string Encoding { get; init; } = TextEncoding.Checked(Encoding);
-
-        public string? Checksum { get; init; } = LoadedFiles.CheckedSum(Checksum);
 
         internal CsvFormat Format =>
             new(Separator, Quoted ? Quote[0] : null, Columns, CsvFormat.SeparatesOf(SplitFirst, SplitLast), Encoding);
 
-        internal LoadedFiles Files => new(File, Train, Validation, Test, Checksum);
-
-        internal LoadedSelection Selection => new(Text, Label, Keep ?? [], Missing, MissingName, Rows, Sample, SampleSeed, LabelPrefix);
+        internal LoadedSelection Selection => Load.Selection with { LabelPrefix = LabelPrefix };
     }
 
     public sealed record Outputs([Writes(Columns.Split + "?", Columns.Text, Columns.Label + "?")] Table Rows, Card Card);
@@ -48,7 +34,7 @@ public sealed class LoadDelimited : Stage<NoInputs, LoadDelimited.Params, LoadDe
         NoInputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
         var loading = new Loading(
-            (file, name, _) => new(new CsvRows(CsvSource.Of(file, name), parameters.Format)), parameters.Files, parameters.Selection);
+            (file, name, _) => new(new CsvRows(CsvSource.Of(file, name), parameters.Format)), parameters.Load.Files, parameters.Selection);
         var (rows, card) = await loading.RunAsync(context, cancellation).ConfigureAwait(false);
         return new(rows, card);
     }

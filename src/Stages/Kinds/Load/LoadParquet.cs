@@ -8,24 +8,7 @@ namespace Pipelines.Stages.Kinds.Load;
 [Stage("load/parquet", Version = 1)]
 public sealed class LoadParquet : Stage<NoInputs, LoadParquet.Params, LoadParquet.Outputs>
 {
-    public sealed record Params(
-        InputFile? File = null, InputFile? Train = null, InputFile? Validation = null, InputFile? Test = null,
-        string Text = "text", string? Label = null, IReadOnlyList<string>? Keep = null, MissingLabels Missing = MissingLabels.Error,
-        string MissingName = "<none>",
-        int? Rows = null, int? Sample = null, int SampleSeed = 0, string? Checksum = null)
-    {
-        public InputFile? File { get; init; } = LoadedFiles.Checked(File, Train, Validation, Test);
-
-        public IReadOnlyList<string>? Keep { get; init; } = LoadedSelection.CheckedKeep(Keep);
-
-        public string MissingName { get; init; } = LoadedSelection.CheckedName(MissingName);
-
-        public string? Checksum { get; init; } = LoadedFiles.CheckedSum(Checksum);
-
-        internal LoadedFiles Files => new(File, Train, Validation, Test, Checksum);
-
-        internal LoadedSelection Selection => new(Text, Label, Keep ?? [], Missing, MissingName, Rows, Sample, SampleSeed);
-    }
+    public sealed record Params([Inlined] LoadParams Load);
 
     public sealed record Outputs([Writes(Columns.Split + "?", Columns.Text, Columns.Label + "?")] Table Rows, Card Card);
 
@@ -34,7 +17,7 @@ public sealed class LoadParquet : Stage<NoInputs, LoadParquet.Params, LoadParque
     {
         var loading = new Loading(
             (file, name, cancelled) => ParquetRecords.OpenAsync(SourceFile.Of(file, name), cancelled),
-            parameters.Files, parameters.Selection);
+            parameters.Load.Files, parameters.Load.Selection);
         var (rows, card) = await loading.RunAsync(context, cancellation).ConfigureAwait(false);
         return new(rows, card);
     }

@@ -47,11 +47,11 @@ public sealed class LoadCsvTests : IDisposable
     public async Task A_wrong_encoding_names_the_byte_and_a_better_one()
     {
         var file = _run.File("data.csv", Encoding.Latin1.GetBytes("RawText,ICD10\nartère,I70\n"));
-        var error = await Assert.ThrowsAsync<StageException>(() => _run.RunAsync(new LoadCsv(), Params(file)));
+        var error = await Assert.ThrowsAsync<StageException>(() => _run.RunAsync(new LoadCsv(), new LoadCsv.Params(Params(file))));
         Assert.Equal("encoding", error.Parameter);
         Assert.Equal("data.csv: row 1 (line 2): byte 0xE8 at offset 17 is no utf-8", error.Message);
         Assert.Contains("iso-8859-1", error.Help, StringComparison.Ordinal);
-        var rows = await RunAsync(Params(file) with { Encoding = "iso-8859-1" });
+        var rows = await RunAsync(new LoadCsv.Params(Params(file), "iso-8859-1"));
         Assert.Equal(["artère"], rows.Values<string>("text").Items);
     }
 
@@ -74,7 +74,7 @@ public sealed class LoadCsvTests : IDisposable
     public async Task A_folder_is_no_file()
     {
         var folder = Path.GetDirectoryName(_run.File("a.csv", "RawText,ICD10\na,I10\n").Path)!;
-        var error = await Assert.ThrowsAsync<StageException>(() => _run.RunAsync(new LoadCsv(), Params(new(folder))));
+        var error = await Assert.ThrowsAsync<StageException>(() => _run.RunAsync(new LoadCsv(), new LoadCsv.Params(Params(new(folder)))));
         Assert.EndsWith(": this is a folder, not a file", error.Message, StringComparison.Ordinal);
     }
 
@@ -88,7 +88,7 @@ public sealed class LoadCsvTests : IDisposable
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionMode.Compress))
             gzip.Write("RawText,ICD10\na,I10\n"u8);
-        var rows = await RunAsync(Params(_run.File("data.csv.gz", packed.ToArray())));
+        var rows = await RunAsync(new(Params(_run.File("data.csv.gz", packed.ToArray()))));
         Assert.Equal(["I10"], rows.Values<string>("label").Items);
     }
 
@@ -97,7 +97,7 @@ public sealed class LoadCsvTests : IDisposable
     {
         var file = _run.File("data.csv", "RawText,ICD10\na,I10\n");
         var error = await Assert.ThrowsAsync<StageException>(() =>
-            _run.RunAsync(new LoadCsv(), Params(file) with { Checksum = "0123456789" }));
+            _run.RunAsync(new LoadCsv(), new LoadCsv.Params(Params(file) with { Checksum = "0123456789" })));
         Assert.Contains("expected 0123456789", error.Message, StringComparison.Ordinal);
     }
 
@@ -108,19 +108,19 @@ public sealed class LoadCsvTests : IDisposable
         foreach (var i in Enumerable.Range(0, 1000))
             csv.Append(System.Globalization.CultureInfo.InvariantCulture, $"{i:0000},I10\n");
         var file = _run.File("data.csv", csv.ToString());
-        var first = (await RunAsync(Params(file) with { Sample = 50 })).Values<string>("text").Items;
+        var first = (await RunAsync(new(Params(file) with { Sample = 50 }))).Values<string>("text").Items;
         Assert.Equal(50, first.Length);
         Assert.Equal(first.Order(StringComparer.Ordinal), first);
-        Assert.Equal(first, (await RunAsync(Params(file) with { Sample = 50 })).Values<string>("text").Items);
-        Assert.NotEqual(first, (await RunAsync(Params(file) with { Sample = 50, SampleSeed = 1 })).Values<string>("text").Items);
+        Assert.Equal(first, (await RunAsync(new(Params(file) with { Sample = 50 }))).Values<string>("text").Items);
+        Assert.NotEqual(first, (await RunAsync(new(Params(file) with { Sample = 50, SampleSeed = 1 }))).Values<string>("text").Items);
     }
 
     [Fact]
     public async Task Splits_come_from_the_files_and_repeated_texts_are_counted()
     {
-        var outputs = await _run.RunAsync(new LoadCsv(), new LoadCsv.Params(
+        var outputs = await _run.RunAsync(new LoadCsv(), new LoadCsv.Params(new(
             Train: _run.File("train.csv", "RawText,ICD10\na b,I10\nA  B,I10\nc,I10\n"),
-            Test: _run.File("test.csv", "RawText,ICD10\nc,I10\nd,I10\n"), Text: "RawText", Label: "ICD10"));
+            Test: _run.File("test.csv", "RawText,ICD10\nc,I10\nd,I10\n"), Text: "RawText", Label: "ICD10")));
         var rows = Assert.Single(await StageRun.ReadAsync((Table)outputs["rows"]));
         Assert.Equal(["train", "train", "train", "test", "test"], rows.Values<string>("split").Items);
         var bySplit = StageRun.CardOf(outputs)["items"]!.AsArray()
@@ -132,8 +132,8 @@ public sealed class LoadCsvTests : IDisposable
     public async Task The_last_separator_of_a_line_separates()
     {
         var outputs = await _run.RunAsync(new LoadDelimited(), new LoadDelimited.Params(
-            "@", _run.File("s.txt", "mail me @ home@neutral\r\nup@positive\r\n"), Columns: ["text", "label"], Label: "label", Quoted: false,
-            SplitLast: true));
+            "@", new(_run.File("s.txt", "mail me @ home@neutral\r\nup@positive\r\n"), Label: "label"), Columns: ["text", "label"],
+            Quoted: false, SplitLast: true));
         var rows = Assert.Single(await StageRun.ReadAsync((Table)outputs["rows"]));
         Assert.Equal(["mail me @ home", "up"], rows.Values<string>("text").Items);
         Assert.Equal(["neutral", "positive"], rows.Values<string>("label").Items);
@@ -155,21 +155,21 @@ public sealed class LoadCsvTests : IDisposable
 
     [Fact]
     public void The_first_and_the_last_separator_cannot_both_separate() => Assert.Equal("split_first", Assert.Throws<StageException>(
-        () => new LoadDelimited.Params(" ", new("s.txt"), SplitFirst: true, SplitLast: true)).Parameter);
+        () => new LoadDelimited.Params(" ", new(new("s.txt")), SplitFirst: true, SplitLast: true)).Parameter);
 
     private async Task<RowBatch> FastTextAsync(string text) => Assert.Single(await StageRun.ReadAsync((Table)(await _run.RunAsync(
         new LoadDelimited(), new LoadDelimited.Params(
-            " ", _run.File("s.txt", text), Columns: ["label", "text"], Label: "label", Quoted: false, SplitFirst: true,
+            " ", new(_run.File("s.txt", text), Label: "label"), Columns: ["label", "text"], Quoted: false, SplitFirst: true,
             LabelPrefix: "__label__")))["rows"]));
 
-    private static LoadCsv.Params Params(InputFile file) => new(file, Text: "RawText", Label: "ICD10");
+    private static LoadParams Params(InputFile file) => new(file, Text: "RawText", Label: "ICD10");
 
-    private async Task<RowBatch> LoadAsync(string csv, Func<LoadCsv.Params, LoadCsv.Params> with) =>
-        await RunAsync(with(Params(_run.File("data.csv", csv))));
+    private async Task<RowBatch> LoadAsync(string csv, Func<LoadParams, LoadParams> with) =>
+        await RunAsync(new(with(Params(_run.File("data.csv", csv)))));
 
     private async Task<RowBatch> RunAsync(LoadCsv.Params parameters) =>
         Assert.Single(await StageRun.ReadAsync((Table)(await _run.RunAsync(new LoadCsv(), parameters))["rows"]));
 
     private Task<StageException> FailAsync(string csv) =>
-        Assert.ThrowsAsync<StageException>(() => _run.RunAsync(new LoadCsv(), Params(_run.File("data.csv", csv))));
+        Assert.ThrowsAsync<StageException>(() => _run.RunAsync(new LoadCsv(), new LoadCsv.Params(Params(_run.File("data.csv", csv)))));
 }

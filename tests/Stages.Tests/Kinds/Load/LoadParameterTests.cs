@@ -17,7 +17,7 @@ public sealed class LoadParameterTests : IDisposable
     [InlineData("utf8x")]
     [InlineData("")]
     public void An_encoding_that_there_is_not_is_a_finding(string encoding) =>
-        Assert.Equal(("encoding", $"there is no encoding named '{encoding}'"), Refused(() => new LoadCsv.Params(File, Encoding: encoding)));
+        Assert.Equal(("encoding", $"there is no encoding named '{encoding}'"), Refused(() => new LoadCsv.Params(new(File), encoding)));
 
     [Theory]
     [InlineData("", "the separator is empty")]
@@ -27,10 +27,11 @@ public sealed class LoadParameterTests : IDisposable
     [InlineData(",\",", "the separator holds the quote \"")]
     [InlineData("12345678901234567", "the separator is longer than 16 bytes")]
     public void A_separator_that_cannot_separate_is_a_finding(string separator, string said) =>
-        Assert.Equal(("separator", said), Refused(() => new LoadDelimited.Params(separator, File)));
+        Assert.Equal(("separator", said), Refused(() => new LoadDelimited.Params(separator, new(File))));
 
     [Fact]
-    public void Without_quotes_a_quote_may_separate() => Assert.Equal("\"", new LoadDelimited.Params("\"", File, Quoted: false).Separator);
+    public void Without_quotes_a_quote_may_separate() =>
+        Assert.Equal("\"", new LoadDelimited.Params("\"", new(File), Quoted: false).Separator);
 
     [Theory]
     [InlineData("")]
@@ -38,16 +39,16 @@ public sealed class LoadParameterTests : IDisposable
     [InlineData("\n")]
     [InlineData("«")]
     public void A_quote_is_one_sign(string quote) =>
-        Assert.Equal("quote", Refused(() => new LoadDelimited.Params(",", File, Quote: quote)).Parameter);
+        Assert.Equal("quote", Refused(() => new LoadDelimited.Params(",", new(File), Quote: quote)).Parameter);
 
     [Fact]
     public void Names_that_stand_twice_are_findings()
     {
         Assert.Equal(("columns.2", "'text' stands twice in columns"),
-            Refused(() => new LoadDelimited.Params(",", File, Columns: ["text", "label", "text"])));
-        Assert.Equal(("keep.1", "'author' is to be kept twice"), Refused(() => new LoadCsv.Params(File, Keep: ["author", "author"])));
-        Assert.Equal("columns.0", Refused(() => new LoadDelimited.Params(",", File, Columns: [""])).Parameter);
-        Assert.Equal("columns", Refused(() => new LoadDelimited.Params(",", File, Columns: [])).Parameter);
+            Refused(() => new LoadDelimited.Params(",", new(File), Columns: ["text", "label", "text"])));
+        Assert.Equal(("keep.1", "'author' is to be kept twice"), Refused(() => new LoadParams(File, Keep: ["author", "author"])));
+        Assert.Equal("columns.0", Refused(() => new LoadDelimited.Params(",", new(File), Columns: [""])).Parameter);
+        Assert.Equal("columns", Refused(() => new LoadDelimited.Params(",", new(File), Columns: [])).Parameter);
     }
 
     [Theory]
@@ -57,15 +58,15 @@ public sealed class LoadParameterTests : IDisposable
     [InlineData("length")]
     [InlineData("target_ids")]
     public void A_kept_column_takes_no_name_that_stages_know(string name) =>
-        Assert.Equal("keep.0", Refused(() => new LoadCsv.Params(File, Keep: [name])).Parameter);
+        Assert.Equal("keep.0", Refused(() => new LoadParams(File, Keep: [name])).Parameter);
 
     [Fact]
     public void Files_and_check_sums_are_checked_too()
     {
-        Assert.Equal((null, "there is no file to load"), Refused(() => new LoadCsv.Params()));
-        Assert.Equal(("file", "both file and files of splits are given"), Refused(() => new LoadCsv.Params(File, Test: File)));
-        Assert.Equal("checksum", Refused(() => new LoadCsv.Params(File, Checksum: "xyz")).Parameter);
-        Assert.Equal("missing_name", Refused(() => new LoadCsv.Params(File, MissingName: " ")).Parameter);
+        Assert.Equal((null, "there is no file to load"), Refused(() => new LoadParams()));
+        Assert.Equal(("file", "both file and files of splits are given"), Refused(() => new LoadParams(File, Test: File)));
+        Assert.Equal("checksum", Refused(() => new LoadParams(File, Checksum: "xyz")).Parameter);
+        Assert.Equal("missing_name", Refused(() => new LoadParams(File, MissingName: " ")).Parameter);
     }
 
     [Theory]
@@ -73,8 +74,8 @@ public sealed class LoadParameterTests : IDisposable
     [InlineData(MissingLabels.Label, "a:A b:? c:B d:?", "rows_without_label_labelled")]
     public async Task Rows_without_a_label_are_dropped_or_labelled_and_counted(MissingLabels missing, string expected, string warning)
     {
-        var outputs = await _run.RunAsync(new LoadCsv(), new LoadCsv.Params(
-            _run.File("data.csv", "text,label\na,A\nb, \nc,B\nd,\n"), Label: "label", Missing: missing, MissingName: "?"));
+        var outputs = await _run.RunAsync(new LoadCsv(), new LoadCsv.Params(new(
+            _run.File("data.csv", "text,label\na,A\nb, \nc,B\nd,\n"), Label: "label", Missing: missing, MissingName: "?")));
         var rows = Assert.Single(await StageRun.ReadAsync((Table)outputs["rows"]));
         Assert.Equal(expected,
             string.Join(' ',
@@ -86,7 +87,8 @@ public sealed class LoadParameterTests : IDisposable
     [Fact]
     public async Task A_sample_larger_than_the_file_is_the_file()
     {
-        var outputs = await _run.RunAsync(new LoadCsv(), new LoadCsv.Params(_run.File("data.csv", "text\na\nb\n"), Sample: int.MaxValue));
+        var outputs = await _run.RunAsync(new LoadCsv(), new LoadCsv.Params(
+            new(_run.File("data.csv", "text\na\nb\n"), Sample: int.MaxValue)));
         Assert.Equal(2, ((Table)outputs["rows"]).Rows);
     }
 
