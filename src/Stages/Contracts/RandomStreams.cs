@@ -9,6 +9,9 @@ internal static class RandomStreams
     public const ulong Weights = 1;
     public const ulong Dropout = 2;
     public const ulong BatchOrder = 3;
+    public const ulong LimeSamples = 20;
+    public const ulong ShapSamples = 21;
+    public const ulong RandomAttributions = 22;
     public const ulong PredictedExamples = 4;
     public const ulong ExplainedTexts = 5;
     public const ulong CoordinateOrder = 0xC0;

@@ -112,7 +112,8 @@ internal sealed class BlockBuilder(Language language, Numbering numbering)
         return new(
             PageText.Short(row.Text), row.Expected is { } expected ? PageText.Short(expected) : null, PageText.Short(row.Predicted),
             language.Numbers.Percent(row.Confidence),
-            row.Expected is null ? null : row.Expected == row.Predicted, row.Delta is { } delta ? language.Numbers.Of(delta) : null,
+            row.Expected is null ? null : row.Expected == row.Predicted, row.Explained is { } explained ? PageText.Short(explained) : null,
+            row.Delta is { } delta ? language.Numbers.Of(delta) : null,
             [.. row.Tokens.Zip(row.Scores, (token, score) => TokenOf(PageText.Short(token), score, most)).Take(MaxTokens)]);
     }
 

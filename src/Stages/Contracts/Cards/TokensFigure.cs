@@ -13,8 +13,9 @@ public sealed record TokensFigure(string Name, IReadOnlyList<TokensRow> Rows) : 
             (row, i) => row.Tokens.Zip(row.Scores, (token, score) => (IReadOnlyList<object?>)[(long)(i + 1), token, score]))]);
 }
 
-/// <param name="Scores">One a token, positive: speaks for <paramref name="Predicted"/>.</param>
+/// <param name="Scores">One a token, positive: speaks for what is explained.</param>
 /// <param name="Delta">Completeness error of the attribution, when the method has one.</param>
+/// <param name="Explained">The label that the scores speak for, where it is not the predicted one.</param>
 public sealed record TokensRow(
     string Text, string? Expected, string Predicted, double Confidence, IReadOnlyList<string> Tokens, IReadOnlyList<double> Scores,
-    double? Delta = null);
+    double? Delta = null, string? Explained = null);

@@ -28,11 +28,10 @@ internal sealed record LinearModel(LinearSettings Settings, float[] Intercepts, 
 
     public long Parameters => Intercepts.Length + Coefficients.Length;
 
-    public float[] Probabilities(string text)
-    {
-        var counts = Vocabulary.Count(text);
-        return Probabilities(Tfidf is null ? counts : Tfidf.Apply(counts));
-    }
+    public float[] Probabilities(string text) => Probabilities(FeaturesOf(text));
+
+    /// <summary>What stands for the words of a text: counts, or what TF-IDF makes of them.</summary>
+    public SparseRow FeaturesOf(string text) => Vocabulary.Count(text) is var counts && Tfidf is null ? counts : Tfidf.Apply(counts);
 
     /// <summary>Softmax of the scores of the classes.</summary>
     public float[] Probabilities(SparseRow features)

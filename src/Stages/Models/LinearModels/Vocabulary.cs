@@ -37,6 +37,20 @@ internal sealed class Vocabulary
         [.. WordGrams.Of(text, longest: 1).Select(word => _numbers.TryGetValue(word, out var number)
             ? new Token(word, number) : new Token(word, -1, Known: false))];
 
+    /// <summary>Each place of a text where a feature stands.</summary>
+    public IEnumerable<GramOccurrence> Occurrences(string text)
+    {
+        var (words, length, first) = (WordGrams.Of(text, longest: 1).Count(), 1, 0);
+        foreach (var gram in WordGrams.Of(text, _ngrams))
+        {
+            if (first + length > words)
+                (length, first) = (length + 1, 0);
+            if (_numbers.TryGetValue(gram, out var number))
+                yield return new(number, first, length);
+            first++;
+        }
+    }
+
     public SparseRow Count(string text)
     {
         var counts = new SortedDictionary<int, double>();
@@ -46,3 +60,8 @@ internal sealed class Vocabulary
         return new([.. counts.Keys], [.. counts.Values]);
     }
 }
+
+/// <summary>A feature where it stands in a text.</summary>
+/// <param name="First">Its first word.</param>
+/// <param name="Length">How many words it has.</param>
+internal readonly record struct GramOccurrence(int Number, int First, int Length);

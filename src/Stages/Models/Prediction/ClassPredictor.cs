@@ -17,6 +17,15 @@ public abstract class ClassPredictor(Model model) : Predictor(model)
         CancellationToken cancellation = default) =>
         [.. Probabilities(inputs, cancellation).Select(probabilities => ToPrediction(probabilities, top))];
 
+    public sealed override IReadOnlyList<double[]> LabelProbabilities(
+        IReadOnlyList<ModelInput> inputs, IReadOnlyList<string> labels, CancellationToken cancellation = default)
+    {
+        var classOf = Classes.Index().ToDictionary(entry => entry.Item, entry => entry.Index, StringComparer.Ordinal);
+        int[] classes = [.. labels.Select(label => classOf.GetValueOrDefault(label, -1))];
+        return [.. Probabilities(inputs, cancellation)
+            .Select(probabilities => Array.ConvertAll(classes, index => index < 0 ? 0.0 : probabilities[index]))];
+    }
+
     /// <summary>As <see cref="Predict"/>, with the probability of each row's own label where the model can give it.</summary>
     internal IEnumerable<PredictedRow> PredictRows(IReadOnlyList<LabelledInput> rows, CancellationToken cancellation)
     {

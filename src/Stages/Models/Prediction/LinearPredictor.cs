@@ -6,9 +6,11 @@ namespace Pipelines.Stages.Models.Prediction;
 
 /// <summary>Predicts classes with a stored <see cref="LinearModel"/>.</summary>
 [Architecture(LinearModel.Architecture)]
-internal sealed class LinearPredictor(Model model, PredictorOptions options) : ClassPredictor(model)
+internal sealed class LinearPredictor(Model model, PredictorOptions options) : ClassPredictor(model), ILinear
 {
     private readonly LinearModel _linear = LinearModel.Read(model);
+
+    public LinearModel Linear => _linear;
 
     public override IReadOnlyList<float[]> Probabilities(IReadOnlyList<ModelInput> inputs, CancellationToken cancellation = default)
     {

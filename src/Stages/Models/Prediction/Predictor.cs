@@ -77,6 +77,17 @@ public abstract class Predictor(Model model) : IDisposable
     public abstract IReadOnlyList<Prediction> Predict(IReadOnlyList<ModelInput> inputs, int top = 1,
         CancellationToken cancellation = default);
 
+    /// <summary>The probability of each of these labels, one array an input; a label that the model cannot give has 0.</summary>
+    /// <exception cref="StageException">The model spells labels, and no way is known to ask it for one.</exception>
+    public virtual IReadOnlyList<double[]> LabelProbabilities(IReadOnlyList<ModelInput> inputs, IReadOnlyList<string> labels,
+        CancellationToken cancellation = default)
+    {
+        if (Classes is not { } classes)
+            throw new StageException("This model spells its labels and cannot be asked for the probability of one.");
+        return [.. Predict(inputs, classes.Count, cancellation).Select(prediction => labels
+            .Select(label => prediction.Top.FirstOrDefault(candidate => candidate.Label == label)?.Confidence ?? 0).ToArray())];
+    }
+
     public void Dispose()
     {
         Dispose(true);

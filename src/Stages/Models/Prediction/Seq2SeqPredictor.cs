@@ -36,6 +36,14 @@ internal sealed class Seq2SeqPredictor : Predictor, IExplainable
         IReadOnlyList<ModelInput> inputs, int top = 1, CancellationToken cancellation = default) =>
         [.. _model.BeamSearch(Texts(inputs), Math.Max(1, top), BatchSize, cancellation).Select(ToPrediction)];
 
+    public override IReadOnlyList<double[]> LabelProbabilities(
+        IReadOnlyList<ModelInput> inputs, IReadOnlyList<string> labels, CancellationToken cancellation = default)
+    {
+        var texts = Texts(inputs);
+        double[][] byLabel = [.. labels.Select(label => _model.Probabilities(texts, label, BatchSize, cancellation))];
+        return [.. Enumerable.Range(0, inputs.Count).Select(text => Array.ConvertAll(byLabel, label => label[text]))];
+    }
+
     /// <summary>By row, each true character with the one written in its place, the true ones before each given.</summary>
     public IReadOnlyList<IReadOnlyList<(int True, int Predicted)>> WriteTeacherForced(
         IReadOnlyList<LabelledInput> rows, CancellationToken cancellation) =>

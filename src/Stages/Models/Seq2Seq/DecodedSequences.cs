@@ -49,5 +49,10 @@ internal sealed record DecodedSequences(int[] TextOfCode, PackedSequence Layout,
         return logits.gather(1, Indices.Of(Copied(Written, copies), vectors.device).unsqueeze(1)).squeeze(1);
     }
 
+    /// <summary>Logarithm of the probability of each written character.</summary>
+    /// <param name="logits">Scores of every character at each position.</param>
+    public Tensor LogLikelihoods(Tensor logits) =>
+        logits.log_softmax(1).gather(1, Indices.Of(Written, logits.device).unsqueeze(1)).squeeze(1);
+
     private static int[] Copied(int[] values, int copies) => [.. values.SelectMany(value => Enumerable.Repeat(value, copies))];
 }

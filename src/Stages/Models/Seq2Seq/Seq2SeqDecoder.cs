@@ -1,5 +1,6 @@
 using Pipelines.Stages.Text.Labels;
 using Pipelines.Stages.Torch;
+using TorchSharp;
 
 namespace Pipelines.Stages.Models.Seq2Seq;
 
@@ -14,12 +15,13 @@ internal sealed class Seq2SeqDecoder
 {
     private static readonly int[] NeverWritten = [CharacterLabels.PadId, CharacterLabels.StartId, CharacterLabels.UnknownId];
 
+    private readonly CharacterLabels _codes;
     private readonly OutputTrie? _allowed;
 
     /// <param name="constrained">Only codes seen in training can be written; null: as the network's settings say.</param>
     public Seq2SeqDecoder(Seq2Seq network, CharacterLabels codes, bool? constrained = null)
     {
-        Network = network;
+        (Network, _codes) = (network, codes);
         if (constrained ?? network.Settings.Constrained)
             _allowed = new(codes.ValidCodes.Select(code => Ids(codes, code)));
     }
@@ -42,6 +44,31 @@ internal sealed class Seq2SeqDecoder
             var batch = packer.Pack(rows);
             foreach (var (row, codes) in batch.Order.Zip(decoder.Decode(batch)))
                 result[row] = codes;
+        }
+        return result;
+    }
+
+    /// <summary>How likely each text writes one code: the product of the probabilities of its characters.</summary>
+    public double[] Probabilities(Ragged texts, string label, int batchSize, CancellationToken cancellation)
+    {
+        // As when decoding, the end is not written after the longest code.
+        int[] code = [.. Ids(_codes, label).Take(Network.Settings.MaxLength - 1)];
+        var result = new double[texts.Count];
+        var packer = new TokenPacker(texts, Network.Settings.Vocabulary);
+        using var frozen = torch.no_grad();
+        foreach (var rows in texts.RowsByLength().Chunk(batchSize))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var scope = torch.NewDisposeScope();
+            var batch = packer.Pack(rows);
+            var encoded = Network.Encode(batch, Network.Gather(batch, training: false).Rows, DropoutMasks.None);
+            var codes = DecodedSequences.Of([.. batch.Order.Select(_ => new DecodedCode(code, Ended: false, Confidence: 1))]);
+            var inputs = RowIndex.Of(codes.Inputs, Network.Settings.Characters);
+            var logits = Network.Logits(codes.TextOfCode, codes.Layout, inputs, encoded, DropoutMasks.None);
+            // Codes of one length: character after character, for each the texts in order.
+            var likelihoods = codes.LogLikelihoods(logits).reshape(code.Length, rows.Length).sum(dim: 0).exp();
+            foreach (var (place, likelihood) in codes.TextOfCode.Zip(ParameterSet.ToArray(likelihoods)))
+                result[batch.Order[place]] = likelihood;
         }
         return result;
     }

@@ -1,0 +1,39 @@
+using Pipelines.Stages.Models.Prediction;
+
+namespace Pipelines.Stages.Explaining;
+
+/// <summary>The probabilities that a model gives to labels, of many texts at once; texts that are equal are read once.</summary>
+internal sealed class TextScorer(Predictor predictor, int threads)
+{
+    // Bounds what is in memory of models with thousands of classes.
+    private const int ChunkSize = 2_048;
+
+    /// <returns>For each text a probability a label.</returns>
+    public double[][] Of(IReadOnlyList<string> texts, IReadOnlyList<string> labels, CancellationToken cancellation)
+    {
+        Dictionary<string, int> places = new(StringComparer.Ordinal);
+        List<string> different = [];
+        var placeOfText = new int[texts.Count];
+        for (var i = 0; i < placeOfText.Length; i++)
+        {
+            if (!places.TryGetValue(texts[i], out var place))
+            {
+                places.Add(texts[i], place = different.Count);
+                different.Add(texts[i]);
+            }
+            placeOfText[i] = place;
+        }
+        List<double[]> scores = [];
+        foreach (var chunk in different.Chunk(ChunkSize))
+            scores.AddRange(predictor.LabelProbabilities(Encode(chunk, cancellation), labels, cancellation));
+        return Array.ConvertAll(placeOfText, place => scores[place]);
+    }
+
+    private ModelInput[] Encode(string[] texts, CancellationToken cancellation)
+    {
+        var inputs = new ModelInput[texts.Length];
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+        Parallel.For(0, texts.Length, parallel, i => inputs[i] = predictor.Encode(texts[i]));
+        return inputs;
+    }
+}
