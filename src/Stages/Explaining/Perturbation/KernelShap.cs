@@ -116,7 +116,8 @@ internal static class KernelShap
         }
         if (!Cholesky.Solve(products, right))
             throw new StageException(
-                "The variants of the text do not tell its words apart.") { Help = "Ask for more samples.", Parameter = "samples" };
+                "The variants of the text do not tell its words apart.")
+            { Help = "Ask for more samples.", Parameter = "samples" };
         return [.. right, change - right.Sum()];
     }
 
