@@ -23,8 +23,10 @@ public interface IArtifactStore
     IDisposable Keep();
 
     /// <summary>Waits for the one lock of this fingerprint.</summary>
+    /// <param name="work">Of the stage, to which no other stage comes meanwhile.</param>
     /// <param name="waitingFor">Called once, with words for the holder, when another process has the lock.</param>
-    Task<IResultClaim> ClaimAsync(ContentHash fingerprint, Action<string> waitingFor, CancellationToken cancellation);
+    Task<IResultClaim> ClaimAsync(
+        ContentHash fingerprint, WorkFolder work, Action<string> waitingFor, CancellationToken cancellation);
 
     /// <summary>What is wrong with the bytes of an artifact on disk, or null.</summary>
     /// <param name="again">Even when they were right before and their files seem to be the same since.</param>

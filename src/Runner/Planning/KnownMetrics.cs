@@ -18,6 +18,13 @@ internal sealed class KnownMetrics(IEnumerable<PlannedStage> stages, ICollection
                 Check(metric.Text, new YamlScalar(metric.Text, IsPlain: true, place.At), [.. SourcesOf(stage)]);
     }
 
+    /// <summary>Of searches by halving, those whose metric no training gives.</summary>
+    public void CheckContests()
+    {
+        foreach (var contest in _stages.Values.Select(stage => stage.Contest).OfType<Contest>().DistinctBy(contest => contest.Metric))
+            Check(contest.Metric.Text, contest.Metric, [contest.Shorter]);
+    }
+
     /// <param name="metric">As the stage names it.</param>
     /// <param name="written">Where it is asked for.</param>
     public void Check(string metric, YamlScalar written, PlannedStage stage) => Check(metric, written, [stage]);

@@ -81,4 +81,7 @@ public enum ParameterRole
 
     /// <summary>The name of the metric by which a stage chooses among what it gathers.</summary>
     DecidingMetric,
+
+    /// <summary>After how many epochs a training stops for now; null: at its end. Asked for more, it goes on from there.</summary>
+    StopsAfter,
 }

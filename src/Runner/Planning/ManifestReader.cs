@@ -15,6 +15,7 @@ internal sealed class ManifestReader(ICollection<Diagnostic> diagnostics, Func<s
     {
         ["label-length"] = ParameterRole.LabelLength,
         ["deciding-metric"] = ParameterRole.DecidingMetric,
+        ["stops-after"] = ParameterRole.StopsAfter,
     };
 
     /// <param name="report">What the file holds under <c>report</c>, where it was not cut out.</param>

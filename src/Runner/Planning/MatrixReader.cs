@@ -2,37 +2,38 @@ using Pipelines.Runner.Documents;
 
 namespace Pipelines.Runner.Planning;
 
-/// <summary>Reads <c>matrix</c>: values by axis, every combination of them, less <c>exclude</c>, and those of <c>include</c>.</summary>
-internal sealed class MatrixReader(YamlScalar stage, ICollection<Diagnostic> diagnostics)
+/// <summary>
+/// Reads <c>matrix</c>: values by axis, every combination of them or as many as <c>budget</c> allows, less <c>exclude</c>, and those of
+/// <c>include</c>.
+/// </summary>
+/// <param name="seed">Of the pipeline, from which a search is drawn.</param>
+internal sealed class MatrixReader(YamlScalar stage, ulong seed, ICollection<Diagnostic> diagnostics)
 {
     /// <summary>More is a typing error, or would run for weeks.</summary>
     public const int MaxCells = 1000;
 
     private const string Include = "include";
     private const string Exclude = "exclude";
+    private const string Budget = "budget";
 
     /// <summary>The cells in the order of the file; null, with the reasons among the diagnostics, when the matrix cannot be read.</summary>
-    public static IReadOnlyList<Cell>? Read(YamlScalar stage, YamlNode? matrix, ICollection<Diagnostic> diagnostics) =>
-        matrix is null ? [Cell.Whole] : new MatrixReader(stage, diagnostics).Read(matrix);
+    public static IReadOnlyList<Cell>? Read(YamlScalar stage, YamlNode? matrix, ulong seed, ICollection<Diagnostic> diagnostics) =>
+        matrix is null ? [Cell.Whole] : new MatrixReader(stage, seed, diagnostics).Read(matrix);
 
     private List<Cell>? Read(YamlNode matrix)
     {
         if (matrix is not YamlMap map)
             return Fail(Diagnostics.NoMap(matrix, "'matrix'"));
-        var axes = map.Entries.Where(entry => entry.Key.Text is not (Include or Exclude)).Select(Axis).ToList();
-        if (axes.Any(axis => axis is null))
+        var entries = map.Entries.Where(entry => entry.Key.Text is not (Include or Exclude or Budget or Halving.Key)).ToList();
+        List<MatrixAxis> axes = [.. entries.Select(entry => MatrixAxis.Read(entry, diagnostics)).OfType<MatrixAxis>()];
+        if (axes.Count < entries.Count || Excluded(map, axes) is not { } excluded || Included(map, axes) is not { } included)
             return null;
-        long count = 1;
-        foreach (var axis in axes)
-            count = Math.Min(count * axis!.Values.Count, MaxCells + 1);
-        if (count > MaxCells)
-            return Fail(Diagnostics.TooManyCells(matrix, stage.Text, MaxCells));
-        List<Cell> cells = axes.Count == 0 ? [] : [Cell.Whole];
-        foreach (var axis in axes)
-            cells = [.. cells.SelectMany(cell => axis!.Values, (cell, value) => cell.And(new([new(axis!.Name.Text, value)])))];
-        if (Excluded(map, axes!) is not { } excluded || Included(map, axes!) is not { } included)
+        bool IsAllowed(Cell cell) => !excluded.Exists(pattern => pattern.AgreesWith(cell));
+        if ((map.Find(Budget) is { Value: YamlNode budget and not YamlScalar { IsNull: true } }
+            ? Searched(matrix, axes, budget, IsAllowed)
+            : All(matrix, axes)) is not { } cells)
             return null;
-        cells.RemoveAll(cell => excluded.Any(pattern => pattern.AgreesWith(cell)));
+        cells.RemoveAll(cell => !IsAllowed(cell));
         foreach (var (cell, at) in included)
             if (cells.Exists(cell.AgreesWith))
                 return Fail(Diagnostics.CellTwice(at, cell.IdOf(stage.Text)));
@@ -43,30 +44,36 @@ internal sealed class MatrixReader(YamlScalar stage, ICollection<Diagnostic> dia
             : cells;
     }
 
-    private MatrixAxis? Axis(YamlEntry entry)
+    private List<Cell>? All(YamlNode matrix, List<MatrixAxis> axes) =>
+        axes.Find(axis => axis.Drawn is not null) is { } range
+            ? Fail(Diagnostics.RangeWithoutBudget(range.Drawn!.Written, range.Name.Text))
+        : RandomSearch.Combinations(axes) > MaxCells ? Fail(Diagnostics.TooManyCells(matrix, stage.Text, MaxCells))
+        : RandomSearch.Grid(axes);
+
+    /// <summary>The cells of a search, each repeated for all values of axes that only repeat experiments.</summary>
+    private List<Cell>? Searched(YamlNode matrix, List<MatrixAxis> axes, YamlNode written, Func<Cell, bool> isAllowed)
     {
-        if (!DocumentReader.IsName(entry.Key.Text, max: 64))
-        {
-            diagnostics.Add(Diagnostics.BadAxisName(entry.Key));
-            return null;
-        }
-        // A map names values that are too large to name themselves.
-        List<AxisValue>? values = entry.Value switch
-        {
-            YamlMap map => [.. map.Entries.Select(named => new AxisValue(named.Key.Text, named.Value))],
-            YamlList list when list.Items.All(IsText) => [.. list.Items.Cast<YamlScalar>().Select(item => new AxisValue(item.Text, item))],
-            _ => null,
-        };
-        if (values is null or [])
-            diagnostics.Add(Diagnostics.BadAxis(entry.Value, entry.Key.Text));
-        else if (values.GroupBy(value => value.Text, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            diagnostics.Add(Diagnostics.AxisValueTwice(twice.Last().Value, entry.Key.Text, twice.Key));
-        else
-            return new(entry.Key, values);
-        return null;
+        if (written is not YamlScalar { IsPlain: true } scalar || !CoreSchema.TryWholeNumber(scalar.Text, out var budget)
+            || budget is < 1 or > MaxCells)
+            return written.IsUnresolved ? null : Fail(Diagnostics.BadBudget(written, MaxCells));
+        var searched = axes.Where(axis => axis.Drawn is not null || !Repetitions.IsAxis(axis.Name.Text)).ToList();
+        var repeated = RandomSearch.Grid([.. axes.Except(searched)]);
+        if (budget * Math.Max(1, repeated.Count) > MaxCells)
+            return Fail(Diagnostics.TooManyCells(matrix, stage.Text, MaxCells));
+        if (searched.Count == 0)
+            return Fail(Diagnostics.NoCells(matrix, stage.Text));
+        var drawn = RandomSearch.Combinations(searched) is { } all && all <= budget
+            ? RandomSearch.Grid(searched).FindAll(cell => isAllowed(cell))
+            : new RandomSearch(seed, searched).Draw((int)budget, isAllowed);
+        if (drawn.Count > 0 && drawn.Count < budget)
+            diagnostics.Add(Diagnostics.FewerCellsThanBudget(written, stage.Text, drawn.Count));
+        IReadOnlyList<string> order = [.. axes.Select(axis => axis.Name.Text)];
+        return repeated.Count == 0
+            ? drawn
+            : [.. drawn.SelectMany(_ => repeated, (cell, repetition) => cell.And(repetition).Of(order))];
     }
 
-    private List<Cell>? Excluded(YamlMap matrix, IReadOnlyList<MatrixAxis> axes)
+    private List<Cell>? Excluded(YamlMap matrix, List<MatrixAxis> axes)
     {
         List<Cell> patterns = [];
         foreach (var (item, map) in Items(matrix, Exclude))
@@ -76,9 +83,12 @@ internal sealed class MatrixReader(YamlScalar stage, ICollection<Diagnostic> dia
             List<KeyValuePair<string, AxisValue>> values = [];
             foreach (var (key, node) in map.Entries)
             {
-                var axis = axes.FirstOrDefault(axis => axis.Name.Text == key.Text);
+                var axis = axes.Find(axis => axis.Name.Text == key.Text);
                 if (axis is null)
                     return Fail(Diagnostics.UnknownAxis(key, [.. axes.Select(known => known.Name.Text)]));
+                if (axis.Drawn is not null)
+                    return Fail(Diagnostics.BadRange(
+                        node, key.Text, "none of its values can be excluded, since they are drawn: narrow it"));
                 if (axis.Values.FirstOrDefault(value => node is YamlScalar scalar && scalar.Text == value.Text) is not { } value)
                     return Fail(Diagnostics.UnknownAxisValue(node, key.Text, [.. axis.Values.Select(known => known.Text)]));
                 values.Add(new(key.Text, value));
@@ -90,7 +100,7 @@ internal sealed class MatrixReader(YamlScalar stage, ICollection<Diagnostic> dia
         return patterns;
     }
 
-    private List<(Cell Cell, YamlNode At)>? Included(YamlMap matrix, IReadOnlyList<MatrixAxis> axes)
+    private List<(Cell Cell, YamlNode At)>? Included(YamlMap matrix, List<MatrixAxis> axes)
     {
         List<(Cell, YamlNode)> cells = [];
         IReadOnlyList<string>? names = axes.Count == 0 ? null : [.. axes.Select(axis => axis.Name.Text)];
@@ -104,7 +114,7 @@ internal sealed class MatrixReader(YamlScalar stage, ICollection<Diagnostic> dia
                 diagnostics.Add(Diagnostics.IncludeNeedsAxes(item, names));
                 return null;
             }
-            if (map.Entries.FirstOrDefault(entry => !IsText(entry.Value)) is { } large)
+            if (map.Entries.FirstOrDefault(entry => !MatrixAxis.IsText(entry.Value)) is { } large)
             {
                 diagnostics.Add(Diagnostics.BadAxis(large.Value, large.Key.Text));
                 return null;
@@ -116,8 +126,8 @@ internal sealed class MatrixReader(YamlScalar stage, ICollection<Diagnostic> dia
     }
 
     // An included cell may give the name of a value of the axis: then it has the YAML of that value.
-    private static AxisValue Value(IReadOnlyList<MatrixAxis> axes, string name, YamlScalar written) =>
-        axes.FirstOrDefault(axis => axis.Name.Text == name)?.Values.FirstOrDefault(value => value.Text == written.Text)
+    private static AxisValue Value(List<MatrixAxis> axes, string name, YamlScalar written) =>
+        axes.Find(axis => axis.Name.Text == name)?.Values.FirstOrDefault(value => value.Text == written.Text)
             ?? new(written.Text, written);
 
     private IEnumerable<(YamlNode Item, YamlMap? Map)> Items(YamlMap matrix, string key)
@@ -138,13 +148,9 @@ internal sealed class MatrixReader(YamlScalar stage, ICollection<Diagnostic> dia
         }
     }
 
-    private static bool IsText(YamlNode node) => node is YamlScalar { IsUnresolved: false };
-
     private List<Cell>? Fail(Diagnostic diagnostic)
     {
         diagnostics.Add(diagnostic);
         return null;
     }
-
-    private sealed record MatrixAxis(YamlScalar Name, IReadOnlyList<AxisValue> Values);
 }

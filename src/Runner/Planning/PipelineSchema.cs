@@ -110,7 +110,7 @@ public sealed class PipelineSchema
         }),
         ["from"] = new JsonObject { ["description"] = "Where the inputs come from: a stage, stage.port, or a map of port to these." },
         ["with"] = new JsonObject { ["description"] = "Parameters." },
-        ["matrix"] = Matrix(),
+        ["matrix"] = MatrixSchema.Of(),
         ["seed"] = WholeNumber("Instead of the pipeline's seed, e.g. \"${matrix.seed}\"."),
         ["if"] = new JsonObject
         {
@@ -130,35 +130,6 @@ public sealed class PipelineSchema
             ["pattern"] = "^[0-9.]+ ?[smhd]$",
         }),
     };
-
-    private static JsonObject Matrix() => SchemaPart.OrVariable(new()
-    {
-        ["type"] = "object",
-        ["description"] = "Repeats the stage, and those after it, for every combination of values: axis → a list of values, "
-            + "or a map of name: value. Use one as \"${matrix.axis}\".",
-        ["properties"] = new JsonObject
-        {
-            ["include"] = new JsonObject
-            {
-                ["type"] = "array",
-                ["description"] = "Further cells, each with a value for every axis.",
-                ["items"] = new JsonObject { ["type"] = "object" },
-            },
-            ["exclude"] = new JsonObject
-            {
-                ["type"] = "array",
-                ["description"] = "Combinations to leave out.",
-                ["items"] = new JsonObject { ["type"] = "object" },
-            },
-        },
-        ["additionalProperties"] = SchemaPart.OrVariable(new()
-        {
-            // Null takes the axis of an extended file away.
-            ["type"] = new JsonArray("array", "object", "null"),
-            ["minItems"] = 1,
-            ["minProperties"] = 1,
-        }),
-    });
 
     private static JsonObject Rule(StageKind kind)
     {

@@ -61,7 +61,7 @@ public sealed record Plan(
         // Backwards, so that every user is seen before what it needs.
         foreach (var stage in Stages.Reverse())
             if (wanted.Contains(stage.Id))
-                wanted.UnionWith(stage.Inputs.Values.SelectMany(sources => sources).Select(source => source.StageId));
+                wanted.UnionWith(stage.Needs);
         return Stages.Where(stage => wanted.Contains(stage.Id));
     }
 }
@@ -87,6 +87,13 @@ public sealed record PlannedStage(
 
     /// <summary>Its values of matrices by axis; empty where there is no matrix.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Cell { get; init; } = [];
+
+    /// <summary>What it has to win to be run as planned; null: it is.</summary>
+    public Contest? Contest { get; init; }
+
+    /// <summary>Ids of the stages that it waits for; some more than once.</summary>
+    public IEnumerable<string> Needs => Inputs.Values.SelectMany(sources => sources).Select(source => source.StageId)
+        .Concat(Contest?.Candidates.Select(candidate => candidate.Id) ?? []);
 
     /// <summary>Instead of the pipeline's; null: that.</summary>
     public ulong? Seed { get; init; }

@@ -32,6 +32,7 @@ internal sealed class PlanBuilder
         var stages = Stages(ordered, expansion, expansion.Of(ordered));
         KnownMetrics known = new(stages.OfType<PlannedStage>(), _diagnostics);
         known.CheckDeciding();
+        known.CheckContests();
         var expectations = ExpectationReader.Read(_document.Expect, drafts, stages, known, _diagnostics);
         var report = ReportReader.Read(_document.Report, _diagnostics);
         var title = _document.Title is null
@@ -60,7 +61,11 @@ internal sealed class PlanBuilder
             var kind = KindOf(entry);
             if (kind is not null && manifests.Add(kind.Spec.Kind))
                 _diagnostics.AddRange(kind.Diagnostics);
-            StageDraft draft = new(drafts.Count, entry, kind) { OwnCells = MatrixReader.Read(entry.Id, entry.Matrix, _diagnostics) };
+            StageDraft draft = new(drafts.Count, entry, kind)
+            {
+                OwnCells = MatrixReader.Read(entry.Id, entry.Matrix, FindSeed(_document.Seed) ?? 0, _diagnostics),
+                Halving = Halving.Read(entry.Matrix, _diagnostics),
+            };
             // A stage that depends on its cell is bound for each cell, once cells are known.
             if (!draft.DiffersByCell)
                 (draft.Bound, draft.Seed, draft.Policy) = (Bound(draft, entry.With), SeedOf(entry), StagePolicy.Read(entry, _diagnostics));
@@ -68,8 +73,15 @@ internal sealed class PlanBuilder
             drafts.Add(entry.Id.Text, draft);
         }
         foreach (var draft in drafts.Values)
+        {
             if (draft.Entry.Run is not null)
                 draft.Kind = Commands.WithInputs(draft, drafts);
+            if (draft.Halving?.Rungs.FirstOrDefault(rung => drafts.ContainsKey(RungPlanner.IdOf(draft.Id, rung))) is { } taken)
+            {
+                _diagnostics.Add(Diagnostics.RungIdTaken(taken, RungPlanner.IdOf(draft.Id, taken)));
+                draft.Halving = null;
+            }
+        }
         return drafts;
     }
 
@@ -100,12 +112,15 @@ internal sealed class PlanBuilder
 
     private ulong Seed(YamlNode node)
     {
-        if (node is YamlScalar { IsPlain: true } scalar && CoreSchema.IsWholeNumber(scalar.Text)
-            && ulong.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seed))
+        if (FindSeed(node) is { } seed)
             return seed;
         _diagnostics.Add(Diagnostics.BadSeed(node));
         return 0;
     }
+
+    private static ulong? FindSeed(YamlNode? node) =>
+        node is YamlScalar { IsPlain: true } scalar && CoreSchema.IsWholeNumber(scalar.Text)
+        && ulong.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seed) ? seed : null;
 
     /// <summary>Null for what could not be planned.</summary>
     private List<PlannedStage?> Stages(
@@ -113,7 +128,10 @@ internal sealed class PlanBuilder
     {
         List<PlannedStage?> stages = new(ordered.Count);
         foreach (var draft in ordered)
-            if (cells.TryGetValue(draft.Id, out var known))
+            if (cells.TryGetValue(draft.Id, out var known) && draft.Halving is { } halving)
+                stages.AddRange(
+                    new RungPlanner((of, cell) => PlannedCell(of, cell, expansion), _diagnostics).Plan(draft, known.Cells, halving));
+            else if (known is not null)
                 foreach (var cell in known.Cells)
                     stages.Add(draft.DiffersByCell ? PlannedCell(draft, cell, expansion) : Planned(draft, cell, expansion));
             else
@@ -180,6 +198,8 @@ internal sealed record StageDraft(int Index, StageEntry Entry, StageKind? Kind)
 
     /// <summary>The cells of its own matrix, <see cref="Cell.Whole"/> without one; null when it cannot be read.</summary>
     public IReadOnlyList<Cell>? OwnCells { get; init; }
+
+    public Halving? Halving { get; set; }
 
     /// <summary>Its sources as they are in the cells.</summary>
     public IReadOnlyList<FromEntry> From { get; set; } = Entry.From;

@@ -47,6 +47,8 @@ public static class PlanGraph
         return (from stage in plan.Stages
                 from input in stage.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal)
                 from source in input.Value
-                select (written[source.StageId], stage.Base, stage.Spec.Inputs.Count > 1 ? input.Key : null)).Distinct();
+                select (written[source.StageId], stage.Base, stage.Spec.Inputs.Count > 1 ? input.Key : null))
+            .Concat(plan.Stages.Where(stage => stage.Contest is not null)
+                .Select(stage => (stage.Contest!.Shorter.Base, stage.Base, (string?)null))).Distinct();
     }
 }

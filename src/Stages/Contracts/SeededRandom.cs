@@ -1,7 +1,7 @@
 namespace Pipelines.Stages.Contracts;
 
 /// <summary>xoshiro256** seeded through SplitMix64 (Blackman and Vigna): equal seeds give equal numbers on every machine.</summary>
-internal sealed class SeededRandom
+public sealed class SeededRandom
 {
     private ulong _s0, _s1, _s2, _s3;
     private double? _spareNormal;

@@ -36,6 +36,9 @@ internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, TrainingPa
 
     public void Dispose() => _optimizer.Dispose();
 
+    /// <summary>How many are trained now.</summary>
+    private int Epochs => settings.StopAfter ?? settings.Epochs;
+
     private int BestEpoch => TrainingHistory.BestBy(_epochs, settings.Monitor);
 
     private IReadOnlyList<double> Scores => TrainingHistory.ScoresBy(_epochs, settings.Monitor);
@@ -44,7 +47,7 @@ internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, TrainingPa
     {
         try
         {
-            while (_epochs.Count < settings.Epochs && settings.EarlyStopping?.IsOver(Scores) != true)
+            while (_epochs.Count < Epochs && settings.EarlyStopping?.IsOver(Scores) != true)
             {
                 _epochs.Add(Epoch(_epochs.Count + 1, cancellation));
                 _current = new();
@@ -66,7 +69,9 @@ internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, TrainingPa
 
     private void Resume()
     {
-        if (_checkpoint.Load(State) is not { } state)
+        // A longer training has been here before: what it knows is more than this one may know.
+        if (_checkpoint.Load(State) is not { } state || state.Epochs.Count > Epochs
+            || (state.Epochs.Count == Epochs && state.Current.Batches > 0))
             return;
         _epochs.AddRange(state.Epochs);
         task.Parameters.Load(state.Weights.ToDictionary());

@@ -4,6 +4,9 @@ using Pipelines.Stages.Training.Optimization;
 namespace Pipelines.Stages.Training;
 
 /// <summary>How a network is trained, whatever it is.</summary>
+/// <param name="StopAfter">
+/// Epochs after which it stops for now, as a search by halving does: rates are those of the whole training. Null: it goes on to its end.
+/// </param>
 /// <param name="ClipNorm">Longest allowed gradient of all weights together; null: not limited.</param>
 /// <param name="L1">Weight of the sum of absolute kernel values in what is minimized.</param>
 /// <param name="L2">Weight of the sum of squared kernel values in what is minimized.</param>
@@ -14,12 +17,21 @@ namespace Pipelines.Stages.Training;
 public sealed record TrainingParams(
     int Batch = 32, int Epochs = 10,
     [DefaultCase("adam")] OptimizerParams? Optimizer = null, [DefaultCase("constant")] Schedule? Schedule = null,
+    int? StopAfter = null,
     double? ClipNorm = null, double L1 = 0, double L2 = 0, double LabelSmoothing = 0, string Monitor = "validation.loss",
     EarlyStopping? EarlyStopping = null, OnDivergence OnDivergence = OnDivergence.Stop, int? Rows = null)
 {
     public OptimizerParams Optimizer { get; init; } = Optimizer ?? new OptimizerParams.Adam();
 
     public Schedule Schedule { get; init; } = Schedule ?? new Schedule.Constant();
+
+    public int? StopAfter { get; init; } = StopAfter is null || StopAfter < Epochs
+        ? StopAfter
+        : throw new StageException($"A training of {Epochs} epochs does not stop after {StopAfter}.")
+        {
+            Help = "stop after fewer epochs, or leave it out",
+            Parameter = "stop_after",
+        };
 
     /// <summary>The same, once it is sure that the monitored metric is measured after each epoch.</summary>
     /// <param name="accuracyName">What a training measures beside the loss.</param>

@@ -19,6 +19,10 @@ internal static class PlanText
             foreach (var (port, sources) in stage.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal))
                 text.Append(
                     CultureInfo.InvariantCulture, $"  from.{port} = {string.Join(", ", sources)} at {stage.Places[$"from.{port}"].At}\n");
+            if (stage.Contest is { } contest)
+                text.Append(CultureInfo.InvariantCulture,
+                    $"  one in {contest.Factor} of {string.Join(", ", contest.Candidates.Select(candidate => candidate.Id))} "
+                    + $"by {contest.Metric.Text}\n");
             if (stage.Words.Count > 0)
                 text.Append(CultureInfo.InvariantCulture, $"  may read {string.Join(", ", stage.Words)}\n");
             foreach (var (path, value) in stage.Values)

@@ -106,7 +106,8 @@ public sealed class CacheCareTests : IDisposable
     public async Task Collecting_waits_for_no_run_and_disturbs_none()
     {
         using var store = new ArtifactStore(_rig.Workspace.Root, folder => new FakeArtifactWriter(folder));
-        using var claim = await store.ClaimAsync(ContentHash.Of("x"u8), _ => { }, CancellationToken.None);
+        using var claim = await store.ClaimAsync(
+            ContentHash.Of("x"u8), new(ContentHash.Of("x"u8), IsKept: false), _ => { }, CancellationToken.None);
         using var workspace = claim.Open(fresh: false);
 
         Assert.Throws<StorageException>(() => Collect(keepRuns: 0, dryRun: false));

@@ -16,10 +16,11 @@ public sealed class LockTests : IDisposable
     {
         using var first = NewStore();
         using var second = NewStore();
-        var held = await first.ClaimAsync(Fingerprint, _ => Assert.Fail("nobody holds it"), CancellationToken.None);
+        var held = await first.ClaimAsync(
+            Fingerprint, new(Fingerprint, IsKept: false), _ => Assert.Fail("nobody holds it"), CancellationToken.None);
         var told = new TaskCompletionSource<string>();
 
-        var waiting = second.ClaimAsync(Fingerprint, told.SetResult, CancellationToken.None);
+        var waiting = second.ClaimAsync(Fingerprint, new(Fingerprint, IsKept: false), told.SetResult, CancellationToken.None);
 
         Assert.Contains($"process {Environment.ProcessId}", await told.Task, StringComparison.Ordinal);
         Assert.False(waiting.IsCompleted);
@@ -32,10 +33,10 @@ public sealed class LockTests : IDisposable
     {
         using var first = NewStore();
         using var second = NewStore();
-        using var held = await first.ClaimAsync(Fingerprint, _ => { }, CancellationToken.None);
+        using var held = await first.ClaimAsync(Fingerprint, new(Fingerprint, IsKept: false), _ => { }, CancellationToken.None);
         using var cancellation = new CancellationTokenSource();
 
-        var waiting = second.ClaimAsync(Fingerprint, _ => cancellation.Cancel(), cancellation.Token);
+        var waiting = second.ClaimAsync(Fingerprint, new(Fingerprint, IsKept: false), _ => cancellation.Cancel(), cancellation.Token);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
@@ -44,7 +45,7 @@ public sealed class LockTests : IDisposable
     public async Task The_lock_file_is_never_deleted()
     {
         using var store = NewStore();
-        (await store.ClaimAsync(Fingerprint, _ => { }, CancellationToken.None)).Dispose();
+        (await store.ClaimAsync(Fingerprint, new(Fingerprint, IsKept: false), _ => { }, CancellationToken.None)).Dispose();
         var file = _rig.Workspace.Files(".pipelines/v1/locks").Single();
         await _rig.RunAsync(new FakePipeline().Add("a"));
 
@@ -79,7 +80,7 @@ public sealed class LockTests : IDisposable
         var left = Path.Combine(_rig.StoreFolder, "tmp", "0123456789abcdef0123456789abcdef", "1");
         Directory.CreateDirectory(left);
         using var living = NewStore();
-        using var claim = await living.ClaimAsync(Fingerprint, _ => { }, CancellationToken.None);
+        using var claim = await living.ClaimAsync(Fingerprint, new(Fingerprint, IsKept: false), _ => { }, CancellationToken.None);
         using var workspace = claim.Open(fresh: false);
         Directory.CreateDirectory(workspace.ScratchDirectory);
 

@@ -21,6 +21,7 @@ public static class FakeStages
           dropout: { text: Share of values set to zero., min: 0, below: 1 }
           weights: { text: Weight of each class., above: 0, examples: [[1, 0.5], 2] }
           device: { text: Where it computes., choices: [cpu, cuda] }
+          stop_after: { text: After how many epochs it stops for now., min: 1, role: stops-after }
           layers.lstm.units: { text: Length of the state., min: 1, max: 4096 }
         report:
           section: training

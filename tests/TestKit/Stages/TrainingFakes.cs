@@ -27,7 +27,13 @@ public sealed class TrainFake : Stage<TrainFake.Inputs, TrainFake.Params, TrainF
 
     public sealed record Params(
         int Epochs, double Dropout = 0.1, float Rate = 0.001f, IReadOnlyList<Layer>? Layers = null, Schedule? Schedule = null,
-        IReadOnlyList<double>? Weights = null, string Device = "cpu", Layer? Head = null, [NotInFingerprint] Schedule? Logging = null);
+        IReadOnlyList<double>? Weights = null, string Device = "cpu", Layer? Head = null, [NotInFingerprint] Schedule? Logging = null,
+        int? StopAfter = null)
+    {
+        public int? StopAfter { get; init; } = StopAfter is null || StopAfter < Epochs
+            ? StopAfter
+            : throw new StageException("It has ended by then.") { Parameter = "stop_after" };
+    }
 
     public sealed record Outputs(Model Model, Metrics Metrics, Card Card);
 

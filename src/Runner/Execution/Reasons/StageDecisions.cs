@@ -14,6 +14,11 @@ internal sealed class StageDecisions(
     /// <summary>Fills in the inputs and the fingerprint of the node.</summary>
     public StageDecision Of(StageNode node, RunGraph graph)
     {
+        if (node.Planned.Contest is { } contest && Survival.Settle(node, contest, graph) is { } unmeasured)
+            return new StageDecision.Fail(new(unmeasured, "name a metric that the stage measures", logPath(node.Id))
+            {
+                At = contest.Metric.At,
+            });
         node.Inputs = graph.InputsOf(node);
         if (_missing.Of(node.Stage, node.Inputs) is { } missing)
             return new StageDecision.Fail(missing with { LogPath = logPath(node.Id) });

@@ -41,6 +41,8 @@ internal sealed class RunGraph
             _known.Enqueue(node);
     }
 
+    public StageNode Find(string id) => _byId[id];
+
     /// <summary>What the producers gave, by port.</summary>
     public ArtifactSet InputsOf(StageNode node)
     {
@@ -91,13 +93,12 @@ internal sealed class RunGraph
 
     private void Connect(StageNode node)
     {
-        foreach (var (_, sources) in node.Stage.Inputs)
-            foreach (var source in sources)
-                if (_byId[source.StageId] is var producer && node.Pending.Add(producer))
-                {
-                    node.Producers.Add(producer);
-                    producer.Dependents.Add(node);
-                }
+        foreach (var source in node.Stage.Needs)
+            if (_byId[source] is var producer && node.Pending.Add(producer))
+            {
+                node.Producers.Add(producer);
+                producer.Dependents.Add(node);
+            }
         if (node.Pending.Count == 0)
             _known.Enqueue(node);
     }

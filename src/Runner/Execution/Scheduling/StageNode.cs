@@ -20,7 +20,14 @@ internal enum StageState
 /// <summary>One stage in one run; only the scheduling loop changes it.</summary>
 internal sealed class StageNode(PlannedStage stage, int order)
 {
-    public PlannedStage Stage { get; } = stage;
+    /// <summary>As planned.</summary>
+    public PlannedStage Planned { get; } = stage;
+
+    /// <summary>As it is run: a cell that was left behind in a search stays what it was after less training.</summary>
+    public PlannedStage Stage { get; set; } = stage;
+
+    /// <summary>Why its cell was left behind; null: it was not.</summary>
+    public string? LeftBehind { get; set; }
 
     public string Id => Stage.Id;
 
@@ -62,7 +69,7 @@ internal sealed class StageNode(PlannedStage stage, int order)
     /// <summary>As it was kept: what fed the stage is named by references.</summary>
     public string? Note { get; set; }
 
-    public string? NoteShown => Note is null ? null : SourceNames.In(Stage, Note);
+    public string? NoteShown => LeftBehind ?? (Note is null ? null : SourceNames.In(Stage, Note));
 
     public bool IsOver => State is StageState.Done or StageState.Failed or StageState.Skipped;
 

@@ -38,7 +38,8 @@ internal sealed class StageExecution(RunContext run, PlannedStage stage, Artifac
         try
         {
             var claim = await _artifacts.ClaimAsync(
-                fingerprint.Hash, holder => run.Events.Report(new RunEvent.StageWaiting(stage.Id, holder)),
+                fingerprint.Hash, WorkFolder.Of(stage, fingerprint),
+                holder => run.Events.Report(new RunEvent.StageWaiting(stage.Id, holder)),
                 cancellation).ConfigureAwait(false);
             using var released = attempt = new StageAttempt(run, stage, inputs, fingerprint, log, claim);
             if (!forced && _artifacts.Find(fingerprint.Hash, fingerprint).Action is { } found)

@@ -13,8 +13,8 @@ internal static class PipelineGraph
         var boxes = StageGroup.Of(stages);
         var places = boxes.SelectMany((box, i) => box.Cells.Select(cell => (cell.Id, i)))
             .ToDictionary(entry => entry.Id, entry => entry.i, StringComparer.Ordinal);
-        var edges = stages.SelectMany(stage => stage.Inputs.SelectMany(port => port.Value)
-            .Where(source => places.ContainsKey(source.StageId)).Select(source => (From: places[source.StageId], To: places[stage.Id])))
+        var edges = stages.SelectMany(stage => stage.Needs.Where(places.ContainsKey)
+            .Select(source => (From: places[source], To: places[stage.Id])))
             .Distinct().ToList();
         return GraphDrawing.Draw([.. boxes.Select(node)], edges, frame);
     }

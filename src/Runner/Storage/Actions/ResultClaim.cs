@@ -3,21 +3,24 @@ using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Storage;
 
-/// <summary>Writes the result of one fingerprint into the store, as long as it holds the fingerprint's lock.</summary>
-internal sealed class ResultClaim(ArtifactStore store, ContentHash fingerprint, FingerprintLock held) : IResultClaim
+/// <summary>
+/// Writes the result of one fingerprint into the store, as long as it holds the lock of the fingerprint and that of its work folder.
+/// </summary>
+internal sealed class ResultClaim(ArtifactStore store, ContentHash fingerprint, WorkFolder folder, params FingerprintLock[] held)
+    : IResultClaim
 {
     public StageWorkspace Open(bool fresh) => store.Writing(() =>
     {
-        var work = store.Layout.Work(fingerprint);
+        var work = store.Layout.Work(folder.Key);
         if (fresh || StoreFolder.IsLink(work))
             FolderRemoval.Remove(work);
-        var folder = store.Temporary.NewFolder();
-        return new StageWorkspace(Path.Combine(folder, "scratch"), work, store.Writer(folder))
+        var temporary = store.Temporary.NewFolder();
+        return new StageWorkspace(Path.Combine(temporary, "scratch"), work, store.Writer(temporary))
         {
-            BytesWritten = () => CacheInventory.SizeOf(folder),
+            BytesWritten = () => CacheInventory.SizeOf(temporary),
             Clean = () =>
             {
-                store.Temporary.Free(folder);
+                store.Temporary.Free(temporary);
                 if (Directory.Exists(work) && !Directory.EnumerateFileSystemEntries(work).Any())
                     Directory.Delete(work);
             },
@@ -45,7 +48,8 @@ internal sealed class ResultClaim(ArtifactStore store, ContentHash fingerprint, 
         store.Step("renamed");
         Durable.Flush(names.Append(Path.GetDirectoryName(path)!));
         store.Step("committed");
-        FolderRemoval.Remove(store.Layout.Work(fingerprint));
+        if (!folder.IsKept)
+            FolderRemoval.Remove(store.Layout.Work(folder.Key));
         return committed;
     });
 
@@ -57,7 +61,7 @@ internal sealed class ResultClaim(ArtifactStore store, ContentHash fingerprint, 
         return action with { Outputs = InStore(action.Outputs) };
     });
 
-    public void Dispose() => held.Dispose();
+    public void Dispose() => Array.ForEach(held, one => one.Dispose());
 
     private static IEnumerable<Artifact> Distinct(ArtifactSet outputs) =>
         outputs.ByPort.Values.SelectMany(port => port).DistinctBy(artifact => artifact.Id);

@@ -67,11 +67,23 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
 
     public IDisposable Keep() => new KeptStore(Writing(() => StoreGate.Share(Layout)), Temporary);
 
-    public Task<IResultClaim> ClaimAsync(ContentHash fingerprint, Action<string> waitingFor, CancellationToken cancellation) =>
-        WritingAsync(async () =>
+    public Task<IResultClaim> ClaimAsync(
+        ContentHash fingerprint, WorkFolder work, Action<string> waitingFor, CancellationToken cancellation) => WritingAsync(async () =>
     {
         var held = await FingerprintLock.AcquireAsync(Layout.Lock(fingerprint), waitingFor, cancellation).ConfigureAwait(false);
-        return (IResultClaim)new ResultClaim(this, fingerprint, held);
+        if (work.Key == fingerprint)
+            return (IResultClaim)new ResultClaim(this, fingerprint, work, held);
+        try
+        {
+            // Always after that of the fingerprint, so that no two processes wait for each other.
+            return new ResultClaim(this, fingerprint, work, held,
+                await FingerprintLock.AcquireAsync(Layout.Lock(work.Key), waitingFor, cancellation).ConfigureAwait(false));
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
     });
 
     public string? Verify(Artifact artifact, bool again) =>

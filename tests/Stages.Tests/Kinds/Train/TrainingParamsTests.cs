@@ -54,6 +54,25 @@ public sealed class TrainingParamsTests : IDisposable
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task A_training_that_stopped_early_and_goes_on_gives_the_bytes_of_one_that_did_not_stop(TrainingParams training)
+    {
+        var rows = await _run.ClassesAsync(EncodedRows.Wordings());
+        var whole = await TrainAsync(training, rows, "whole");
+
+        foreach (var rung in new[] { 1, 3 })
+            Assert.InRange(History(await TrainAsync(training with { StopAfter = rung }, rows, "rungs"), "epoch").Count, 1, rung);
+        var rest = await TrainAsync(training, rows, "rungs");
+
+        Assert.Equal(whole.Weights(), rest.Weights());
+        Assert.Equal(whole["card"].Id, rest["card"].Id);
+        Assert.Contains(_run.Lines, line => line.Contains("Resumed after epoch 1 and 0 batches", StringComparison.Ordinal));
+        // What a longer training left behind is more than a shorter one may know.
+        var first = await TrainAsync(training with { StopAfter = 1 }, rows, "rungs");
+        Assert.Equal((await TrainAsync(training with { StopAfter = 1 }, rows, "one")).Weights(), first.Weights());
+    }
+
     [Fact]
     public async Task The_rate_of_each_epoch_is_told()
     {
