@@ -5,10 +5,29 @@ namespace Pipelines.Runner.Planning;
 /// <summary>Puts the ids of the stages that feed a stage in the place of its references to them (<see cref="SourceName"/>).</summary>
 public static class SourceNames
 {
-    public static string In(PlannedStage stage, string text) => SourceName.Replace(text, (port, index) => Of(stage, port, index));
+    public static string In(PlannedStage stage, string text) => SourceName.Replace(
+        text, (port, index, all) => all ? Experiment(Of(stage, port, index)) : Of(stage, port, index));
 
     /// <summary>As <see cref="In"/>, but of several cells of one stage only says in what they differ: <c>dropout=0.1</c>.</summary>
-    public static string ShortIn(PlannedStage stage, string text) => SourceName.Replace(text, (port, index) => Short(stage, port, index));
+    public static string ShortIn(PlannedStage stage, string text) => SourceName.Replace(
+        text, (port, index, all) => all ? ShortExperiment(stage, port, index) : Short(stage, port, index));
+
+    /// <summary>Without the values that only tell repetitions apart: <c>scores@units=8</c> of <c>scores@units=8,fold=1</c>.</summary>
+    private static string? Experiment(string? name)
+    {
+        if (name?.Split('@') is not [var stage, var cell])
+            return name;
+        var rest = string.Join(',', cell.Split(',').Where(value => !Repetitions.IsAxis(value.Split('=')[0])));
+        return rest.Length == 0 ? stage : $"{stage}@{rest}";
+    }
+
+    private static string? ShortExperiment(PlannedStage stage, string port, int index)
+    {
+        if (Short(stage, port, index) is not { } name || name.Contains('@', StringComparison.Ordinal))
+            return Experiment(Of(stage, port, index));
+        var rest = string.Join(", ", name.Split(", ").Where(value => !Repetitions.IsAxis(value.Split('=')[0])));
+        return rest.Length == 0 ? Experiment(Of(stage, port, index)) : rest;
+    }
 
     /// <summary>The source without its port, unless the same stage feeds the input twice; null: the input has no such source.</summary>
     private static string? Of(PlannedStage stage, string port, int index)

@@ -46,6 +46,28 @@ public sealed class StatisticsTests : IDisposable
     });
 
     [Fact]
+    public void Students_t_is_that_of_scipy() => Assert.All(Oracles["student"]!.AsArray(), oracle =>
+    {
+        Near((double)oracle!["p"]!, StudentT.TwoSided((double)oracle["t"]!, (int)oracle["degrees"]!), 1e-8);
+        Near((double)oracle["quantile"]!, StudentT.Quantile((double)oracle["confidence"]!, (int)oracle["degrees"]!), 1e-8);
+    });
+
+    [Fact]
+    public void The_corrected_test_over_folds_is_that_of_Nadeau_and_Bengio() => Assert.All(Oracles["folds"]!.AsArray(), oracle =>
+    {
+        var (first, second) = (Numbers(oracle!["first"]!), Numbers(oracle["second"]!));
+        var difference = Resampled.Of([.. second.Zip(first, (b, a) => b - a)]);
+
+        Near((double)oracle["p"]!, difference.PValue, 1e-9);
+        Assert.Equal(Numbers(oracle["interval"]!)[0], difference.IntervalAt(0.95).Low, 1e-9);
+        Assert.Equal(Numbers(oracle["first_interval"]!)[1], Resampled.Of(first).IntervalAt(0.95).High, 1e-9);
+    });
+
+    [Fact]
+    public void Folds_without_a_difference_are_no_evidence_and_equal_differences_are() =>
+        Assert.Equal((1.0, 0.0), (Resampled.Of([0, 0, 0]).PValue, Resampled.Of([0.5, 0.5, 0.5]).PValue));
+
+    [Fact]
     public void Percentiles_are_those_of_numpy() => Assert.All(Oracles["quantile"]!.AsArray(), oracle =>
     {
         var interval = Interval.Percentile(7, Numbers(oracle!["values"]!), (double)oracle["confidence"]!);

@@ -40,10 +40,27 @@ def paired_case(seed, rows, first, second):
             "difference_low": float(two.low), "difference_high": float(two.high)}
 
 
+def folds_case(first, second):
+    """Nadeau and Bengio's corrected resampled t-test of k folds: n_test / n_train = 1 / (k - 1)."""
+    difference = np.array(second) - np.array(first)
+    k = len(difference)
+    def interval(values):
+        half = stats.t.ppf(0.975, k - 1) * np.std(values, ddof=1) * np.sqrt(1 / k + 1 / (k - 1))
+        return [float(np.mean(values) - half), float(np.mean(values) + half)]
+    t = np.mean(difference) / (np.std(difference, ddof=1) * np.sqrt(1 / k + 1 / (k - 1)))
+    return {"first": first, "second": second, "first_interval": interval(first), "interval": interval(difference),
+            "p": float(2 * stats.t.sf(abs(t), k - 1))}
+
+
 print(json.dumps({
     "mcnemar": [mcnemar_case(b, c) for b, c in
                 [(0, 1), (1, 0), (5, 15), (15, 5), (3, 3), (0, 24), (12, 12), (13, 12), (25, 0), (40, 41), (30, 60), (101, 250), (1000, 1200), (0, 400)]],
     "erfc": [{"x": x, "value": float(special.erfc(x))} for x in [0.0, 0.01, 0.5, 1.0, 1.5, 1.999, 2.0, 2.5, 3.0, 5.0, 10.0, 20.0]],
+    "student": [{"t": t, "degrees": n, "p": float(2 * stats.t.sf(t, n)), "confidence": c, "quantile": float(stats.t.ppf((1 + c) / 2, n))}
+                for t, c in [(0.0, 0.5), (0.3, 0.8), (1.0, 0.9), (2.1, 0.95), (4.0, 0.99), (30.0, 0.999)] for n in [1, 2, 3, 4, 9, 10, 29, 400]],
+    "folds": [folds_case([0.71, 0.74, 0.69, 0.75, 0.72], [0.74, 0.75, 0.73, 0.74, 0.78]),
+              folds_case([0.5, 0.55], [0.6, 0.7]),
+              folds_case([round(0.8 + 0.01 * (i * 7 % 5), 3) for i in range(10)], [round(0.79 + 0.012 * (i * 3 % 7), 3) for i in range(10)])],
     "holm": [holm_case(p) for p in [[0.01, 0.04, 0.03], [0.5, 0.5], [0.2], [0.04, 0.001, 0.9, 0.02, 0.02, 0.3]]],
     "quantile": [quantile_case([3.0, 1.0, 2.0], 0.95), quantile_case([float(x * x) for x in range(60)], 0.95), quantile_case([0.5, 0.1, 0.9, 0.4], 0.8),
                  quantile_case([1.0], 0.95)],

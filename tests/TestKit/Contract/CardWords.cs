@@ -63,7 +63,7 @@ public sealed partial class CardWords(Sample sample, ArtifactSet given, Artifact
         var keys = item.Keys();
         if ((item as Grid ?? (item as Figure)?.ToGrid()) is { } grid)
             keys = keys.Concat(grid.Keys()).Concat(Cells(grid, keyColumns));
-        return keys.Where(key => SourceName.Replace(key, (_, _) => "") == key).Distinct();
+        return keys.Where(key => SourceName.Replace(key, (_, _, _) => "") == key).Distinct();
     }
 
     private static IEnumerable<string> Cells(Grid grid, IEnumerable<string> keyColumns) =>

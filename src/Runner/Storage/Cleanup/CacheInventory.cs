@@ -42,7 +42,7 @@ public static class CacheInventory
 
     // A result may belong to several pipelines with other stage ids, so its sources are named by port and number.
     private static string? NoteOf(ActionRecord action) => action.Note is null ? null
-        : SourceName.Replace(action.Note, (port, index) => string.Create(CultureInfo.InvariantCulture, $"{port} {index + 1}"));
+        : SourceName.Replace(action.Note, (port, index, _) => string.Create(CultureInfo.InvariantCulture, $"{port} {index + 1}"));
 
     private static string KindOf(Fingerprint fingerprint) => fingerprint.Reasons.FirstOrDefault(reason => reason.Key == "kind").Value ?? "";
 }

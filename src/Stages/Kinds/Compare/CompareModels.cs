@@ -20,7 +20,7 @@ public sealed class CompareModels : Stage<CompareModels.Inputs, CompareModels.Pa
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
         var paired = await PairedPredictions.ReadAsync(inputs.Predictions, parameters.Split, cancellation).ConfigureAwait(false);
-        var withF1 = parameters.F1.AreMeasured(paired);
+        var withF1 = parameters.F1.AreMeasured(paired.Names.Count);
         var bootstrap = new Bootstrap(parameters.Resamples, context);
         var comparison = Comparison.Of(paired, withF1, bootstrap, parameters.Confidence, cancellation);
         foreach (var pair in comparison.Pairs)

@@ -13,6 +13,6 @@ internal static class F1ScoresRule
 {
     private const int MaxLabels = 50;
 
-    public static bool AreMeasured(this F1Scores wanted, PairedPredictions predictions) =>
-        wanted == F1Scores.Always || (wanted == F1Scores.Auto && predictions.Names.Count <= MaxLabels);
+    public static bool AreMeasured(this F1Scores wanted, int labels) =>
+        wanted == F1Scores.Always || (wanted == F1Scores.Auto && labels <= MaxLabels);
 }
