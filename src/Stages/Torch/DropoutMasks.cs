@@ -31,6 +31,10 @@ internal sealed class DropoutMasks
         _drawn = 0;
     }
 
+    /// <summary>What else is drawn at random in this step of a training.</summary>
+    /// <param name="purpose">One of <see cref="RandomStreams"/>.</param>
+    public SeededRandom Stream(ulong purpose) => new(_seed, purpose, _step);
+
     /// <summary>Whether anything is dropped at this rate.</summary>
     public bool Drop(double rate) => Training && rate > 0;
 

@@ -87,6 +87,7 @@ internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, TrainingPa
     private EpochRecord Epoch(int number, CancellationToken cancellation)
     {
         var before = _current.Batches;
+        task.StartEpoch(number);
         try
         {
             var order = LengthBatches.Shuffled(

@@ -13,13 +13,15 @@ namespace Pipelines.Stages.Training;
 /// <param name="LabelSmoothing">Share of the truth that is spread over all classes while training; validation is without.</param>
 /// <param name="Monitor">Metric that tells the best epoch, when to stop, and when a plateau is reached.</param>
 /// <param name="EarlyStopping">Null: never stops early.</param>
+/// <param name="LazyEmbeddings">A word that a batch does not hold rests; otherwise its momentum moves it, as with Keras.</param>
 /// <param name="Rows">How many rows of each split are used, from the first; null: all.</param>
 public sealed record TrainingParams(
     int Batch = 32, int Epochs = 10,
     [DefaultCase("adam")] OptimizerParams? Optimizer = null, [DefaultCase("constant")] Schedule? Schedule = null,
     int? StopAfter = null,
     double? ClipNorm = null, double L1 = 0, double L2 = 0, double LabelSmoothing = 0, string Monitor = "validation.loss",
-    EarlyStopping? EarlyStopping = null, OnDivergence OnDivergence = OnDivergence.Stop, int? Rows = null)
+    EarlyStopping? EarlyStopping = null, OnDivergence OnDivergence = OnDivergence.Stop, bool LazyEmbeddings = true,
+    int? Rows = null)
 {
     public OptimizerParams Optimizer { get; init; } = Optimizer ?? new OptimizerParams.Adam();
 

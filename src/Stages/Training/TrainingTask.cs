@@ -23,6 +23,12 @@ internal abstract class TrainingTask<TBatch>
     /// <summary>Null: there is no validation split.</summary>
     public abstract RowSet<TBatch>? Validation { get; }
 
+    /// <summary>Called before the batches of each epoch, a resumed one too.</summary>
+    /// <param name="number">From 1.</param>
+    public virtual void StartEpoch(int number)
+    {
+    }
+
     public abstract BatchResult Forward(TBatch batch, DropoutMasks masks);
 }
 

@@ -1,3 +1,4 @@
+using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Models;
 using Pipelines.Stages.Torch;
@@ -96,6 +97,33 @@ public sealed class OptimizerTests : IDisposable
         var after = ParameterSet.ToArray(parameters.Items[0].Value);
         for (var i = 0; i < after.Length; i++)
             Assert.Equal(i / 2 is 1 or 3 ? before[i] - 0.2 : before[i], after[i], 1e-4);
+    }
+
+    /// <summary>As if torch's own gradient of the whole table were followed: words that are not in a batch go on by their momentum.</summary>
+    [Fact]
+    public void All_rows_move_when_embeddings_are_not_lazy()
+    {
+        using var looked = new ParameterSet(1, CPU);
+        using var whole = new ParameterSet(1, CPU);
+        var table = new Embedding(looked, "words", 5, 2, Draw);
+        var weights = whole.Add("words.embeddings", random => Draw(random, 10), [5, 2]).Value;
+        TrainingParams settings = new(Optimizer: new OptimizerParams.Adam(0.1), LazyEmbeddings: false);
+        using var optimizer = new Optimizer(settings, looked);
+        using var reference = new Optimizer(settings, whole);
+        var before = ParameterSet.ToArray(weights);
+        foreach (var words in new int[][] { [3, 1], [1, 4], [0], [3, 4] })
+        {
+            var rows = table.Gather(words, training: true);
+            rows.Rows.square().sum().backward();
+            optimizer.Step([rows]);
+            weights.index_select(0, Indices.Of(words, CPU)).square().sum().backward();
+            reference.Step([]);
+        }
+        var after = ParameterSet.ToArray(looked.Items[0].Value);
+        Assert.Equal(ParameterSet.ToArray(weights), after);
+        Assert.Equal(before[4..6], after[4..6]);
+
+        static float[] Draw(SeededRandom random, int count) => Initializers.Embedding(random, count, EmbeddingInitializer.Normal);
     }
 
     private static TrainingParams Sgd(double rate, double momentum = 0, bool nesterov = false) =>

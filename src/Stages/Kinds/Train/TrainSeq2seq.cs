@@ -19,7 +19,8 @@ public sealed class TrainSeq2seq : Stage<TrainSeq2seq.Inputs, TrainSeq2seq.Param
 
     public sealed record Params(
         [Inlined] TrainingParams Training, int Embedding = 200, int Units = 150, double Dropout = 0, bool Masking = true,
-        bool ValidCodesOnly = false, EmbeddingInitializer EmbeddingStart = EmbeddingInitializer.Normal)
+        bool ValidCodesOnly = false, EmbeddingInitializer EmbeddingStart = EmbeddingInitializer.Normal,
+        Attention Attention = Attention.None, TeacherForcingSchedule? TeacherForcing = null)
     {
         public TrainingParams Training { get; init; } = Training.Measuring("token_accuracy");
     }
@@ -38,7 +39,7 @@ public sealed class TrainSeq2seq : Stage<TrainSeq2seq.Inputs, TrainSeq2seq.Param
         var codes = LabelCodec.From(encoding).Characters;
         var settings = new Seq2SeqSettings(
             encoder.VocabularySize, codes.Characters.Count, codes.MaxLength, parameters.Embedding, parameters.Units,
-            parameters.Dropout, parameters.Masking, parameters.ValidCodesOnly, parameters.EmbeddingStart);
+            parameters.Dropout, parameters.Masking, parameters.ValidCodesOnly, parameters.EmbeddingStart, parameters.Attention);
         var device = TorchThread.Device(context.Device);
         using var model = new Seq2Seq(settings, context.Seed, device, context.Threads);
         var (history, exactMatch) =
@@ -60,7 +61,8 @@ public sealed class TrainSeq2seq : Stage<TrainSeq2seq.Inputs, TrainSeq2seq.Param
         Seq2Seq model, TrainingSplits data, CharacterLabels codes, Params parameters, StageContext context, CancellationToken cancellation)
     {
         var settings = parameters.Training with { Monitor = data.Monitor };
-        using var loop = new TrainingLoop<Seq2SeqBatch>(new Seq2SeqTask(model, data, settings.LabelSmoothing), settings, context);
+        var task = new Seq2SeqTask(model, data, settings.LabelSmoothing, settings.Epochs, parameters.TeacherForcing);
+        using var loop = new TrainingLoop<Seq2SeqBatch>(task, settings, context);
         var history = loop.Run(cancellation);
         return (history, data.Validation is null ? null : ExactMatch(new(model, codes), data.Validation, settings.Batch, cancellation));
     }

@@ -12,9 +12,6 @@ public abstract partial record Layer
     /// <param name="Units">Width of what is compared with the context.</param>
     public sealed record AttentionPool(int Units = 64) : Layer
     {
-        // Far enough below any score for a weight of exactly 0, and finite, so that a text without steps has weights too.
-        private const float Absent = -1e9f;
-
         internal override bool? ReadsSteps => true;
 
         internal override LayerShape ShapeAt(LayerSite site) => site.Input.Pooled;
@@ -31,18 +28,10 @@ public abstract partial record Layer
             {
                 var steps = ((SequenceOutput)input).Spread();
                 var scores = steps with { Values = compared.Apply(steps.Values).tanh().mm(context.Value) };
-                var shares = (Padded(scores, (layout, _) => layout.Positions) + Absences(steps.Layout, scores.Values.device)).softmax(1);
+                var absences = new PaddedTexts(steps.Layout.Lengths).Absences(scores.Values.device).unsqueeze(2);
+                var shares = (Padded(scores, (layout, _) => layout.Positions) + absences).softmax(1);
                 return new PooledOutput((Padded(steps, (layout, _) => layout.Positions) * shares).sum(1));
             };
-        }
-
-        private static Tensor Absences(PackedSequence layout, Device device)
-        {
-            var width = Math.Max(1, layout.Steps);
-            var absences = new float[layout.Sequences * width];
-            for (var i = 0; i < layout.Sequences; i++)
-                absences.AsSpan((i * width) + layout.Lengths[i], width - layout.Lengths[i]).Fill(Absent);
-            return Numbers.Of(absences, [layout.Sequences, width, 1], device);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Pipelines.Stages.Models.Recurrent;
 using Pipelines.Stages.Torch;
 using static TorchSharp.torch;
 
@@ -80,13 +79,8 @@ internal sealed class BeamDecoder(Seq2Seq model, int start, int end, IReadOnlyLi
             best.RemoveAt(width);
     }
 
-    private static LstmResult Only(LstmResult state, int[] rows)
-    {
-        if (rows.Length == state.LastOutputs.shape[0] && rows.Index().All(entry => entry.Index == entry.Item))
-            return state;
-        var index = Indices.Of(rows, state.LastOutputs.device);
-        return new(state.LastOutputs.index_select(0, index), state.LastCells.index_select(0, index), null);
-    }
+    private static DecoderState Only(DecoderState state, int[] rows) =>
+        rows.Length == state.Outputs.shape[0] && rows.Index().All(entry => entry.Index == entry.Item) ? state : state.Select(rows);
 
     /// <summary>The first characters of a code, linked from the last to the first.</summary>
     /// <param name="Row">Of the state that has read all but the last one.</param>

@@ -4,7 +4,10 @@ using static TorchSharp.torch;
 
 namespace Pipelines.Stages.Models.Seq2Seq;
 
-/// <summary>An encoder LSTM reads the words of a text; from its last state a decoder LSTM writes a code character by character.</summary>
+/// <summary>
+/// An encoder LSTM reads the words of a text; from its last state a decoder LSTM writes a code character by character, with attention to
+/// the encoder's outputs or without.
+/// </summary>
 internal sealed class Seq2Seq : IDisposable
 {
     private readonly Embedding _words;
@@ -12,6 +15,7 @@ internal sealed class Seq2Seq : IDisposable
     private readonly Parameter _characters;
     private readonly Lstm _decoder;
     private readonly Dense _output;
+    private readonly DecoderCell _cell;
     private readonly int _threads;
 
     public Seq2Seq(Seq2SeqSettings settings, ulong seed, Device device, int threads)
@@ -29,6 +33,8 @@ internal sealed class Seq2Seq : IDisposable
             [settings.Characters, settings.Embedding]);
         _decoder = new(Parameters, "decoder", settings.Embedding, settings.Units);
         _output = new(Parameters, "output", settings.Units, settings.Characters);
+        // Last, so that with and without attention all other weights start alike.
+        _cell = DecoderCell.Of(settings.Attention, Parameters, _decoder, threads);
     }
 
     public Seq2SeqSettings Settings { get; }
@@ -38,35 +44,52 @@ internal sealed class Seq2Seq : IDisposable
     /// <summary>The vectors of a batch's words, to be passed on to <see cref="Encode(TokenBatch, Tensor, DropoutMasks?)"/>.</summary>
     public EmbeddingLookup Gather(TokenBatch texts, bool training) => _words.Gather(texts.Words, training);
 
-    /// <summary>The encoder's last state of every packed text.</summary>
+    /// <summary>Where the decoder starts for every packed text.</summary>
     /// <param name="words">Vectors of the batch's words, one a row of its index.</param>
-    public LstmResult Encode(TokenBatch texts, Tensor words, DropoutMasks masks)
+    public DecoderState Encode(TokenBatch texts, Tensor words, DropoutMasks masks)
     {
-        var run = new RecurrentRun(texts.Layout, texts.Index, Threads: _threads);
         if (!masks.Drop(Settings.Dropout))
-            return _encoder.Run(_encoder.Project(words), run);
+            return Encode(texts.Layout, words, texts.Index);
         // With dropout every occurrence of a word is another vector, so nothing can be computed once a word.
         var positions = words.index_select(0, Indices.Of(texts.Index.RowOfPosition, words.device));
-        return _encoder.Run(_encoder.Project(masks.Apply(positions, Settings.Dropout)), new RecurrentRun(texts.Layout, Threads: _threads));
+        return Encode(texts.Layout, masks.Apply(positions, Settings.Dropout), index: null);
     }
 
     /// <param name="positions">A word vector for every position of the layout.</param>
-    public LstmResult Encode(PackedSequence layout, Tensor positions) =>
-        _encoder.Run(_encoder.Project(positions), new(layout, Threads: _threads));
+    public DecoderState Encode(PackedSequence layout, Tensor positions) => Encode(layout, positions, index: null);
 
     /// <summary>Scores (positions x characters) of each next character, given the true ones before it.</summary>
-    public Tensor Logits(Seq2SeqBatch batch, LstmResult encoded, DropoutMasks masks) =>
+    public Tensor Logits(Seq2SeqBatch batch, DecoderState encoded, DropoutMasks masks) =>
         Logits(batch.TextOfCode, batch.Codes, batch.Inputs, encoded, masks);
 
     /// <param name="textOfCode">Packed text of each packed code.</param>
     /// <param name="inputs">Characters the decoder reads.</param>
-    public Tensor Logits(int[] textOfCode, PackedSequence codes, RowIndex inputs, LstmResult encoded, DropoutMasks masks)
+    public Tensor Logits(int[] textOfCode, PackedSequence codes, RowIndex inputs, DecoderState encoded, DropoutMasks masks)
     {
-        var order = Indices.Of(textOfCode, Parameters.Device);
-        var (outputs, cells) = (encoded.LastOutputs.index_select(0, order), encoded.LastCells.index_select(0, order));
-        var run = new RecurrentRun(codes, inputs, KeepSteps: true, Threads: _threads);
-        var decoded = _decoder.Run(_decoder.Project(_characters.Value), run, outputs, cells).Outputs!;
-        return _output.Apply(masks.Apply(decoded, Settings.Dropout));
+        var start = encoded.Select(textOfCode);
+        return _output.Apply(masks.Apply(_cell.Features(ProjectedCharacters(), codes, inputs, start), Settings.Dropout));
+    }
+
+    /// <summary>The same where the decoder reads some of its own characters instead of the true ones.</summary>
+    public Tensor Logits(Seq2SeqBatch batch, DecoderState encoded, DropoutMasks masks, SampledCharacters sampled)
+    {
+        var (projected, state) = (ProjectedCharacters(), encoded.Select(batch.TextOfCode));
+        var logits = new Tensor[batch.Codes.Steps];
+        for (var t = 0; t < logits.Length; t++)
+        {
+            var read = sampled.At(batch, t, t == 0 ? null : logits[t - 1]);
+            (var features, state) = _cell.Step(projected, read, state.First(read.Length));
+            logits[t] = _output.Apply(masks.Apply(features, Settings.Dropout));
+        }
+        return cat(logits, 0);
+    }
+
+    /// <summary>How much each step of its text mattered to each character of the codes (a tensor a step: codes x steps of texts).</summary>
+    public IEnumerable<Tensor> AttentionWeights(DecodedSequences codes, DecoderState encoded)
+    {
+        var inputs = RowIndex.Of(codes.Inputs, Settings.Characters);
+        var steps = _cell.Steps(ProjectedCharacters(), codes.Layout, inputs, encoded.Select(codes.TextOfCode));
+        return steps.Select(step => step.State.Weights!);
     }
 
     /// <summary>A word vector for every position of the layout.</summary>
@@ -79,13 +102,19 @@ internal sealed class Seq2Seq : IDisposable
     public Tensor ProjectedCharacters() => _decoder.Project(_characters.Value);
 
     /// <summary>One step of the decoder: reads a character a sequence, gives scores (sequences x characters) and the new state.</summary>
-    public (Tensor Logits, LstmResult State) Advance(Tensor projectedCharacters, int[] characters, LstmResult state)
+    public (Tensor Logits, DecoderState State) Advance(Tensor projectedCharacters, int[] characters, DecoderState state)
     {
-        var layout = PackedSequence.Of([.. characters.Select(_ => 1)]);
-        var run = new RecurrentRun(layout, RowIndex.Of(characters, Settings.Characters), Threads: _threads);
-        var next = _decoder.Run(projectedCharacters, run, state.LastOutputs, state.LastCells);
-        return (_output.Apply(next.LastOutputs), next);
+        var (features, next) = _cell.Step(projectedCharacters, characters, state);
+        return (_output.Apply(features), next);
     }
 
     public void Dispose() => Parameters.Dispose();
+
+    private DecoderState Encode(PackedSequence layout, Tensor words, RowIndex? index)
+    {
+        var run = new RecurrentRun(layout, index, KeepSteps: _cell.Score is not null, Threads: _threads);
+        var encoded = _encoder.Run(_encoder.Project(words), run);
+        var texts = _cell.Score is { } score ? AttendedTexts.Of(encoded.Outputs!, layout, score) : null;
+        return new(encoded.LastOutputs, encoded.LastCells, texts);
+    }
 }

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Pipelines.Stages.Training.Optimization;
 
 /// <summary>
-/// Updates a model's weights from their gradients. Embeddings are updated lazily: only the rows of the batch move, and only their
-/// memory decays.
+/// Updates a model's weights from their gradients. Embeddings are updated lazily unless told otherwise: only the rows of the batch move,
+/// and only their memory decays.
 /// </summary>
 internal sealed class Optimizer : IDisposable
 {
@@ -75,6 +75,13 @@ internal sealed class Optimizer : IDisposable
     private void Step(EmbeddingLookup rows, Tensor gradient, double rate)
     {
         var slots = _slots[rows.Weights.Name];
+        if (!_settings.LazyEmbeddings)
+        {
+            using var everywhere = zeros_like(rows.Weights.Value).index_add_(0, rows.Index, gradient, 1);
+            _rule.Apply(rows.Weights.Value, everywhere, slots, Steps, rate);
+            rows.Rows.copy_(rows.Weights.Value.index_select(0, rows.Index));
+            return;
+        }
         var gatheredSlots = slots.Select(slot => slot.index_select(0, rows.Index)).ToArray();
         _rule.Apply(rows.Rows, gradient, gatheredSlots, Steps, rate);
         rows.Weights.Value.index_copy_(0, rows.Index, rows.Rows);

@@ -2,6 +2,7 @@ using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Kinds.Train;
 using Pipelines.Stages.Models.Prediction;
+using Pipelines.Stages.Models.Seq2Seq;
 using Pipelines.Stages.Text;
 
 namespace Pipelines.Tests.Stages.Kinds;
@@ -29,6 +30,47 @@ public sealed class TrainSeq2seqTests : IDisposable
         Assert.Equal(3, predictions.Count);
     }
 
+    [Theory]
+    [InlineData(Attention.Bahdanau)]
+    [InlineData(Attention.LuongGeneral)]
+    [InlineData(Attention.LuongDot)]
+    public async Task With_attention_they_are_learned_too(Attention attention)
+    {
+        var rows = await _run.CodesAsync(EncodedRows.Wordings());
+        var outputs = await _run.TrainAsync(new TrainSeq2seq(), Small with { Attention = attention }, rows);
+        Assert.True(outputs.MetricsOf()["validation.exact_match"] > 0.9, $"exact match {outputs.MetricsOf()["validation.exact_match"]}");
+        using var predictor = Predictor.Load((Model)outputs["model"], new());
+        Assert.Equal(["B1", "B1"], predictor.Predict(["douleur jambe", "douleur jambe avec"]).Select(prediction => prediction.Label));
+        Assert.InRange(predictor.Predict([""], top: 3)[0].Top.Count, 1, 3);
+    }
+
+    /// <summary>Nothing of a bundle says that there could be attention.</summary>
+    [Fact]
+    public async Task Without_attention_bundles_are_as_they_were()
+    {
+        var outputs = await _run.TrainAsync(
+            new TrainSeq2seq(), Small with { Training = EncodedRows.Training(1, 0.01) }, await _run.CodesAsync(EncodedRows.Wordings()));
+        var config = await File.ReadAllTextAsync(Path.Combine(outputs["model"].Directory, Model.ConfigFileName));
+        Assert.DoesNotContain("attention", config);
+    }
+
+    [Fact]
+    public async Task Teacher_forcing_that_fades_changes_the_epochs_in_which_it_does()
+    {
+        var rows = await _run.CodesAsync(EncodedRows.Wordings());
+        var always = Small with { Training = EncodedRows.Training(2, 0.01) };
+        var fading = always with { TeacherForcing = new(Start: 1, End: 0.25) };
+        var (first, second) = (await LossesAsync(always, "always"), await LossesAsync(fading, "fading"));
+        Assert.Equal(first[0], second[0]);
+        Assert.NotEqual(first[1], second[1]);
+        Assert.Equal([1, 0.75, 0.5], new[] { 1, 2, 3 }.Select(epoch => new TeacherForcingSchedule(1, 0.5).ShareAt(epoch, epochs: 3)));
+        Assert.Equal(0.8, new TeacherForcingSchedule(0.8, 0.5).ShareAt(epoch: 1, epochs: 1));
+
+        async Task<double[]> LossesAsync(TrainSeq2seq.Params parameters, string work) =>
+            [.. StageRun.CardOf(await _run.TrainAsync(new TrainSeq2seq(), parameters, rows, work))["items"]!.AsArray()
+                .Single(item => (string)item!["name"]! == "history")!["rows"]!.AsArray().Select(row => (double)row![1]!)];
+    }
+
     [Fact]
     public async Task Equal_seeds_give_equal_bytes_and_others_do_not()
     {
@@ -54,11 +96,17 @@ public sealed class TrainSeq2seqTests : IDisposable
     }
 
     /// <summary>Two batches into the second epoch, and again after its last batch.</summary>
-    [Fact]
-    public async Task A_cancelled_training_goes_on_at_the_batch_where_it_was()
+    [Theory]
+    [InlineData(Attention.None, 1)]
+    [InlineData(Attention.Bahdanau, 0.5)]
+    [InlineData(Attention.LuongGeneral, 1)]
+    public async Task A_cancelled_training_goes_on_at_the_batch_where_it_was(Attention attention, double forcing)
     {
         var rows = await _run.CodesAsync(EncodedRows.Wordings());
-        var parameters = Small with { Training = EncodedRows.Training(3, 0.01), Dropout = 0.2 };
+        var parameters = Small with
+        {
+            Training = EncodedRows.Training(3, 0.01), Dropout = 0.2, Attention = attention, TeacherForcing = new(End: forcing),
+        };
         var whole = await _run.TrainAsync(new TrainSeq2seq(), parameters, rows, "whole");
         foreach (var rowsDone in new[] { 120 + 32, 240 })
         {
