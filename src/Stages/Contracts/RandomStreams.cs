@@ -17,6 +17,6 @@ internal static class RandomStreams
     public const ulong CoordinateOrder = 0xC0;
     public const ulong WordMap = 6;
     public const ulong AugmentedTexts = 7;
-    public const ulong SampledCharacters = 8;
+    public const ulong SampledCharacters = 11;
     public const ulong BootstrapSamples = 0xB007;
 }

@@ -1,5 +1,4 @@
 using Pipelines.Stages.Torch;
-using static TorchSharp.torch;
 
 namespace Pipelines.Stages.Models.Layers;
 
