@@ -99,7 +99,7 @@ public sealed class OptimizerTests : IDisposable
             Assert.Equal(i / 2 is 1 or 3 ? before[i] - 0.2 : before[i], after[i], 1e-4);
     }
 
-    /// <summary>As if torch's own gradient of the whole table were followed: words that are not in a batch go on by their momentum.</summary>
+    /// <summary>As by torch's own gradient of the whole table: words that are not in a batch go on by their momentum.</summary>
     [Fact]
     public void All_rows_move_when_embeddings_are_not_lazy()
     {
