@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Models.Prediction;
 using Pipelines.Stages.Models.Transformers;
 using Pipelines.Stages.Torch;
 using Pipelines.Stages.Training.Optimization;
@@ -35,6 +36,42 @@ public sealed class BertTests : IDisposable
         for (var i = 0; i < batch.Lengths.Length; i++)
             LstmFixture.Near(Reference.Hidden[i], hidden[i].narrow(0, 0, batch.Lengths[i]), 1e-5f);
         LstmFixture.Near(Reference.Pooled, _encoder.Pool(batch, hidden, Pooling.Pooler), 1e-5f);
+    }
+
+    [Fact]
+    public void Attention_of_a_padded_batch_is_that_of_PyTorch()
+    {
+        var batch = Batch(0, 1, 2);
+        List<Tensor> layers = [];
+        _encoder.HiddenStates(batch, Words(_encoder, batch), DropoutMasks.None, layers);
+        for (var i = 0; i < batch.Lengths.Length; i++)
+            foreach (var (layer, weights) in layers.Index())
+            {
+                var text = weights.narrow(0, 4 * i, 4).narrow(1, 0, batch.Lengths[i]);
+                LstmFixture.Near(Reference.Attention[i][layer], text.narrow(2, 0, batch.Lengths[i]), 1e-5f);
+                Assert.Equal(0, text.narrow(2, batch.Lengths[i], batch.Steps - batch.Lengths[i]).abs().sum().item<float>());
+            }
+    }
+
+    /// <summary>What the first token, the last and all alike are made of in the end.</summary>
+    [Fact]
+    public void Rollout_is_that_of_its_authors()
+    {
+        foreach (var (text, length) in Reference.Texts.Select(text => text.Length).Index())
+        {
+            AttentionLayer[] layers = [.. Reference.Attention[text].Select(weights => new AttentionLayer(
+                [.. weights.Select(weight => (double)weight).Chunk(length * length).Select(head => head.Chunk(length).ToArray())]))];
+            var expected = Reference.Rollout[text].Chunk(length).ToArray();
+            double[] Rollout(double[] read) => new TextAttention(new("", 1, []), Written: null, layers, read).ByToken();
+            double[] Only(int token) => [.. Enumerable.Range(0, length).Select(i => i == token ? 1.0 : 0.0)];
+            Near(expected[0], Rollout(Only(0)));
+            Near(expected[^1], Rollout(Only(length - 1)));
+            Near([.. Enumerable.Range(0, length).Select(token => expected.Average(row => row[token]))],
+                Rollout([.. Enumerable.Repeat(1.0 / length, length)]));
+        }
+
+        static void Near(float[] expected, double[] actual) =>
+            LstmFixture.Near(expected, Numbers.Of([.. actual.Select(value => (float)value)], [actual.Length]));
     }
 
     [Fact]
@@ -185,5 +222,5 @@ public sealed class BertTests : IDisposable
 
     private Tensor Hidden(PaddedBatch batch) => _encoder.HiddenStates(batch, Words(_encoder, batch), DropoutMasks.None);
 
-    private sealed record Expected(int[][] Texts, float[][] Hidden, float[] Pooled);
+    private sealed record Expected(int[][] Texts, float[][] Hidden, float[] Pooled, float[][][] Attention, float[][] Rollout);
 }

@@ -1,3 +1,5 @@
+using Pipelines.Stages.Models;
+using Pipelines.Stages.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -41,6 +43,22 @@ public sealed class LstmOracleTests : IDisposable
         LstmFixture.Near(
             [0.1990008f, 0.1990008f, 0.12659755f, 0.12659755f, 0.52335435f, 0.52335435f, 0.44717982f, 0.44717982f],
             cat([forward.LastOutputs, backward.LastOutputs], 1));
+        LstmFixture.Near([0.35567185f, 0.35567185f], forward.LastCells[0]);
+    }
+
+    /// <summary>Keras' <c>zero_output_for_mask</c>: spread over the padding, what a layer gives for masked steps is zero.</summary>
+    [Fact]
+    public void Masked_steps_give_zeros_where_padding_is_spread_as_in_Keras()
+    {
+        using var lstm = LstmFixture.Constant(3, 2, 0.01f, 0.02f, 0.03f, 1);
+        var result = lstm.Run(Range(2, 4, 3), [3, 2], keepSteps: true);
+        var positions = new PaddedTexts([3, 2]).PositionsIn(PackedSequence.Of([3, 2]));
+        LstmFixture.Near(
+            [
+                0.0158891f, 0.0158891f, 0.0555205f, 0.0555205f, 0.1175594f, 0.1175594f,
+                0.141856f, 0.141856f, 0.2855621f, 0.2855621f, 0, 0,
+            ],
+            Rows.GatherOrZero(result.Outputs!, positions));
     }
 
     private static Tensor Range(int texts, int steps, int size) =>

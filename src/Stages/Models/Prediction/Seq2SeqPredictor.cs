@@ -1,6 +1,7 @@
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Models.Bundles;
 using Pipelines.Stages.Models.Seq2Seq;
+using Pipelines.Stages.Text;
 using Pipelines.Stages.Text.Labels;
 using Pipelines.Stages.Torch;
 using TorchSharp;
@@ -9,7 +10,7 @@ namespace Pipelines.Stages.Models.Prediction;
 
 /// <summary>Spells codes with a stored <see cref="Seq2Seq"/>.</summary>
 [Architecture(ArchitectureName)]
-internal sealed class Seq2SeqPredictor : Predictor, IExplainable
+internal sealed class Seq2SeqPredictor : Predictor, IExplainable, IHasAttention
 {
     public const string ArchitectureName = "seq2seq";
 
@@ -65,6 +66,53 @@ internal sealed class Seq2SeqPredictor : Predictor, IExplainable
             batch.Order, batch.Layout, vectors, baseline, [.. batch.Order.Select(text => ToPrediction([written[text]]))],
             (layout, words, copies) => codes.Scores(network, layout, words, copies), codes.TextOfPositions(), codes.StepOfPositions());
     }
+
+    public bool Attends => _model.Network.Settings.Attention != Attention.None;
+
+    /// <summary>Each written character, the end included, looks at the words; all count alike.</summary>
+    public IReadOnlyList<TextAttention> Attend(IReadOnlyList<ModelInput> inputs, CancellationToken cancellation)
+    {
+        var texts = Texts(inputs);
+        var packer = new TokenPacker(texts, _model.Network.Settings.Vocabulary);
+        var written = _model.GreedySearch(texts, BatchSize, cancellation);
+        var result = new TextAttention[texts.Count];
+        using var frozen = torch.no_grad();
+        foreach (var rows in texts.RowsByLength().Chunk(BatchSize))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var scope = torch.NewDisposeScope();
+            var batch = packer.Pack(rows);
+            foreach (var (row, weights) in batch.Order.Zip(Weights(batch, [.. batch.Order.Select(text => written[text])])))
+                result[row] = new(
+                    ToPrediction([written[row]]), Characters(written[row]),
+                    [new([[.. weights.Select(values => Real(values, inputs[row], texts.Length(row)))]])],
+                    [.. weights.Select(_ => 1.0 / weights.Count)]);
+        }
+        return result;
+    }
+
+    /// <summary>For each packed text, the weights of its words by written character.</summary>
+    private List<float[]>[] Weights(TokenBatch batch, DecodedCode[] written)
+    {
+        var network = _model.Network;
+        var codes = DecodedSequences.Of(written);
+        var encoded = network.Encode(batch, network.Gather(batch, training: false).Rows, DropoutMasks.None);
+        var result = Array.ConvertAll(written, _ => new List<float[]>());
+        foreach (var weights in network.AttentionWeights(codes, encoded))
+            foreach (var (code, values) in ParameterSet.ToArray(weights).Chunk((int)weights.shape[1]).Index())
+                result[codes.TextOfCode[code]].Add(values);
+        return result;
+    }
+
+    /// <summary>Without the padding that a model without masking reads too.</summary>
+    private double[] Real(float[] weights, ModelInput input, int length)
+    {
+        var first = ReadsPadding && Encoder.Padding?.Side == PaddingSide.Pre ? length - input.Ids.Length : 0;
+        return Array.ConvertAll(weights[first..(first + input.Ids.Length)], value => (double)value);
+    }
+
+    private string[] Characters(DecodedCode code) =>
+        [.. (code.Ended ? code.Characters.Append(CharacterLabels.EndId) : code.Characters).Select(id => _codes.Characters[id])];
 
     private Ragged Texts(IReadOnlyList<ModelInput> inputs) =>
         Ragged.Of(inputs.Select(input => _model.Network.Settings.Masking ? input.Ids : Encoder.Padded(input.Ids)));

@@ -8,7 +8,7 @@ namespace Pipelines.Stages.Models.Prediction;
 
 /// <summary>Predicts classes with a stored <see cref="TransformerClassifier"/>.</summary>
 [Architecture(ArchitectureName)]
-internal sealed class TransformerPredictor : ClassPredictor, IExplainable
+internal sealed class TransformerPredictor : ClassPredictor, IExplainable, IHasAttention
 {
     public const string ArchitectureName = "transformer";
 
@@ -65,6 +65,44 @@ internal sealed class TransformerPredictor : ClassPredictor, IExplainable
                 .gather(1, Indices.Of(copied, vectors.device).unsqueeze(1)).squeeze(1);
         }
     }
+
+    public bool Attends => true;
+
+    public IReadOnlyList<TextAttention> Attend(IReadOnlyList<ModelInput> inputs, CancellationToken cancellation)
+    {
+        var texts = Ragged.Of(inputs.Select(input => input.Ids));
+        var result = new TextAttention[texts.Count];
+        using var frozen = no_grad();
+        foreach (var rows in texts.RowsByLength().Chunk(BatchSize))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            var batch = PaddedBatch.Of(texts, rows, _network.Encoder.Config.PadTokenId);
+            List<Tensor> layers = [];
+            var values = ParameterSet.ToArray(_network.Logits(batch, Words(batch), DropoutMasks.None, layers).softmax(1));
+            for (var i = 0; i < rows.Length; i++)
+                result[rows[i]] = new(
+                    ToPrediction(values[(i * Classes.Count)..((i + 1) * Classes.Count)], 1), Written: null,
+                    [.. layers.Select(weights => Heads(weights, i, batch.Lengths[i]))], Read(batch.Lengths[i]));
+        }
+        return result;
+    }
+
+    /// <summary>The weights of one text, padding left out.</summary>
+    private AttentionLayer Heads(Tensor weights, int text, int length)
+    {
+        var heads = _network.Encoder.Config.NumAttentionHeads;
+        return new([.. Enumerable.Range(text * heads, heads).Select(head =>
+        {
+            var values = ParameterSet.ToArray(weights[head].narrow(0, 0, length).narrow(1, 0, length));
+            return values.Chunk(Math.Max(1, length)).Select(row => Array.ConvertAll(row, value => (double)value)).ToArray();
+        })]);
+    }
+
+    /// <summary>Which hidden states the head on top reads.</summary>
+    private double[] Read(int length) => _network.Settings.Pooling == Pooling.Mean
+        ? [.. Enumerable.Repeat(1.0 / length, length)]
+        : [.. Enumerable.Range(0, length).Select(token => token == 0 ? 1.0 : 0.0)];
 
     private Tensor Words(PaddedBatch batch) => TransformerEncoder.Spread(batch, _network.Encoder.Gather(batch, training: false).Rows);
 

@@ -27,13 +27,14 @@ internal sealed class Bert : NamedModules
     /// <summary>What the last layer gives for every token (texts x steps x size).</summary>
     /// <param name="words">Word embeddings (texts x steps x size); positions and types are added here.</param>
     /// <param name="isReal">Texts x steps; false for padding, to which nobody attends.</param>
-    public Tensor HiddenStates(Tensor words, Tensor isReal, DropoutMasks masks)
+    /// <param name="attention">Receives the weights of each layer (texts · heads x steps x steps); null: they are not wanted.</param>
+    public Tensor HiddenStates(Tensor words, Tensor isReal, DropoutMasks masks, ICollection<Tensor>? attention = null)
     {
         var hidden = _embeddings.Embed(words, masks);
         // Not minus infinity: a text of nothing but padding would be 0 / 0.
         var bias = isReal.logical_not().to(hidden.dtype).mul(-1e30).unsqueeze(1);
         foreach (var layer in _layers)
-            hidden = layer.Encode(hidden, bias, masks);
+            hidden = layer.Encode(hidden, bias, masks, attention);
         return hidden;
     }
 
@@ -97,22 +98,24 @@ internal sealed class BertLayer : NamedModules
     }
 
     /// <param name="bias">Added to the scores of each token as a key (texts x 1 x steps).</param>
-    public Tensor Encode(Tensor hidden, Tensor bias, DropoutMasks masks)
+    /// <param name="attention">Receives the weights (texts · heads x steps x steps).</param>
+    public Tensor Encode(Tensor hidden, Tensor bias, DropoutMasks masks, ICollection<Tensor>? attention)
     {
-        var attended = masks.Apply(_products.Of(_attended, Attend(hidden, bias, masks)), _config.HiddenDropoutProb);
+        var attended = masks.Apply(_products.Of(_attended, Attend(hidden, bias, masks, attention)), _config.HiddenDropoutProb);
         hidden = _attendedNorm.call(hidden + attended);
         var inside = functional.gelu(_products.Of(_intermediate, hidden));
         var output = masks.Apply(_products.Of(_output, inside), _config.HiddenDropoutProb);
         return _outputNorm.call(hidden + output);
     }
 
-    private Tensor Attend(Tensor hidden, Tensor bias, DropoutMasks masks)
+    private Tensor Attend(Tensor hidden, Tensor bias, DropoutMasks masks, ICollection<Tensor>? attention)
     {
         var heads = _config.NumAttentionHeads;
         var (query, key, value) =
             (Heads(_products.Of(_query, hidden)), Heads(_products.Of(_key, hidden)), Heads(_products.Of(_value, hidden)));
         var scores = query.bmm(key.transpose(1, 2)) / Math.Sqrt(query.shape[2]);
         var weights = (scores + bias.repeat_interleave(heads, 0)).softmax(-1);
+        attention?.Add(weights);
         var context = masks.Apply(weights, _config.AttentionProbsDropoutProb).bmm(value);
         return context.reshape(hidden.shape[0], heads, hidden.shape[1], -1).transpose(1, 2).reshape(hidden.shape);
     }

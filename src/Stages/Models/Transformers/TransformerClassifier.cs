@@ -32,8 +32,9 @@ internal sealed class TransformerClassifier : IDisposable
 
     /// <summary>Scores (texts x classes) before the softmax.</summary>
     /// <param name="words">Word embeddings at every position.</param>
-    public Tensor Logits(PaddedTexts texts, Tensor words, DropoutMasks masks) =>
-        Score(Encoder.Pool(texts, Encoder.HiddenStates(texts, words, masks), Settings.Pooling), masks);
+    /// <param name="attention">Receives the weights of each layer (texts · heads x steps x steps).</param>
+    public Tensor Logits(PaddedTexts texts, Tensor words, DropoutMasks masks, ICollection<Tensor>? attention = null) =>
+        Score(Encoder.Pool(texts, Encoder.HiddenStates(texts, words, masks, attention), Settings.Pooling), masks);
 
     /// <summary>The same of texts whose pooled rows are known.</summary>
     public Tensor Score(Tensor pooled, DropoutMasks masks)

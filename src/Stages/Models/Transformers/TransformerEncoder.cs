@@ -130,8 +130,9 @@ internal sealed class TransformerEncoder : IDisposable
     /// <summary>What the last layer gives for every token (texts x steps x size), padding included.</summary>
     /// <param name="words">Word embeddings at every position, by which explanations differentiate; positions and types stay as they
     /// are.</param>
+    /// <param name="attention">Receives the weights of each layer (texts · heads x steps x steps).</param>
     /// <exception cref="StageException">A text is longer than there are positions.</exception>
-    public Tensor HiddenStates(PaddedTexts texts, Tensor words, DropoutMasks masks)
+    public Tensor HiddenStates(PaddedTexts texts, Tensor words, DropoutMasks masks, ICollection<Tensor>? attention = null)
     {
         if (texts.Steps > Config.MaxTokens)
             throw new StageException($"A text has {texts.Steps} tokens, and the network has {Config.MaxTokens} positions.")
@@ -139,7 +140,7 @@ internal sealed class TransformerEncoder : IDisposable
                 Help = "Cut texts off when they are tokenized, as tokenize/encoder does.",
             };
         _products.Precision = masks.Training ? Precision : Precision.Float32;
-        return _network.HiddenStates(words, texts.IsReal(words.device), masks);
+        return _network.HiddenStates(words, texts.IsReal(words.device), masks, attention);
     }
 
     /// <summary>One row a text (texts x size), for a head on top.</summary>

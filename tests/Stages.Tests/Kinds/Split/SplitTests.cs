@@ -48,6 +48,22 @@ public sealed class SplitTests : IDisposable
         Assert.Equal((inTrain, inValidation, inTest), Counts(splits));
     }
 
+    /// <summary>Sums of row numbers and of their squares, from NumPy's and Python's own shuffles: of the tweets (pandas' sample), the film
+    /// reviews (Keras' load_data and validation_split) and the financial sentences.</summary>
+    [Theory]
+    [InlineData(ShuffleMethod.Numpy, 42, 194, 0.8, 0.1, new[] { 14628L, 2050, 2043 }, new[] { 1868282L, 282048, 264679 })]
+    [InlineData(ShuffleMethod.Numpy, 113, 25000, 0.8, 0.2, new[] { 249623742L, 62863758, 0 }, new[] { 4158113746472, 1049907091028, 0 })]
+    [InlineData(ShuffleMethod.Python, 0, 3453, 0.85, 0, new[] { 5074230L, 0, 885648 }, new[] { 11659966338, 0, 2057686192 })]
+    public async Task Splits_of_the_documents_have_the_same_rows(
+        ShuffleMethod shuffle, int seed, int rows, double train, double validation, long[] sums, long[] squares)
+    {
+        var splits = await SplitAsync(new SplitRandom(), new SplitRandom.Params(train, validation, shuffle, seed), rows, _ => "x");
+        var numbers = new[] { "train", "validation", "test" }
+            .Select(split => splits.Index().Where(row => row.Item == split).Select(row => (long)row.Index).ToArray()).ToArray();
+        Assert.Equal(sums, numbers.Select(split => split.Sum()));
+        Assert.Equal(squares, numbers.Select(split => split.Sum(row => row * row)));
+    }
+
     [Fact]
     public async Task Rows_in_file_order_give_the_last_ones_for_validation()
     {

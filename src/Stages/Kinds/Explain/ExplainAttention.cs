@@ -1,0 +1,90 @@
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Explaining;
+using Pipelines.Stages.Models.Prediction;
+using Pipelines.Stages.Torch;
+
+namespace Pipelines.Stages.Kinds.Explain;
+
+/// <summary>Shows which words a network looked at while it predicted, by its own attention.</summary>
+[Stage("explain/attention", Version = 1, Uses = Uses.Seed | Uses.Torch)]
+public sealed class ExplainAttention : Stage<ExplainAttention.Inputs, ExplainAttention.Params, ExplainAttention.Outputs>
+{
+    private const int Chunk = 512;
+
+    public sealed record Inputs(
+        Model Model,
+        [Reads(TableRows.Split, TableRows.Raw, TableRows.Text, TableRows.Label, TableRows.Ids, TableRows.Length, TableRows.TargetIds)]
+        Table Rows);
+
+    public sealed record Params(int Texts = 12, string Split = Splits.Test);
+
+    public sealed record Outputs(
+        [Writes(Columns.Split, Columns.Text, Columns.Label, Columns.Predicted, Columns.Confidence, "words", "starts", "weights", "lookers",
+            "carriers", "weights_by_looker", "outside")] Table Attention,
+        Metrics Metrics, Card Card);
+
+    protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
+    {
+        string[]? splits = inputs.Rows.Find(Columns.Split) is null ? null : [parameters.Split];
+        var all = await TableRows.ReadAsync(inputs.Rows, splits, cancellation).ConfigureAwait(false);
+        var rows = RandomRows.Draw(all, parameters.Texts, new(context.Seed, RandomStreams.ExplainedTexts));
+        var texts = await TorchThread.RunAsync(context.Threads, () => Explain(inputs.Model, rows, context, cancellation))
+            .ConfigureAwait(false);
+        var metrics = new Dictionary<string, double>
+        {
+            ["texts"] = texts.Count,
+            ["mean_entropy"] = texts.Average(text => text.Attention.Layers.Average(layer => layer.Heads.Average(HeadSummary.EntropyOf))),
+            ["outside_share"] = texts.Average(text => 1 - text.ByWord.Sum()),
+        };
+        return new(
+            await context.Write.TableAsync(inputs.Rows.Encoding, new[] { ToBatch(texts) }.ToAsyncEnumerable(), cancellation)
+                .ConfigureAwait(false),
+            await context.Write.MetricsAsync(metrics, cancellation).ConfigureAwait(false),
+            await context.Write.CardAsync(AttentionCard.Of(texts, metrics), cancellation).ConfigureAwait(false));
+    }
+
+    private static List<AttendedText> Explain(
+        Model model, IReadOnlyList<LabelledInput> rows, StageContext context, CancellationToken cancellation)
+    {
+        using var predictor = Predictor.Load(model, new(context.Device, context.Threads));
+        var explainer = new AttentionExplainer(predictor, model.Architecture);
+        List<AttendedText> texts = [];
+        foreach (var part in rows.Chunk(Chunk))
+        {
+            texts.AddRange(explainer.Explain(part, cancellation));
+            context.Progress.Report(new(texts.Count, rows.Count, "texts"));
+        }
+        return texts;
+    }
+
+    private static RowBatch ToBatch(List<AttendedText> texts) => new(texts.Count,
+    [
+        new Values<string>(Columns.Split, [.. texts.Select(text => text.Row.Split)]),
+        new Values<string>(Columns.Text, [.. texts.Select(text => text.Row.Text)]),
+        new Values<string>(Columns.Label, [.. texts.Select(text => text.Row.Label)]),
+        new Values<string>(Columns.Predicted, [.. texts.Select(text => text.Attention.Prediction.Label)]),
+        new Values<double>(Columns.Confidence, [.. texts.Select(text => text.Attention.Prediction.Confidence)]),
+        ListsOf("words", texts, text => text.Words()),
+        ListsOf("starts", texts, text => text.Units.Places.Select(word => word.Start)),
+        ListsOf("weights", texts, text => text.ByWord),
+        ListsOf("lookers", texts, text => text.Lookers),
+        ListsOf("carriers", texts, CarriersOf),
+        ListsOf("weights_by_looker", texts, text => text.Weights.SelectMany(word => word)),
+        ListsOf("outside", texts, text => text.Outside),
+    ]);
+
+    private static IEnumerable<string> CarriersOf(AttendedText text)
+    {
+        var words = text.Words();
+        return text.Lookers.Select((_, looker) => text.CarrierOf(looker) is { } word ? words[word] : "");
+    }
+
+    private static Lists<T> ListsOf<T>(string name, List<AttendedText> texts, Func<AttendedText, IEnumerable<T>> values)
+    {
+        var lists = texts.ConvertAll(text => values(text).ToArray());
+        var offsets = new int[lists.Count + 1];
+        for (var i = 0; i < lists.Count; i++)
+            offsets[i + 1] = offsets[i] + lists[i].Length;
+        return new(name, [.. lists.SelectMany(list => list)], offsets);
+    }
+}
