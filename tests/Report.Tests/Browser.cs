@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using Pipelines.TestKit;
 using Pipelines.Tests.Runner.Reporting;
+using Pipelines.Tests.Runner.Reporting.Findings;
 
 namespace Pipelines.Tests.Report;
 
@@ -28,7 +29,7 @@ public sealed class Browser : IAsyncLifetime, IDisposable
         foreach (var language in new[] { "fr", "en" })
         {
             var plan = SampleRun.Plan(yaml => yaml.Replace("language: fr", $"language: {language}", StringComparison.Ordinal));
-            _workspace.Write($"{language}.html", SampleRun.Text(plan));
+            _workspace.Write($"{language}.html", SampleRun.Text(plan, FindingSamples.Everything));
         }
     }
 

@@ -59,12 +59,13 @@ internal static class ExecCommand
             }
             isReported &= IsComplete(run) || IsWorthShowing(run);
             var report = isReported ? Reports.WriteIfStale(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder) : null;
+            var found = report is null ? [] : Reports.Lines(opened.Plan, opened.ProjectRoot);
             if (options.Only is null && IsComplete(run) && !IsStale(run) && opened.Plan.Overrides.IsEmpty)
                 Warn(screen, PipelineLock.Of(run).Save(PipelineLock.PathFor(arguments.GetValue(pipeline.File)!)), arguments.GetValue(json));
             if (arguments.GetValue(json))
                 new JsonRunView(screen.Out).Summary(run, report);
             else
-                RunSummary.Write(screen, opened.Plan, run, report, $"./runner exec {pipeline.Repeated(arguments)}");
+                RunSummary.Write(screen, opened.Plan, run, report, found, $"./runner exec {pipeline.Repeated(arguments)}");
             return CodeOf(run);
         });
         return command;

@@ -46,7 +46,7 @@ internal static class ReproduceCommand
                 .ConfigureAwait(false);
             if (run.Stages.Any(stage => stage.Outcome.Results is null))
             {
-                RunSummary.Write(screen, opened.Plan, run, null, $"./runner reproduce {pipeline.Repeated(arguments)}");
+                RunSummary.Write(screen, opened.Plan, run, null, [], $"./runner reproduce {pipeline.Repeated(arguments)}");
                 return run.Interrupted ? ExitCode.Interrupted : ExitCode.Failed;
             }
             var actual = PipelineLock.Of(run);

@@ -5,7 +5,8 @@ namespace Pipelines.Runner.Documents;
 /// <summary>The grammar of a pipeline file: which keys may stand where.</summary>
 internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> diagnostics)
 {
-    public static readonly string[] RootKeys = ["pipeline", "title", "seed", "vars", "extends", "stages", "expect", "report", "plugins"];
+    public static readonly string[] RootKeys =
+        ["pipeline", "title", "question", "hypothesis", "seed", "vars", "extends", "stages", "expect", "report", "plugins"];
 
     private static readonly HashSet<string> StageKeys = new(
         ["uses", "from", "with", "matrix", "seed", "if", "cost", "timeout", "retries", "run", "outputs"], StringComparer.Ordinal);
@@ -36,6 +37,8 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
             Variables = values,
             Spread = _spread,
             Plugins = Plugins(Value(found, "plugins")),
+            Question = Value(found, "question"),
+            Hypothesis = Value(found, "hypothesis"),
         };
     }
 

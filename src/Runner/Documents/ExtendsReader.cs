@@ -10,6 +10,9 @@ internal sealed class ExtendsReader(Func<string, SourceFile?> read, ICollection<
     private const string Key = "extends";
     private const int MaxFiles = 20;
 
+    /// <summary>Another experiment asks another question.</summary>
+    private static readonly string[] NotInherited = ["question", "hypothesis"];
+
     private readonly List<string> _chain = [];
 
     /// <summary>Null when the file, or one it extends, cannot be read; the reasons are among the diagnostics.</summary>
@@ -29,8 +32,11 @@ internal sealed class ExtendsReader(Func<string, SourceFile?> read, ICollection<
         _chain.Add(file.Path);
         var below = Below(file, extends.Value);
         _chain.RemoveAt(_chain.Count - 1);
-        return below is null ? null : Over(below, own);
+        return below is null ? null : Over(WithoutOwn(below), own);
     }
+
+    private static YamlMap WithoutOwn(YamlMap below) =>
+        below with { Entries = [.. below.Entries.Where(entry => !NotInherited.Contains(entry.Key.Text))] };
 
     private YamlMap? Below(SourceFile file, YamlNode extends)
     {

@@ -15,6 +15,12 @@ public sealed record PipelineDocument(
     /// <summary>Assemblies with further stage kinds, or folders of their projects, relative to the project root.</summary>
     public IReadOnlyList<YamlScalar> Plugins { get; init; } = [];
 
+    /// <summary>What the experiment asks; null where it is not written in this very file, whatever it extends.</summary>
+    public YamlNode? Question { get; init; }
+
+    /// <summary>What its authors think the answer is; null as the question.</summary>
+    public YamlNode? Hypothesis { get; init; }
+
     /// <summary>
     /// The document and all findings. It may be there beside errors, so that planning can find more; it must not be run then.
     /// </summary>

@@ -27,7 +27,8 @@ internal sealed class ExpectationReader(
         return [];
     }
 
-    private IEnumerable<Expectation> Item(YamlNode item)
+    /// <summary>One bound, for each cell.</summary>
+    public IEnumerable<Expectation> Item(YamlNode item)
     {
         if (item is not YamlMap map)
         {

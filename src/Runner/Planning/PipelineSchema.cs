@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Pipelines.Runner.Documents;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Shell;
+using static Pipelines.Runner.Planning.DocumentSchema;
 
 namespace Pipelines.Runner.Planning;
 
@@ -34,6 +35,8 @@ public sealed class PipelineSchema
         {
             ["pipeline"] = Described("string", "Name of the experiment; runs, lock file and report are named after it."),
             ["title"] = Localized("Title of the report."),
+            ["question"] = Localized("What the experiment asks: the heading of the report."),
+            ["hypothesis"] = Hypothesis(),
             ["seed"] = WholeNumber("Start of all random numbers."),
             ["vars"] = Described("object", "Values used as \"${name}\"; './runner exec -p name=value' changes one."),
             ["extends"] = Described("string", "Another pipeline file; this one goes over it, stage by stage, key by key."),
@@ -198,74 +201,6 @@ public sealed class PipelineSchema
         new SchemaPart(kind, definitions).Record(kind.Spec.ParametersRecord, "");
 
     private IEnumerable<StageKind> Kinds() => _catalog.Kinds.Select(_catalog.Find).OfType<StageKind>();
-
-    private static JsonObject Expect() => new()
-    {
-        ["type"] = "array",
-        ["description"] = "Bounds on metrics; a run that misses one ends with exit code 1.",
-        ["items"] = new JsonObject
-        {
-            ["type"] = "object",
-            ["required"] = new JsonArray("metric"),
-            ["additionalProperties"] = false,
-            ["properties"] = new JsonObject
-            {
-                ["metric"] = Described("string", "stage.metric: the id of a stage, a dot, and one of its metrics"),
-                ["at_least"] = SchemaPart.OrVariable(new() { ["type"] = "number" }),
-                ["at_most"] = SchemaPart.OrVariable(new() { ["type"] = "number" }),
-            },
-        },
-    };
-
-    private static JsonObject Report() => new()
-    {
-        ["type"] = "object",
-        ["additionalProperties"] = false,
-        ["properties"] = new JsonObject
-        {
-            ["template"] = Described("string", "A template of reports-templates/."),
-            ["language"] = new JsonObject { ["enum"] = new JsonArray("en", "fr"), ["default"] = "en" },
-            ["authors"] = Texts(),
-            ["course"] = Described("string", "Shown under the title."),
-            ["date"] = Described("string", "Shown under the title."),
-            ["answers"] = Described("string", "A Markdown file with your own text, relative to the project root."),
-        },
-    };
-
-    private static JsonObject Localized(string description) => new()
-    {
-        ["description"] = description,
-        ["anyOf"] = new JsonArray(
-            new JsonObject { ["type"] = "string" },
-            new JsonObject
-            {
-                ["type"] = "object",
-                ["additionalProperties"] = false,
-                ["properties"] = new JsonObject
-                {
-                    ["fr"] = new JsonObject { ["type"] = "string" },
-                    ["en"] = new JsonObject { ["type"] = "string" },
-                },
-            }),
-    };
-
-    private static JsonObject WholeNumber(string description, int? most = null)
-    {
-        JsonObject number = new() { ["type"] = "integer", ["minimum"] = 0, ["description"] = description };
-        if (most is { } maximum)
-            number["maximum"] = maximum;
-        return SchemaPart.OrVariable(number);
-    }
-
-    private static JsonObject Texts(string? description = null)
-    {
-        JsonObject texts = new() { ["type"] = new JsonArray("array", "string"), ["items"] = new JsonObject { ["type"] = "string" } };
-        if (description is not null)
-            texts["description"] = description;
-        return texts;
-    }
-
-    private static JsonObject Described(string type, string description) => new() { ["type"] = type, ["description"] = description };
 
     private static JsonObject SourceReference() => new() { ["$ref"] = "#/definitions/source" };
 }

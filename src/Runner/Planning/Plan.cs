@@ -16,6 +16,14 @@ public sealed record Plan(
 
     public IReadOnlyList<LeftOutStage> LeftOut { get; init; } = [];
 
+    /// <summary>What the experiment asks; null where the file does not say.</summary>
+    public LocalizedText? Question { get; init; }
+
+    public Hypothesis? Hypothesis { get; init; }
+
+    /// <summary>Names of the variables that the file has.</summary>
+    public IReadOnlyCollection<string> Variables { get; init; } = [];
+
     /// <summary>What the command line changed in the file.</summary>
     public Overrides Overrides { get; init; } = Overrides.None;
 
@@ -169,6 +177,10 @@ public sealed record LocalizedText(string? Fr, string? En)
 {
     public string In(string language) => (language == "fr" ? Fr ?? En : En ?? Fr) ?? "";
 }
+
+/// <summary>What the authors expect, written before the run.</summary>
+/// <param name="Holds">What has to be measured for it to be true, for each cell; empty: a reader decides.</param>
+public sealed record Hypothesis(LocalizedText Text, IReadOnlyList<Expectation> Holds);
 
 /// <summary>A bound on a metric, e.g. <c>scores.test.exact_match</c> at least 0.8.</summary>
 /// <param name="Metric">Of one cell, where its stage has several.</param>

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
-using Pipelines.Runner.Reporting.Model;
 using Pipelines.Runner.Reporting.Rendering;
 using Pipelines.Runner.Reporting.Sections;
 using Pipelines.Stages.Contracts;
@@ -39,25 +38,33 @@ public static class Reports
 
     private static string Write(Plan plan, RunRecord run, string projectRoot, ReportFiles files, string key)
     {
-        Replace(Path.Combine(projectRoot, ReportOf(plan)), Encoding.UTF8.GetBytes(Text(plan, run, files)));
-        var results = StageResult.Of(plan, run);
+        var context = ContextOf(plan, run, files);
+        var model = ReportBuilder.Build(context);
+        Replace(Path.Combine(projectRoot, ReportOf(plan)),
+            Encoding.UTF8.GetBytes(ReportRenderer.Render(files.Templates, plan.Report.Template, model)));
+        var results = context.Results;
         var folder = Path.Combine(projectRoot, "reports", plan.RunName);
         var metrics = results.SelectMany(result =>
             result.Metrics.Select(metric => KeyValuePair.Create($"{result.Id}.{metric.Key}", metric.Value)))
             .OrderBy(metric => metric.Key, StringComparer.Ordinal).ToDictionary();
         Replace(Path.Combine(folder, "metrics.json"), JsonSerializer.SerializeToUtf8Bytes(metrics, Json.Indented));
-        foreach (var (name, content) in TableFiles.Of(results, Sweep.Of(plan, run)))
+        Replace(FindingsFile.Of(folder), FindingsFile.Write(model));
+        foreach (var (name, content) in TableFiles.Of(results, context.Sweeps, context.Findings))
             Replace(Path.Combine(folder, "tables", name), Encoding.UTF8.GetBytes(content));
         // Last: without its key a report counts as stale.
         Replace(KeyOf(plan, projectRoot), Encoding.UTF8.GetBytes(key));
         return ReportOf(plan);
     }
 
-    internal static string Text(Plan plan, RunRecord run, ReportFiles files)
-    {
-        var model = ReportBuilder.Build(new(plan, run, files.Answers(plan), files.Language(plan.Report.Language)));
-        return ReportRenderer.Render(files.Templates, plan.Report.Template, model);
-    }
+    internal static string Text(Plan plan, RunRecord run, ReportFiles files) =>
+        ReportRenderer.Render(files.Templates, plan.Report.Template, ReportBuilder.Build(ContextOf(plan, run, files)));
+
+    /// <summary>The answer and the titles of the findings of the report that is there, a line each.</summary>
+    public static IReadOnlyList<string> Lines(Plan plan, string projectRoot) =>
+        FindingsFile.Lines(FindingsFile.Of(Path.Combine(projectRoot, "reports", plan.RunName)));
+
+    private static ReportContext ContextOf(Plan plan, RunRecord run, ReportFiles files) =>
+        new(plan, run, files.Answers(plan), files.Language(plan.Report.Language));
 
     private static bool IsFresh(Plan plan, string projectRoot, string key) =>
         ReportFreshness.IsFresh(Path.Combine(projectRoot, ReportOf(plan)), KeyOf(plan, projectRoot), key);

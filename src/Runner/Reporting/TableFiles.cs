@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pipelines.Runner.Execution;
+using Pipelines.Runner.Reporting.Findings;
 using Pipelines.Runner.Reporting.Model;
 using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Tables.Csv;
@@ -11,17 +12,23 @@ internal static class TableFiles
 {
     /// <summary>Names such as <c>scores-sequence_scores.csv</c> with their content; further ones of a name are numbered from 2.</summary>
     /// <param name="sweeps">Theirs are named <c>sweep_cells.csv</c>, and with the axes where there are several sweeps.</param>
-    public static IEnumerable<(string Name, string Content)> Of(IReadOnlyList<StageResult> results, IReadOnlyList<Sweep> sweeps)
+    /// <param name="findings">Theirs are named <c>finding-never_predicted.csv</c>.</param>
+    public static IEnumerable<(string Name, string Content)> Of(
+        IReadOnlyList<StageResult> results, IReadOnlyList<Sweep> sweeps, IReadOnlyList<RuledFinding> findings)
     {
         HashSet<string> names = new(StringComparer.Ordinal);
         foreach (var sweep in sweeps)
             foreach (var table in SweepItems.Tables(sweep))
                 yield return (
                     Unique(NameOf(sweeps.Count == 1 ? table.Name : $"{table.Name}-{string.Join('-', sweep.Axes)}"), names), Csv(table));
+        foreach (var found in findings.Where(found => found.Finding.Figure is not null))
+            yield return (Unique(NameOf($"finding-{found.Rule.Id}"), names), Csv(GridOf(found.Finding.Figure!)));
         foreach (var result in results)
             foreach (var item in result.Items.Where(item => item is Grid or Figure))
-                yield return (Unique(NameOf($"{result.Id}-{item.Name}"), names), Csv(item as Grid ?? ((Figure)item).ToGrid()));
+                yield return (Unique(NameOf($"{result.Id}-{item.Name}"), names), Csv(GridOf(item)));
     }
+
+    private static Grid GridOf(CardItem item) => item as Grid ?? ((Figure)item).ToGrid();
 
     private static string Unique(string name, HashSet<string> names)
     {

@@ -7,8 +7,12 @@ namespace Pipelines.Runner.Terminal;
 /// <summary>What is said after a run: failures with their places, missed expectations, sweeps, the last line.</summary>
 internal static class RunSummary
 {
+    private const int MaxLine = 300;
+
     /// <param name="resume">The command that goes on where this run stopped.</param>
-    public static void Write(Screen screen, Plan plan, RunRecord run, string? report, string resume)
+    /// <param name="found">What the report says first, a line each.</param>
+    public static void Write(
+        Screen screen, Plan plan, RunRecord run, string? report, IReadOnlyList<string> found, string resume)
     {
         foreach (var stage in run.Stages)
             if (stage.Outcome is StageOutcome.Failed failed)
@@ -18,6 +22,8 @@ internal static class RunSummary
                 screen.Error.Write('\n' + DiagnosticFormat.Render([MissedExpectation.Of([.. expectation], run)]));
         foreach (var sweep in Sweep.Of(plan, run))
             SweepPrinter.Write(screen.Out, sweep, screen.Width);
+        foreach (var line in found)
+            screen.Out.WriteLine(Format.Cut(Format.OneLine(line), MaxLine));
         screen.Out.WriteLine(LastLine(run, report));
         if (run.Interrupted || run.Stages.Any(stage => stage.Outcome is StageOutcome.Failed))
             screen.Out.WriteLine($"go on with: {resume}");

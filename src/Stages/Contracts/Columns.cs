@@ -25,6 +25,9 @@ public static class Columns
     /// <summary>The probability that a model gives to what it predicts.</summary>
     public const string Confidence = "confidence";
 
+    /// <summary>The tokens of a text, as a reader sees them.</summary>
+    public const string Tokens = "tokens";
+
     /// <summary>How much each token speaks for what is predicted.</summary>
     public const string Attributions = "attributions";
 

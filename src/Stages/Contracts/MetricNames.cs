@@ -9,6 +9,9 @@ public static class MetricNames
     /// <summary>The measure that says on how many rows the others of its split were measured.</summary>
     public const string Rows = "rows";
 
+    /// <summary>What a training minimizes.</summary>
+    public const string Loss = "loss";
+
     /// <summary>The epoch whose weights a training kept, from 1; a fact of its card too.</summary>
     public const string BestEpoch = "best_epoch";
 

@@ -6,7 +6,7 @@ namespace Pipelines.Stages.Measures;
 /// </summary>
 /// <param name="OnlyFirst">Rows that only the first has right.</param>
 /// <param name="OnlySecond">Rows that only the second has right.</param>
-internal readonly record struct McNemar(long OnlyFirst, long OnlySecond)
+public readonly record struct McNemar(long OnlyFirst, long OnlySecond)
 {
     private const long FewRows = 25;
 

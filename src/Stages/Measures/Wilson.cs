@@ -1,7 +1,7 @@
 namespace Pipelines.Stages.Measures;
 
 /// <summary>Wilson's 95 % interval of a share.</summary>
-internal static class Wilson
+public static class Wilson
 {
     private const double Z = 1.959963984540054;
 

@@ -114,9 +114,9 @@ public sealed partial class ReportTests
     [Fact]
     public void The_verdict_tells_the_score_its_interval_and_the_baseline()
     {
-        var verdict = Page.Parse(s_html).Tagged("p", "verdict").Single().Value;
+        var verdict = Page.Parse(s_html).Tagged("p", "answer-line").Single().Value;
 
-        Assert.Matches(@"53,1\u202F% \(correspondance exacte\)", verdict);
+        Assert.Matches(@"Correspondance exacte\u202F: 53,1\u202F%", verdict);
         Assert.Matches(@"\d\d,\d – \d\d,\d\u202F%", verdict);
         Assert.Contains("classe la plus fréquente", verdict, StringComparison.Ordinal);
     }

@@ -3,6 +3,9 @@ using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting;
+using Pipelines.Runner.Reporting.Findings;
+using Pipelines.Runner.Reporting.Rendering;
+using Pipelines.Runner.Reporting.Sections;
 using Pipelines.Stages.Contracts;
 using Pipelines.TestKit;
 
@@ -19,14 +22,15 @@ internal static class SampleRun
     public static ReportFiles Files => new(Folder, Home);
 
     /// <param name="change">Applied to the text of the pipeline file.</param>
-    public static Plan Plan(Func<string, string>? change = null)
+    /// <param name="read">Files that it extends.</param>
+    public static Plan Plan(Func<string, string>? change = null, Func<string, SourceFile?>? read = null)
     {
         var text = File.ReadAllText(Path.Combine(Folder, "pipeline.yaml"));
         var source = new SourceFile("pipelines/sample-run.yaml", change is null ? text : change(text));
         var catalog = new StageCatalog(() => [], path => File.Exists(Path.Combine(Home, path))
             ? new(path, File.ReadAllText(Path.Combine(Home, path)))
             : null);
-        var plan = Pipelines.Runner.Planning.Plan.Read(source, _ => null, new([], []), catalog);
+        var plan = Pipelines.Runner.Planning.Plan.Read(source, read ?? (_ => null), new([], []), catalog);
         Assert.False(plan.HasErrors, DiagnosticFormat.Render(plan.Diagnostics));
         return plan.Value!;
     }
@@ -41,6 +45,11 @@ internal static class SampleRun
                     ? null
                     : Span(stage, i) })],
         [.. plan.Expectations.Select((expectation, i) => new ExpectationResult(expectation, i == 0 ? 0.5306 : 0.8276, i == 0))]);
+
+    /// <summary>The report as it would be of a run with these answers.</summary>
+    public static string Text(Plan plan, FindingData data) => ReportRenderer.Render(
+        Files.Templates, plan.Report.Template,
+        ReportBuilder.Build(new(plan, Record(plan), Files.Answers(plan), Files.Language(plan.Report.Language)) { FindingData = data }));
 
     public static string Text(Plan plan) => Reports.Text(plan, Record(plan), Files);
 

@@ -51,7 +51,7 @@ public sealed class VerdictTests : IDisposable
             "  scores: {", "  scores: { matrix: { size: [small, large], seed: [1, 2] }, seed: \"${matrix.seed}\",",
             StringComparison.Ordinal));
 
-        Assert.Contains("moyenne de 2 graines, avec un écart-type de 14,1", VerdictOf(page), StringComparison.Ordinal);
+        Assert.Contains("en moyenne de 2 graines (écart-type de 14,1)", VerdictOf(page), StringComparison.Ordinal);
         Assert.Equal("70,0\u202F%", page.Tagged("span", "key-value").First().Value);
         Assert.Equal(["scores@size=large,seed=1", "scores@size=large,seed=2"],
             from row in Rows(page)
@@ -82,7 +82,8 @@ public sealed class VerdictTests : IDisposable
         return Page.Parse(Reports.Text(plan, SampleRun.Record(plan, _folder.FullName), SampleRun.Files));
     }
 
-    private static string VerdictOf(XDocument page) => page.Tagged("p", "verdict").Single().Value
+    private static string VerdictOf(XDocument page) => string.Join(
+        ' ', page.Tagged("p").Where(text => Page.ClassesOf(text) is ["answer-line" or "verdict"]).Select(text => text.Value))
         .Replace('\u00a0', ' ').Replace('\u202f', ' ').Replace('’', '\'');
 
     private static List<List<string>> Rows(XDocument page) =>

@@ -8,7 +8,12 @@ internal static class Expectations
 {
     /// <summary>A bound on a stage without a result of this run (not part of it, failed, stale) is left out.</summary>
     public static IReadOnlyList<ExpectationResult> Of(Plan plan, IReadOnlyDictionary<string, StageOutcome> outcomes) =>
-        [.. plan.Expectations.Where(expectation => !IsLeftOut(plan, outcomes, expectation))
+        Of(plan.Expectations, plan, outcomes);
+
+    /// <summary>The same for other bounds, such as those of the hypothesis.</summary>
+    public static IReadOnlyList<ExpectationResult> Of(
+        IReadOnlyList<Expectation> bounds, Plan plan, IReadOnlyDictionary<string, StageOutcome> outcomes) =>
+        [.. bounds.Where(expectation => !IsLeftOut(plan, outcomes, expectation))
             .Select(expectation => Of(expectation, outcomes))];
 
     private static ExpectationResult Of(Expectation expectation, IReadOnlyDictionary<string, StageOutcome> outcomes)

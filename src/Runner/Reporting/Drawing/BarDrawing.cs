@@ -16,7 +16,7 @@ internal static class BarDrawing
     public static XElement Draw(BarFigure figure, DrawingFrame frame)
     {
         var widest = figure.Categories.Select(name => TextSize.Width(name, LabelSize)).DefaultIfEmpty(0).Max();
-        return widest + 4 <= (frame.Width - 60) / Math.Max(1, figure.Categories.Count)
+        return !frame.IsGlance && widest + 4 <= (frame.Width - 60) / Math.Max(1, figure.Categories.Count)
             ? Standing(figure, frame)
             : Lying(figure, frame, widest);
     }

@@ -9,6 +9,9 @@ internal sealed record DrawingFrame(string Id, string Title, string Description,
 {
     public const double FontSize = 12;
 
+    /// <summary>A glance beside a sentence: lower, and without what the sentence says.</summary>
+    public bool IsGlance { get; init; }
+
     public double Width => Narrow ? 410 : 760;
 
     public NumberText Numbers => Language.Numbers;

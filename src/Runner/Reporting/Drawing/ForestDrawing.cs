@@ -11,17 +11,18 @@ internal static class ForestDrawing
     private const double Top = 16;
     private const double WhiskerHeight = 5;
     private const double MaxNameWidth = 340;
+    private const double MaxNarrowName = 165;
 
     public static XElement Draw(IntervalFigure figure, DrawingFrame frame)
     {
         var left = 12
-            + Math.Min(MaxNameWidth, figure.Rows.Select(row => TextSize.Width(row.Label, DrawingFrame.FontSize)).DefaultIfEmpty(0).Max());
+            + Math.Min(MaxName(frame), figure.Rows.Select(row => TextSize.Width(row.Label, DrawingFrame.FontSize)).DefaultIfEmpty(0).Max());
         var room = 12 + figure.Rows.Select(row => TextSize.Width(ValueOf(row, figure, frame), DrawingFrame.FontSize)).DefaultIfEmpty(0)
             .Max();
         var bottom = Top + (figure.Rows.Count * RowHeight);
         double[] ends = [.. figure.Rows.SelectMany(row => new[] { row.Value, row.Low, row.High })
             .Concat(figure.MarkX is { } mark ? [mark] : []).Where(double.IsFinite)];
-        var ticks = Ticks.Covering(ends.DefaultIfEmpty(0).Min(), ends.DefaultIfEmpty(1).Max(), frame.Narrow ? 4 : 6);
+        var ticks = Ticks.Covering(ends.DefaultIfEmpty(0).Min(), ends.DefaultIfEmpty(1).Max(), frame.IsGlance ? 2 : frame.Narrow ? 4 : 6);
         LinearScale x = new(ticks.First, ticks.Last, left, frame.Width - room);
         List<XElement> content = [];
         foreach (var value in ticks.Values)
@@ -40,7 +41,7 @@ internal static class ForestDrawing
     private static IEnumerable<XElement> Row(IntervalFigure figure, IntervalRow row, DrawingFrame frame, LinearScale x, double left,
         double y)
     {
-        yield return Svg.Text(left - 10, y + 4, TextSize.Fit(row.Label, DrawingFrame.FontSize, MaxNameWidth), "label end");
+        yield return Svg.Text(left - 10, y + 4, TextSize.Fit(row.Label, DrawingFrame.FontSize, MaxName(frame)), "label end");
         yield return Svg.Text(frame.Width, y + 4, ValueOf(row, figure, frame), "value end");
         if (!double.IsFinite(row.Value) || !double.IsFinite(row.Low) || !double.IsFinite(row.High))
             yield break;
@@ -52,7 +53,10 @@ internal static class ForestDrawing
             .Hint($"{row.Label}: {ValueOf(row, figure, frame)}");
     }
 
+    private static double MaxName(DrawingFrame frame) => frame.Narrow ? MaxNarrowName : MaxNameWidth;
+
     private static string ValueOf(IntervalRow row, IntervalFigure figure, DrawingFrame frame) =>
-        $"{frame.Numbers.Of(row.Value, figure.Format)} [{frame.Numbers.Of(row.Low, figure.Format)} ; " +
+        frame.IsGlance ? frame.Numbers.Of(row.Value, figure.Format)
+        : $"{frame.Numbers.Of(row.Value, figure.Format)} [{frame.Numbers.Of(row.Low, figure.Format)} ; " +
             $"{frame.Numbers.Of(row.High, figure.Format)}]";
 }

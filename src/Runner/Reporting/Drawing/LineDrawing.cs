@@ -18,7 +18,7 @@ internal static class LineDrawing
 
     public static XElement Draw(LineFigure figure, DrawingFrame frame)
     {
-        var height = frame.Narrow ? 270 : 320;
+        var height = frame.IsGlance ? 220 : frame.Narrow ? 270 : 320;
         string[] names = [.. figure.Series.Select(series => Language.Capitalized(frame.Language.Word(series.Name)))];
         var room = names.Length > 1 ? 14 + names.Max(name => TextSize.Width(name, BoldSize)) : 12;
         double[] xs = [.. figure.Series.SelectMany(series => series.X).Where(double.IsFinite)];
@@ -27,7 +27,8 @@ internal static class LineDrawing
         var x = new LinearScale(xs.DefaultIfEmpty(0).Min(), xs.DefaultIfEmpty(1).Max(), plot.Left + 8, plot.Right - 4);
         var ticks = Ticks.Covering(x.FromLow, x.FromHigh, frame.Narrow ? 5 : 9, xs.All(value => value == Math.Floor(value)));
         return Svg.Picture(
-            frame, frame.Width, height, plot.Grid(), plot.XTicks(ticks, x), plot.Names(figure.X, figure.Y), Mark(figure, frame, plot, x),
+            frame, frame.Width, height, plot.Grid(), plot.XTicks(ticks, x, figure.XFormat), plot.Names(figure.X, figure.Y),
+            Mark(figure, frame, plot, x),
             figure.Series.Select((series, i) => Curve(series, Palette.Of(series.Name, i), x, plot.Y)),
             names.Length > 1 ? Ends(figure, names, plot, x) : null);
     }

@@ -50,12 +50,12 @@ internal sealed class Plot
         yield return Svg.Text(Right, Height - 6, Wording.Language.Capitalized(_frame.Language.Word(x)), "name end");
     }
 
-    public IEnumerable<XElement> XTicks(Ticks ticks, LinearScale scale)
+    public IEnumerable<XElement> XTicks(Ticks ticks, LinearScale scale, ValueFormat format = ValueFormat.Auto)
     {
         foreach (var value in ticks.Values.Where(value => value >= scale.FromLow - 1e-9 && value <= scale.FromHigh + 1e-9))
         {
             yield return Svg.Line(scale[value], Bottom, scale[value], Bottom + 4, "axis");
-            yield return Svg.Text(scale[value], Bottom + 18, _frame.Numbers.Tick(value, ticks.Step, ValueFormat.Auto), "label middle");
+            yield return Svg.Text(scale[value], Bottom + 18, _frame.Numbers.Tick(value, ticks.Step, format), "label middle");
         }
     }
 

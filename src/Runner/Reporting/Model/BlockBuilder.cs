@@ -82,7 +82,10 @@ internal sealed class BlockBuilder(Language language, Numbering numbering)
     private GridView GridOf(string stageId, Grid grid)
     {
         var table = TableView.Of(grid, language);
-        return new(numbering.Id($"table-{stageId}", grid.Name), numbering.NextTable(), Caption(grid), table.Folded(), table.Note);
+        var id = numbering.Id($"table-{stageId}", grid.Name);
+        GridView view = new(id, numbering.NextTable(), Caption(grid), table.Folded(), table.Note);
+        numbering.Place(stageId, grid.Name, new(id, IsFigure: false, view.Number, view.Caption));
+        return view;
     }
 
     private FactView FactOf(Fact fact) => new(
@@ -99,12 +102,18 @@ internal sealed class BlockBuilder(Language language, Numbering numbering)
         var description = language.Phrase("figure_description", ("rows", language.Numbers.Of(grid.Rows.Count)),
             ("columns", string.Join(", ", data.Columns.Select(column => column.Text))));
         var frame = new DrawingFrame(id, Caption(figure), description, language, narrow);
-        return new(id, numbering.NextFigure(), Caption(figure), Drawings.Of(figure, frame), data);
+        FigureView view = new(id, numbering.NextFigure(), Caption(figure), Drawings.Of(figure, frame), data);
+        numbering.Place(stageId, figure.Name, new(id, IsFigure: true, view.Number, view.Caption));
+        return view;
     }
 
-    private TokensView TokensOf(string stageId, TokensFigure figure) => new(
-        numbering.Id($"figure-{stageId}", figure.Name), numbering.NextFigure(), Caption(figure), [.. figure.Rows.Select(RowOf)],
-        TableView.Of(figure.ToGrid(), language));
+    private TokensView TokensOf(string stageId, TokensFigure figure)
+    {
+        TokensView view = new(numbering.Id($"figure-{stageId}", figure.Name), numbering.NextFigure(), Caption(figure),
+            [.. figure.Rows.Select(RowOf)], TableView.Of(figure.ToGrid(), language));
+        numbering.Place(stageId, figure.Name, new(view.Id, IsFigure: true, view.Number, view.Caption));
+        return view;
+    }
 
     private TokensRowView RowOf(TokensRow row)
     {

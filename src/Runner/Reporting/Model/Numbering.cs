@@ -4,12 +4,22 @@ namespace Pipelines.Runner.Reporting.Model;
 internal sealed class Numbering
 {
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Stage, string Item), PlacedItem> _items = [];
     private int _figures;
     private int _tables;
 
     public int NextFigure() => ++_figures;
 
     public int NextTable() => ++_tables;
+
+    /// <summary>Notes where an item of a stage's card stands; the first of a name counts.</summary>
+    public void Place(string stageId, string item, PlacedItem at) => _items.TryAdd((stageId, item), at);
+
+    /// <summary>Where an item of a stage's card stands; null: nowhere.</summary>
+    public PlacedItem? Find(string stageId, string item) => _items.GetValueOrDefault((stageId, item));
+
+    /// <summary>Every item that stands in the report, by the stage that tells it and its name.</summary>
+    public IEnumerable<KeyValuePair<(string Stage, string Item), PlacedItem>> Items => _items;
 
     /// <summary>An id made of a prefix and a name, with a number when it is taken.</summary>
     public string Id(string prefix, string name)
@@ -21,3 +31,7 @@ internal sealed class Numbering
         return id;
     }
 }
+
+/// <summary>A numbered figure or table of the report.</summary>
+/// <param name="Id">Its anchor.</param>
+internal sealed record PlacedItem(string Id, bool IsFigure, int Number, string Caption);

@@ -11,6 +11,17 @@ internal sealed record ReportModel(
     IReadOnlyList<KeyNumber> KeyNumbers, IReadOnlyList<string> Problems, IReadOnlyList<ExpectationView> Expectations, BadgeView? Badge,
     IReadOnlyList<SectionView> Sections, IReadOnlyDictionary<string, string> Text)
 {
+    /// <summary>What the experiment is about, where the heading is its question.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>Null where nothing was evaluated and nothing asked.</summary>
+    public HeadlineView? Headline { get; init; }
+
+    public IReadOnlyList<FindingView> Findings { get; init; } = [];
+
+    /// <summary>What keeps the numbers from saying more than they do.</summary>
+    public IReadOnlyList<string> Limits { get; init; } = [];
+
     /// <summary>What the command line changed in the file; null: nothing.</summary>
     public string? Overrides { get; init; }
 
@@ -20,6 +31,27 @@ internal sealed record ReportModel(
     /// <summary>Null where all results are up to date.</summary>
     public StaleView? Stale { get; init; }
 }
+
+/// <summary>The answer, on one line with its baseline.</summary>
+/// <param name="Lead">The share in words; null where it has none.</param>
+/// <param name="Answer">Null where nothing was evaluated.</param>
+/// <param name="Baseline">What is had without a model; null where it was not measured.</param>
+/// <param name="But">What has to be added.</param>
+/// <param name="Svg">The score on a line; null where it is no share.</param>
+internal sealed record HeadlineView(
+    string? Lead, string? Answer, string? Baseline, string? But, string? Svg, HypothesisView? Hypothesis);
+
+/// <param name="Outcome">Null where only a reader can decide.</param>
+internal sealed record HypothesisView(string Text, string? Outcome);
+
+/// <summary>Something that was found.</summary>
+/// <param name="Svg">Its figure; null where it has a table.</param>
+/// <param name="See">Where the report says more.</param>
+/// <param name="Try">What to write behind the command to try something else.</param>
+internal sealed record FindingView(string Id, string Title, string Text, string? Svg, TableView? Table, SeeView? See, string? Try);
+
+/// <summary>A link to a place of the report.</summary>
+internal sealed record SeeView(string Href, string Text);
 
 /// <summary>A number large enough to be seen from afar, with its confidence interval where there is one.</summary>
 internal sealed record KeyNumber(string Label, string Value, string? Interval, string Svg, string Origin);

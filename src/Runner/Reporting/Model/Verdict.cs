@@ -25,20 +25,6 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, KindLanguages 
 
     public IEnumerable<string> Sentences()
     {
-        if (Best is { } best)
-        {
-            var score = best.Values[0];
-            yield return _language.Phrase(
-                score.Deviation is not null ? "verdict_score_mean" : score.Low is null ? "verdict_score" : "verdict_score_interval",
-                ("metric", Word(best, score)), ("value", Number(score, score.Value)), ("split", _language.Word(best.Split)),
-                ("interval", Interval(score) ?? ""), ("rows", Numbers.Of(best.Rows)), ("stage", best.Stage.Id),
-                ("deviation", Deviation(score)), ("seeds", Numbers.Of(Chosen!.Of.Count)));
-            if (Baseline.Of(best, results) is { } baseline)
-                yield return _language.Phrase(
-                    KeyOf(score.Value - baseline.Value), ("method", _language.Text(baseline.Method)),
-                    ("baseline", Numbers.Percent(baseline.Value)),
-                    ("difference", Numbers.Decimal(Math.Abs(score.Value - baseline.Value) * 100, 1)));
-        }
         if (_scores.Count > 1 && Chosen is { } winner && winner.Of.Count < _scores.Count)
         {
             yield return _language.Phrase(
@@ -57,6 +43,16 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, KindLanguages 
             yield return _language.Phrase(warnings == 1 ? "verdict_warning" : "verdict_warnings", ("count", Numbers.Of(warnings)));
     }
 
+    /// <summary>How far the score is from what is had without a model; null where that was not measured.</summary>
+    public string? BaselineSentence() => Best is { } best && Baseline.Of(best, results) is { } baseline
+        ? _language.Phrase(
+            KeyOf(best.Values[0].Value - baseline.Value), ("method", _language.Text(baseline.Method)),
+            ("baseline", Numbers.Percent(baseline.Value)),
+            ("difference", Numbers.Decimal(Math.Abs(best.Values[0].Value - baseline.Value) * 100, 1)))
+        : null;
+
+    public string WordOf(Score score) => Best is { } best ? Word(best, score) : score.Measure;
+
     public IEnumerable<KeyNumber> KeyNumbers() =>
         Best is { } best ? best.Values.Take(MaxKeyNumbers).Select(score => KeyNumberOf(best, score)) : [];
 
@@ -64,11 +60,11 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, KindLanguages 
     {
         var strip = IsShare(score) ? IntervalDrawing.Draw(score.Value, score.Low, score.High).ToString(SaveOptions.DisableFormatting) : "";
         return new(
-            Language.Capitalized(Word(best, score)), Number(score, score.Value), Interval(score), strip,
+            Language.Capitalized(Word(best, score)), Number(score, score.Value), IntervalOf(score), strip,
             Language.Capitalized(score.Deviation is null
                 ? _language.Word(best.Split)
                 : _language.Phrase("key_mean", ("split", _language.Word(best.Split)), ("seeds", Numbers.Of(Chosen!.Of.Count)),
-                    ("deviation", Deviation(score)))));
+                    ("deviation", DeviationOf(score)))));
     }
 
     /// <summary>Failed stages, skipped ones and missed expectations.</summary>
@@ -132,7 +128,13 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, KindLanguages 
     /// <summary>The words for <see cref="Comparison"/>.</summary>
     public Language ComparisonLanguage => languages.Of(_scores.Select(scores => scores.Stage.Stage));
 
-    private ChosenScores? Chosen => field ??= ChosenScores.Among(_scores);
+    /// <summary>Null where nothing was evaluated.</summary>
+    public ChosenScores? Chosen => field ??= ChosenScores.Among(_scores);
+
+    /// <summary>Of every evaluation.</summary>
+    public IReadOnlyList<Scores> All => _scores;
+
+    public int Evaluated => _scores.Count;
 
     private Scores? Best => Chosen?.Scores;
 
@@ -142,10 +144,11 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, KindLanguages 
 
     private static bool IsShare(Score score) => score.Described.Format == ValueFormat.Percent;
 
-    private string Deviation(Score score) => score.Deviation is not { } deviation ? ""
+    public string DeviationOf(Score score) => score.Deviation is not { } deviation ? ""
         : IsShare(score) ? Numbers.Decimal(deviation * 100, 1) : Number(score, deviation);
 
-    private string? Interval(Score score) => score.Low is not { } low || score.High is not { } high ? null
+    /// <summary><c>88,3 – 92,2 %</c>; null where it is not known.</summary>
+    public string? IntervalOf(Score score) => score.Low is not { } low || score.High is not { } high ? null
         : $"{(IsShare(score) ? Numbers.Decimal(low * 100, 1) : Number(score, low))} – {Number(score, high)}";
 
     private static object? FactOf(StageResult result, string name) =>

@@ -1,4 +1,5 @@
 using Pipelines.Runner.Execution;
+using Pipelines.Runner.Reporting.Findings;
 using Pipelines.Runner.Reporting.Model;
 using Pipelines.Runner.Reporting.Wording;
 
@@ -11,12 +12,18 @@ internal static class ReportBuilder
     {
         var (plan, run, language) = (context.Plan, context.Run, context.Language);
         var sections = ReportSections.All.Select(section => section.Build(context)).OfType<SectionView>().ToList();
-        var title = language.Text(plan.Title);
+        var title = language.Text(plan.Title) is { Length: > 0 } written ? written : plan.Pipeline;
+        var question = plan.Question is { } asked ? language.Text(asked) : "";
+        FindingViews findings = new(context, sections);
         return new(
-            language.Code, title.Length > 0 ? title : plan.Pipeline, plan.Report.Authors, plan.Report.Course, plan.Report.Date,
+            language.Code, question.Length > 0 ? question : title, plan.Report.Authors, plan.Report.Course, plan.Report.Date,
             [.. context.Verdict.Sentences()], [.. context.Verdict.KeyNumbers()], [.. context.Verdict.Problems(run)],
             [.. run.Expectations.Select(result => ExpectationOf(result, language))], BadgeOf(run, language), sections, language.Phrases)
         {
+            Subject = question.Length > 0 ? title : null,
+            Headline = new Headline(context).View(),
+            Findings = findings.Told(),
+            Limits = findings.Limits(),
             Overrides = plan.Overrides.IsEmpty ? null : string.Join(", ", plan.Overrides.Variables.Concat(plan.Overrides.Values)),
             Stale = new StaleResults(context.Results, language).All(),
             Incomplete = run.Stages.Count(stage => stage.Outcome is StageOutcome.Failed) is > 0 and var failed

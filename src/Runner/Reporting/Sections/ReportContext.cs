@@ -1,5 +1,6 @@
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
+using Pipelines.Runner.Reporting.Findings;
 using Pipelines.Runner.Reporting.Model;
 using Pipelines.Runner.Reporting.Wording;
 
@@ -21,6 +22,16 @@ internal sealed record ReportContext(Plan Plan, RunRecord Run, string? Answers, 
     public KindLanguages Languages => field ??= new(Language, Plan.Stages);
 
     public Verdict Verdict => field ??= new(Shown.IsChosen ? [.. Results.Where(result => Shown.Shows(result.Stage))] : Results, Languages);
+
+    /// <summary>What rules found in this run, the most telling first.</summary>
+    public IReadOnlyList<RuledFinding> Findings => field ??= FindingRules.Of(FindingData);
+
+    /// <summary>What rules look at; read from the tables of the run when it is asked for.</summary>
+    public FindingData FindingData
+    {
+        get => field ??= new FindingDataReader(this).Read();
+        init;
+    }
 
     public string TitleOf(IReportSection section) => Language.Phrase($"section_{section.Id}");
 }

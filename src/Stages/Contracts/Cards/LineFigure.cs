@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Pipelines.Stages.Contracts.Cards;
 
 /// <summary>Curves over a common axis, e.g. loss by epoch.</summary>
@@ -7,6 +9,9 @@ public sealed record LineFigure(
     string Name, string X, string Y, IReadOnlyList<LineSeries> Series, double? MarkX = null, string? MarkName = null,
     ValueFormat? Format = null) : Figure(Name)
 {
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ValueFormat XFormat { get; init; }
+
     public override IEnumerable<string> Keys() =>
         [Name, X, Y, .. Series.Select(series => series.Name), .. MarkName is null ? Array.Empty<string>() : [MarkName]];
 
@@ -18,7 +23,7 @@ public sealed record LineFigure(
     {
         var xs = Series.SelectMany(series => series.X).Distinct().Order();
         var columns = Series.SelectMany(Columns).ToList();
-        return new(Name, [new(X), .. columns.Select(column => new GridColumn(column.Name, Format ?? ValueFormat.Auto))],
+        return new(Name, [new(X, XFormat), .. columns.Select(column => new GridColumn(column.Name, Format ?? ValueFormat.Auto))],
             [.. xs.Select(x => (IReadOnlyList<object?>)[x,
                 .. columns.Select(column => column.Values.TryGetValue(x, out var y) ? y : (object?)null)])]);
     }

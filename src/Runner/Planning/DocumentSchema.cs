@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+
+namespace Pipelines.Runner.Planning;
+
+/// <summary>The parts of the schema that know no kind: expectations, hypothesis, report, and what they are made of.</summary>
+internal static class DocumentSchema
+{
+    public static JsonObject Expect() => new()
+    {
+        ["type"] = "array",
+        ["description"] = "Bounds on metrics; a run that misses one ends with exit code 1.",
+        ["items"] = Bound(),
+    };
+
+    public static JsonObject Hypothesis() => new()
+    {
+        ["description"] = "What you expect, written before the run.",
+        ["anyOf"] = new JsonArray(
+            Localized("In a sentence."),
+            new JsonObject
+            {
+                ["type"] = "object",
+                ["required"] = new JsonArray("text"),
+                ["additionalProperties"] = false,
+                ["properties"] = new JsonObject { ["text"] = Localized("In a sentence."), ["holds"] = Bound() },
+            }),
+    };
+
+    public static JsonObject Bound() => new()
+    {
+        ["type"] = "object",
+        ["required"] = new JsonArray("metric"),
+        ["additionalProperties"] = false,
+        ["properties"] = new JsonObject
+        {
+            ["metric"] = Described("string", "stage.metric: the id of a stage, a dot, and one of its metrics"),
+            ["at_least"] = SchemaPart.OrVariable(new() { ["type"] = "number" }),
+            ["at_most"] = SchemaPart.OrVariable(new() { ["type"] = "number" }),
+        },
+    };
+
+    public static JsonObject Report() => new()
+    {
+        ["type"] = "object",
+        ["additionalProperties"] = false,
+        ["properties"] = new JsonObject
+        {
+            ["template"] = Described("string", "A template of reports-templates/."),
+            ["language"] = new JsonObject { ["enum"] = new JsonArray("en", "fr"), ["default"] = "en" },
+            ["authors"] = Texts(),
+            ["course"] = Described("string", "Shown under the title."),
+            ["date"] = Described("string", "Shown under the title."),
+            ["answers"] = Described("string", "A Markdown file with your own text, relative to the project root."),
+        },
+    };
+
+    public static JsonObject Localized(string description) => new()
+    {
+        ["description"] = description,
+        ["anyOf"] = new JsonArray(
+            new JsonObject { ["type"] = "string" },
+            new JsonObject
+            {
+                ["type"] = "object",
+                ["additionalProperties"] = false,
+                ["properties"] = new JsonObject
+                {
+                    ["fr"] = new JsonObject { ["type"] = "string" },
+                    ["en"] = new JsonObject { ["type"] = "string" },
+                },
+            }),
+    };
+
+    public static JsonObject WholeNumber(string description, int? most = null)
+    {
+        JsonObject number = new() { ["type"] = "integer", ["minimum"] = 0, ["description"] = description };
+        if (most is { } maximum)
+            number["maximum"] = maximum;
+        return SchemaPart.OrVariable(number);
+    }
+
+    public static JsonObject Texts(string? description = null)
+    {
+        JsonObject texts = new() { ["type"] = new JsonArray("array", "string"), ["items"] = new JsonObject { ["type"] = "string" } };
+        if (description is not null)
+            texts["description"] = description;
+        return texts;
+    }
+
+    public static JsonObject Described(string type, string description) => new() { ["type"] = type, ["description"] = description };
+}

@@ -1,0 +1,87 @@
+using Pipelines.Runner.Execution;
+using Pipelines.Runner.Reporting.Model;
+
+namespace Pipelines.Runner.Reporting.Findings;
+
+/// <summary>What rules look at: the answers of the model a report is about, what it learned from, and how.</summary>
+internal sealed record FindingData
+{
+    /// <summary>The evaluation, and the rows it is told of.</summary>
+    public string Stage { get; init; } = "";
+
+    /// <summary>What the model is called beside others.</summary>
+    public string Model { get; init; } = "";
+
+    public string Split { get; init; } = "";
+
+    public IReadOnlyList<Answer> Answers { get; init; } = [];
+
+    /// <summary>How many rows of each label the model learned from; empty where it is not known.</summary>
+    public IReadOnlyDictionary<string, long> Learned { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Those texts of <see cref="Answers"/> that the model learned from.</summary>
+    public IReadOnlySet<string> LearnedTexts { get; init; } = new HashSet<string>();
+
+    /// <summary>The words of a text that the model has no number for; null where it reads no words.</summary>
+    public Func<string, IReadOnlyList<string>>? UnknownWords { get; init; }
+
+    public Epochs? Epochs { get; init; }
+
+    /// <summary>Null where nothing was evaluated.</summary>
+    public Score? Score { get; init; }
+
+    public Baseline? Baseline { get; init; }
+
+    /// <summary>Texts with the weight of each of their words.</summary>
+    public IReadOnlyList<ExplainedAnswer> Explained { get; init; } = [];
+
+    /// <summary>Other models that answered the same rows, in their order.</summary>
+    public IReadOnlyList<Rival> Rivals { get; init; } = [];
+
+    public IReadOnlyList<Sweep> Sweeps { get; init; } = [];
+
+    /// <summary>How many trainings with different seeds the score is the mean of.</summary>
+    public int Seeds { get; init; } = 1;
+
+    public bool HasTraining { get; init; }
+
+    public bool IsChosenOnTold { get; init; }
+
+    /// <summary>Whether all that is loaded are samples of the runner.</summary>
+    public bool IsSample { get; init; }
+
+    /// <summary>The variable of the pipeline file that holds the number of epochs; null: there is none.</summary>
+    public string? EpochsVariable { get; init; }
+
+    public double Right => Answers.Count == 0 ? 0 : Answers.Count(answer => answer.IsRight) / (double)Answers.Count;
+
+    public IReadOnlyList<Answer> Errors => field ??= [.. Answers.Where(answer => !answer.IsRight)];
+
+    /// <summary>By label of the answers.</summary>
+    public IReadOnlyList<LabelAnswers> Labels => field ??=
+        [.. Answers.GroupBy(answer => answer.Label, StringComparer.Ordinal).OrderBy(rows => rows.Key, StringComparer.Ordinal)
+            .Select(rows => new LabelAnswers(rows.Key, Learned.GetValueOrDefault(rows.Key), rows.Count(), rows.Count(row => row.IsRight)))];
+}
+
+/// <param name="Text">As it was before anything was done to it.</param>
+internal sealed record Answer(string Text, string Label, string Predicted, double Confidence, bool IsRight);
+
+/// <param name="Learned">Rows of this label that the model learned from.</param>
+internal sealed record LabelAnswers(string Label, long Learned, long Rows, long Right)
+{
+    public double Recall => Right / (double)Rows;
+}
+
+internal sealed record ExplainedAnswer(string Label, string Predicted, IReadOnlyList<string> Tokens, IReadOnlyList<double> Weights);
+
+/// <param name="IsRight">By row, as <see cref="FindingData.Answers"/>.</param>
+internal sealed record Rival(string Model, IReadOnlyList<bool> IsRight);
+
+/// <summary>A training as its curves show it; the lists have one value an epoch.</summary>
+/// <param name="Stage">The training.</param>
+/// <param name="Best">The epoch that was kept, from 1.</param>
+/// <param name="Measure">The measure that the report tells first, on both splits; null where the training did not take it.</param>
+internal sealed record Epochs(
+    string Stage, int Best, IReadOnlyList<double> TrainLoss, IReadOnlyList<double> ValidationLoss, EpochMeasure? Measure);
+
+internal sealed record EpochMeasure(string Name, IReadOnlyList<double> Train, IReadOnlyList<double> Validation);

@@ -1,0 +1,36 @@
+using Pipelines.Runner.Reporting.Findings.Rules;
+
+namespace Pipelines.Runner.Reporting.Findings;
+
+/// <summary>All rules, and which of their findings a report tells.</summary>
+internal static class FindingRules
+{
+    /// <summary>More than these nobody remembers.</summary>
+    private const int MaxFindings = 4;
+
+    public static IReadOnlyList<IFindingRule> All { get; } =
+    [
+        new DegenerateModel(), new AtBaseline(), new LearnedTexts(), new ContradictoryLabels(),
+        new NeverPredicted(), new ClassSize(), new UnlearnedLabels(),
+        new ConfusedPair(), new OverusedLabel(), new SharedBeginning(),
+        new SurestAnswers(), new Calibrated(),
+        new UnknownWords(), new TextLength(), new CapitalTexts(), new NumbersInTexts(),
+        new StillImproving(), new Overfitting(), new LearnedByHeart(),
+        new EqualModels(), new MisleadingWords(), new DecidingWords(),
+        new SampleData(), new ChosenOnTold(), new FewRows(), new SingleTraining(),
+    ];
+
+    /// <summary>The findings with their rules, those that matter most first.</summary>
+    public static IReadOnlyList<RuledFinding> Of(FindingData data) =>
+        [.. All.Select(rule => rule.Of(data) is { } finding ? new RuledFinding(rule, finding) : null).OfType<RuledFinding>()
+            .OrderByDescending(found => found.Finding.Rank)];
+
+    /// <summary>The first of each topic.</summary>
+    public static IReadOnlyList<RuledFinding> Told(IReadOnlyList<RuledFinding> found) =>
+        [.. found.Where(one => one.Rule.Topic != FindingTopic.Limits).DistinctBy(one => one.Rule.Topic).Take(MaxFindings)];
+
+    public static IReadOnlyList<RuledFinding> Limits(IReadOnlyList<RuledFinding> found) =>
+        [.. found.Where(one => one.Rule.Topic == FindingTopic.Limits)];
+}
+
+internal sealed record RuledFinding(IFindingRule Rule, Finding Finding);

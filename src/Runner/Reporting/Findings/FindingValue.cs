@@ -1,0 +1,71 @@
+using Pipelines.Runner.Reporting.Wording;
+using Pipelines.Stages.Contracts.Cards;
+
+namespace Pipelines.Runner.Reporting.Findings;
+
+/// <summary>A value of a sentence: a number with its format, a text of the data, or several of these.</summary>
+/// <param name="Value">A string, long, double or list of strings.</param>
+internal readonly record struct FindingValue(object Value, ValueFormat Format = ValueFormat.Auto)
+{
+    private const int MaxNames = 5;
+    private const double LeastProbability = 0.001;
+
+    public static FindingValue Share(double value) => new(value, ValueFormat.Percent);
+
+    public static FindingValue WholeShare(double value) => new(new WholePercent(value));
+
+    /// <summary><c>1 word</c>, <c>5 words</c>.</summary>
+    public static FindingValue Words(long count) => new(new WordCount(count));
+
+    /// <summary>A difference of shares without its sign, in percentage points.</summary>
+    public static FindingValue Points(double difference) => new(new PercentagePoints(Math.Abs(difference) * 100));
+
+    /// <summary>With its sign of equality, since a very small one is only said to be small.</summary>
+    public static FindingValue PValue(double value) => new(new Probability(value));
+
+    public static FindingValue Decimal(double value) => new(value, ValueFormat.Decimal);
+
+    public static FindingValue Names(IReadOnlyList<string> names) => new(names);
+
+    /// <summary>Texts of the data, each in quotation marks.</summary>
+    public static FindingValue Quoted(IReadOnlyList<string> texts) => new(new QuotedTexts(texts));
+
+    public static implicit operator FindingValue(string text) => new(text);
+
+    public static implicit operator FindingValue(long count) => new(count, ValueFormat.Integer);
+
+    public static implicit operator FindingValue(int count) => new((long)count, ValueFormat.Integer);
+
+    public string In(Language language) => Value switch
+    {
+        IReadOnlyList<string> names => List(names, language),
+        QuotedTexts(var texts) => List([.. texts.Select(text => language.Phrase("quoted", ("text", PageText.Short(text))))], language),
+        string text => PageText.Short(text),
+        WordCount(var count) => language.Phrase(count == 1 ? "word_count_one" : "word_count", ("count", language.Numbers.Of(count))),
+        WholePercent(var share) => language.Numbers.Percent(share, 0),
+        PercentagePoints(var points) => language.Numbers.Decimal(points, 1),
+        Probability(var value) => value < LeastProbability
+            ? $"< {language.Numbers.Decimal(LeastProbability)}"
+            : $"= {language.Numbers.Decimal(value)}",
+        _ => language.Numbers.Of(Value, Format),
+    };
+
+    private sealed record QuotedTexts(IReadOnlyList<string> Texts);
+
+    private sealed record WordCount(long Count);
+
+    private sealed record WholePercent(double Share);
+
+    private sealed record PercentagePoints(double Points);
+
+    private sealed record Probability(double Value);
+
+    // « B, H, L et Y »; of many the first.
+    private static string List(IReadOnlyList<string> names, Language language)
+    {
+        var shown = names.Take(MaxNames).Select(PageText.Short).ToList();
+        return names.Count > MaxNames ? string.Join(", ", shown) + "…"
+            : shown.Count < 2 ? string.Concat(shown)
+            : $"{string.Join(", ", shown.SkipLast(1))} {language.Phrase("authors_and")} {shown[^1]}";
+    }
+}

@@ -1,0 +1,95 @@
+using System.Xml.Linq;
+using Pipelines.Runner.Execution;
+using Pipelines.Runner.Reporting.Drawing;
+using Pipelines.Runner.Reporting.Model;
+using Pipelines.Runner.Reporting.Sections;
+using Pipelines.Runner.Reporting.Wording;
+using Pipelines.Stages.Contracts.Cards;
+
+namespace Pipelines.Runner.Reporting.Findings;
+
+/// <summary>The answer of a run: its score in words with interval and baseline, what has to be added, and what became of the
+/// hypothesis.</summary>
+internal sealed class Headline(ReportContext context)
+{
+    private const int MaxReservations = 2;
+    private const double Near = 0.026;
+    private const double NearlyAll = 0.975;
+    private const double Same = 1e-9;
+
+    private readonly Language _language = context.Language;
+
+    private NumberText Numbers => _language.Numbers;
+
+    /// <summary>Null where nothing was evaluated and nothing asked.</summary>
+    public HeadlineView? View()
+    {
+        var answer = context.Verdict.Chosen is { } chosen ? Answer(chosen) : ((string? Lead, string Text)?)null;
+        var hypothesis = HypothesisOf();
+        return answer is null && hypothesis is null ? null
+            : new(answer?.Lead, answer?.Text, BaselineOf(), Reservations(), ScaleOf(), hypothesis);
+    }
+
+    private (string? Lead, string Text) Answer(ChosenScores chosen)
+    {
+        var score = chosen.Scores.Values[0];
+        var isShare = score.Described.Format == ValueFormat.Percent;
+        var isRight = isShare && Math.Abs(chosen.Of[0].Values[0].Value - context.FindingData.Right) < Same;
+        var lead = isRight ? InWords(score.Value) : null;
+        var phrase = (lead is not null ? "answer_lead" : isRight ? "answer_right" : "answer_measure")
+            + (score.Deviation is not null ? "_mean" : score.Low is null ? "" : "_interval");
+        var rows = $"rows_of_{chosen.Scores.Split}";
+        return (lead, _language.Phrase(phrase,
+            ("metric", Language.Capitalized(context.Verdict.WordOf(score))), ("value", Numbers.Of(score.Value, score.Described.Format)),
+            ("interval", context.Verdict.IntervalOf(score) ?? ""), ("rows", Numbers.Of(chosen.Scores.Rows)),
+            ("rows_of", _language.Phrase(_language.Phrases.ContainsKey(rows) ? rows : "rows_of_all")),
+            ("deviation", context.Verdict.DeviationOf(score)), ("seeds", Numbers.Of(chosen.Of.Count))));
+    }
+
+    /// <summary>« Neuf réponses sur dix sont justes »; null where no simple share is near.</summary>
+    private string? InWords(double share)
+    {
+        if (share >= NearlyAll)
+            return _language.Phrase("share_nearly_all");
+        (string Name, double Share)[] simple = [("two_thirds", 2 / 3.0), ("three_quarters", 0.75), ("one_third", 1 / 3.0), ("half", 0.5),
+            .. Enumerable.Range(1, 9).Where(tenths => tenths != 5).Select(tenths => ($"of_ten_{tenths}", tenths / 10.0))];
+        var nearest = simple.MinBy(words => Math.Abs(words.Share - share));
+        return Math.Abs(nearest.Share - share) <= Near ? _language.Phrase($"share_{nearest.Name}") : null;
+    }
+
+    private string? BaselineOf() => context.Verdict.BaselineSentence();
+
+    private string? Reservations()
+    {
+        FindingText text = new(_language, context.FindingData.Split);
+        var clauses = context.Findings.Where(found => found.Finding.IsReservation).DistinctBy(found => found.Rule.Topic)
+            .Take(MaxReservations).Select(text.Reservation).ToList();
+        return clauses.Count == 0 ? null
+            : _language.Phrase("answer_but", ("clauses", string.Join($" {_language.Phrase("authors_and")} ", clauses)));
+    }
+
+    private string? ScaleOf()
+    {
+        var data = context.FindingData;
+        if (data.Score is not { Described.Format: ValueFormat.Percent, Value: >= 0 and <= 1 } score)
+            return null;
+        (double, string)? baseline = data.Baseline is { } known
+            ? (known.Value, _language.Phrase("scale_baseline", ("value", Numbers.Percent(known.Value))))
+            : null;
+        return ScoreScale.Draw(
+            score.Value, Numbers.Percent(score.Value), score.Low, score.High,
+            context.Verdict.IntervalOf(score) is { } interval ? $"{_language.Phrase("interval")} {interval}" : null, baseline)
+            .ToString(SaveOptions.DisableFormatting);
+    }
+
+    private HypothesisView? HypothesisOf()
+    {
+        if (context.Plan.Hypothesis is not { } hypothesis)
+            return null;
+        var outcomes = context.Run.Stages.ToDictionary(stage => stage.Id, stage => stage.Outcome, StringComparer.Ordinal);
+        var results = Expectations.Of(hypothesis.Holds, context.Plan, outcomes);
+        return new(
+            _language.Phrase("hypothesis", ("text", _language.Text(hypothesis.Text))),
+            results.Count == 0 ? null : _language.Phrase(results.All(result => result.Met) ? "hypothesis_holds" : "hypothesis_refuted"));
+    }
+}

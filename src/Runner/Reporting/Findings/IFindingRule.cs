@@ -1,0 +1,15 @@
+namespace Pipelines.Runner.Reporting.Findings;
+
+/// <summary>
+/// Looks for one thing in the data of a run. A new one is a class here, its place in <see cref="FindingRules.All"/>, and the phrases
+/// <c>finding_&lt;id&gt;_title</c> and <c>finding_&lt;id&gt;</c> (with <c>_one</c> for a count of one, <c>_but</c> for a reservation).
+/// </summary>
+internal interface IFindingRule
+{
+    string Id { get; }
+
+    FindingTopic Topic { get; }
+
+    /// <returns>Null where the data show nothing of the kind.</returns>
+    Finding? Of(FindingData data);
+}

@@ -1,0 +1,43 @@
+using Pipelines.Stages.Measures;
+
+namespace Pipelines.Runner.Reporting.Findings.Rules;
+
+/// <summary>Whether the model that comes next is worse by more than chance gives, on the same rows.</summary>
+internal sealed class EqualModels : IFindingRule
+{
+    private const double Significance = 0.05;
+    private const int ModelsShown = 6;
+
+    public string Id => "rivals";
+
+    public FindingTopic Topic => FindingTopic.Models;
+
+    public Finding? Of(FindingData data)
+    {
+        if (data.Rivals.Count == 0 || data.Answers.Count == 0)
+            return null;
+        var rivals = data.Rivals.OrderByDescending(rival => rival.IsRight.Count(right => right)).ToList();
+        var next = rivals[0];
+        McNemar test = new(
+            data.Answers.Zip(next.IsRight).LongCount(row => row.First.IsRight && !row.Second),
+            data.Answers.Zip(next.IsRight).LongCount(row => !row.First.IsRight && row.Second));
+        var all = Slice.Of(data.Model, data.Answers);
+        Slice[] slices = [all, .. rivals.Take(ModelsShown - 1)
+            .Select(rival => new Slice(rival.Model, rival.IsRight.Count, rival.IsRight.LongCount(right => right)))];
+        return new(62, new Dictionary<string, FindingValue>
+        {
+            ["stage"] = data.Model,
+            ["rival"] = next.Model,
+            ["right"] = FindingValue.Share(all.Share),
+            ["other"] = FindingValue.Share(slices[1].Share),
+            ["only"] = test.OnlyFirst,
+            ["only_rival"] = test.OnlySecond,
+            ["p"] = FindingValue.PValue(test.PValue),
+        })
+        {
+            Variant = test.PValue >= Significance ? "" : test.OnlyFirst > test.OnlySecond ? "_better" : "_worse",
+            Figure = Slice.Figure("finding_models", slices),
+            Source = new("", "", FindingSections.Comparison),
+        };
+    }
+}

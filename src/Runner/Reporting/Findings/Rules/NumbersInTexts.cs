@@ -1,0 +1,25 @@
+namespace Pipelines.Runner.Reporting.Findings.Rules;
+
+/// <summary>Texts with a number are answered wrongly more often.</summary>
+internal sealed class NumbersInTexts : IFindingRule
+{
+    public string Id => "numbers";
+
+    public FindingTopic Topic => FindingTopic.Texts;
+
+    public Finding? Of(FindingData data)
+    {
+        var with = Slice.Of("finding_with_number", data.Answers.Where(answer => answer.Text.Any(char.IsDigit)));
+        var without = Slice.Of("finding_without_number", data.Answers.Where(answer => !answer.Text.Any(char.IsDigit)));
+        return !with.IsBelow(without) ? null : new(55 + (50 * (without.Share - with.Share)), new Dictionary<string, FindingValue>
+        {
+            ["count"] = with.Rows,
+            ["with"] = FindingValue.Share(with.Share),
+            ["without"] = FindingValue.Share(without.Share),
+        })
+        {
+            Figure = Slice.Figure("finding_texts_with_number", without, with),
+            Source = new("", "", FindingSections.Preparation),
+        };
+    }
+}

@@ -1,0 +1,35 @@
+namespace Pipelines.Runner.Reporting.Findings.Rules;
+
+/// <summary>Texts with a word that the model never saw are answered wrongly more often.</summary>
+internal sealed class UnknownWords : IFindingRule
+{
+    private const int ExamplesShown = 2;
+
+    public string Id => "unknown";
+
+    public FindingTopic Topic => FindingTopic.Texts;
+
+    public Finding? Of(FindingData data)
+    {
+        if (data.UnknownWords is not { } unknown)
+            return null;
+        var rows = data.Answers.Select(answer => (Answer: answer, Unknown: unknown(answer.Text))).ToList();
+        var with = Slice.Of("finding_with_unknown", rows.Where(row => row.Unknown.Count > 0).Select(row => row.Answer));
+        var without = Slice.Of("finding_without_unknown", rows.Where(row => row.Unknown.Count == 0).Select(row => row.Answer));
+        if (!with.IsBelow(without))
+            return null;
+        var words = rows.Where(row => !row.Answer.IsRight).SelectMany(row => row.Unknown).Distinct(StringComparer.Ordinal)
+            .Take(ExamplesShown).ToList();
+        return new(64 + (20 * with.Rows / (double)data.Answers.Count), new Dictionary<string, FindingValue>
+        {
+            ["with"] = FindingValue.Share(1 - with.Share),
+            ["count"] = with.Rows,
+            ["without"] = FindingValue.Share(1 - without.Share),
+            ["examples"] = FindingValue.Quoted(words),
+        })
+        {
+            Figure = Slice.Figure("finding_unknown_words", without, with),
+            Source = new("", "", FindingSections.Preparation),
+        };
+    }
+}

@@ -1,0 +1,95 @@
+using Pipelines.Runner.Reporting.Model;
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Tables;
+using Pipelines.Stages.Text.Labels;
+
+namespace Pipelines.Runner.Reporting.Findings;
+
+/// <summary>Reads what rules look at from the tables of a run, which it knows by their columns.</summary>
+internal static class RunTables
+{
+    private static readonly string[] AnswerColumns =
+        [Columns.Split, Columns.Text, Columns.Label, Columns.Predicted, Columns.Confidence, Columns.Correct];
+
+    private static readonly string[] ExplainedColumns = [Columns.Label, Columns.Predicted, Columns.Tokens, Columns.Attributions];
+
+    /// <summary>What a model answered to the rows of a split; empty where the stage kept no answers.</summary>
+    public static IReadOnlyList<Answer> Answers(StageResult evaluation, string split)
+    {
+        if (Find(evaluation, AnswerColumns) is not { } table)
+            return [];
+        List<Answer> answers = [];
+        foreach (var batch in Read(table, AnswerColumns))
+        {
+            var (splits, texts, labels) = (
+                batch.Values<string>(Columns.Split), batch.Values<string>(Columns.Text), batch.Values<string>(Columns.Label));
+            var (predicted, confidence, correct) = (
+                batch.Values<string>(Columns.Predicted), batch.Values<double>(Columns.Confidence), batch.Values<bool>(Columns.Correct));
+            for (var row = 0; row < batch.Count; row++)
+                if (splits[row] == split)
+                    answers.Add(new(texts[row], labels[row], predicted[row], confidence[row], correct[row]));
+        }
+        return answers;
+    }
+
+    /// <summary>The table that a model learned from, and that its evaluation read: the nearest one with labels and splits.</summary>
+    public static Table? Learned(StageResult evaluation, IReadOnlyList<StageResult> results) =>
+        Lineage.Of(evaluation.Id, results).Skip(1).SelectMany(result => result.Artifacts).OfType<Table>()
+            .FirstOrDefault(table => table.Find(Columns.Predicted) is null && table.Find(Columns.Label) is not null
+                && table.Find(Columns.Text) is not null);
+
+    /// <summary>How many rows of each label were learned, and which of some texts were.</summary>
+    public static (Dictionary<string, long> Labels, HashSet<string> Texts) LearnedRows(Table table, IReadOnlySet<string> asked)
+    {
+        Dictionary<string, long> counts = new(StringComparer.Ordinal);
+        HashSet<string> learned = new(StringComparer.Ordinal);
+        var codec = LabelCodec.From(table.Encoding);
+        Func<string, string> spelling = codec.HasClasses ? codec.Classes.ClassOf
+            : codec.HasCharacters ? codec.Characters.CodeOf : label => label;
+        foreach (var batch in Read(table, [Columns.Label, Columns.Text, Columns.Raw + "?", Columns.Split + "?"]))
+        {
+            var labels = batch.Values<string>(Columns.Label);
+            var splits = batch.Has(Columns.Split) ? batch.Values<string>(Columns.Split) : null;
+            var texts = batch.Values<string>(batch.Has(Columns.Raw) ? Columns.Raw : Columns.Text);
+            for (var row = 0; row < batch.Count; row++)
+            {
+                if (splits is not null && !Splits.IsLearned(splits[row]))
+                    continue;
+                var label = spelling(labels[row]);
+                counts[label] = counts.GetValueOrDefault(label) + 1;
+                if (asked.Contains(texts[row]))
+                    learned.Add(texts[row]);
+            }
+        }
+        return (counts, learned);
+    }
+
+    /// <summary>Texts with the weights of their words, of every stage that explains.</summary>
+    public static IReadOnlyList<ExplainedAnswer> Explained(IReadOnlyList<StageResult> results)
+    {
+        List<ExplainedAnswer> explained = [];
+        // Several methods explain the same texts: the first of them speaks.
+        var table = results.Select(result => Find(result, ExplainedColumns)).FirstOrDefault(found => found is not null);
+        foreach (var batch in table is null ? [] : Read(table, ExplainedColumns))
+        {
+            var (labels, predicted, tokens) = (
+                batch.Values<string>(Columns.Label), batch.Values<string>(Columns.Predicted), batch.Lists<string>(Columns.Tokens));
+            for (var row = 0; row < batch.Count; row++)
+                explained.Add(new(labels[row], predicted[row], tokens[row].ToArray(), Weights(batch[Columns.Attributions], row)));
+        }
+        return explained;
+    }
+
+    private static double[] Weights(ColumnData column, int row) => column switch
+    {
+        Lists<double> numbers => numbers[row].ToArray(),
+        Lists<float> numbers => [.. numbers[row].ToArray().Select(number => (double)number)],
+        _ => throw new ReportException($"the column {column.Name} holds {column.Type}, not a list of numbers"),
+    };
+
+    private static Table? Find(StageResult result, string[] columns) => result.Artifacts.OfType<Table>()
+        .FirstOrDefault(table => columns.All(column => table.Find(column) is not null));
+
+    private static IEnumerable<RowBatch> Read(Table table, IReadOnlyList<string> columns) =>
+        table.ReadAsync(columns, CancellationToken.None).ToBlockingEnumerable();
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Pipelines.Runner.Execution;
+using Pipelines.Runner.Reporting.Model;
+using Pipelines.Stages.Contracts;
+
+namespace Pipelines.Runner.Reporting;
+
+/// <summary><c>findings.json</c> beside the tables: what a report says on its first page, for the terminal and for programs.</summary>
+internal static class FindingsFile
+{
+    private const string Name = "findings.json";
+
+    public static string Of(string folder) => Path.Combine(folder, Name);
+
+    public static byte[] Write(ReportModel report) => JsonSerializer.SerializeToUtf8Bytes(new JsonObject
+    {
+        ["answer"] = Answer(report.Headline),
+        ["findings"] = new JsonArray([.. report.Findings.Select(finding =>
+            new JsonObject { ["title"] = finding.Title, ["text"] = finding.Text })]),
+        ["limits"] = new JsonArray([.. report.Limits.Select(limit => (JsonNode)limit)]),
+    }, Json.Indented);
+
+    /// <summary>The answer, and the titles of the findings; empty where there are none.</summary>
+    public static IReadOnlyList<string> Lines(string path)
+    {
+        if (!FileStamp.IsFile(path))
+            return [];
+        using var file = JsonDocument.Parse(File.ReadAllBytes(path));
+        var titles = file.RootElement.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("title").GetString());
+        return [.. new[] { file.RootElement.GetProperty("answer").GetString(), string.Join(" · ", titles) }
+            .OfType<string>().Where(line => line.Length > 0).Select(Plain)];
+    }
+
+    private static string? Answer(HeadlineView? headline) => headline is null ? null
+        : string.Join(": ", new[] { headline.Lead, headline.Answer }.OfType<string>());
+
+    // Not every terminal has the spaces that French sets.
+    private static string Plain(string line) => line.Replace('\u202F', ' ').Replace('\u00A0', ' ');
+}

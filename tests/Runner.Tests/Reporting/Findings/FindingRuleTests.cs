@@ -1,0 +1,112 @@
+using System.Text.RegularExpressions;
+using Pipelines.Runner.Reporting.Findings;
+using Pipelines.Stages.Contracts.Cards;
+
+namespace Pipelines.Tests.Runner.Reporting.Findings;
+
+public sealed partial class FindingRuleTests
+{
+    public static TheoryData<string> Rules => [.. FindingRules.All.Select(rule => rule.Id)];
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void A_rule_speaks_of_what_it_looks_for_and_of_nothing_else(string id)
+    {
+        var rule = FindingRules.All.Single(rule => rule.Id == id);
+        var (found, quiet) = FindingSamples.ByRule[id];
+
+        Assert.NotNull(rule.Of(found));
+        Assert.Null(rule.Of(quiet));
+        Assert.Null(rule.Of(new()));
+    }
+
+    [Fact]
+    public void No_sample_is_of_a_rule_that_is_gone() =>
+        Assert.Equal(FindingRules.All.Select(rule => rule.Id).Order(), FindingSamples.ByRule.Keys.Order());
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void Its_sentences_hold_all_values_in_both_languages(string id)
+    {
+        var rule = FindingRules.All.Single(rule => rule.Id == id);
+        var finding = rule.Of(FindingSamples.ByRule[id].Found)!;
+        foreach (var language in new[] { SampleRun.Files.Language("fr"), SampleRun.Files.Language("en") })
+        {
+            FindingText text = new(language, "test");
+            List<string> sentences = [text.Sentence(new(rule, finding))];
+            if (rule.Topic != FindingTopic.Limits)
+                sentences.Add(text.Title(new(rule, finding)));
+            if (finding.IsReservation)
+                sentences.Add(text.Reservation(new(rule, finding)));
+
+            Assert.All(sentences, sentence => Assert.DoesNotMatch("[{}]|NaN|–%|  |\\.\\.", sentence));
+            Assert.All(finding.Figure?.Keys() ?? [], key => Assert.NotNull(language.Find(key)));
+        }
+    }
+
+    [Fact]
+    public void Its_figure_holds_finite_numbers() => Assert.All(FindingRules.All, rule =>
+    {
+        if (rule.Of(FindingSamples.ByRule[rule.Id].Found)!.Figure is { } item)
+            Assert.All((item as Grid ?? ((Figure)item).ToGrid()).Rows.SelectMany(row => row).OfType<double>(),
+                value => Assert.True(double.IsFinite(value), rule.Id));
+    });
+
+    [Theory]
+    [InlineData("degenerate", "« a » pour 100 des 100 lignes de test, alors que 60 seulement ont cette étiquette.")]
+    [InlineData("leak",
+        "20 lignes de test (16,7 %) ont un texte qui est aussi dans l’entraînement : 100,0 % de réponses justes sur elles, 50,0 % " +
+        "sur les autres.")]
+    [InlineData("contradictory",
+        "10 des 100 lignes de test ont un texte qui porte aussi une autre étiquette : aucun modèle ne peut dépasser 96,0 % de " +
+        "réponses justes ; celui-ci en a 96,0 %.")]
+    [InlineData("never_predicted",
+        "Sur 3 classes apprises, le modèle ne répond jamais c : ses 4 lignes de test (4,0 %) sont des erreurs.")]
+    [InlineData("class_size",
+        "25,0 % de réponses justes pour les classes de moins de 50 exemples (1 sur 3), 95,8 % pour les autres.")]
+    [InlineData("confused", "Cette confusion fait 8 des 10 erreurs (80,0 %) ; 88 lignes de test ont l’étiquette « a ».")]
+    [InlineData("overused", "70 réponses, alors que 40 lignes de test ont cette étiquette : 30 de ces réponses sont fausses.")]
+    [InlineData("beginning", "75,0 % des 16 réponses fausses ont déjà les 2 premiers caractères justes.")]
+    [InlineData("surest",
+        "En ne gardant que les 80 % de réponses les plus sûres (confiance d’au moins 90 %), la part de réponses justes monte de " +
+        "80,0 % à 100,0 %.")]
+    [InlineData("calibration", "Confiance moyenne de 95,4 % pour 60,0 % de réponses justes : 35,4 points d’écart.")]
+    [InlineData("unknown",
+        "50,0 % d’erreurs sur les 30 lignes de test avec un mot inconnu, 5,0 % sur les autres ; par exemple « typo ».")]
+    [InlineData("length", "100,0 % de réponses justes jusqu’à un mot, 33,3 % à partir de 7 mots.")]
+    [InlineData("still_improving", "La perte de validation baissait encore à la dernière époque (2,500 → 2,000, soit −20,0 %).")]
+    [InlineData("by_heart", "99,0 % sur l’entraînement, 75,0 % sur la validation à l’époque 2 : 24,0 points d’écart.")]
+    [InlineData("rivals",
+        "60,0 % contre 58,0 % : 2 lignes de test justes pour « lstm » seul, 0 pour « svm » seul (test de McNemar, p = 0,500).")]
+    [InlineData("misleading",
+        "Dans un des 2 textes expliqués la réponse est fausse ; « pain » y pèse le plus (+0,700) : « b » au lieu de « a ».")]
+    public void Its_numbers_are_those_of_the_data(string id, string sentence)
+    {
+        var rule = FindingRules.All.Single(rule => rule.Id == id);
+        FindingText text = new(SampleRun.Files.Language("fr"), "test");
+
+        Assert.Equal(sentence, Spaces().Replace(text.Sentence(new(rule, rule.Of(FindingSamples.ByRule[id].Found)!)), " "));
+    }
+
+    [Fact]
+    public void A_report_tells_one_of_each_topic_and_four_at_most()
+    {
+        var data = FindingSamples.ByRule["class_size"].Found with
+        {
+            Epochs = FindingSamples.ByRule["overfitting"].Found.Epochs,
+            Explained = FindingSamples.ByRule["misleading"].Found.Explained,
+            UnknownWords = _ => [],
+            IsSample = true,
+        };
+
+        var told = FindingRules.Told(FindingRules.Of(data));
+
+        Assert.InRange(told.Count, 3, 4);
+        Assert.Equal(told.Count, told.Select(found => found.Rule.Topic).Distinct().Count());
+        Assert.DoesNotContain(told, found => found.Rule.Topic == FindingTopic.Limits);
+        Assert.Equal("sample_data", FindingRules.Limits(FindingRules.Of(data)).Single().Rule.Id);
+    }
+
+    [GeneratedRegex("[\u00A0\u202F]")]
+    private static partial Regex Spaces();
+}

@@ -1,0 +1,141 @@
+using Pipelines.Runner.Reporting.Findings;
+using Pipelines.Stages.Contracts.Cards;
+
+namespace Pipelines.Tests.Runner.Reporting.Findings;
+
+/// <summary>For each rule data that it speaks of, and like data of which it has nothing to say.</summary>
+internal static class FindingSamples
+{
+    public static IReadOnlyDictionary<string, (FindingData Found, FindingData Quiet)> ByRule { get; } =
+        Answers().Concat(Others()).ToDictionary();
+
+    private static Dictionary<string, (FindingData Found, FindingData Quiet)> Answers() => new()
+    {
+        ["degenerate"] = (
+            Of(Rows(60, "a", "a"), Rows(40, "b", "a")), Of(Rows(60, "a", "a"), Rows(30, "b", "a"), Rows(10, "b", "b"))),
+        ["at_baseline"] = (Scored(0.55, 0.45, 0.65, baseline: 0.5), Scored(0.75, 0.65, 0.82, baseline: 0.5)),
+        ["leak"] = (
+            Of(Rows(20, "a", "a", text: "seen"), Rows(50, "a", "a"), Rows(50, "b", "a")) with { LearnedTexts = Learned("seen") },
+            Of(Rows(4, "a", "a", text: "seen"), Rows(50, "a", "a"), Rows(50, "b", "a")) with { LearnedTexts = Learned("seen") }),
+        ["contradictory"] = (
+            Of(Rows(6, "a", "a", text: "same"), Rows(4, "b", "a", text: "same"), Rows(90, "a", "a")),
+            Of(Rows(6, "a", "a", text: "same"), Rows(94, "b", "a"))),
+        ["unlearned"] = (
+            Of(Rows(90, "a", "a"), Rows(10, "new", "a")) with { Learned = Counts(("a", 500)) },
+            Of(Rows(90, "a", "a"), Rows(10, "b", "a")) with { Learned = Counts(("a", 500), ("b", 1)) }),
+        ["never_predicted"] = (
+            Of(Rows(90, "a", "a"), Rows(6, "b", "b"), Rows(4, "c", "a")) with { Learned = Counts(("a", 500), ("b", 40), ("c", 20)) },
+            Of(Rows(90, "a", "a"), Rows(6, "b", "b"), Rows(3, "c", "a"), Rows(1, "c", "c")) with
+            {
+                Learned = Counts(("a", 500), ("b", 40), ("c", 20)),
+            }),
+        ["class_size"] = (
+            Of(Rows(95, "a", "a"), Rows(5, "a", "b"), Rows(15, "b", "a"), Rows(5, "b", "b"), Rows(20, "c", "c")) with
+            {
+                Learned = Counts(("a", 900), ("b", 30), ("c", 400)),
+            },
+            Of(Rows(95, "a", "a"), Rows(5, "a", "b"), Rows(1, "b", "a"), Rows(19, "b", "b"), Rows(20, "c", "c")) with
+            {
+                Learned = Counts(("a", 900), ("b", 30), ("c", 400)),
+            }),
+        ["confused"] = (
+            Of(Rows(80, "a", "a"), Rows(8, "a", "b"), Rows(10, "b", "b"), Rows(2, "c", "a")),
+            Of(Rows(80, "a", "a"), Rows(4, "a", "b"), Rows(10, "b", "b"), Rows(6, "c", "c"))),
+        ["overused"] = (
+            Of(Rows(40, "a", "a"), Rows(30, "b", "b"), Rows(30, "b", "a")),
+            Of(Rows(40, "a", "a"), Rows(45, "b", "b"), Rows(8, "b", "a"), Rows(7, "a", "b"))),
+        ["beginning"] = (
+            Of(Rows(50, "A12", "A12"), Rows(12, "A13", "A12"), Rows(4, "B10", "A12")),
+            Of(Rows(50, "A12", "A12"), Rows(12, "C13", "A12"), Rows(4, "A10", "A12"))),
+    };
+
+    private static Dictionary<string, (FindingData Found, FindingData Quiet)> Others() => new()
+    {
+        ["surest"] = (
+            Of(Rows(80, "a", "a", 0.9), Rows(4, "b", "a", 0.8), Rows(16, "b", "a", 0.4)),
+            Of(Rows(64, "a", "a", 0.9), Rows(16, "b", "a", 0.8), Rows(16, "a", "a", 0.5), Rows(4, "b", "a", 0.4))),
+        ["calibration"] = (
+            Of(Rows(60, "a", "a", 0.97), Rows(40, "b", "a", 0.93)), Of(Rows(90, "a", "a", 0.92), Rows(10, "b", "a", 0.8))),
+        ["unknown"] = (
+            Of(Rows(95, "a", "a"), Rows(5, "b", "a"), Rows(15, "a", "a", text: "typo"), Rows(15, "b", "a", text: "typo")) with
+            {
+                UnknownWords = text => text == "typo" ? ["typo"] : [],
+            },
+            Of(Rows(95, "a", "a"), Rows(5, "b", "a"), Rows(29, "a", "a", text: "typo"), Rows(1, "b", "a", text: "typo")) with
+            {
+                UnknownWords = text => text == "typo" ? ["typo"] : [],
+            }),
+        ["length"] = (
+            Of(Rows(60, "a", "a", text: "short"), Rows(20, "a", "a", text: Long), Rows(40, "b", "a", text: Long)),
+            Of(Rows(60, "a", "a", text: "short"), Rows(57, "a", "a", text: Long), Rows(3, "b", "a", text: Long))),
+        ["capitals"] = (
+            Of(Rows(95, "a", "a"), Rows(5, "b", "a"), Rows(15, "a", "a", text: "LOUD"), Rows(15, "b", "a", text: "LOUD")),
+            Of(Rows(95, "a", "a"), Rows(5, "b", "a"), Rows(30, "a", "a", text: "LOUD"))),
+        ["numbers"] = (
+            Of(Rows(95, "a", "a"), Rows(5, "b", "a"), Rows(15, "a", "a", text: "in 3 days"), Rows(15, "b", "a", text: "in 3 days")),
+            Of(Rows(95, "a", "a"), Rows(5, "b", "a"), Rows(30, "a", "a", text: "in 3 days"))),
+        ["still_improving"] = (Trained(3, [3, 2, 1], [3, 2.5, 2]), Trained(2, [3, 2, 1], [3, 2, 2.05])),
+        ["overfitting"] = (Trained(2, [3, 2, 1, 0.5], [3, 2, 2.2, 2.6]), Trained(4, [3, 2, 1, 0.5], [3, 2, 1.9, 1.8])),
+        ["by_heart"] = (
+            Trained(2, [2, 1], [2, 1.8], new("accuracy", [0.8, 0.99], [0.7, 0.75])),
+            Trained(2, [2, 1], [2, 1.1], new("accuracy", [0.8, 0.9], [0.8, 0.88]))),
+        ["rivals"] = (
+            Of(Rows(60, "a", "a"), Rows(40, "b", "a")) with
+            {
+                Model = "lstm",
+                Rivals = [new("svm", [.. Enumerable.Repeat(true, 58), .. Enumerable.Repeat(false, 42)])],
+            },
+            Of(Rows(60, "a", "a"), Rows(40, "b", "a"))),
+        ["misleading"] = (Explained(("a", "b"), ("a", "a")), Explained(("a", "a"), ("b", "b"))),
+        ["deciding"] = (
+            Explained(("a", "a"), ("b", "b"), ("a", "a"), ("b", "b")),
+            Explained(("a", "a"), ("b", "b"))),
+        ["sample_data"] = (new() { IsSample = true }, new()),
+        ["chosen_on_told"] = (new() { IsChosenOnTold = true }, new()),
+        ["few_rows"] = (
+            Scored(0.7, 0.6, 0.8, 0.5) with { Answers = Rows(90, "a", "a") },
+            Scored(0.7, 0.69, 0.71, 0.5) with { Answers = Rows(90, "a", "a") }),
+        ["single_training"] = (new() { HasTraining = true, Seeds = 1 }, new() { HasTraining = true, Seeds = 3 }),
+    };
+
+    /// <summary>Enough for a full first page.</summary>
+    public static FindingData Everything => ByRule["class_size"].Found with
+    {
+        Score = ByRule["at_baseline"].Found.Score,
+        Baseline = ByRule["at_baseline"].Found.Baseline,
+        Epochs = ByRule["still_improving"].Found.Epochs,
+        Explained = ByRule["misleading"].Found.Explained,
+        EpochsVariable = "epochs",
+        IsSample = true,
+        HasTraining = true,
+    };
+
+    private const string Long = "one two three four five six seven";
+
+    public static FindingData Of(params IReadOnlyList<Answer>[] rows) =>
+        new() { Stage = "scores", Split = "test", Answers = [.. rows.SelectMany(some => some)] };
+
+    public static IReadOnlyList<Answer> Rows(
+        int count, string label, string predicted, double confidence = 0.9, string text = "a text") =>
+        [.. Enumerable.Repeat(new Answer(text, label, predicted, confidence, label == predicted), count)];
+
+    public static Dictionary<string, long> Counts(params (string Label, long Rows)[] labels) =>
+        labels.ToDictionary(label => label.Label, label => label.Rows);
+
+    private static HashSet<string> Learned(params string[] texts) => [.. texts];
+
+    private static FindingData Scored(double value, double low, double high, double baseline) => new()
+    {
+        Score = new("accuracy", new(new(null, "accuracy"), ValueFormat.Percent), value, low, high),
+        Baseline = new(baseline, new("Répondre", "Answering")),
+    };
+
+    private static FindingData Trained(
+        int best, IReadOnlyList<double> train, IReadOnlyList<double> validation, EpochMeasure? measure = null) =>
+        new() { Epochs = new("model", best, train, validation, measure), EpochsVariable = "epochs" };
+
+    private static FindingData Explained(params (string Label, string Predicted)[] texts) => new()
+    {
+        Explained = [.. texts.Select(text => new ExplainedAnswer(text.Label, text.Predicted, ["severe", "pain"], [0.1, 0.7]))],
+    };
+}

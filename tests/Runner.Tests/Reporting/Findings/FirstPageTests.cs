@@ -1,0 +1,67 @@
+using System.Xml.Linq;
+
+namespace Pipelines.Tests.Runner.Reporting.Findings;
+
+/// <summary>What a reader sees first: question, answer, findings, limits.</summary>
+public sealed class FirstPageTests
+{
+    [Fact]
+    public void Each_finding_has_a_title_a_figure_a_sentence_and_a_place_that_shows_more()
+    {
+        var page = Page.Parse(SampleRun.Text(SampleRun.Plan(), FindingSamples.Everything));
+        var findings = page.Tagged("div", "finding").ToList();
+        var ids = page.Descendants().Attributes("id").Select(id => id.Value).ToHashSet();
+
+        Assert.Equal(4, findings.Count);
+        Assert.All(findings, finding =>
+        {
+            Assert.Single(finding.Elements("h4"));
+            Assert.Contains(finding.Descendants(), element => element.Name.LocalName is "svg" or "table");
+            Assert.All(finding.Descendants("a"), link => Assert.Contains(((string)link.Attribute("href")!)[1..], ids));
+        });
+        Assert.Equal("-p epochs=6", page.Tagged("p", "try").Single().Element("code")!.Value);
+        Assert.StartsWith("Limites.", page.Tagged("p", "limits").Single().Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_question_is_the_heading_and_the_hypothesis_stands_beside_the_answer()
+    {
+        var page = Page.Parse(SampleRun.Text(SampleRun.Plan(Asking)));
+
+        Assert.Equal("Les codes s’écrivent-ils\u202F?", page.Tagged("h1").Single().Value);
+        Assert.StartsWith("CIM-10", page.Tagged("p", "subject").Single().Value, StringComparison.Ordinal);
+        Assert.EndsWith("Démentie.", page.Tagged("p", "hypothesis").Single().Value, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("at_least: 0.5", "Confirmée.")]
+    [InlineData("at_least: 0.9", "Démentie.")]
+    public void A_hypothesis_holds_when_its_bound_does(string bound, string outcome)
+    {
+        var plan = SampleRun.Plan(yaml => Asking(yaml).Replace("at_least: 0.6", bound, StringComparison.Ordinal));
+
+        Assert.EndsWith(outcome, Page.Parse(SampleRun.Text(plan)).Tagged("p", "hypothesis").Single().Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_question_of_an_extended_file_is_not_this_files_question()
+    {
+        var below = Asking(File.ReadAllText(Path.Combine(SampleRun.Folder, "pipeline.yaml")));
+        var plan = SampleRun.Plan(
+            _ => "extends: below.yaml\npipeline: above\n",
+            path => path.EndsWith("below.yaml", StringComparison.Ordinal) ? new(path, below) : null);
+
+        Assert.Null(plan.Question);
+        Assert.Null(plan.Hypothesis);
+        Assert.NotEmpty(plan.Stages);
+    }
+
+    private static string Asking(string yaml) => yaml.Replace(
+        "seed: 7",
+        """
+        seed: 7
+        question: { fr: "Les codes s'écrivent-ils ?", en: "Can codes be written?" }
+        hypothesis: { text: "Oui.", holds: { metric: scores.test.exact_match, at_least: 0.6 } }
+        """,
+        StringComparison.Ordinal);
+}
