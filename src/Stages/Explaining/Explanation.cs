@@ -27,6 +27,9 @@ internal sealed record Explanation(
 {
     private const double MinChange = 0.01;
 
+    /// <summary>Scores of each written character by itself, as far as they were asked for; they add up to the label's.</summary>
+    public IReadOnlyList<double[]> ByCharacter { get; init; } = [];
+
     /// <summary>What the label that was predicted owes to each word; of the first label explained, if it was not predicted.</summary>
     public LabelAttributions Main => Labels.FirstOrDefault(label => label.Label == Prediction.Label) ?? Labels[0];
 
@@ -46,6 +49,16 @@ internal sealed record Explanation(
     /// left.</summary>
     public static double RelativeDelta(LabelAttributions label) =>
         Math.Abs(label.Delta) / Math.Max(Math.Abs(label.Output - label.Base), MinChange);
+
+    /// <summary>Words by characters written; null without scores of characters.</summary>
+    public HeatmapFigure? ToHeatmap()
+    {
+        string[] written = [.. Main.Label.EnumerateRunes().Select(rune => rune.ToString())];
+        if (written.Length == 0 || ByCharacter.Count < written.Length)
+            return null;
+        return new("word_by_character", "word", "character", Pieces(), written,
+            [.. Words.Select((_, word) => (IReadOnlyList<double>)[.. written.Select((_, part) => ByCharacter[part][word])])]);
+    }
 
     /// <summary>Scores divided by their length as a vector; zeros stay zeros.</summary>
     public TokensRow ToFigureRow(LabelAttributions label)

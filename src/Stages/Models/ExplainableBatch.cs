@@ -8,16 +8,16 @@ namespace Pipelines.Stages.Models;
 /// <param name="Order">Text of each packed sequence.</param>
 /// <param name="Inputs">The vector of the word at every position of the layout.</param>
 /// <param name="Baseline">The same of a word that stands for nothing (positions x size).</param>
-/// <param name="Predictions">Of each packed sequence.</param>
 /// <param name="Scores">
-/// Scores of what was predicted, given the layout with every sequence n times side by side, an input for each of its positions, and n;
-/// score k of copy c is at <c>k · n + c</c>.
+/// Scores of the labels that are explained, given the layout with every sequence n times side by side, an input for each of its positions,
+/// and n; score k of copy c is at <c>k · n + c</c>.
 /// </param>
 /// <param name="SequenceOfScore">The sequence that each score k belongs to.</param>
-/// <param name="PartOfScore">The part of the prediction it stands for: 0 for a class, the position of a written character.</param>
+/// <param name="PartOfScore">What it stands for: the number of the class among those explained, or the position of a written
+/// character.</param>
 internal sealed record ExplainableBatch(
-    int[] Order, PackedSequence Layout, Tensor Inputs, Tensor Baseline, IReadOnlyList<Prediction.Prediction> Predictions,
-    Func<PackedSequence, Tensor, int, Tensor> Scores, int[] SequenceOfScore, int[] PartOfScore)
+    int[] Order, PackedSequence Layout, Tensor Inputs, Tensor Baseline, Func<PackedSequence, Tensor, int, Tensor> Scores,
+    int[] SequenceOfScore, int[] PartOfScore)
 {
     public int Parts => PartOfScore.DefaultIfEmpty(-1).Max() + 1;
 }
@@ -28,7 +28,7 @@ internal interface IExplainable
     /// <summary>Whether padding is read as words, so that inputs are as long as the padding.</summary>
     bool ReadsPadding { get; }
 
-    /// <summary>Predicts the inputs and says how the predicted scores depend on the words. Its tensors belong to the current
-    /// scope.</summary>
-    ExplainableBatch Explain(IReadOnlyList<ModelInput> inputs);
+    /// <summary>Says how the scores of labels depend on the words. Its tensors belong to the current scope.</summary>
+    /// <param name="labels">For each input those to explain; of models that spell labels, one.</param>
+    ExplainableBatch Explain(IReadOnlyList<ModelInput> inputs, IReadOnlyList<IReadOnlyList<string>> labels);
 }

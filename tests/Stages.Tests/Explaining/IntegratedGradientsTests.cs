@@ -1,5 +1,5 @@
 using Pipelines.Stages.Contracts.Cards;
-using Pipelines.Stages.Explaining;
+using Pipelines.Stages.Explaining.Gradients;
 using Pipelines.Stages.Models;
 using Pipelines.Stages.Torch;
 using TorchSharp;
@@ -17,15 +17,15 @@ public sealed class IntegratedGradientsTests : IDisposable
     [Fact]
     public void Points_and_weights_are_those_of_Gauss_and_Legendre()
     {
-        Near([0.2113249, 0.7886751], GaussLegendre.Of(2).Points);
-        Near([0.5, 0.5], GaussLegendre.Of(2).Weights);
-        Near([0.1127017, 0.5, 0.8872983], GaussLegendre.Of(3).Points);
-        Near([5 / 18.0, 4 / 9.0, 5 / 18.0], GaussLegendre.Of(3).Weights);
-        var fifty = GaussLegendre.Of(50);
+        Near([0.2113249, 0.7886751], Quadrature.GaussLegendre(2).Points);
+        Near([0.5, 0.5], Quadrature.GaussLegendre(2).Weights);
+        Near([0.1127017, 0.5, 0.8872983], Quadrature.GaussLegendre(3).Points);
+        Near([5 / 18.0, 4 / 9.0, 5 / 18.0], Quadrature.GaussLegendre(3).Weights);
+        var fifty = Quadrature.GaussLegendre(50);
         Assert.Equal(0.000566798, fifty.Points[0], 1e-9);
         Assert.Equal(0.001454311, fifty.Weights[0], 1e-9);
         Assert.Equal(1, fifty.Weights.Sum(), 1e-12);
-        Assert.Equal(1 / 8.0, GaussLegendre.Of(4).Points.Zip(GaussLegendre.Of(4).Weights, (x, w) => w * Math.Pow(x, 7)).Sum(), 1e-12);
+        Assert.Equal(1 / 8.0, Quadrature.GaussLegendre(4).Points.Zip(Quadrature.GaussLegendre(4).Weights, (x, w) => w * Math.Pow(x, 7)).Sum(), 1e-12);
     }
 
     [Fact]
@@ -35,6 +35,29 @@ public sealed class IntegratedGradientsTests : IDisposable
         var second = Of([3, 1], x => ((x.narrow(1, 0, 1) - 1).relu() - x.narrow(1, 1, 1).relu()).relu());
         Near([1.5, -0.5], first.Values, 0.05);
         Near([1.5, -0.5], second.Values, 0.05);
+    }
+
+    [Fact]
+    public void The_trapezoid_reaches_both_ends_and_its_weights_add_up()
+    {
+        var five = Quadrature.Trapezoid(5);
+        Near([0, 0.25, 0.5, 0.75, 1], five.Points);
+        Near([0.125, 0.25, 0.25, 0.25, 0.125], five.Weights);
+        Near([1.5, -0.5], Of([3, 1], x => (x.narrow(1, 0, 1).relu() - 1 - x.narrow(1, 1, 1).relu()).relu(), rule: Quadrature.Trapezoid(500)).Values, 0.05);
+    }
+
+    /// <summary>The network of Captum's first page: two layers of counted-up weights, its two inputs of three numbers.</summary>
+    [Fact]
+    public void The_toy_network_of_Captum_has_the_attributions_of_its_page()
+    {
+        Near([-0.5922, -1.5497, -1.0067], Of([0.2961f, 0.5166f, 0.2517f], Toy).Values, 1e-3);
+        Near([0, -0.2219, -5.1991], Of([0.6886f, 0.0740f, 0.8665f], Toy).Values, 1e-3);
+
+        static Tensor Toy(Tensor x)
+        {
+            var hidden = x.mm(arange(-4f, 5f).reshape(3, 3).t()).relu();
+            return (hidden.mm(arange(-3f, 3f).reshape(2, 3).t()) + 1).narrow(1, 0, 1);
+        }
     }
 
     [Fact]
@@ -52,10 +75,10 @@ public sealed class IntegratedGradientsTests : IDisposable
         var few = Of([1], x => (200 * (x - 0.3)).sigmoid(), 4);
         var many = Of([1], x => (200 * (x - 0.3)).sigmoid(), 1_024);
 
-        Assert.Equal(1, few.Changes[0], 1e-5);
+        Assert.Equal(1, few.Outputs[0] - few.Bases[0], 1e-5);
         Assert.True(Math.Abs(few.Deltas[0]) > 0.1);
         Assert.Equal(0, many.Deltas[0], 1e-3);
-        Assert.Equal(few.Values[0] - few.Changes[0], few.Deltas[0], 1e-6);
+        Assert.Equal(few.Values[0] - (few.Outputs[0] - few.Bases[0]), few.Deltas[0], 1e-6);
     }
 
     [Fact]
@@ -63,14 +86,14 @@ public sealed class IntegratedGradientsTests : IDisposable
     {
         var layout = PackedSequence.Of([2, 1]);
         var inputs = tensor([0.3f, -0.2f, 1f, 0.5f, -0.7f, 0.1f], [3, 2]);
-        var batch = new ExplainableBatch([0, 1], layout, inputs, zeros(3, 2), [], Scores, [0, 1], [0, 1]);
-        var result = IntegratedGradients.Of(batch, GaussLegendre.Of(20));
+        var batch = new ExplainableBatch([0, 1], layout, inputs, zeros(3, 2), Scores, [0, 1], [0, 1]);
+        var result = IntegratedGradients.Of(batch, Quadrature.GaussLegendre(20), IntegratedGradients.AllParts)[0];
         Assert.All(result.Deltas, delta => Assert.Equal(0, delta, 1e-5));
         var change = Scores(layout, inputs, 1)[0].item<float>() - Scores(layout, zeros(3, 2), 1)[0].item<float>();
         Assert.Equal(change, result.Values[0] + result.Values[1] + result.Values[4] + result.Values[5], 1e-5);
 
         // Each part by itself: its own sequence alone.
-        var second = IntegratedGradients.Of(batch, GaussLegendre.Of(20), byPart: true).ByPart[1];
+        var second = IntegratedGradients.Of(batch, Quadrature.GaussLegendre(20), IntegratedGradients.AllParts, 1)[1].Values;
         Assert.Equal([0, 0, result.Values[2], result.Values[3], 0, 0], second);
 
         // Each sequence: the product of its steps' sums, squashed.
@@ -82,12 +105,12 @@ public sealed class IntegratedGradientsTests : IDisposable
         }
     }
 
-    private static PositionAttributions Of(float[] input, Func<Tensor, Tensor> function, int steps = 50)
+    private static PositionAttributions Of(float[] input, Func<Tensor, Tensor> function, int steps = 50, Quadrature? rule = null)
     {
         var inputs = tensor(input, [1, input.Length]);
         return IntegratedGradients.Of(
-            new([0], PackedSequence.Of([1]), inputs, zeros_like(inputs), [], (_, points, _) => function(points).reshape(-1), [0], [0]),
-            GaussLegendre.Of(steps));
+            new([0], PackedSequence.Of([1]), inputs, zeros_like(inputs), (_, points, _) => function(points).reshape(-1), [0], [0]),
+            rule ?? Quadrature.GaussLegendre(steps), IntegratedGradients.AllParts)[0];
     }
 
     private static void Near(double[] expected, double[] actual) => Near(expected, [.. actual.Select(value => (float)value)], 1e-6);

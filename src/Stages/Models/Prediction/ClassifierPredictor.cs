@@ -29,27 +29,17 @@ internal sealed class ClassifierPredictor : ClassPredictor, IExplainable
     public override IReadOnlyList<float[]> Probabilities(IReadOnlyList<ModelInput> inputs, CancellationToken cancellation = default) =>
         Probabilities(_network, Texts(inputs), BatchSize, cancellation);
 
-    public ExplainableBatch Explain(IReadOnlyList<ModelInput> inputs)
+    public ExplainableBatch Explain(IReadOnlyList<ModelInput> inputs, IReadOnlyList<IReadOnlyList<string>> labels)
     {
         var texts = Texts(inputs);
         var batch = new TokenPacker(texts, _network.Settings.Vocabulary).Pack([.. Enumerable.Range(0, texts.Count)]);
         using var frozen = no_grad();
         var vectors = _network.VectorsOf(batch);
         var baseline = _network.VectorOf(Encoder.PadId).expand(vectors.shape);
-        var probabilities = _network.Logits(batch.Layout, vectors).softmax(1);
-        var values = ParameterSet.ToArray(probabilities);
-        var classes = _network.Settings.Classes;
-        var predictions = Enumerable.Range(0, texts.Count).Select(i => ToPrediction(values[(i * classes)..((i + 1) * classes)], 1))
-            .ToList();
-        int[] targets = [.. predictions.Select(prediction => IndexOf(prediction.Label))];
-        return new(batch.Order, batch.Layout, vectors, baseline, predictions, Scores, [.. Enumerable.Range(0, texts.Count)],
-            new int[texts.Count]);
-
-        Tensor Scores(PackedSequence layout, Tensor vectors, int copies)
-        {
-            int[] copied = [.. targets.SelectMany(target => Enumerable.Repeat(target, copies))];
-            return _network.Logits(layout, vectors).gather(1, Indices.Of(copied, vectors.device).unsqueeze(1)).squeeze(1);
-        }
+        var explained = new ExplainedClasses(batch.Order, labels, Classes);
+        return new(
+            batch.Order, batch.Layout, vectors, baseline, (layout, words, copies) => explained.Select(_network.Logits(layout, words), copies),
+            explained.SequenceOfScore, explained.PartOfScore);
     }
 
     /// <summary>A probability a class for each text, in order.</summary>

@@ -51,20 +51,19 @@ internal sealed class Seq2SeqPredictor : Predictor, IExplainable, IHasAttention
         TeacherForcing.Write(
             _model.Network, Texts([.. rows.Select(row => row.Input)]), Ragged.Of(rows.Select(row => row.Codes)), BatchSize, cancellation);
 
-    /// <summary>The scores are those of all characters written, each given the ones before it.</summary>
-    public ExplainableBatch Explain(IReadOnlyList<ModelInput> inputs)
+    /// <summary>The scores are those of all characters of the label, each given the ones before it.</summary>
+    public ExplainableBatch Explain(IReadOnlyList<ModelInput> inputs, IReadOnlyList<IReadOnlyList<string>> labels)
     {
         var texts = Texts(inputs);
         var network = _model.Network;
         var batch = new TokenPacker(texts, network.Settings.Vocabulary).Pack([.. Enumerable.Range(0, texts.Count)]);
-        var written = _model.GreedySearch(texts, BatchSize, CancellationToken.None);
-        var codes = DecodedSequences.Of([.. batch.Order.Select(text => written[text])]);
+        var codes = DecodedSequences.Of([.. batch.Order.Select(text => _model.CodeOf(labels[text].Single()))]);
         using var frozen = torch.no_grad();
         var vectors = network.VectorsOf(batch);
         var baseline = network.VectorOf(Encoder.PadId).expand(vectors.shape);
         return new(
-            batch.Order, batch.Layout, vectors, baseline, [.. batch.Order.Select(text => ToPrediction([written[text]]))],
-            (layout, words, copies) => codes.Scores(network, layout, words, copies), codes.TextOfPositions(), codes.StepOfPositions());
+            batch.Order, batch.Layout, vectors, baseline, (layout, words, copies) => codes.Scores(network, layout, words, copies),
+            codes.TextOfPositions(), codes.StepOfPositions());
     }
 
     public bool Attends => _model.Network.Settings.Attention != Attention.None;

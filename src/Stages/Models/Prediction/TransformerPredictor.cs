@@ -44,7 +44,7 @@ internal sealed class TransformerPredictor : ClassPredictor, IExplainable, IHasA
     }
 
     /// <summary>Explained are the word embeddings; the baseline has padding for every token but the special ones at the ends.</summary>
-    public ExplainableBatch Explain(IReadOnlyList<ModelInput> inputs)
+    public ExplainableBatch Explain(IReadOnlyList<ModelInput> inputs, IReadOnlyList<IReadOnlyList<string>> labels)
     {
         var order = PackedSequence.SortedLongestFirst([.. inputs.Select(input => input.Ids.Length)]);
         var texts = Ragged.Of(order.Select(row => inputs[row].Ids));
@@ -52,17 +52,15 @@ internal sealed class TransformerPredictor : ClassPredictor, IExplainable, IHasA
         using var frozen = no_grad();
         var words = Packed(texts, layout);
         var baseline = Packed(Ragged.Of(order.Select(row => Blank(inputs[row].Ids))), layout);
-        var predictions = Probabilities([.. order.Select(row => inputs[row])]).Select(values => ToPrediction(values, 1)).ToList();
-        int[] targets = [.. predictions.Select(prediction => IndexOf(prediction.Label))];
-        return new(order, layout, words, baseline, predictions, Scores, [.. Enumerable.Range(0, texts.Count)], new int[texts.Count]);
+        var explained = new ExplainedClasses(order, labels, Classes);
+        return new(order, layout, words, baseline, Scores, explained.SequenceOfScore, explained.PartOfScore);
 
         Tensor Scores(PackedSequence repeated, Tensor vectors, int copies)
         {
-            int[] copied = [.. targets.SelectMany(target => Enumerable.Repeat(target, copies))];
             var padded = new PaddedTexts(repeated.Lengths);
-            var spread = Rows.GatherOrZero(vectors, padded.PositionsIn(repeated)).reshape(copied.Length, padded.Steps, vectors.shape[1]);
-            return _network.Logits(padded, spread, DropoutMasks.None)
-                .gather(1, Indices.Of(copied, vectors.device).unsqueeze(1)).squeeze(1);
+            var spread = Rows.GatherOrZero(vectors, padded.PositionsIn(repeated))
+                .reshape(repeated.Sequences, padded.Steps, vectors.shape[1]);
+            return explained.Select(_network.Logits(padded, spread, DropoutMasks.None), copies);
         }
     }
 

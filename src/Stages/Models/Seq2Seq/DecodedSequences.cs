@@ -26,6 +26,9 @@ internal sealed record DecodedSequences(int[] TextOfCode, PackedSequence Layout,
         return new(order, layout, inputs, written);
     }
 
+    /// <summary>How many characters a code writes, the end included.</summary>
+    public static int LengthOf(DecodedCode code) => code.Characters.Length + (code.Ended ? 1 : 0);
+
     /// <summary>The packed text that each position belongs to.</summary>
     public int[] TextOfPositions() => Array.ConvertAll(Layout.SequenceOfPositions(), code => TextOfCode[code]);
 

@@ -51,8 +51,8 @@ internal sealed class Seq2SeqDecoder
     /// <summary>How likely each text writes one code: the product of the probabilities of its characters.</summary>
     public double[] Probabilities(Ragged texts, string label, int batchSize, CancellationToken cancellation)
     {
-        // As when decoding, the end is not written after the longest code.
-        int[] code = [.. Ids(_codes, label).Take(Network.Settings.MaxLength - 1)];
+        var code = CodeOf(label);
+        var length = DecodedSequences.LengthOf(code);
         var result = new double[texts.Count];
         var packer = new TokenPacker(texts, Network.Settings.Vocabulary);
         using var frozen = torch.no_grad();
@@ -62,15 +62,22 @@ internal sealed class Seq2SeqDecoder
             using var scope = torch.NewDisposeScope();
             var batch = packer.Pack(rows);
             var encoded = Network.Encode(batch, Network.Gather(batch, training: false).Rows, DropoutMasks.None);
-            var codes = DecodedSequences.Of([.. batch.Order.Select(_ => new DecodedCode(code, Ended: false, Confidence: 1))]);
+            var codes = DecodedSequences.Of([.. batch.Order.Select(_ => code)]);
             var inputs = RowIndex.Of(codes.Inputs, Network.Settings.Characters);
             var logits = Network.Logits(codes.TextOfCode, codes.Layout, inputs, encoded, DropoutMasks.None);
             // Codes of one length: character after character, for each the texts in order.
-            var likelihoods = codes.LogLikelihoods(logits).reshape(code.Length, rows.Length).sum(dim: 0).exp();
+            var likelihoods = codes.LogLikelihoods(logits).reshape(length, rows.Length).sum(dim: 0).exp();
             foreach (var (place, likelihood) in codes.TextOfCode.Zip(ParameterSet.ToArray(likelihoods)))
                 result[batch.Order[place]] = likelihood;
         }
         return result;
+    }
+
+    /// <summary>A label as if it had been written; the end is not written after the longest.</summary>
+    public DecodedCode CodeOf(string label)
+    {
+        int[] ids = [.. Ids(_codes, label).Take(Network.Settings.MaxLength - 1)];
+        return ids is [.. var characters, CharacterLabels.EndId] ? new(characters, Ended: true, 1) : new(ids, Ended: false, 1);
     }
 
     private static int[] Ids(CharacterLabels codes, string code)

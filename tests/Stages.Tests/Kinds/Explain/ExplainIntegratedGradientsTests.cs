@@ -24,11 +24,11 @@ public sealed class ExplainIntegratedGradientsTests : IDisposable
             new TrainClassifier(),
             new TrainClassifier.Params([new Layer.Embedding(8), new Layer.Lstm(12), new Layer.Dense()], EncodedRows.Training(15, 0.02),
                 Masking: masking), table);
-        var rows = await ExplainAsync(table, trained, new(8));
+        var rows = await ExplainAsync(table, trained, new(new(8)));
         Assert.Equal(8, rows.Count);
         for (var row = 0; row < rows.Count; row++)
         {
-            var (tokens, scores) = (rows.Lists<string>("tokens")[row].ToArray(), rows.Lists<double>("attributions")[row].ToArray());
+            var (tokens, scores) = (rows.Lists<string>("words")[row].ToArray(), rows.Lists<double>("attributions")[row].ToArray());
             Assert.Equal(rows.Values<string>("text")[row], string.Join(' ', tokens));
             Assert.Equal(scores[0], scores.Max());
             Assert.Equal(0, rows.Values<double>("delta")[row], 1e-2);
@@ -44,11 +44,11 @@ public sealed class ExplainIntegratedGradientsTests : IDisposable
             new TrainClassifier.Params([new Layer.Embedding(8), new Layer.Lstm(12), new Layer.Dense()], EncodedRows.Training(15, 0.02)),
             table);
         var outputs = await _run.RunAsync(
-            new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(8, Steps: 1), ("model", trained["model"]),
+            new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(new(8), Steps: 1), ("model", trained["model"]),
             ("rows", table));
-        var steps = Assert.Single(await StageRun.ReadAsync((Table)outputs["attributions"])).Values<int>("steps").Items;
+        var steps = Assert.Single(await StageRun.ReadAsync((Table)outputs["attributions"])).Values<double>("steps").Items;
 
-        Assert.All(steps, count => Assert.Contains(count, (int[])[1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024]));
+        Assert.All(steps, count => Assert.Contains(count, (double[])[1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024]));
         Assert.True(steps.Max() > 1);
         Assert.Equal(steps.Max(), outputs.MetricsOf()["most_steps"]);
         Assert.InRange(outputs.MetricsOf()["largest_relative_delta"], 0, 1e-3);
@@ -61,8 +61,8 @@ public sealed class ExplainIntegratedGradientsTests : IDisposable
         var table = await _run.CodesAsync(EncodedRows.Wordings());
         var trained = await _run.TrainAsync(
             new TrainSeq2seq(), new TrainSeq2seq.Params(EncodedRows.Training(8, 0.01), Embedding: 12, Units: 20), table);
-        var together = await ExplainAsync(table, trained, new(6));
-        var alone = await ExplainAsync(table, trained, new(6, Batch: 1));
+        var together = await ExplainAsync(table, trained, new(new(6)));
+        var alone = await ExplainAsync(table, trained, new(new(6), Batch: 1));
         var (a, b) = (together.Lists<double>("attributions").Items, alone.Lists<double>("attributions").Items);
         for (var i = 0; i < a.Length; i++)
             Assert.Equal(a[i], b[i], 1e-4);
@@ -76,7 +76,7 @@ public sealed class ExplainIntegratedGradientsTests : IDisposable
         var trained = await _run.TrainAsync(
             new TrainSeq2seq(), new TrainSeq2seq.Params(EncodedRows.Training(20, 0.01), Embedding: 12, Units: 20), table);
         var outputs = await _run.RunAsync(
-            new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(6, ByCharacter: true), ("model", trained["model"]),
+            new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(new(6), ByCharacter: true), ("model", trained["model"]),
             ("rows", table));
         var heatmaps = StageRun.CardOf(outputs)["items"]!.AsArray().Where(item => (string)item!["name"]! == "word_by_character").ToList();
         Assert.Equal(6, heatmaps.Count);

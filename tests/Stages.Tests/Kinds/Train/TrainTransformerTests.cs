@@ -1,5 +1,6 @@
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Explaining;
+using Pipelines.Stages.Explaining.Gradients;
 using Pipelines.Stages.Kinds.Embed;
 using Pipelines.Stages.Kinds.Label;
 using Pipelines.Stages.Kinds.Load;
@@ -108,16 +109,16 @@ public sealed class TrainTransformerTests : IDisposable
         using var predictor = (TransformerPredictor)Predictor.Load((Model)outputs["model"], new(Threads: 2));
         var inputs = await TableRows.ReadAsync((Table)rows, ["test"], CancellationToken.None);
 
-        var explained = new TextExplainer(predictor, predictor, GaussLegendre.Of(50)).Explain(inputs);
+        var explained = new IntegratedGradientsExplainer(predictor, ExplainedLabels.Predicted, new()).Explain(inputs, _ => { }, default);
 
         Assert.Equal(inputs.Count, explained.Count);
         foreach (var text in explained)
         {
-            Assert.InRange(text.Delta, -1e-3, 1e-3);
-            Assert.Equal(text.Row.Input.Ids.Length, text.Tokens.Length);
+            Assert.InRange(text.Main.Delta, -1e-3, 1e-3);
+            Assert.Equal(text.Row.Text, string.Join(' ', text.Pieces()));
             // The special tokens are in the baseline too.
-            Assert.Equal((0, 0), (text.Scores[0], text.Scores[^1]));
-            Assert.Contains(text.Scores, score => Math.Abs(score) > 0.01);
+            Assert.Equal(0, text.Main.Rest);
+            Assert.Contains(text.Main.Scores, score => Math.Abs(score) > 0.01);
         }
     }
 

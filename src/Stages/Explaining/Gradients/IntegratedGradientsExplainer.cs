@@ -1,0 +1,124 @@
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Models;
+using Pipelines.Stages.Models.Prediction;
+using Pipelines.Stages.Text;
+using Pipelines.Stages.Text.Tokenizers;
+using Pipelines.Stages.Torch;
+using TorchSharp;
+
+namespace Pipelines.Stages.Explaining.Gradients;
+
+/// <summary>How gradients are integrated.</summary>
+/// <param name="Steps">Points on the way, to begin with; they are doubled until the contributions of a text add up.</param>
+/// <param name="ByCharacter">Models that spell: also each written character by itself.</param>
+/// <param name="Batch">Points of all texts computed at once.</param>
+internal sealed record IntegratedGradientsSettings(
+    int Steps = 50, QuadratureRule Quadrature = QuadratureRule.GaussLegendre, bool ByCharacter = false, int Batch = 512);
+
+/// <summary>Integrated gradients of texts on the vectors of their tokens, added up by word.</summary>
+internal sealed class IntegratedGradientsExplainer : IExplainer
+{
+    public const string Steps = "steps";
+
+    public const int MaxSteps = 1_024;
+
+    private const double MaxRelativeDelta = 1e-3;
+
+    private readonly Predictor _predictor;
+    private readonly IExplainable _model;
+    private readonly TokenPlaces _places;
+    private readonly ExplainedLabels _labels;
+    private readonly IntegratedGradientsSettings _settings;
+
+    /// <exception cref="StageException">The model has no gradients.</exception>
+    public IntegratedGradientsExplainer(Predictor predictor, ExplainedLabels labels, IntegratedGradientsSettings settings)
+    {
+        _model = predictor as IExplainable
+            ?? throw new StageException("This model has no gradients to integrate.")
+            {
+                Help = "Use explain/lime or explain/shap, which only ask for predictions.",
+            };
+        (_predictor, _places, _labels, _settings) = (predictor, new(predictor), labels, settings);
+    }
+
+    public IReadOnlyList<Explanation> Explain(IReadOnlyList<LabelledInput> rows, Action<int> done, CancellationToken cancellation)
+    {
+        var predictions = _predictor.Predict([.. rows.Select(row => row.Input)], cancellation: cancellation);
+        var explained = new Explanation[rows.Count];
+        // Texts of like length take the fewest steps together.
+        List<int> open = [.. Enumerable.Range(0, rows.Count).OrderBy(row => rows[row].Input.Ids.Length)];
+        for (var steps = _settings.Steps; ; steps = Math.Min(2 * steps, MaxSteps))
+        {
+            foreach (var part in open.Chunk(Math.Max(1, _settings.Batch / steps)))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                foreach (var (row, text) in part.Zip(Explain([.. part.Select(row => (rows[row], predictions[row]))], steps)))
+                    explained[row] = text;
+                done(explained.Count(text => text is not null && HasConverged(text)));
+            }
+            open = open.FindAll(row => !HasConverged(explained[row]));
+            if (open.Count == 0 || steps >= MaxSteps)
+                return explained;
+        }
+    }
+
+    /// <summary>Whether the contributions of each label add up.</summary>
+    public static bool HasConverged(Explanation text) => text.Labels.All(label => Explanation.RelativeDelta(label) <= MaxRelativeDelta);
+
+    /// <summary>One explanation a text; all in one batch.</summary>
+    private Explanation[] Explain((LabelledInput Row, Prediction Prediction)[] texts, int steps)
+    {
+        using var scope = torch.NewDisposeScope();
+        List<IReadOnlyList<string>> labels = [.. texts.Select(text => _labels.Of(_predictor, text.Row, text.Prediction))];
+        var batch = _model.Explain([.. texts.Select(text => text.Row.Input)], labels);
+        // The labels of one text are parts of the batch, or else the characters of the only one.
+        int[] parts = _predictor.Classes is not null ? [.. Enumerable.Range(0, labels.Max(names => names.Count))]
+            : _settings.ByCharacter ? [IntegratedGradients.AllParts, .. Enumerable.Range(0, batch.Parts)]
+            : [IntegratedGradients.AllParts];
+        var attributions = IntegratedGradients.Of(batch, Quadrature.Of(_settings.Quadrature, steps), parts);
+        var explained = new Explanation[texts.Length];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            var (text, sequence) = (batch.Order[i], i);
+            var row = texts[text].Row;
+            var units = WordUnits.Of(TextWords.Of(row.Text), _places.Of(row.Text, Tokens(row)));
+            var byPart = attributions.Select(part => Attributions(part)).ToList();
+            explained[text] = new(row, texts[text].Prediction, units.Places,
+                [.. labels[text].Zip(byPart, (label, part) => part with { Label = label })])
+            {
+                ByCharacter = _predictor.Classes is null ? [.. byPart.Skip(1).Select(part => part.Scores)] : [],
+            };
+
+            LabelAttributions Attributions(PositionAttributions part)
+            {
+                var (scores, rest) = units.Sum(OfTokens(batch.Layout, sequence, part.Values, (int)batch.Inputs.shape[1], row));
+                return new("", scores, part.Bases[sequence], part.Outputs[sequence])
+                {
+                    Rest = rest,
+                    Measures = new Dictionary<string, double> { [Steps] = steps },
+                };
+            }
+        }
+        return explained;
+    }
+
+    private double[] OfTokens(PackedSequence layout, int sequence, float[] values, int size, LabelledInput row)
+    {
+        var isPaddedInFront = _model.ReadsPadding && _predictor.Encoder.Padding?.Side == PaddingSide.Pre;
+        var first = isPaddedInFront ? layout.Lengths[sequence] - row.Input.Ids.Length : 0;
+        var scores = new double[row.Input.Ids.Length];
+        for (var t = 0; t < scores.Length; t++)
+            foreach (var value in values.AsSpan((layout.Offsets[first + t] + sequence) * size, size))
+                scores[t] += value;
+        return scores;
+    }
+
+    /// <summary>The tokens of a row; where the table cut the text otherwise than the model's chain, as the vocabulary spells them.</summary>
+    private IReadOnlyList<Token> Tokens(LabelledInput row)
+    {
+        var tokens = _predictor.Tokens(row.Text);
+        return tokens.Select(token => token.Id).SequenceEqual(row.Input.Ids)
+            ? tokens
+            : [.. row.Input.Ids.Select(id => new Token(_predictor.Encoder.Tokenizer.Vocabulary[id], id))];
+    }
+}
