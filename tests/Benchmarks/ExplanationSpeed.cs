@@ -27,7 +27,7 @@ internal static class ExplanationSpeed
         {
             var watch = Stopwatch.StartNew();
             var before = Environment.CpuUsage.TotalTime;
-            await bench.RunAsync(new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(new(count), Batch: batch),
+            await bench.RunAsync(new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(new(count), new(), Batch: batch),
                 ("model", model), ("rows", rows));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,

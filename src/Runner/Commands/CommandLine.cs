@@ -23,6 +23,7 @@ internal static class CommandLine
         ["report"] = ReportCommand.Create,
         ["show"] = ShowCommand.Create,
         ["predict"] = PredictCommand.Create,
+        ["explain"] = ExplainCommand.Create,
         ["runs"] = RunsCommand.Create,
         ["compare"] = CompareCommand.Create,
         ["cache"] = CacheCommand.Create,

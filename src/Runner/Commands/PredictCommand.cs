@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Pipelines.Runner.Terminal;
-using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Models.Prediction;
 
 namespace Pipelines.Runner.Commands;
@@ -54,7 +53,7 @@ internal static class PredictCommand
             var all = given.Length > 0 ? given
                 : file is null ? PredictedTexts.Typed(screen)
                 : PredictedTexts.Of(screen, file, arguments.GetValue(format), arguments.GetValue(column)!);
-            using var predictor = Load(opened, options, arguments.GetValue(model));
+            using var predictor = StoredOutputs.Predictor(opened, options, arguments.GetValue(model));
             var (shown, isFull) = (Math.Max(1, arguments.GetValue(top)), arguments.GetValue(json) || target is not null);
             var predictions = Predictions(
                 predictor, all, isFull ? Math.Max(shown, predictor.Classes?.Count ?? 0) : shown, isOneByOne: file is null, cancellation);
@@ -69,15 +68,6 @@ internal static class PredictCommand
             return Task.FromResult(ExitCode.Done);
         });
         return command;
-    }
-
-    private static Predictor Load(OpenedPipeline opened, Execution.RunOptions options, string? model)
-    {
-        var stage = StoredOutputs.StageWithModel(opened, model);
-        var artifact = StoredOutputs.Of(opened, options, stage.Id).ByPort.Values.SelectMany(artifacts => artifacts)
-            .OfType<Model>().First();
-        StoredArtifacts.Check(opened.Storage.Artifacts, [artifact]);
-        return Predictor.Load(artifact, new(options.Device, options.Threads));
     }
 
     private static IEnumerable<PredictedText> Predictions(

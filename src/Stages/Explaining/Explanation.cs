@@ -7,7 +7,7 @@ namespace Pipelines.Stages.Explaining;
 /// <param name="Scores">One a word of the explanation.</param>
 /// <param name="Base">The score without any word.</param>
 /// <param name="Output">The score of the text, as the model gives it.</param>
-internal sealed record LabelAttributions(string Label, double[] Scores, double Base, double Output)
+public sealed record LabelAttributions(string Label, double[] Scores, double Base, double Output)
 {
     /// <summary>Contribution of what is no word of the text: special tokens, words that are missing.</summary>
     public double Rest { get; init; }
@@ -22,7 +22,7 @@ internal sealed record LabelAttributions(string Label, double[] Scores, double B
 /// <summary>A text with what its words contributed, whatever the method.</summary>
 /// <param name="Words">Where they stand in the raw text, in order.</param>
 /// <param name="Labels">One a label that was explained.</param>
-internal sealed record Explanation(
+public sealed record Explanation(
     LabelledInput Row, Prediction Prediction, IReadOnlyList<TextSpan> Words, IReadOnlyList<LabelAttributions> Labels)
 {
     private const double MinChange = 0.01;

@@ -4,7 +4,7 @@ using System.Text;
 namespace Pipelines.Stages.Explaining;
 
 /// <summary>Where something stands in a raw text, in UTF-16 units.</summary>
-internal readonly record struct TextSpan(int Start, int Length)
+public readonly record struct TextSpan(int Start, int Length)
 {
     public int End => Start + Length;
 

@@ -18,7 +18,7 @@ public sealed class TextWordsTests
         Assert.Equal(", take your time. ", text.Kept([false, true, true, true]));
         Assert.Equal("Please, take your time. Please", text.Kept([true, true, true, true]));
         Assert.Equal("Please, take your . Please", text.Kept([true, true, true, false]));
-        Assert.Equal(5, MaskableText.ByOccurrence(words).Features);
+        Assert.Equal(5, MaskableText.ByOccurrence(words.Text, words.Words).Features);
         Assert.Equal([0.5, 2, 3, 4, 0.5], text.ToWords([1, 2, 3, 4]));
     }
 

@@ -2,6 +2,7 @@ using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Models.Prediction;
 
 namespace Pipelines.Runner.Commands;
 
@@ -18,6 +19,16 @@ internal static class StoredOutputs
             ? reused.Outputs
             : throw new UsageException(
                 $"stage '{id}' has no result that is up to date", $"run it first: ./runner exec {opened.Plan.Source.Path} --only {id}");
+    }
+
+    /// <summary>The loaded model of a stage.</summary>
+    /// <param name="model">Null: of the last one of the pipeline that makes one.</param>
+    public static Predictor Predictor(OpenedPipeline opened, RunOptions options, string? model)
+    {
+        var stage = StageWithModel(opened, model);
+        var artifact = Of(opened, options, stage.Id).ByPort.Values.SelectMany(artifacts => artifacts).OfType<Model>().First();
+        StoredArtifacts.Check(opened.Storage.Artifacts, [artifact]);
+        return Stages.Models.Prediction.Predictor.Load(artifact, new(options.Device, options.Threads));
     }
 
     private static PlannedStage One(Plan plan, string name) => new StageNames(plan).Find(name).ToArray() switch

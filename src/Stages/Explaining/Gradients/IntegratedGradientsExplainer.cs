@@ -8,13 +8,6 @@ using TorchSharp;
 
 namespace Pipelines.Stages.Explaining.Gradients;
 
-/// <summary>How gradients are integrated.</summary>
-/// <param name="Steps">Points on the way, to begin with; they are doubled until the contributions of a text add up.</param>
-/// <param name="ByCharacter">Models that spell: also each written character by itself.</param>
-/// <param name="Batch">Points of all texts computed at once.</param>
-internal sealed record IntegratedGradientsSettings(
-    int Steps = 50, QuadratureRule Quadrature = QuadratureRule.GaussLegendre, bool ByCharacter = false, int Batch = 512);
-
 /// <summary>Integrated gradients of texts on the vectors of their tokens, added up by word.</summary>
 internal sealed class IntegratedGradientsExplainer : IExplainer
 {
@@ -28,17 +21,23 @@ internal sealed class IntegratedGradientsExplainer : IExplainer
     private readonly IExplainable _model;
     private readonly TokenPlaces _places;
     private readonly ExplainedLabels _labels;
-    private readonly IntegratedGradientsSettings _settings;
+    private readonly ExplanationMethod.IntegratedGradients _settings;
+    private readonly bool _byCharacter;
+    private readonly int _batch;
 
+    /// <param name="byCharacter">Models that spell: also each written character by itself.</param>
+    /// <param name="batch">Points of all texts computed at once.</param>
     /// <exception cref="StageException">The model has no gradients.</exception>
-    public IntegratedGradientsExplainer(Predictor predictor, ExplainedLabels labels, IntegratedGradientsSettings settings)
+    public IntegratedGradientsExplainer(
+        Predictor predictor, ExplainedLabels labels, ExplanationMethod.IntegratedGradients settings, bool byCharacter, int batch)
     {
         _model = predictor as IExplainable
             ?? throw new StageException("This model has no gradients to integrate.")
             {
                 Help = "Use explain/lime or explain/shap, which only ask for predictions.",
             };
-        (_predictor, _places, _labels, _settings) = (predictor, new(predictor), labels, settings);
+        (_predictor, _places, _labels, _settings, _byCharacter, _batch) =
+            (predictor, new(predictor), labels, settings, byCharacter, batch);
     }
 
     public IReadOnlyList<Explanation> Explain(IReadOnlyList<LabelledInput> rows, Action<int> done, CancellationToken cancellation)
@@ -49,7 +48,7 @@ internal sealed class IntegratedGradientsExplainer : IExplainer
         List<int> open = [.. Enumerable.Range(0, rows.Count).OrderBy(row => rows[row].Input.Ids.Length)];
         for (var steps = _settings.Steps; ; steps = Math.Min(2 * steps, MaxSteps))
         {
-            foreach (var part in open.Chunk(Math.Max(1, _settings.Batch / steps)))
+            foreach (var part in open.Chunk(Math.Max(1, _batch / steps)))
             {
                 cancellation.ThrowIfCancellationRequested();
                 foreach (var (row, text) in part.Zip(Explain([.. part.Select(row => (rows[row], predictions[row]))], steps)))
@@ -73,7 +72,7 @@ internal sealed class IntegratedGradientsExplainer : IExplainer
         var batch = _model.Explain([.. texts.Select(text => text.Row.Input)], labels);
         // The labels of one text are parts of the batch, or else the characters of the only one.
         int[] parts = _predictor.Classes is not null ? [.. Enumerable.Range(0, labels.Max(names => names.Count))]
-            : _settings.ByCharacter ? [IntegratedGradients.AllParts, .. Enumerable.Range(0, batch.Parts)]
+            : _byCharacter ? [IntegratedGradients.AllParts, .. Enumerable.Range(0, batch.Parts)]
             : [IntegratedGradients.AllParts];
         var attributions = IntegratedGradients.Of(batch, Quadrature.Of(_settings.Quadrature, steps), parts);
         var explained = new Explanation[texts.Length];

@@ -2,12 +2,6 @@ using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Stages.Explaining.Perturbation;
 
-/// <summary>How LIME looks at a text.</summary>
-/// <param name="Samples">Variants of the text, itself among them.</param>
-/// <param name="Words">How many words an explanation names.</param>
-/// <param name="KernelWidth">How fast variants count less that lack more words.</param>
-internal sealed record LimeSettings(int Samples = 5_000, int Words = 10, double KernelWidth = 25);
-
 /// <param name="Scores">One a feature; those that were not chosen have 0.</param>
 /// <param name="Fitted">What the local model gives to the whole text.</param>
 internal sealed record LimeResult(double[] Scores, double Intercept, double Fitted, double R2);
@@ -24,7 +18,7 @@ internal static class Lime
     private const double Penalty = 1;
 
     /// <returns>One result a class that <paramref name="scores"/> gives.</returns>
-    public static IReadOnlyList<LimeResult> Explain(int features, MaskedScores scores, LimeSettings settings, SeededRandom random)
+    public static IReadOnlyList<LimeResult> Explain(int features, MaskedScores scores, ExplanationMethod.Lime settings, SeededRandom random)
     {
         var masks = Sample(features, settings.Samples, random);
         var given = scores(masks);
@@ -60,7 +54,7 @@ internal static class Lime
         return masks;
     }
 
-    private static LimeResult Fit(WeightedRidge ridge, double[] target, LimeSettings settings)
+    private static LimeResult Fit(WeightedRidge ridge, double[] target, ExplanationMethod.Lime settings)
     {
         int[] chosen = [.. Choose(ridge, target, Math.Min(settings.Words, ridge.Columns)).Order()];
         var fit = ridge.Fit(target, chosen, Penalty)!;

@@ -4,10 +4,8 @@ using Pipelines.Stages.Models.Prediction;
 namespace Pipelines.Stages.Explaining.Perturbation;
 
 /// <summary>LIME of texts, with what it would have said had it drawn other variants.</summary>
-/// <param name="repetitions">How many times a text is explained, the first of which is shown.</param>
-internal sealed class LimeExplainer(
-    Predictor predictor, ExplainedLabels labels, LimeSettings settings, int repetitions, ulong seed, int threads)
-    : PerturbationExplainer(predictor, labels, seed, threads)
+internal sealed class LimeExplainer(Predictor predictor, ExplanationMethod.Lime settings, ExplainerContext context)
+    : PerturbationExplainer(predictor, context)
 {
     public const string R2 = "r2", Stability = "stability";
 
@@ -16,7 +14,7 @@ internal sealed class LimeExplainer(
     {
         var text = MaskableText.ByWord(words);
         var scores = ScoresOf(text, names, cancellation);
-        var runs = Enumerable.Range(0, Math.Max(1, repetitions)).Select(repetition => Lime.Explain(
+        var runs = Enumerable.Range(0, Math.Max(1, settings.Repetitions)).Select(repetition => Lime.Explain(
             text.Features, scores, settings, RandomFor(words.Text, RandomStreams.LimeSamples, repetition))).ToList();
         var whole = scores([ShapleyResult.Mask(text.Features, true)])[0];
         return (words.Words, [.. names.Select((name, i) =>

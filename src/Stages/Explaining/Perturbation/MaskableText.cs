@@ -7,18 +7,21 @@ internal sealed class MaskableText
 {
     private readonly int[] _featureOfWord;
 
-    private MaskableText(TextWords words, int[] featureOfWord)
+    private readonly string _text;
+    private readonly IReadOnlyList<TextSpan> _words;
+
+    private MaskableText(string text, IReadOnlyList<TextSpan> words, int[] featureOfWord)
     {
-        (Words, _featureOfWord) = (words, featureOfWord);
+        (_text, _words, _featureOfWord) = (text, words, featureOfWord);
         Features = featureOfWord.Length == 0 ? 0 : featureOfWord.Max() + 1;
     }
-
-    public TextWords Words { get; }
 
     /// <summary>How many things can be left out.</summary>
     public int Features { get; }
 
-    public static MaskableText ByOccurrence(TextWords words) => new(words, [.. Enumerable.Range(0, words.Words.Count)]);
+    /// <param name="words">Where the words stand, in order.</param>
+    public static MaskableText ByOccurrence(string text, IReadOnlyList<TextSpan> words) =>
+        new(text, words, [.. Enumerable.Range(0, words.Count)]);
 
     /// <summary>A bag of words, as LIME's: a word that occurs twice is left out twice.</summary>
     public static MaskableText ByWord(TextWords words)
@@ -32,24 +35,24 @@ internal sealed class MaskableText
                 numbers.Add(word, number = numbers.Count);
             featureOfWord[i] = number;
         }
-        return new(words, featureOfWord);
+        return new(words.Text, words.Words, featureOfWord);
     }
 
     /// <summary>The text without the words that are not kept; what stands between words stays.</summary>
     /// <param name="kept">One a feature.</param>
     public string Kept(ReadOnlySpan<bool> kept)
     {
-        var text = new StringBuilder(Words.Text.Length);
+        var text = new StringBuilder(_text.Length);
         var from = 0;
         for (var i = 0; i < _featureOfWord.Length; i++)
         {
-            var word = Words.Words[i];
-            text.Append(Words.Text, from, word.Start - from);
+            var word = _words[i];
+            text.Append(_text, from, word.Start - from);
             if (kept[_featureOfWord[i]])
-                text.Append(Words.Text, word.Start, word.Length);
+                text.Append(_text, word.Start, word.Length);
             from = word.End;
         }
-        return text.Append(Words.Text, from, Words.Text.Length - from).ToString();
+        return text.Append(_text, from, _text.Length - from).ToString();
     }
 
     /// <summary>Scores of features as scores of words: occurrences of one feature share its score.</summary>
@@ -60,7 +63,4 @@ internal sealed class MaskableText
             occurrences[feature]++;
         return Array.ConvertAll(_featureOfWord, feature => scores[feature] / occurrences[feature]);
     }
-
-    /// <summary>The first word of each feature.</summary>
-    public string NameOf(int feature) => Words[Array.IndexOf(_featureOfWord, feature)];
 }

@@ -7,12 +7,13 @@ using Pipelines.Stages.Models.Prediction;
 namespace Pipelines.Stages.Explaining.Perturbation;
 
 /// <summary>Explains texts one after the other by what a model makes of variants of them; any model will do.</summary>
-/// <param name="seed">Of what is drawn at random; each text has numbers of its own, whatever texts it stands among.</param>
-internal abstract class PerturbationExplainer(Predictor predictor, ExplainedLabels labels, ulong seed, int threads) : IExplainer
+internal abstract class PerturbationExplainer(Predictor predictor, ExplainerContext context) : IExplainer
 {
-    private readonly TextScorer _scorer = new(predictor, threads);
+    private readonly TextScorer _scorer = new(predictor, context.Threads);
 
     protected Predictor Predictor => predictor;
+
+    protected ExplainerContext Context => context;
 
     public IReadOnlyList<Explanation> Explain(IReadOnlyList<LabelledInput> rows, Action<int> done, CancellationToken cancellation)
     {
@@ -20,7 +21,7 @@ internal abstract class PerturbationExplainer(Predictor predictor, ExplainedLabe
         foreach (var (row, prediction) in rows.Zip(predictor.Predict([.. rows.Select(row => row.Input)], cancellation: cancellation)))
         {
             cancellation.ThrowIfCancellationRequested();
-            var names = labels.Of(predictor, row, prediction);
+            var names = context.Labels.Of(predictor, row, prediction);
             var words = TextWords.Of(row.Text);
             var (places, attributions) = Explain(words, names, cancellation);
             explanations.Add(new(row, prediction, places, attributions));
@@ -37,10 +38,11 @@ internal abstract class PerturbationExplainer(Predictor predictor, ExplainedLabe
     protected MaskedScores ScoresOf(MaskableText text, IReadOnlyList<string> names, CancellationToken cancellation) =>
         masks => _scorer.Of([.. masks.Select(mask => text.Kept(mask))], names, cancellation);
 
+    /// <summary>Each text has random numbers of its own, whatever texts it stands among.</summary>
     /// <param name="repetition">0 for the explanation itself.</param>
     protected SeededRandom RandomFor(string text, ulong stream, int repetition = 0)
     {
         var hash = SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan()));
-        return new(seed, stream, BinaryPrimitives.ReadUInt64LittleEndian(hash), (ulong)repetition);
+        return new(context.Seed, stream, BinaryPrimitives.ReadUInt64LittleEndian(hash), (ulong)repetition);
     }
 }

@@ -25,13 +25,8 @@ public enum ShapMethod
 }
 
 /// <summary>Shapley values of texts.</summary>
-/// <param name="samples">How many variants of a text; null: what the method usually takes.</param>
-/// <param name="background">Texts as the model reads them whose mean the linear method takes for a text that says nothing;
-/// without any, an empty text.</param>
-internal sealed class ShapExplainer(
-    Predictor predictor, ExplainedLabels labels, ShapMethod method, int? samples, ulong seed, int threads,
-    IReadOnlyList<string> background)
-    : PerturbationExplainer(predictor, labels, seed, threads)
+internal sealed class ShapExplainer(Predictor predictor, ExplanationMethod.Shap settings, ExplainerContext context)
+    : PerturbationExplainer(predictor, context)
 {
     public const string Evaluations = "evaluations";
 
@@ -49,15 +44,15 @@ internal sealed class ShapExplainer(
         var chosen = Choose(words.Words.Count);
         if (chosen == ShapMethod.Linear)
             return (_linear ??= LinearOf()).Explain(words, names);
-        var text = MaskableText.ByOccurrence(words);
+        var text = MaskableText.ByOccurrence(words.Text, words.Words);
         var scores = ScoresOf(text, names, cancellation);
         var result = chosen switch
         {
             ShapMethod.Exact => ShapleyValues.Explain(text.Features, scores),
-            ShapMethod.Kernel => KernelShap.Explain(text.Features, scores, samples ?? KernelShap.DefaultSamples(text.Features),
+            ShapMethod.Kernel => KernelShap.Explain(text.Features, scores, settings.Samples ?? KernelShap.DefaultSamples(text.Features),
                 RandomFor(words.Text, RandomStreams.ShapSamples)),
             ShapMethod.Partition =>
-                OwenValues.Explain(text.Features, TokenTree.Of(words), scores, samples ?? OwenValues.DefaultEvaluations),
+                OwenValues.Explain(text.Features, TokenTree.Of(words), scores, settings.Samples ?? OwenValues.DefaultEvaluations),
             ShapMethod.Auto or ShapMethod.Linear => throw new UnreachableException(),
             _ => throw new UnreachableException(),
         };
@@ -67,7 +62,7 @@ internal sealed class ShapExplainer(
         })]);
     }
 
-    private ShapMethod Choose(int words) => method switch
+    private ShapMethod Choose(int words) => settings.Method switch
     {
         ShapMethod.Auto => Predictor is ILinear ? ShapMethod.Linear : words <= MaxExactByItself ? ShapMethod.Exact : ShapMethod.Partition,
         ShapMethod.Exact when words > ShapleyValues.MaxFeatures => throw new StageException(
@@ -77,12 +72,12 @@ internal sealed class ShapExplainer(
             Parameter = "method",
         },
         ShapMethod.Kernel when words > MaxKernelWords => ShapMethod.Partition,
-        ShapMethod.Exact or ShapMethod.Kernel or ShapMethod.Partition or ShapMethod.Linear => method,
+        ShapMethod.Exact or ShapMethod.Kernel or ShapMethod.Partition or ShapMethod.Linear => settings.Method,
         _ => throw new UnreachableException(),
     };
 
     private LinearShap LinearOf() => Predictor is ILinear linear
-        ? new(Predictor, linear.Linear, background)
+        ? new(Predictor, linear.Linear, Context.Background ?? [])
         : throw new StageException("This model is no weighted sum of words, so it has no linear SHAP values.")
         {
             Help = "Use auto, kernel or partition, which only ask for predictions.",

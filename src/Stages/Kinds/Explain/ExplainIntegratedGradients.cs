@@ -17,8 +17,8 @@ public sealed class ExplainIntegratedGradients
         Table Rows);
 
     public sealed record Params(
-        [Inlined] ExplainedTexts Explained, int Steps = 50, QuadratureRule Quadrature = QuadratureRule.GaussLegendre,
-        bool ByCharacter = false, [NotInFingerprint] int Batch = 512);
+        [Inlined] ExplainedTexts Explained, [Inlined] ExplanationMethod.IntegratedGradients Gradients, bool ByCharacter = false,
+        [NotInFingerprint] int Batch = 512);
 
     public sealed record Outputs(
         [Writes(Columns.Split, Columns.Text, Columns.Label, Columns.Predicted, Columns.Confidence, ExplanationTable.Explained,
@@ -28,10 +28,10 @@ public sealed class ExplainIntegratedGradients
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
-        IntegratedGradientsSettings settings = new(parameters.Steps, parameters.Quadrature, parameters.ByCharacter, parameters.Batch);
         var explained = await ExplanationRun.ExplainAsync(
             inputs.Model, inputs.Rows, parameters.Explained, context,
-            predictor => new IntegratedGradientsExplainer(predictor, parameters.Explained.Labels, settings), cancellation)
+            predictor => new IntegratedGradientsExplainer(
+                predictor, parameters.Explained.Labels, parameters.Gradients, parameters.ByCharacter, parameters.Batch), cancellation)
             .ConfigureAwait(false);
         var metrics = ExplanationTable.Measure(explained);
         var labels = explained.SelectMany(text => text.Labels).ToList();

@@ -18,8 +18,7 @@ public sealed class ExplainLime : Stage<ExplainLime.Inputs, ExplainLime.Params, 
         [Reads(TableRows.Split, TableRows.Raw, TableRows.Text, TableRows.Label, TableRows.Ids, TableRows.Length, TableRows.TargetIds)]
         Table Rows);
 
-    public sealed record Params(
-        [Inlined] ExplainedTexts Explained, int Samples = 5_000, int Words = 10, double KernelWidth = 25, int Repetitions = 2);
+    public sealed record Params([Inlined] ExplainedTexts Explained, [Inlined] ExplanationMethod.Lime Lime);
 
     public sealed record Outputs(
         [Writes(Columns.Split, Columns.Text, Columns.Label, Columns.Predicted, Columns.Confidence, ExplanationTable.Explained,
@@ -29,12 +28,9 @@ public sealed class ExplainLime : Stage<ExplainLime.Inputs, ExplainLime.Params, 
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
-        LimeSettings settings = new(parameters.Samples, parameters.Words, parameters.KernelWidth);
         var explained = await ExplanationRun.ExplainAsync(
             inputs.Model, inputs.Rows, parameters.Explained, context,
-            predictor => new LimeExplainer(
-                predictor, parameters.Explained.Labels, settings, parameters.Repetitions, context.Seed, context.Threads),
-            cancellation).ConfigureAwait(false);
+            parameters.Lime, cancellation).ConfigureAwait(false);
         var metrics = ExplanationTable.Measure(explained, LimeExplainer.R2, LimeExplainer.Stability);
         var loose = explained.Count(text => text.Main.Measures[LimeExplainer.R2] < MinR2);
         metrics["loose_texts"] = loose;

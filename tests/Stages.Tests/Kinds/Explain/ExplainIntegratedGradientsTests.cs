@@ -24,7 +24,7 @@ public sealed class ExplainIntegratedGradientsTests : IDisposable
             new TrainClassifier(),
             new TrainClassifier.Params([new Layer.Embedding(8), new Layer.Lstm(12), new Layer.Dense()], EncodedRows.Training(15, 0.02),
                 Masking: masking), table);
-        var rows = await ExplainAsync(table, trained, new(new(8)));
+        var rows = await ExplainAsync(table, trained, new(new(8), new()));
         Assert.Equal(8, rows.Count);
         for (var row = 0; row < rows.Count; row++)
         {
@@ -44,7 +44,7 @@ public sealed class ExplainIntegratedGradientsTests : IDisposable
             new TrainClassifier.Params([new Layer.Embedding(8), new Layer.Lstm(12), new Layer.Dense()], EncodedRows.Training(15, 0.02)),
             table);
         var outputs = await _run.RunAsync(
-            new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(new(8), Steps: 1), ("model", trained["model"]),
+            new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(new(8), new(Steps: 1)), ("model", trained["model"]),
             ("rows", table));
         var steps = Assert.Single(await StageRun.ReadAsync((Table)outputs["attributions"])).Values<double>("steps").Items;
 
@@ -61,8 +61,8 @@ public sealed class ExplainIntegratedGradientsTests : IDisposable
         var table = await _run.CodesAsync(EncodedRows.Wordings());
         var trained = await _run.TrainAsync(
             new TrainSeq2seq(), new TrainSeq2seq.Params(EncodedRows.Training(8, 0.01), Embedding: 12, Units: 20), table);
-        var together = await ExplainAsync(table, trained, new(new(6)));
-        var alone = await ExplainAsync(table, trained, new(new(6), Batch: 1));
+        var together = await ExplainAsync(table, trained, new(new(6), new()));
+        var alone = await ExplainAsync(table, trained, new(new(6), new(), Batch: 1));
         var (a, b) = (together.Lists<double>("attributions").Items, alone.Lists<double>("attributions").Items);
         for (var i = 0; i < a.Length; i++)
             Assert.Equal(a[i], b[i], 1e-4);
@@ -76,7 +76,7 @@ public sealed class ExplainIntegratedGradientsTests : IDisposable
         var trained = await _run.TrainAsync(
             new TrainSeq2seq(), new TrainSeq2seq.Params(EncodedRows.Training(20, 0.01), Embedding: 12, Units: 20), table);
         var outputs = await _run.RunAsync(
-            new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(new(6), ByCharacter: true), ("model", trained["model"]),
+            new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(new(6), new(), ByCharacter: true), ("model", trained["model"]),
             ("rows", table));
         var heatmaps = StageRun.CardOf(outputs)["items"]!.AsArray().Where(item => (string)item!["name"]! == "word_by_character").ToList();
         Assert.Equal(6, heatmaps.Count);

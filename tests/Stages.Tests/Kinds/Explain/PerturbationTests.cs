@@ -22,9 +22,9 @@ public sealed class PerturbationTests : IDisposable
     {
         var (table, trained) = await LogisticAsync();
         var model = LinearModel.Read((Model)trained["model"]);
-        var lime = await ExplainAsync(new ExplainLime(), new ExplainLime.Params(new(12), Samples: 3_000, Words: 20), table, trained);
-        var shap = await ExplainAsync(new ExplainShap(), new ExplainShap.Params(new(12)), table, trained);
-        var kernel = await ExplainAsync(new ExplainShap(), new ExplainShap.Params(new(12), ShapMethod.Kernel), table, trained);
+        var lime = await ExplainAsync(new ExplainLime(), new ExplainLime.Params(new(12), new(3_000, Words: 20)), table, trained);
+        var shap = await ExplainAsync(new ExplainShap(), new ExplainShap.Params(new(12), new()), table, trained);
+        var kernel = await ExplainAsync(new ExplainShap(), new ExplainShap.Params(new(12), new(ShapMethod.Kernel)), table, trained);
 
         for (var row = 0; row < 12; row++)
         {
@@ -50,7 +50,7 @@ public sealed class PerturbationTests : IDisposable
     {
         var (table, trained) = await LogisticAsync();
         var model = LinearModel.Read((Model)trained["model"]);
-        var shap = await ExplainAsync(new ExplainShap(), new ExplainShap.Params(new(3, Labels: ExplainedLabels.Every)), table, trained);
+        var shap = await ExplainAsync(new ExplainShap(), new ExplainShap.Params(new(3, Labels: ExplainedLabels.Every), new()), table, trained);
         var texts = await TrainingTextsAsync(table);
 
         Assert.Equal(6, shap.Count);
@@ -77,10 +77,10 @@ public sealed class PerturbationTests : IDisposable
             new TrainClassifier.Params([new Layer.Embedding(8), new Layer.Lstm(12), new Layer.Dense()], EncodedRows.Training(8, 0.03)),
                 table);
         foreach (var method in new[] { ShapMethod.Exact, ShapMethod.Kernel, ShapMethod.Partition })
-            Decides(await ExplainAsync(new ExplainShap(), new ExplainShap.Params(new(8), method), table, trained), 1e-6);
-        var lime = await ExplainAsync(new ExplainLime(), new ExplainLime.Params(new(8), Samples: 300), table, trained);
+            Decides(await ExplainAsync(new ExplainShap(), new ExplainShap.Params(new(8), new(method)), table, trained), 1e-6);
+        var lime = await ExplainAsync(new ExplainLime(), new ExplainLime.Params(new(8), new(300)), table, trained);
         Decides(lime, 0.5);
-        var again = await ExplainAsync(new ExplainLime(), new ExplainLime.Params(new(8), Samples: 300), table, trained);
+        var again = await ExplainAsync(new ExplainLime(), new ExplainLime.Params(new(8), new(300)), table, trained);
         Assert.Equal(lime.Lists<double>("attributions").Items, again.Lists<double>("attributions").Items);
 
         static void Decides(RowBatch rows, double tolerance)
@@ -101,7 +101,7 @@ public sealed class PerturbationTests : IDisposable
         var codes = await _run.CodesAsync(EncodedRows.Wordings());
         var speller = await _run.TrainAsync(
             new TrainSeq2seq(), new TrainSeq2seq.Params(EncodedRows.Training(8, 0.01), Embedding: 12, Units: 20), codes);
-        var spelt = await ExplainAsync(new ExplainShap(), new ExplainShap.Params(new(6, Labels: ExplainedLabels.Every)), codes, speller);
+        var spelt = await ExplainAsync(new ExplainShap(), new ExplainShap.Params(new(6, Labels: ExplainedLabels.Every), new()), codes, speller);
         Assert.Equal(spelt.Values<string>("predicted").Items, spelt.Values<string>("explained").Items);
         Assert.All(Enumerable.Range(0, 6), row =>
             Assert.Equal(spelt.Values<double>("confidence")[row], spelt.Values<double>("output")[row], 1e-5));
@@ -110,12 +110,12 @@ public sealed class PerturbationTests : IDisposable
         var rules = await _run.RunAsync(
             new TrainRules(), new TrainRules.Params(new Dictionary<string, IReadOnlyList<string>> { ["A"] = ["fracture"] }, "B"),
                 ("rows", classes));
-        var ruled = await ExplainAsync(new ExplainLime(), new ExplainLime.Params(new(6), Samples: 100), classes, rules);
+        var ruled = await ExplainAsync(new ExplainLime(), new ExplainLime.Params(new(6), new(100)), classes, rules);
         Assert.All(Enumerable.Range(0, 6).Where(row => ruled.Values<string>("predicted")[row] == "A"),
             row => Assert.True(ruled.Lists<double>("attributions")[row][0] > 0.5));
 
         var majority = await _run.RunAsync(new TrainMajority(), new TrainMajority.Params(), ("rows", classes));
-        var flat = await ExplainAsync(new ExplainLime(), new ExplainLime.Params(new(6), Samples: 100), classes, majority);
+        var flat = await ExplainAsync(new ExplainLime(), new ExplainLime.Params(new(6), new(100)), classes, majority);
         Assert.All(flat.Lists<double>("attributions").Items, score => Assert.Equal(0, score, 1e-9));
     }
 
@@ -128,9 +128,9 @@ public sealed class PerturbationTests : IDisposable
         var trained = await _run.RunAsync(new TrainNaiveBayes(), new TrainNaiveBayes.Params(new()), ("rows", table));
         foreach (var method in new[] { ShapMethod.Auto, ShapMethod.Kernel, ShapMethod.Partition })
             Finite(await ExplainAsync(
-                new ExplainShap(), new ExplainShap.Params(new(100, Labels: ExplainedLabels.Every), method, Samples: 300), table, trained));
+                new ExplainShap(), new ExplainShap.Params(new(100, Labels: ExplainedLabels.Every), new(method, 300)), table, trained));
         Finite(await ExplainAsync(
-            new ExplainLime(), new ExplainLime.Params(new(100, Labels: ExplainedLabels.True), Samples: 50, Repetitions: 1), table,
+            new ExplainLime(), new ExplainLime.Params(new(100, Labels: ExplainedLabels.True), new(50, Repetitions: 1)), table,
                 trained));
 
         void Finite(RowBatch rows)
@@ -149,7 +149,7 @@ public sealed class PerturbationTests : IDisposable
             new TrainRules(), new TrainRules.Params(new Dictionary<string, IReadOnlyList<string>> { ["A"] = ["fracture"] }, "B"),
                 ("rows", table));
         var error = await Assert.ThrowsAsync<StageException>(
-            () => ExplainAsync(new ExplainShap(), new ExplainShap.Params(new(2), ShapMethod.Linear), table, rules));
+            () => ExplainAsync(new ExplainShap(), new ExplainShap.Params(new(2), new(ShapMethod.Linear)), table, rules));
         Assert.Equal("method", error.Parameter);
     }
 

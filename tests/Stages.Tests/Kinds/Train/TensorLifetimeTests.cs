@@ -43,7 +43,7 @@ public sealed class TensorLifetimeTests : IDisposable
     }
 
     private Task<ArtifactSet> ExplainAsync(ArtifactSet trained, Table rows) =>
-        _run.RunAsync(new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(new(2)), ("model", trained["model"]),
+        _run.RunAsync(new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(new(2), new()), ("model", trained["model"]),
             ("rows", rows));
 
     private static async Task CheckAsync(Func<string, Task> work)
