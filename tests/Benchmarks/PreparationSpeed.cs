@@ -22,7 +22,7 @@ internal static class PreparationSpeed
         var watch = Stopwatch.StartNew();
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
 
-        var rows = (await bench.RunAsync(new LoadCsv(), new LoadCsv.Params(new(new(file), Label: "label"))))["rows"];
+        var rows = (await bench.RunAsync(new LoadCsv(), new LoadCsv.Params(new(new(file), Select: new(Label: "label")))))["rows"];
         var words = (await bench.RunAsync(
             new TokenizeWords(), new TokenizeWords.Params(Apostrophes: Apostrophes.French), ("rows", rows)))["rows"];
         await bench.RunAsync(new Pad(), new Pad.Params(), ("rows", words));

@@ -32,7 +32,7 @@ internal sealed class StageBench(IProgress<StageProgress>? progress = null) : IS
     {
         InputFile File(string name) => new(Path.GetFullPath(Path.Combine(folder, name)));
         var load = new LoadCsv.Params(
-            new(null, File("train.csv"), File("validation.csv"), File("test.csv"), "RawText", "ICD10", Rows: rows));
+            new(null, File("train.csv"), File("validation.csv"), File("test.csv"), new("RawText", "ICD10", Rows: rows)));
         var loaded = (await RunAsync(new LoadCsv(), load))["rows"];
         return (await RunAsync(new TokenizeWords(), new TokenizeWords.Params(), ("rows", loaded)))["rows"];
     }

@@ -18,7 +18,11 @@ internal static class Runner
     public static Result RunWithInput(string folder, string input, params string[] arguments) =>
         Wait(Start(folder, input, arguments), input);
 
-    public static Process Start(string folder, string input, params string[] arguments)
+    public static Process Start(string folder, string input, params string[] arguments) =>
+        Start(folder, input, new Dictionary<string, string>(), arguments);
+
+    /// <summary>With these variables of the environment.</summary>
+    public static Process Start(string folder, string input, IReadOnlyDictionary<string, string> variables, string[] arguments)
     {
         var start = new ProcessStartInfo("/bin/bash", ["-c", Script, Home, .. arguments])
         {
@@ -27,6 +31,8 @@ internal static class Runner
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.StandardInput.Write(input);
         process.StandardInput.Close();

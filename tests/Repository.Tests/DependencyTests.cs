@@ -26,10 +26,11 @@ public sealed partial class DependencyTests
         { "Torch", ["Contracts"] },
         { "Training", ["Contracts", "Torch"] },
         { "Models", ["Contracts", "Tables", "Text", "Torch", "Training"] },
+        { "Hub", ["Contracts"] },
         { "Measures", ["Contracts"] },
         { "Explaining", ["Contracts", "Tables", "Text", "Torch", "Models"] },
         { "Shell", ["Contracts", "Tables"] },
-        { "Kinds", ["Contracts", "Tables", "Text", "Torch", "Training", "Models", "Measures", "Explaining"] },
+        { "Kinds", ["Contracts", "Tables", "Text", "Torch", "Training", "Models", "Measures", "Explaining", "Hub"] },
     };
 
     /// <summary>A package's namespace, and the only places that import it.</summary>

@@ -36,9 +36,7 @@ internal static class ExecCommand
         command.SetAction(async (arguments, cancellation) =>
         {
             var opened = pipeline.Open(arguments, readAhead: true);
-            if (arguments.GetValue(json))
-                screen.Out.WriteEvents(opened.Warnings);
-            screen.Error.Write(DiagnosticFormat.Render(opened.Warnings, screen.Width));
+            Warn(screen, opened.Warnings, arguments.GetValue(json));
             var options = pipeline.Options(
                 arguments, opened, arguments.GetValue(jobs), arguments.GetValue(threads), arguments.GetValue(keepGoing),
                 arguments.GetValue(force)) with
@@ -46,6 +44,8 @@ internal static class ExecCommand
                 Light = arguments.GetValue(light),
             };
             opened.CheckInputFiles(options);
+            var lockFile = PipelineLock.PathFor(arguments.GetValue(pipeline.File)!);
+            options = await opened.WithCommitsAsync(options, lockFile, cancellation).ConfigureAwait(false);
             if (arguments.GetValue(dryRun))
                 return PlanCommand.Preview(screen, opened, options, why: true);
             var run = await RunAsync(screen, opened, options, arguments.GetValue(json), cancellation).ConfigureAwait(false);
@@ -61,7 +61,7 @@ internal static class ExecCommand
             var report = isReported ? Reports.WriteIfStale(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder) : null;
             var found = report is null ? [] : Reports.Lines(opened.Plan, opened.ProjectRoot);
             if (options.Only is null && IsComplete(run) && !IsStale(run) && opened.Plan.Overrides.IsEmpty)
-                Warn(screen, PipelineLock.Of(run).Save(PipelineLock.PathFor(arguments.GetValue(pipeline.File)!)), arguments.GetValue(json));
+                Warn(screen, PipelineLock.Of(run, HubCommits.ByStage(opened.Plan, options)).Save(lockFile), arguments.GetValue(json));
             if (arguments.GetValue(json))
                 new JsonRunView(screen.Out).Summary(run, report);
             else
@@ -113,6 +113,13 @@ internal static class ExecCommand
         if (asEvent)
             screen.Out.WriteEvent("warning", json => json.WriteString("message", warning));
         screen.Error.WriteLine($"warning: {warning}");
+    }
+
+    private static void Warn(Screen screen, IReadOnlyList<Diagnostic> warnings, bool asEvents)
+    {
+        if (asEvents)
+            screen.Out.WriteEvents(warnings);
+        screen.Error.Write(DiagnosticFormat.Render(warnings, screen.Width));
     }
 
     private static bool IsStale(RunRecord run) => run.Stages.Any(stage => stage.Outcome is StageOutcome.Stale);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.CommandLine;
 using System.Text;
 using Pipelines.Runner.Execution;
+using Pipelines.Runner.Storage;
 using Pipelines.Runner.Terminal;
 using Pipelines.Stages.Contracts;
 
@@ -27,11 +28,13 @@ internal static class PlanCommand
             why, details, light, json,
         };
         pipeline.AddTo(command);
-        command.SetAction(arguments =>
+        command.SetAction(async (arguments, cancellation) =>
         {
             var opened = pipeline.Open(arguments, readAhead: true);
             var options = pipeline.Options(arguments, opened) with { Light = arguments.GetValue(light) };
             opened.CheckInputFiles(options);
+            options = await opened.WithCommitsAsync(options, PipelineLock.PathFor(arguments.GetValue(pipeline.File)!), cancellation)
+                .ConfigureAwait(false);
             if (!arguments.GetValue(json))
                 return Preview(screen, opened, options, arguments.GetValue(why), arguments.GetValue(details));
             JsonOption.Write(screen, JsonOption.List(Execution.Preview.Of(opened.Plan, options, opened.Storage), JsonOption.Of));

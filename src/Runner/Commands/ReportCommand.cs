@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Reporting;
+using Pipelines.Runner.Storage;
 using Pipelines.Runner.Terminal;
 
 namespace Pipelines.Runner.Commands;
@@ -18,6 +19,8 @@ internal static class ReportCommand
             var opened = pipeline.Open(arguments);
             var options = pipeline.Options(arguments, opened);
             opened.CheckInputFiles(options);
+            options = await opened.WithCommitsAsync(options, PipelineLock.PathFor(arguments.GetValue(pipeline.File)!), cancellation)
+                .ConfigureAwait(false);
             var missing = Preview.Of(opened.Plan, options, opened.Storage)
                 .Where(stage => stage.Forecast is not (StageForecast.Reused or StageForecast.Shared)).ToArray();
             if (missing.Length > 0)

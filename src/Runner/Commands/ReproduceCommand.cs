@@ -38,6 +38,7 @@ internal static class ReproduceCommand
             var all = opened.Plan.Stages.Select(stage => stage.Id).ToArray();
             var options = pipeline.Options(arguments, opened, force: arguments.GetValue(reuse) ? null : all);
             opened.CheckInputFiles(options);
+            options = await opened.WithCommitsAsync(options, path, cancellation).ConfigureAwait(false);
             // Read before the new results replace those that the lock file was written from.
             FirstDifferences promised = new(expected, opened.Storage.Artifacts);
             StagesChangedSinceLock others = new(opened.Plan, expected, opened.Storage.Artifacts);
@@ -49,7 +50,7 @@ internal static class ReproduceCommand
                 RunSummary.Write(screen, opened.Plan, run, null, [], $"./runner reproduce {pipeline.Repeated(arguments)}");
                 return run.Interrupted ? ExitCode.Interrupted : ExitCode.Failed;
             }
-            var actual = PipelineLock.Of(run);
+            var actual = PipelineLock.Of(run, HubCommits.ByStage(opened.Plan, options));
             var stages = Reproduction.Compare(expected, actual, arguments.GetValue(tolerance));
             return Say(screen, stages, await promised.InAsync(run, stages, cancellation).ConfigureAwait(false), others.In(actual));
         });

@@ -1,4 +1,5 @@
 using Pipelines.Runner.Documents;
+using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Specs;
 
 namespace Pipelines.Runner.Planning;
@@ -116,6 +117,9 @@ public sealed record PlannedStage(
 
     /// <summary>The words of its kind.</summary>
     public Manifest Manifest { get; init; } = Manifest.Empty;
+
+    /// <summary>What it loads from the hub; null: nothing.</summary>
+    public HubRepository? Repository => (Parameters as IFromHub)?.Repository;
 
     /// <summary>The environment variable with its secret; null: it has none.</summary>
     public string? SecretVariable =>

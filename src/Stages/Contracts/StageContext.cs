@@ -33,6 +33,9 @@ public sealed record StageContext
     /// <summary>The value of the variable that a <see cref="SecretAttribute"/> parameter names; null where it is not set.</summary>
     public string? Secret { get; init; }
 
+    /// <summary>How to reach the hub; null: the parameters load nothing from it (<see cref="IFromHub"/>).</summary>
+    public HubAccess? Hub { get; init; }
+
     public required IArtifactWriter Write { get; init; }
 
     public required IProgress<StageProgress> Progress { get; init; }

@@ -49,7 +49,15 @@ public abstract class SampleRuns(StageSamples samples) : IDisposable
     /// <summary>Runs the stage as the engine does: tables show only the columns it declares to read.</summary>
     public static Task<ArtifactSet> RunAsync(StageRun run, Sample sample, ArtifactSet inputs, CancellationToken cancellation = default) =>
         ((IStage)Activator.CreateInstance(sample.Stage.Spec.Implementation)!).RunAsync(
-            Only(sample, inputs), sample.Stage.Parameters, run.Context(sample.Plan.Seed), cancellation);
+            Only(sample, inputs), sample.Stage.Parameters, run.Context(sample.Plan.Seed) with { Hub = HubOf(sample) }, cancellation);
+
+    /// <summary>The folder <c>samples/hub</c> as the cache, and no network.</summary>
+    private static HubAccess? HubOf(Sample sample) => sample.Stage.Repository is { FixedCommit: { } commit }
+        ? new(new("http://127.0.0.1/"), Path.Combine(sample.Folder, "hub"), null, Offline: true, TimeSpan.FromSeconds(1))
+        {
+            Commit = commit,
+        }
+        : null;
 
     /// <summary>The inputs without the columns the stage does not declare to read.</summary>
     public static ArtifactSet Only(Sample sample, ArtifactSet inputs) =>

@@ -52,7 +52,7 @@ public sealed class StageSamples(StageCatalog catalog, IReadOnlyCollection<strin
         var found = plan.Stages.First(stage => stage.Spec.Kind == kind);
         var missing = found.Values.Values.Select(value => value.File).OfType<string>().FirstOrDefault(path => !Path.Exists(path));
         Assert.True(missing is null, $"The sample of {kind} reads '{missing}', which is not there; {_remedy}");
-        return new(plan, found);
+        return new(plan, found, Path.Combine(Folder, "samples"));
     }
 
     private Plan PlanOf(string kind, string yaml)
@@ -75,7 +75,8 @@ public sealed class StageSamples(StageCatalog catalog, IReadOnlyCollection<strin
 }
 
 /// <summary>A stage and all it needs.</summary>
-public sealed record Sample(Plan Plan, PlannedStage Stage)
+/// <param name="Folder">With the files that samples read.</param>
+public sealed record Sample(Plan Plan, PlannedStage Stage, string Folder)
 {
     /// <summary>Whether its result depends on how torch computes.</summary>
     public bool UsesTorch => Stage.Spec.Uses.HasFlag(Uses.Torch) || Sources.Any(source => source.UsesTorch);

@@ -70,6 +70,15 @@ internal sealed record OpenedPipeline(
             throw new DiagnosticsException(findings);
     }
 
+    /// <summary>The same run with the commits of all that stages load from the hub.</summary>
+    /// <param name="lockFile">Pins them.</param>
+    /// <exception cref="DiagnosticsException">What a revision is cannot be found out.</exception>
+    public async Task<RunOptions> WithCommitsAsync(RunOptions options, string lockFile, CancellationToken cancellation)
+    {
+        var commits = new HubCommits(lockFile, options.Variable);
+        return options with { Commits = await commits.OfAsync(Plan.Selected(options.Only), cancellation).ConfigureAwait(false) };
+    }
+
     /// <summary>What is wrong in the files that the report is made with.</summary>
     /// <param name="evenIfMade">Also where a report was made since they were changed.</param>
     public IReadOnlyList<Diagnostic> ReportFindings(bool evenIfMade) =>

@@ -42,6 +42,8 @@ public sealed class Fingerprinter(ulong seed, RunOptions options, IInputFiles fi
                 reasons.Add(new($"env.{name}", Variable(name)));
         if (stage.SecretVariable is { } secret)
             reasons.Add(new($"env.{secret}", options.Variable(secret) is null ? "not set" : "set"));
+        if (stage.Repository is { } repository)
+            reasons.Add(new("hub.commit", options.Commits.GetValueOrDefault(repository.Source) ?? ""));
         if (stage.Spec.Uses.HasFlag(Uses.Seed))
             reasons.Add(new("seed", (stage.Seed ?? seed).ToString(CultureInfo.InvariantCulture)));
         if (stage.Spec.Uses.HasFlag(Uses.Torch))

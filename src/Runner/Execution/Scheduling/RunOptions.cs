@@ -1,4 +1,6 @@
+using System.Collections.ObjectModel;
 using Pipelines.Runner.Planning;
+using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Execution;
 
@@ -18,6 +20,9 @@ public sealed record RunOptions(
 #pragma warning disable RS0030 // What commands read where nothing else is given.
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 #pragma warning restore RS0030
+
+    /// <summary>The commits of revisions that stages load from the hub (<see cref="HubRepository.Source"/>).</summary>
+    public IReadOnlyDictionary<string, string> Commits { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     public bool Forces(PlannedStage stage) => Force.Contains(stage.Id);
 

@@ -75,6 +75,9 @@ internal sealed class StageAttempt(
             Device = uses.HasFlag(Uses.Torch) ? run.Options.Device : "cpu",
             Threads = run.Options.Threads,
             Secret = stage.SecretVariable is { } secret ? run.Options.Variable(secret) : null,
+            Hub = stage.Repository is { } repository
+                ? HubAccess.Of(run.Options.Variable) with { Commit = run.Options.Commits[repository.Source] }
+                : null,
             Write = stage.Plugin is { } plugin ? new PluginModels(workspace.Write, plugin) : workspace.Write,
             Progress = new StageProgressEvents(stage.Id, run.Events, stop),
             Log = log,

@@ -10,7 +10,10 @@ namespace Pipelines.Runner.Storage;
 public sealed record PinnedStage(
     string Kind, ContentHash Fingerprint, IReadOnlyDictionary<string, string> Outputs, IReadOnlyDictionary<string, double> Metrics)
 {
-    internal static PinnedStage Of(StageRun stage)
+    /// <summary>The commit of what it loads from the hub, by <see cref="HubRepository.Source"/>; null: it loads nothing there.</summary>
+    public KeyValuePair<string, string>? Revision { get; init; }
+
+    internal static PinnedStage Of(StageRun stage, KeyValuePair<string, string>? revision)
     {
         var fingerprint = stage.Outcome switch
         {
@@ -23,7 +26,7 @@ public sealed record PinnedStage(
         foreach (var (port, artifacts) in stage.Outcome.Results!.ByPort)
             for (var i = 0; i < artifacts.Count; i++)
                 Add(outputs, metrics, artifacts.Count == 1 ? port : FormattableString.Invariant($"{port}.{i}"), artifacts[i]);
-        return new(stage.Kind, fingerprint, outputs, metrics);
+        return new(stage.Kind, fingerprint, outputs, metrics) { Revision = revision };
     }
 
     internal void Write(Utf8JsonWriter json)
@@ -31,6 +34,12 @@ public sealed record PinnedStage(
         json.WriteStartObject();
         json.WriteString("kind", Kind);
         json.WriteString("fingerprint", Fingerprint.Hex);
+        if (Revision is (var source, var commit))
+        {
+            json.WriteStartObject("revision");
+            json.WriteString(source, commit);
+            json.WriteEndObject();
+        }
         json.WriteStartObject("outputs");
         foreach (var (name, hash) in Outputs)
             json.WriteString(name, hash);
@@ -47,7 +56,13 @@ public sealed record PinnedStage(
         new SortedDictionary<string, string>(json.GetProperty("outputs").EnumerateObject().ToDictionary(item => item.Name,
             item => item.Value.GetString() ?? throw new JsonException($"'{item.Name}' is null.")), StringComparer.Ordinal),
         new SortedDictionary<string, double>(json.GetProperty("metrics").EnumerateObject()
-            .ToDictionary(item => item.Name, item => item.Value.GetNumberOrWord()), StringComparer.Ordinal));
+            .ToDictionary(item => item.Name, item => item.Value.GetNumberOrWord()), StringComparer.Ordinal))
+    {
+        Revision = json.TryGetProperty("revision", out var revision) ? ReadRevision(revision.EnumerateObject().Single()) : null,
+    };
+
+    private static KeyValuePair<string, string> ReadRevision(JsonProperty pin) =>
+        new(pin.Name, pin.Value.GetString() ?? throw new JsonException($"'{pin.Name}' is null."));
 
     private static void Add(
         SortedDictionary<string, string> outputs, SortedDictionary<string, double> metrics, string name, Artifact artifact)

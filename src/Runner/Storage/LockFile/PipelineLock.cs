@@ -17,9 +17,13 @@ public sealed record PipelineLock(string Pipeline, IReadOnlyDictionary<string, P
     public static string PathFor(string pipelineFile) => Path.ChangeExtension(pipelineFile, null) + Extension;
 
     /// <summary>Of a run in which every stage has a result; stages without one are left out.</summary>
-    public static PipelineLock Of(RunRecord run) => new(
+    /// <param name="revisions">By stage, the commits of what they load from the hub.</param>
+    public static PipelineLock Of(RunRecord run, IReadOnlyDictionary<string, KeyValuePair<string, string>>? revisions = null) => new(
         run.Pipeline, new SortedDictionary<string, PinnedStage>(
-            run.Stages.Where(stage => stage.Outcome.Results is not null).ToDictionary(stage => stage.Id, PinnedStage.Of),
+            run.Stages.Where(stage => stage.Outcome.Results is not null).ToDictionary(
+                stage => stage.Id,
+                stage => PinnedStage.Of(
+                    stage, revisions is not null && revisions.TryGetValue(stage.Id, out var revision) ? revision : null)),
             StringComparer.Ordinal));
 
     /// <summary>Null when there is no such file or it is none of ours.</summary>

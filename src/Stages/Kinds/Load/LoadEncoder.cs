@@ -1,4 +1,5 @@
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Hub;
 using Pipelines.Stages.Models.Bundles;
 using Pipelines.Stages.Models.Transformers;
 using Pipelines.Stages.Text.Tokenizers;
@@ -6,23 +7,42 @@ using Pipelines.Stages.Torch;
 
 namespace Pipelines.Stages.Kinds.Load;
 
-/// <summary>Loads a pretrained encoder with its tokenizer, from a folder as models are published or from a package.</summary>
+/// <summary>Loads a pretrained encoder with its tokenizer, from a folder as models are published, from the hub or from a package.</summary>
 [Stage("load/encoder", Version = 1, Uses = Uses.Torch)]
 public sealed class LoadEncoder : Stage<NoInputs, LoadEncoder.Params, LoadEncoder.Outputs>
 {
     /// <summary>Some networks are filled up to a round number of ids; a vocabulary that is smaller by more is another model's.</summary>
     private const int MaxUnusedIds = 128;
 
-    public sealed record Params(InputFile? Folder = null, EncoderPackage? Package = null, IReadOnlyList<string>? Texts = null)
+    /// <summary>The files that make a model; its head and other formats stay where they are.</summary>
+    private static readonly HubSelection ModelFiles = new(
+        names => PublishedFolder.FilesAmong(names) is { } model && PublishedTokenizer.FilesAmong(names) is { } tokenizer
+            ? [.. model, .. tokenizer]
+            : null,
+        PublishedTokenizer.HasSettings,
+        $"{EncoderConfig.FileName}, weights ({PublishedFolder.SafetensorsName} or {PublishedFolder.PickleName}) "
+        + $"and a tokenizer ({PublishedTokenizer.FileNames})");
+
+    public sealed record Params(
+        InputFile? Folder = null, EncoderPackage? Package = null, IReadOnlyList<string>? Texts = null, string? Hub = null,
+        [NotInFingerprint] string Revision = "main") : IFromHub
     {
-        public InputFile? Folder { get; init; } = Folder is null == Package is null
-            ? throw new StageException(
-                Folder is null ? "An encoder comes from a folder or from a package." : "Both a folder and a package are given.")
+        public InputFile? Folder { get; init; } = CheckedFolder(Folder, Package, Hub);
+
+        public HubRepository? Repository { get; } = Hub is null ? null : HubRepository.Of(HubKind.Model, Hub, Revision, "hub");
+
+        private static InputFile? CheckedFolder(InputFile? folder, EncoderPackage? package, string? hub)
+        {
+            string[] given = [.. new[] { (folder is not null, "folder"), (hub is not null, "hub"), (package is not null, "package") }
+                .Where(source => source.Item1).Select(source => source.Item2)];
+            return given.Length == 1 ? folder : throw new StageException(given.Length == 0
+                ? "An encoder comes from a folder, from the hub or from a package."
+                : $"Several places are given for one encoder: {string.Join(", ", given)}.")
             {
-                Parameter = Folder is null ? "folder" : "package",
-                Help = "give one of the two: `folder: path/to/model` or `package: minilm`",
-            }
-            : Folder;
+                Parameter = given.Length == 0 ? "folder" : given[^1],
+                Help = "give one: `folder: path/to/model`, `hub: almanach/camembert-base` or `package: minilm`",
+            };
+        }
     }
 
     public sealed record Outputs(Model Model, Card Card);
@@ -31,9 +51,12 @@ public sealed class LoadEncoder : Stage<NoInputs, LoadEncoder.Params, LoadEncode
         NoInputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var tokenizer = TokenizerOf(parameters);
-        using var encoder = await TorchThread.RunAsync(context.Threads, () => EncoderOf(parameters, context.Device))
-            .ConfigureAwait(false);
+        var folder = parameters.Repository is { } repository
+            ? await new HubSnapshot(repository, context.Hub!, context.Progress, context.Log).FolderAsync(ModelFiles, cancellation)
+                .ConfigureAwait(false)
+            : parameters.Folder?.Path;
+        var tokenizer = TokenizerOf(folder);
+        using var encoder = await TorchThread.RunAsync(context.Threads, () => EncoderOf(folder, context.Device)).ConfigureAwait(false);
         CheckVocabulary(tokenizer.Tokenizer, encoder.Config);
         var texts = parameters.Texts ?? EncoderCard.Texts;
         var card = await TorchThread.RunAsync(context.Threads, () => new EncoderCard(encoder, tokenizer.Tokenizer).Content(texts))
@@ -46,19 +69,20 @@ public sealed class LoadEncoder : Stage<NoInputs, LoadEncoder.Params, LoadEncode
             await context.Write.CardAsync(card, cancellation).ConfigureAwait(false));
     }
 
-    private static PublishedTokenizer TokenizerOf(Params parameters)
+    /// <param name="folder">Null: the package.</param>
+    private static PublishedTokenizer TokenizerOf(string? folder)
     {
-        if (parameters.Folder is { } folder)
-            return PublishedTokenizer.Read(folder.Path);
+        if (folder is not null)
+            return PublishedTokenizer.Read(folder);
         using var package = new EncoderPackageFiles();
         return PublishedTokenizer.WordPiece(package.Vocabulary(), lower: true, stripAccents: true, EncoderPackageFiles.AssemblyName);
     }
 
-    private static TransformerEncoder EncoderOf(Params parameters, string deviceName)
+    private static TransformerEncoder EncoderOf(string? folder, string deviceName)
     {
         var device = TorchThread.Device(deviceName);
-        if (parameters.Folder is { } folder)
-            return TransformerEncoder.Load(folder.Path, device);
+        if (folder is not null)
+            return TransformerEncoder.Load(folder, device);
         using var package = new EncoderPackageFiles();
         return TransformerEncoder.Of(
             EncoderPackageFiles.Config, OnnxWeights.Read(package.Model()), device, EncoderPackageFiles.AssemblyName);

@@ -25,6 +25,13 @@ internal static partial class PublishedFolder
         ["output_layer_norm"] = "output.LayerNorm",
     };
 
+    /// <summary>The files of these that are read; null: they are no model.</summary>
+    public static IReadOnlyList<string>? FilesAmong(IReadOnlyCollection<string> names) =>
+        !names.Contains(EncoderConfig.FileName) ? null
+        : names.Contains(SafetensorsName) ? [EncoderConfig.FileName, SafetensorsName]
+        : names.Contains(PickleName) ? [EncoderConfig.FileName, PickleName]
+        : null;
+
     /// <exception cref="StageException">A file is missing or damaged.</exception>
     public static (EncoderConfig Config, IReadOnlyDictionary<string, StoredTensor> Weights) Read(string folder)
     {

@@ -11,6 +11,20 @@ public sealed record PublishedTokenizer(ITokenizer Tokenizer, EncodingStep Step)
     private const string VocabularyName = "vocab.txt", PiecesName = "sentencepiece.bpe.model", JsonName = "tokenizer.json",
         BytePairsName = "vocab.json", MergesName = "merges.txt", SettingsName = "tokenizer_config.json";
 
+    /// <summary>Those that are looked for, in words.</summary>
+    public const string FileNames = $"{VocabularyName}, {PiecesName}, {BytePairsName} with {MergesName}, or {JsonName}";
+
+    private static readonly string[][] Kinds = [[VocabularyName], [PiecesName], [BytePairsName, MergesName], [JsonName]];
+
+    /// <summary>The files of these that are read; null: there is no tokenizer.</summary>
+    public static IReadOnlyList<string>? FilesAmong(IReadOnlyCollection<string> names) =>
+        Kinds.FirstOrDefault(kind => kind.All(names.Contains)) is not { } found ? null
+        : HasSettings(names) ? [.. found, SettingsName]
+        : found;
+
+    /// <summary>Whether the file is among these that says what a vocabulary does not, e.g. whether capitals count.</summary>
+    public static bool HasSettings(IReadOnlyCollection<string> names) => names.Contains(SettingsName);
+
     /// <exception cref="StageException">There is none, or one of a kind that is not read.</exception>
     public static PublishedTokenizer Read(string folder)
     {
@@ -26,7 +40,7 @@ public sealed record PublishedTokenizer(ITokenizer Tokenizer, EncodingStep Step)
             return FromJson(json);
         throw new StageException($"There is no tokenizer in '{folder}'.")
         {
-            Help = $"Looked for {VocabularyName}, {PiecesName}, {BytePairsName} with {MergesName}, and {JsonName}.",
+            Help = $"Looked for {FileNames}.",
         };
     }
 

@@ -140,7 +140,7 @@ public sealed class BrokenInputTests : IDisposable
 
     private async Task<RowBatch> RunAsync(InputFile file, Func<LoadCsv.Params, LoadCsv.Params>? with = null)
     {
-        LoadCsv.Params parameters = new(new(file, Label: "label"));
+        LoadCsv.Params parameters = new(new(file, Select: new(Label: "label")));
         return Assert.Single(
             await StageRun.ReadAsync((Table)(await _run.RunAsync(new LoadCsv(), with?.Invoke(parameters) ?? parameters))["rows"]));
     }

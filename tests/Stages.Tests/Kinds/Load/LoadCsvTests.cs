@@ -15,8 +15,8 @@ public sealed class LoadCsvTests : IDisposable
     [Fact]
     public async Task Quoted_fields_hold_separators_quotes_and_line_ends()
     {
-        var rows = await LoadAsync("RawText,ICD10\n\"chute, escalier\",W10\n\"dit \"\"mal\"\"\nau dos\",M549\r\n",
-            p => p with { Label = "ICD10" });
+        var file = _run.File("data.csv", "RawText,ICD10\n\"chute, escalier\",W10\n\"dit \"\"mal\"\"\nau dos\",M549\r\n");
+        var rows = await RunAsync(new(Params(file)));
         Assert.Equal(["chute, escalier", "dit \"mal\"\nau dos"], rows.Values<string>("text").Items);
         Assert.Equal(["W10", "M549"], rows.Values<string>("label").Items);
         Assert.False(rows.Has("split"));
@@ -108,11 +108,11 @@ public sealed class LoadCsvTests : IDisposable
         foreach (var i in Enumerable.Range(0, 1000))
             csv.Append(System.Globalization.CultureInfo.InvariantCulture, $"{i:0000},I10\n");
         var file = _run.File("data.csv", csv.ToString());
-        var first = (await RunAsync(new(Params(file) with { Sample = 50 }))).Values<string>("text").Items;
+        var first = (await RunAsync(new(Params(file, sample: 50)))).Values<string>("text").Items;
         Assert.Equal(50, first.Length);
         Assert.Equal(first.Order(StringComparer.Ordinal), first);
-        Assert.Equal(first, (await RunAsync(new(Params(file) with { Sample = 50 }))).Values<string>("text").Items);
-        Assert.NotEqual(first, (await RunAsync(new(Params(file) with { Sample = 50, SampleSeed = 1 }))).Values<string>("text").Items);
+        Assert.Equal(first, (await RunAsync(new(Params(file, sample: 50)))).Values<string>("text").Items);
+        Assert.NotEqual(first, (await RunAsync(new(Params(file, sample: 50, sampleSeed: 1)))).Values<string>("text").Items);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class LoadCsvTests : IDisposable
     {
         var outputs = await _run.RunAsync(new LoadCsv(), new LoadCsv.Params(new(
             Train: _run.File("train.csv", "RawText,ICD10\na b,I10\nA  B,I10\nc,I10\n"),
-            Test: _run.File("test.csv", "RawText,ICD10\nc,I10\nd,I10\n"), Text: "RawText", Label: "ICD10")));
+            Test: _run.File("test.csv", "RawText,ICD10\nc,I10\nd,I10\n"), Select: new("RawText", "ICD10"))));
         var rows = Assert.Single(await StageRun.ReadAsync((Table)outputs["rows"]));
         Assert.Equal(["train", "train", "train", "test", "test"], rows.Values<string>("split").Items);
         var bySplit = StageRun.CardOf(outputs)["items"]!.AsArray()
@@ -132,8 +132,8 @@ public sealed class LoadCsvTests : IDisposable
     public async Task The_last_separator_of_a_line_separates()
     {
         var outputs = await _run.RunAsync(new LoadDelimited(), new LoadDelimited.Params(
-            "@", new(_run.File("s.txt", "mail me @ home@neutral\r\nup@positive\r\n"), Label: "label"), Columns: ["text", "label"],
-            Quoted: false, SplitLast: true));
+            "@", new(_run.File("s.txt", "mail me @ home@neutral\r\nup@positive\r\n"), Select: new(Label: "label")),
+            Columns: ["text", "label"], Quoted: false, SplitLast: true));
         var rows = Assert.Single(await StageRun.ReadAsync((Table)outputs["rows"]));
         Assert.Equal(["mail me @ home", "up"], rows.Values<string>("text").Items);
         Assert.Equal(["neutral", "positive"], rows.Values<string>("label").Items);
@@ -159,13 +159,11 @@ public sealed class LoadCsvTests : IDisposable
 
     private async Task<RowBatch> FastTextAsync(string text) => Assert.Single(await StageRun.ReadAsync((Table)(await _run.RunAsync(
         new LoadDelimited(), new LoadDelimited.Params(
-            " ", new(_run.File("s.txt", text), Label: "label"), Columns: ["label", "text"], Quoted: false, SplitFirst: true,
+            " ", new(_run.File("s.txt", text), Select: new(Label: "label")), Columns: ["label", "text"], Quoted: false, SplitFirst: true,
             LabelPrefix: "__label__")))["rows"]));
 
-    private static LoadParams Params(InputFile file) => new(file, Text: "RawText", Label: "ICD10");
-
-    private async Task<RowBatch> LoadAsync(string csv, Func<LoadParams, LoadParams> with) =>
-        await RunAsync(new(with(Params(_run.File("data.csv", csv)))));
+    private static LoadParams Params(InputFile file, int? sample = null, int sampleSeed = 0) =>
+        new(file, Select: new("RawText", "ICD10", Sample: sample, SampleSeed: sampleSeed));
 
     private async Task<RowBatch> RunAsync(LoadCsv.Params parameters) =>
         Assert.Single(await StageRun.ReadAsync((Table)(await _run.RunAsync(new LoadCsv(), parameters))["rows"]));

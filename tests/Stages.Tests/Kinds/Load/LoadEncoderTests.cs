@@ -55,7 +55,7 @@ public sealed class LoadEncoderTests : IDisposable
     {
         File.Delete(Path.Combine(_folder, "vocab.txt"));
         var error = await Assert.ThrowsAsync<StageException>(() => LoadAsync("x"));
-        Assert.Equal("Looked for vocab.txt, sentencepiece.bpe.model, vocab.json with merges.txt, and tokenizer.json.", error.Help);
+        Assert.Equal("Looked for vocab.txt, sentencepiece.bpe.model, vocab.json with merges.txt, or tokenizer.json.", error.Help);
     }
 
     [Fact]
@@ -67,8 +67,8 @@ public sealed class LoadEncoderTests : IDisposable
     }
 
     [Theory]
-    [InlineData(false, "An encoder comes from a folder or from a package.")]
-    [InlineData(true, "Both a folder and a package are given.")]
+    [InlineData(false, "An encoder comes from a folder, from the hub or from a package.")]
+    [InlineData(true, "Several places are given for one encoder: folder, package.")]
     public void An_encoder_comes_from_one_place(bool both, string message) => Assert.Equal(message,
         Assert.Throws<StageException>(() => new LoadEncoder.Params(
             both ? new(_folder) : null, both ? EncoderPackage.Minilm : null)).Message);

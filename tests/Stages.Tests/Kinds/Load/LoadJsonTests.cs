@@ -20,7 +20,7 @@ public sealed class LoadJsonTests : IDisposable
     [InlineData("\uFEFF[{\"text\": \"a\", \"label\": \"x\", \"n\": 1},\r\n {\"text\": \"b\", \"label\": \"y\", \"n\": 2.50}]")]
     public async Task A_list_an_object_and_lines_hold_the_same_records(string json)
     {
-        var rows = await LoadAsync(json, p => p with { Load = p.Load with { Keep = ["n"] } });
+        var rows = await LoadAsync(json, p => p with { Load = p.Load with { Select = p.Load.Select with { Keep = ["n"] } } });
         Assert.Equal(["a", "b"], rows.Values<string>("text").Items);
         Assert.Equal(["x", "y"], rows.Values<string>("label").Items);
         Assert.Equal(["1", "2.50"], rows.Values<string>("n").Items);
@@ -39,7 +39,12 @@ public sealed class LoadJsonTests : IDisposable
               "t1": {"text": "a", "label": "x", "user": {"name": "u"}},
               "t2": {"text": "b", "label": "y"}}}}
             """,
-            p => p with { Records = "data.items", Key = "id", Load = p.Load with { Keep = ["id", "user.name"] } });
+            p => p with
+            {
+                Records = "data.items",
+                Key = "id",
+                Load = p.Load with { Select = p.Load.Select with { Keep = ["id", "user.name"] } },
+            });
         Assert.Equal(["t1", "t2"], rows.Values<string>("id").Items);
         Assert.Equal(["u", ""], rows.Values<string>("user.name").Items);
     }
@@ -78,13 +83,13 @@ public sealed class LoadJsonTests : IDisposable
     {
         var file = _run.File("data.json", """{"data": [], "meta": {}}""");
         var error = await Assert.ThrowsAsync<StageException>(
-            () => _run.RunAsync(new LoadJson(), new LoadJson.Params(new(file, Label: "label"), Records: "items")));
+            () => _run.RunAsync(new LoadJson(), new LoadJson.Params(new(file, Select: new(Label: "label")), Records: "items")));
         Assert.Equal(("records", "there are 'data', 'meta'"), (error.Parameter, error.Help));
     }
 
     private async Task<RowBatch> LoadAsync(string json, Func<LoadJson.Params, LoadJson.Params>? with = null)
     {
-        LoadJson.Params parameters = new(new(_run.File("data.json", json), Label: "label"));
+        LoadJson.Params parameters = new(new(_run.File("data.json", json), Select: new(Label: "label")));
         return Assert.Single(await StageRun.ReadAsync(
             (Table)(await _run.RunAsync(new LoadJson(), with?.Invoke(parameters) ?? parameters))["rows"]));
     }

@@ -46,7 +46,7 @@ public sealed class LoadParameterTests : IDisposable
     {
         Assert.Equal(("columns.2", "'text' stands twice in columns"),
             Refused(() => new LoadDelimited.Params(",", new(File), Columns: ["text", "label", "text"])));
-        Assert.Equal(("keep.1", "'author' is to be kept twice"), Refused(() => new LoadParams(File, Keep: ["author", "author"])));
+        Assert.Equal(("keep.1", "'author' is to be kept twice"), Refused(() => new SelectionParams(Keep: ["author", "author"])));
         Assert.Equal("columns.0", Refused(() => new LoadDelimited.Params(",", new(File), Columns: [""])).Parameter);
         Assert.Equal("columns", Refused(() => new LoadDelimited.Params(",", new(File), Columns: [])).Parameter);
     }
@@ -58,7 +58,7 @@ public sealed class LoadParameterTests : IDisposable
     [InlineData("length")]
     [InlineData("target_ids")]
     public void A_kept_column_takes_no_name_that_stages_know(string name) =>
-        Assert.Equal("keep.0", Refused(() => new LoadParams(File, Keep: [name])).Parameter);
+        Assert.Equal("keep.0", Refused(() => new SelectionParams(Keep: [name])).Parameter);
 
     [Fact]
     public void Files_and_check_sums_are_checked_too()
@@ -66,7 +66,7 @@ public sealed class LoadParameterTests : IDisposable
         Assert.Equal((null, "there is no file to load"), Refused(() => new LoadParams()));
         Assert.Equal(("file", "both file and files of splits are given"), Refused(() => new LoadParams(File, Test: File)));
         Assert.Equal("checksum", Refused(() => new LoadParams(File, Checksum: "xyz")).Parameter);
-        Assert.Equal("missing_name", Refused(() => new LoadParams(File, MissingName: " ")).Parameter);
+        Assert.Equal("missing_name", Refused(() => new SelectionParams(MissingName: " ")).Parameter);
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class LoadParameterTests : IDisposable
     public async Task Rows_without_a_label_are_dropped_or_labelled_and_counted(MissingLabels missing, string expected, string warning)
     {
         var outputs = await _run.RunAsync(new LoadCsv(), new LoadCsv.Params(new(
-            _run.File("data.csv", "text,label\na,A\nb, \nc,B\nd,\n"), Label: "label", Missing: missing, MissingName: "?")));
+            _run.File("data.csv", "text,label\na,A\nb, \nc,B\nd,\n"), Select: new(Label: "label", Missing: missing, MissingName: "?"))));
         var rows = Assert.Single(await StageRun.ReadAsync((Table)outputs["rows"]));
         Assert.Equal(expected,
             string.Join(' ',
@@ -88,7 +88,7 @@ public sealed class LoadParameterTests : IDisposable
     public async Task A_sample_larger_than_the_file_is_the_file()
     {
         var outputs = await _run.RunAsync(new LoadCsv(), new LoadCsv.Params(
-            new(_run.File("data.csv", "text\na\nb\n"), Sample: int.MaxValue)));
+            new(_run.File("data.csv", "text\na\nb\n"), Select: new(Sample: int.MaxValue))));
         Assert.Equal(2, ((Table)outputs["rows"]).Rows);
     }
 

@@ -22,7 +22,7 @@ public sealed class LoadParquetTests : IDisposable
         Write("select 'texte é ' || i as t, i % 3 as class, i / 2.0 as score, [i, i + 1] as items, timestamp '2026-01-01' as at"
             + " from range(5000) rows(i)", options);
 
-        var rows = await LoadAsync(new(new(new(FileName), Text: "t", Label: "class", Keep: ["score", "items"])));
+        var rows = await LoadAsync(new(new(new(FileName), Select: new("t", "class", ["score", "items"]))));
 
         Assert.Equal(5000, rows.Length);
         Assert.Equal(("texte é 4999", "1", "2499.5", "4999 5000"), rows[4999]);
@@ -33,7 +33,7 @@ public sealed class LoadParquetTests : IDisposable
     {
         Write("select * from (values ('a', 'x'), ('b', null)) rows(text, label)");
         var error = await Assert.ThrowsAsync<StageException>(() => _run.RunAsync(
-            new LoadParquet(), new LoadParquet.Params(new(new(FileName), Label: "label"))));
+            new LoadParquet(), new LoadParquet.Params(new(new(FileName), Select: new(Label: "label")))));
         Assert.Equal("data.parquet: row 2: there is no label", error.Message);
     }
 
@@ -48,7 +48,7 @@ public sealed class LoadParquetTests : IDisposable
     {
         Write(select);
         var error = await Assert.ThrowsAsync<StageException>(() => _run.RunAsync(
-            new LoadParquet(), new LoadParquet.Params(new(new(FileName), Label: "label"))));
+            new LoadParquet(), new LoadParquet.Params(new(new(FileName), Select: new(Label: "label")))));
         Assert.Equal(message, error.Message);
     }
 
@@ -56,7 +56,7 @@ public sealed class LoadParquetTests : IDisposable
     public async Task What_is_no_Parquet_is_said()
     {
         var error = await Assert.ThrowsAsync<StageException>(() => _run.RunAsync(
-            new LoadParquet(), new LoadParquet.Params(new(_run.File("data.parquet", "text,label\na,b\n"), Label: "label"))));
+            new LoadParquet(), new LoadParquet.Params(new(_run.File("data.parquet", "text,label\na,b\n"), Select: new(Label: "label")))));
         Assert.StartsWith("data.parquet cannot be read: ", error.Message, StringComparison.Ordinal);
         Assert.Equal("file", error.Parameter);
     }

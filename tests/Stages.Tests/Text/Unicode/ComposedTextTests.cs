@@ -18,7 +18,7 @@ public sealed class ComposedTextTests : IDisposable
     public async Task One_word_and_one_class_whatever_form_they_come_in()
     {
         var file = _run.File("rows.csv", "text,label\ncaf\u00E9 noir,\u00E9lan\ncafe\u0301 noir,e\u0301lan\n");
-        var loaded = await _run.RunAsync(new LoadCsv(), new LoadCsv.Params(new(File: file, Label: "label")));
+        var loaded = await _run.RunAsync(new LoadCsv(), new LoadCsv.Params(new(File: file, Select: new(Label: "label"))));
         var words = await _run.RunAsync(new TokenizeWords(), new TokenizeWords.Params(), ("rows", loaded["rows"]));
         var classes = await _run.RunAsync(new LabelClasses(), new LabelClasses.Params(Order: ["e\u0301lan"]), ("rows", words["rows"]));
         var rows = await classes.ResultAsync();
