@@ -32,6 +32,7 @@ internal static class CommandLine
         ["schema"] = SchemaCommand.Create,
         ["validate"] = ValidateCommand.Create,
         ["doctor"] = DoctorCommand.Create,
+        ["serve"] = ServeCommand.Create,
         ["init"] = InitCommand.Create,
     };
 

@@ -30,6 +30,7 @@ internal static class DoctorCommand
     private static IEnumerable<Check> Checks(Installation installation)
     {
         yield return new(".NET", true, RuntimeInformation.FrameworkDescription, "");
+        yield return Web();
         yield return new("processor", true, $"{Environment.ProcessorCount} cores, {RuntimeInformation.ProcessArchitecture}", "");
         yield return Torch(installation);
         yield return Library("hunspell", "libhunspell-1.7.so.0", "apt-get install libhunspell-1.7-0");
@@ -37,6 +38,16 @@ internal static class DoctorCommand
         yield return Present("French dictionary", "/usr/share/hunspell/fr.aff", "apt-get install hunspell-fr-classical");
         yield return Present("English dictionary", "/usr/share/hunspell/en_US.aff", "apt-get install hunspell-en-us");
         yield return Store();
+    }
+
+    // The SDK brings it, a bare runtime does not. The program does not start without it; that it is named tells which one is used.
+    private static Check Web()
+    {
+        const string Name = "Microsoft.AspNetCore.App";
+        var folder = (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "").Split(Path.PathSeparator)
+            .Select(Path.GetDirectoryName).FirstOrDefault(folder => Path.GetFileName(Path.GetDirectoryName(folder)) == Name);
+        return new("ASP.NET Core", folder is not null, folder is null ? $"{Name} is missing" : $"{Name} {Path.GetFileName(folder)}",
+            "install the .NET 10 SDK, which brings it, or the package aspnetcore-runtime-10.0");
     }
 
     // Loading it is the only proof that it loads.

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Pipelines.Runner.Documents;
+using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Terminal;
 using Pipelines.Stages.Contracts;

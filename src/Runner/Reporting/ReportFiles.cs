@@ -8,6 +8,8 @@ namespace Pipelines.Runner.Reporting;
 /// <summary>What a report is made from, beside plan and run: templates, words, answers.</summary>
 internal sealed class ReportFiles(string projectRoot, string home)
 {
+    private static readonly string?[] NotOfReports = ["sample-run", "pages"];
+
     public string Templates { get; } = Path.Combine(home, "reports-templates");
 
     public Language Language(string code)
@@ -55,7 +57,7 @@ internal sealed class ReportFiles(string projectRoot, string home)
     {
         var templates = Directory.Exists(Templates) ? Directory.EnumerateFiles(Templates, "*.*", SearchOption.AllDirectories) : [];
         foreach (var path in templates.Where(path => Path.GetExtension(path) is ".sbn-html" or ".css" or ".yaml"
-            && !path.Contains("sample-run", StringComparison.Ordinal)))
+            && !NotOfReports.Contains(Path.GetFileName(Path.GetDirectoryName(path)))))
             yield return path;
         if (plan.Report.Answers is { } answers)
             yield return Path.Combine(projectRoot, answers);

@@ -40,19 +40,8 @@ internal sealed record TableExcerpt(Table Table, IReadOnlyList<Column> Columns, 
         }.ToJsonString(Json.Indented));
     }
 
-    private async IAsyncEnumerable<(RowBatch Batch, int Row)> RowsAsync(
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var (position, count) = (0L, 0);
-        await foreach (var batch in Table.ReadAsync([.. Columns.Select(column => column.Name)], cancellation).ConfigureAwait(false))
-        {
-            for (var row = (int)Math.Clamp(From - position, 0, batch.Count); row < batch.Count && count < Count; row++, count++)
-                yield return (batch, row);
-            position += batch.Count;
-            if (count >= Count)
-                yield break;
-        }
-    }
+    private IAsyncEnumerable<(RowBatch Batch, int Row)> RowsAsync(CancellationToken cancellation) =>
+        Table.RowsAsync([.. Columns.Select(column => column.Name)], From, Count, cancellation);
 
     private static string Cell(ColumnData column, int row, Func<string, string> named)
     {

@@ -18,27 +18,66 @@ public static class TableReader
     {
         var wanted = Resolve(table, columns);
         var parts = PartsOf(table, wanted);
-        var batches = parts is [var (only, all)] ? ReadFileAsync(only, all, cancellation) : JoinedRows.ReadAsync(table, wanted, [
-            .. parts.Select(part => ReadFileAsync(part.Table, part.Columns, cancellation))]);
+        var batches = parts is [var (only, all)] ? WithoutPlaces(ReadFileAsync(only, all, 0, cancellation))
+            : JoinedRows.ReadAsync(table, wanted, [
+                .. parts.Select(part => WithoutPlaces(ReadFileAsync(part.Table, part.Columns, 0, cancellation)))]);
         await foreach (var batch in batches.ConfigureAwait(false))
             yield return batch;
+    }
+
+    /// <summary>
+    /// Some rows of the table's own file, each as a batch and its place there; row groups before and after them are not read.
+    /// </summary>
+    /// <param name="from">The first row, counting from 0.</param>
+    /// <exception cref="DamagedArtifactException">The file is not what was written.</exception>
+    public static async IAsyncEnumerable<(RowBatch Batch, int Row)> RowsAsync(
+        this Table table, IReadOnlyList<string> columns, long from, int count, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var left = (int)Math.Min(count, Math.Max(0, table.Rows - from));
+        if (left == 0)
+            yield break;
+        await foreach (var (first, batch) in ReadFileAsync(table, Resolve(table, columns), from, cancellation).ConfigureAwait(false))
+        {
+            for (var row = (int)Math.Max(0, from - first); row < batch.Count && left > 0; row++, left--)
+                yield return (batch, row);
+            if (left == 0)
+                yield break;
+        }
     }
 
     /// <summary>Every column.</summary>
     public static IAsyncEnumerable<RowBatch> ReadAsync(this Table table, CancellationToken cancellation) =>
         table.ReadAsync([.. table.Columns.Select(column => column.Name)], cancellation);
 
-    private static async IAsyncEnumerable<RowBatch> ReadFileAsync(
-        Table table, List<Column> wanted, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<RowBatch> WithoutPlaces(IAsyncEnumerable<(long First, RowBatch Batch)> batches)
+    {
+        await foreach (var (_, batch) in batches.ConfigureAwait(false))
+            yield return batch;
+    }
+
+    /// <param name="from">Row groups that end before this row are left out.</param>
+    private static async IAsyncEnumerable<(long First, RowBatch Batch)> ReadFileAsync(
+        Table table, List<Column> wanted, long from, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var file = Guarded(table, () => File.OpenRead(Path.Combine(table.Directory, Table.FileName)));
         await using var reader = await GuardedAsync(table, () => ParquetMetadata.OpenAsync(file, cancellation))
             .ConfigureAwait(false);
+        var first = 0L;
         for (var group = 0; group < reader.RowGroupCount; group++)
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return await GuardedAsync(table, () => ReadGroupAsync(reader, group, wanted, cancellation)).ConfigureAwait(false);
+            var rows = Guarded(table, () => RowsOf(reader, group));
+            if (first + rows > from || from == 0)
+                yield return (first,
+                    await GuardedAsync(table, () => ReadGroupAsync(reader, group, wanted, cancellation)).ConfigureAwait(false));
+            first += rows;
         }
+    }
+
+    private static long RowsOf(ParquetReader reader, int group)
+    {
+        using var rows = reader.OpenRowGroupReader(group);
+        return rows.RowCount;
     }
 
     // The files that have the columns; the table's own where there are none, since it has the rows.

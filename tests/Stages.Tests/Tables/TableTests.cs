@@ -55,6 +55,26 @@ public sealed class TableTests : IDisposable
         Assert.NotEqual(whole.Columns[0].Hash, (await WriteAsync(Batch("ab", "c", "", "d"))).Columns[0].Hash);
     }
 
+    [Theory]
+    [InlineData(0, 3)]
+    [InlineData(65_530, 20)]
+    [InlineData(131_071, 2)]
+    [InlineData(149_990, 50)]
+    [InlineData(150_000, 5)]
+    [InlineData(0, 0)]
+    public async Task Some_rows_are_read_from_wherever_they_lie(int from, int count)
+    {
+        const int All = 150_000;
+        RowBatch Batch(int first, int rows) => new(rows, [new Values<int>("n", [.. Enumerable.Range(first, rows)])]);
+        var table = await WriteAsync(Batch(0, 70_000), Batch(70_000, All - 70_000));
+        List<int> read = [];
+
+        await foreach (var (batch, row) in table.RowsAsync(["n"], from, count, default))
+            read.Add(batch.Values<int>("n")[row]);
+
+        Assert.Equal(Enumerable.Range(from, Math.Min(count, All - from)), read);
+    }
+
     /// <summary>Row groups of 70,000 rows, of 65,536 and of what is left: the files are cut at other rows.</summary>
     [Fact]
     public async Task Columns_of_other_files_are_read_beside_its_own()

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting.Drawing;
@@ -76,19 +75,11 @@ internal sealed class RunViews(Language language, Numbering numbering)
     };
 
     private string SummaryOf(IReadOnlyList<StageResult> results, RunRecord run) => language.Phrase(
-        "run_summary", ("id", run.Id), ("date", Date(run.Started)), ("stages", language.Numbers.Of(results.Count)),
+        "run_summary", ("id", run.Id), ("date", DateText.Of(run.Started, language)), ("stages", language.Numbers.Of(results.Count)),
         ("reused", language.Numbers.Of(results.Count(result => StateOf(result) == "reused"))),
         ("ran", language.Numbers.Of(results.Count(result => StateOf(result) == "ran"))), ("took", language.Numbers.Duration(run.Took)));
 
-    private string Date(DateTimeOffset time)
-    {
-        var month = language.Phrase($"month_{time.Month}");
-        return language.Phrase("date",
-            ("day", time.Day == 1 ? language.Phrase("first_day") : time.Day.ToString(CultureInfo.InvariantCulture)), ("month", month),
-            ("year", time.Year.ToString(CultureInfo.InvariantCulture)), ("time", time.ToString("HH:mm", CultureInfo.InvariantCulture)));
-    }
-
-    private IEnumerable<FactView> Environment(RunRecord run)
+    internal IEnumerable<FactView> Environment(RunRecord run)
     {
         var environment = run.Environment;
         yield return new(language.Phrase("command"), environment.CommandLine, IsCode: true);

@@ -20,21 +20,31 @@ internal static class ReportRenderer
     public static string Render(string folder, string name, object model, IReadOnlyDictionary<string, string> phrases)
     {
         var templates = new TemplateFolder(folder);
-        var template = Template.Parse(templates.Read(name + TemplateFolder.Extension), name + TemplateFolder.Extension);
-        if (template.HasErrors)
-            throw new ReportException(string.Join('\n', template.Messages));
-        // The limits of the engine protect servers; a report may be longer than 1 MiB and loop over more than 1,000 rows, but not for ever.
-        var context = new TemplateContext
-        {
-            TemplateLoader = templates,
-            StrictVariables = true,
-            EnableRelaxedMemberAccess = false,
-            EnableRelaxedIndexerAccess = false,
-            LoopLimit = MaxLoops,
-            LimitToString = 0,
-            AutoIndent = false,
-        };
-        context.PushGlobal(new ScriptObject { ["report"] = model, ["text"] = Words(phrases) });
+        return Render(Parse(templates, name + TemplateFolder.Extension), NewContext(templates),
+            new() { ["report"] = model, ["text"] = Words(phrases) });
+    }
+
+    internal static Template Parse(TemplateFolder templates, string path)
+    {
+        var template = Template.Parse(templates.Read(path), path);
+        return template.HasErrors ? throw new ReportException(string.Join('\n', template.Messages)) : template;
+    }
+
+    // The limits of the engine protect servers; a report may be longer than 1 MiB and loop over more than 1,000 rows, but not for ever.
+    internal static TemplateContext NewContext(TemplateFolder templates) => new()
+    {
+        TemplateLoader = templates,
+        StrictVariables = true,
+        EnableRelaxedMemberAccess = false,
+        EnableRelaxedIndexerAccess = false,
+        LoopLimit = MaxLoops,
+        LimitToString = 0,
+        AutoIndent = false,
+    };
+
+    internal static string Render(Template template, TemplateContext context, ScriptObject globals)
+    {
+        context.PushGlobal(globals);
         try
         {
             return PageText.Clean(template.Render(context));
@@ -45,7 +55,7 @@ internal static class ReportRenderer
         }
     }
 
-    private static ScriptObject Words(IReadOnlyDictionary<string, string> texts)
+    internal static ScriptObject Words(IReadOnlyDictionary<string, string> texts)
     {
         ScriptObject words = [];
         foreach (var (name, text) in texts)

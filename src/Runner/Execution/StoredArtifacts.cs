@@ -1,7 +1,6 @@
-using Pipelines.Runner.Execution;
 using Pipelines.Stages.Contracts;
 
-namespace Pipelines.Runner.Commands;
+namespace Pipelines.Runner.Execution;
 
 /// <summary>Artifacts that a command reads outside of a run: every byte is compared with what was written before one is used.</summary>
 internal static class StoredArtifacts

@@ -1,0 +1,92 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
+using Pipelines.Runner.Execution;
+using Pipelines.Runner.Reporting.Wording;
+
+namespace Pipelines.Runner.Serving;
+
+/// <summary>The reports of the project as they lie in their folder; one that is open loads itself again when it was written anew.</summary>
+/// <param name="ending">Cancelled when the server ends.</param>
+internal sealed partial class ReportPages(Site site, CancellationToken ending)
+{
+    private const string Extension = ".html";
+
+    // Of a report, its title is near the beginning.
+    private const int TitleLength = 2_000;
+
+    private static readonly byte[] Reloading = "<script src=\"/assets/changes.js\" defer=\"defer\"></script>\n"u8.ToArray();
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+
+    public ReportsPageView List(HttpContext context)
+    {
+        var language = Pages.LanguageOf(context);
+        return new(language.Phrase("page_reports"), [.. Files(site).OrderByDescending(file => file.LastWriteTimeUtc)
+            .ThenBy(file => file.Name, StringComparer.Ordinal).Select(file => LinkOf(file) with
+            {
+                When = DateText.Of(file.LastWriteTime, language),
+            })]);
+    }
+
+    /// <summary>Those of a pipeline: as its file says, and with what the command line changed.</summary>
+    public static IEnumerable<ReportLink> Of(Site site, string pipeline) => Files(site)
+        .Where(file => file.Name == pipeline + Extension || file.Name.StartsWith(pipeline + "@", StringComparison.Ordinal))
+        .OrderBy(file => file.Name, StringComparer.Ordinal).Select(LinkOf);
+
+    /// <exception cref="NotFoundException">There is no such report.</exception>
+    public async Task WriteAsync(HttpContext context)
+    {
+        var content = await File.ReadAllBytesAsync(Asked(context).FullName, context.RequestAborted).ConfigureAwait(false);
+        var end = content.AsSpan().LastIndexOf("</body>"u8);
+        var response = context.Response;
+        response.Headers.ContentSecurityPolicy = RequestGuard.ReportPolicy;
+        response.ContentType = "text/html; charset=utf-8";
+        var head = content.AsMemory(0, end < 0 ? content.Length : end);
+        foreach (var part in new[] { head, Reloading, content.AsMemory(head.Length) })
+            await response.Body.WriteAsync(part, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    /// <summary>A stream of events: one whenever the report has been written again.</summary>
+    public async Task WatchAsync(HttpContext context)
+    {
+        var path = Asked(context).FullName;
+        var seen = FileStamp.Of(path);
+        await using var stream = new EventStream(context, ending);
+        await stream.BeginAsync().ConfigureAwait(false);
+        while (await stream.PauseAsync(Pause).ConfigureAwait(false))
+            if (FileStamp.Of(path) is { } now && now != seen)
+            {
+                seen = now;
+                await stream.SendAsync("changed", "").ConfigureAwait(false);
+            }
+    }
+
+    // A name is only compared with those that are there, so that none leads out of the folder.
+    private FileInfo Asked(HttpContext context)
+    {
+        var name = (string)context.Request.RouteValues["name"]!;
+        return Files(site).FirstOrDefault(file => file.Name == name) ?? throw new NotFoundException("page_no_such_report");
+    }
+
+    private static IEnumerable<FileInfo> Files(Site site) => !Directory.Exists(site.ReportsFolder) ? []
+        : new DirectoryInfo(site.ReportsFolder).EnumerateFiles("*" + Extension).Where(file => file.LinkTarget is null);
+
+    private static ReportLink LinkOf(FileInfo file)
+    {
+        using var reader = file.OpenText();
+        var start = new char[TitleLength];
+        var title = Title().Match(new string(start, 0, reader.ReadBlock(start)));
+        var name = Path.GetFileNameWithoutExtension(file.Name);
+        return new($"/reports/{Uri.EscapeDataString(file.Name)}",
+            title.Success ? WebUtility.HtmlDecode(title.Groups[1].Value) : name, name, "");
+    }
+
+    [GeneratedRegex("<title>(.*?)</title>", RegexOptions.Singleline)]
+    private static partial Regex Title();
+}
+
+internal sealed record ReportsPageView(string Heading, IReadOnlyList<ReportLink> Reports)
+    : PageView("reports", Heading, Navigation.Reports);
+
+/// <param name="Name">Of the pipeline, with what the command line changed.</param>
+internal sealed record ReportLink(string Url, string Title, string Name, string When);

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace Pipelines.Runner.Serving;
+
+/// <summary>Which page has which address.</summary>
+/// <param name="ending">Cancelled when the server ends: what streams has to end first.</param>
+internal sealed class Routes(Site site, Pages pages, CancellationToken ending)
+{
+    public void AddTo(IEndpointRouteBuilder routes)
+    {
+        Assets assets = new(site.Home);
+        ReportPages reports = new(site, ending);
+        routes.MapGet("/", context => pages.WriteAsync(context, new RunsPage(site).Of(context)));
+        routes.MapGet("/runs/{run}", context => pages.WriteAsync(context, new RunPage(site).Of(context)));
+        routes.MapGet("/runs/{run}/logs/{stage}", context => new LogPage(site).WriteAsync(context));
+        routes.MapGet("/runs/{run}/tables/{stage}/{port}", async context =>
+            await pages.WriteAsync(context, await new TablePage(site).OfAsync(context).ConfigureAwait(false)).ConfigureAwait(false));
+        routes.MapGet("/reports", context => pages.WriteAsync(context, reports.List(context)));
+        routes.MapGet("/reports/{name}", reports.WriteAsync);
+        routes.MapGet("/reports/{name}/changes", reports.WatchAsync);
+        routes.MapGet("/assets/{name}", assets.WriteAsync);
+        routes.MapFallback(_ => throw new NotFoundException());
+    }
+}

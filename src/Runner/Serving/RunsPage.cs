@@ -1,0 +1,65 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Pipelines.Runner.Execution;
+using Pipelines.Runner.Reporting.Model;
+using Pipelines.Runner.Reporting.Wording;
+
+namespace Pipelines.Runner.Serving;
+
+/// <summary>The runs of the project, the latest first, all or those of one pipeline, page by page.</summary>
+internal sealed class RunsPage(Site site)
+{
+    private const int OnePage = 30;
+
+    public RunsPageView Of(HttpContext context)
+    {
+        var language = Pages.LanguageOf(context);
+        var all = site.Runs.Latest;
+        var pipeline = context.Request.Query["pipeline"] is [{ Length: > 0 } asked] ? asked : null;
+        var runs = all.Where(run => pipeline is null || run.Pipeline == pipeline).ToList();
+        var paging = Paging.Of(context.Request, runs.Count, OnePage);
+        var headline = new RunHeadline(site, language);
+        return new(language.Phrase("page_runs"), LeadOf(all, language), [.. Filters(all, pipeline, language)],
+            [.. runs.Skip((int)paging.First).Take(OnePage).Select(run => RowOf(run, headline, language))], paging);
+    }
+
+    private static string LeadOf(IReadOnlyList<RunRecord> all, Language language) => all.Count == 0
+        ? language.Phrase("page_no_runs")
+        : language.Phrase(all.Count == 1 ? "page_one_run" : "page_run_count", ("count", language.Numbers.Of(all.Count)));
+
+    private static IEnumerable<FilterView> Filters(IReadOnlyList<RunRecord> all, string? pipeline, Language language)
+    {
+        var groups = all.GroupBy(run => run.Pipeline, StringComparer.Ordinal).ToList();
+        if (groups.Count < 2)
+            yield break;
+        yield return new("/", language.Phrase("page_all_pipelines"), language.Numbers.Of(all.Count), pipeline is null);
+        foreach (var group in groups)
+            yield return new($"/?pipeline={Uri.EscapeDataString(group.Key)}", group.Key, language.Numbers.Of(group.Count()),
+                group.Key == pipeline);
+    }
+
+    private static RunRow RowOf(RunRecord run, RunHeadline headline, Language language) => new(
+        run.Id, run.Pipeline, RunState.Of(run, language), headline.Of(run), DateText.Of(run.Started, language),
+        run.Started.ToString("O", CultureInfo.InvariantCulture), language.Numbers.Duration(run.Took), CountsOf(run, language));
+
+    public static string CountsOf(RunRecord run, Language language)
+    {
+        int Count<TOutcome>() => run.Stages.Count(stage => stage.Outcome is TOutcome);
+        (string Phrase, int Count)[] counts = [("page_ran", Count<StageOutcome.Ran>()), ("page_reused", Count<StageOutcome.Reused>()),
+            ("page_failed_stages", Count<StageOutcome.Failed>())];
+        return string.Join(", ", counts.Where(count => count.Count > 0)
+            .Select(count => language.Phrase(count.Count == 1 ? count.Phrase + "_one" : count.Phrase,
+                ("count", language.Numbers.Of(count.Count)))));
+    }
+}
+
+/// <param name="Filters">The pipelines; none where there is only one.</param>
+internal sealed record RunsPageView(
+    string Heading, string Lead, IReadOnlyList<FilterView> Filters, IReadOnlyList<RunRow> Runs, Paging Paging)
+    : PageView("runs", Heading, Navigation.Runs);
+
+internal sealed record FilterView(string Url, string Text, string Count, bool IsCurrent);
+
+/// <param name="Headline">Its first score; null where nothing was evaluated.</param>
+internal sealed record RunRow(
+    string Id, string Pipeline, RunState State, FactView? Headline, string When, string Time, string Took, string Counts);
