@@ -22,9 +22,9 @@ internal sealed record NavigationLink(string Url, string Text, bool IsCurrent);
 /// <summary>The links at the top of every page.</summary>
 internal static class Navigation
 {
-    public const string Runs = "page_runs", Reports = "page_reports";
+    public const string Runs = "page_runs", Reports = "page_reports", Try = "page_try";
 
-    public static IReadOnlyList<(string Url, string Phrase)> Links { get; } = [("/", Runs), ("/reports", Reports)];
+    public static IReadOnlyList<(string Url, string Phrase)> Links { get; } = [("/", Runs), ("/reports", Reports), ("/try", Try)];
 }
 
 /// <summary>What went wrong, in place of a page.</summary>

@@ -5,7 +5,7 @@ namespace Pipelines.Runner.Serving;
 
 /// <summary>Which page has which address.</summary>
 /// <param name="ending">Cancelled when the server ends: what streams has to end first.</param>
-internal sealed class Routes(Site site, Pages pages, CancellationToken ending)
+internal sealed class Routes(Site site, Pages pages, LoadedModels models, CancellationToken ending)
 {
     public void AddTo(IEndpointRouteBuilder routes)
     {
@@ -19,6 +19,8 @@ internal sealed class Routes(Site site, Pages pages, CancellationToken ending)
         routes.MapGet("/reports", context => pages.WriteAsync(context, reports.List(context)));
         routes.MapGet("/reports/{name}", reports.WriteAsync);
         routes.MapGet("/reports/{name}/changes", reports.WatchAsync);
+        routes.MapGet("/try", async context =>
+            await pages.WriteAsync(context, await new TryPage(site, models).OfAsync(context).ConfigureAwait(false)).ConfigureAwait(false));
         routes.MapGet("/assets/{name}", assets.WriteAsync);
         routes.MapFallback(_ => throw new NotFoundException());
     }

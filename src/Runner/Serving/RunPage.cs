@@ -3,6 +3,7 @@ using Pipelines.Runner.Execution;
 using Pipelines.Runner.Reporting.Model;
 using Pipelines.Runner.Reporting.Wording;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Models.Prediction;
 
 namespace Pipelines.Runner.Serving;
 
@@ -52,6 +53,8 @@ internal sealed class RunPage(Site site)
             if (artifacts is [Table, ..])
                 yield return new(
                     $"/runs/{id}/tables/{name}/{Uri.EscapeDataString(port)}", language.Phrase("page_table_of", ("port", port)));
+        if ((stage.Outcome.Shown?.ByPort.Values ?? []).SelectMany(port => port).OfType<Model>().Any(Predictor.CanLoad))
+            yield return new($"/try?model={Uri.EscapeDataString($"{run.Id}/{stage.Id}")}", language.Phrase("page_try_model"));
         if (File.Exists(site.Runs.Store.LogPath(run.Id, stage.Id)))
             yield return new($"/runs/{id}/logs/{name}", language.Phrase("page_log"));
     }

@@ -17,7 +17,9 @@ internal sealed class WebServer : IAsyncDisposable
 
     private readonly WebApplication _application;
 
-    private WebServer(WebApplication application) => _application = application;
+    private readonly LoadedModels _models;
+
+    private WebServer(WebApplication application, LoadedModels models) => (_application, _models) = (application, models);
 
     public Uri Address => new(_application.Urls.First());
 
@@ -40,19 +42,21 @@ internal sealed class WebServer : IAsyncDisposable
         });
         var application = builder.Build();
         Pages pages = new(site, failed);
+        LoadedModels models = new(site.Store, Environment.ProcessorCount);
         application.Use(next => context => RequestGuard.Check(context, next));
         application.Use(next => context => pages.GuardAsync(context, next));
-        new Routes(site, pages, application.Lifetime.ApplicationStopping).AddTo(application);
+        new Routes(site, pages, models, application.Lifetime.ApplicationStopping).AddTo(application);
         try
         {
             await application.StartAsync(cancellation).ConfigureAwait(false);
         }
         catch
         {
+            models.Dispose();
             await application.DisposeAsync().ConfigureAwait(false);
             throw;
         }
-        return new(application);
+        return new(application, models);
     }
 
     public async ValueTask DisposeAsync()
@@ -60,6 +64,7 @@ internal sealed class WebServer : IAsyncDisposable
         using var patience = new CancellationTokenSource(MaxFarewell);
         await _application.StopAsync(patience.Token).ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
+        _models.Dispose();
     }
 
     /// <summary>The program reads signals itself (<see cref="Terminal.StopSignal"/>).</summary>

@@ -60,8 +60,8 @@ internal static class PredictionWriter
 
     /// <summary>Where a prediction says nothing about the text.</summary>
     private static string? Note(PredictedText predicted) =>
-        predicted.Text.Trim().Length == 0 ? "the text is empty: the answer is what the model gives without any"
-        : predicted.Tokens > 0 && predicted.Unknown.Count == predicted.Tokens
+        predicted.IsEmpty ? "the text is empty: the answer is what the model gives without any"
+        : predicted.IsUnknown
             ? "no token of it is known: the answer is what the model gives without any"
         : null;
 }

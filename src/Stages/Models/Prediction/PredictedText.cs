@@ -5,6 +5,12 @@ namespace Pipelines.Stages.Models.Prediction;
 /// <param name="Unknown">Tokens outside its vocabulary.</param>
 public sealed record PredictedText(string Text, Prediction Prediction, int Tokens, IReadOnlyList<string> Unknown)
 {
+    /// <summary>Then the answer is what the model gives without any text.</summary>
+    public bool IsEmpty => Text.Trim().Length == 0;
+
+    /// <summary>No token of it is known, which to the model is as good as no text.</summary>
+    public bool IsUnknown => Tokens > 0 && Unknown.Count == Tokens;
+
     public static PredictedText Of(Predictor predictor, string text, Prediction prediction)
     {
         var tokens = predictor.Tokens(text);

@@ -18,6 +18,9 @@ public abstract class Predictor(Model model) : IDisposable
     /// <summary>The classes by number; null for models that spell their label.</summary>
     public abstract IReadOnlyList<string>? Classes { get; }
 
+    /// <summary>Whether something here loads models of its architecture.</summary>
+    public static bool CanLoad(Model model) => Find(model.Architecture) is not null;
+
     /// <exception cref="StageException">The bundle has an architecture that nothing here loads.</exception>
     public static Predictor Load(Model model, PredictorOptions options)
     {

@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Http;
+using Pipelines.Runner.Reporting.Wording;
+using Pipelines.Stages.Models.Prediction;
+
+namespace Pipelines.Runner.Serving;
+
+/// <summary>A model on a sentence of one's own, alone or beside another one: every class with its probability.</summary>
+internal sealed class TryPage(Site site, LoadedModels models)
+{
+    private const int MaxLength = 20_000;
+
+    // A model that spells has no classes: the likeliest of what it may write.
+    private const int SpelledCandidates = 5;
+    private const int ShownAtOnce = 12;
+
+    public async Task<TryPageView> OfAsync(HttpContext context)
+    {
+        var language = Pages.LanguageOf(context);
+        var query = context.Request.Query;
+        var text = query["text"].ToString();
+        var isAsked = query.ContainsKey("text");
+        var choices = ModelChoice.Latest(site);
+        var first = ModelChoice.Find(site, query["model"]) ?? choices.FirstOrDefault();
+        var second = ModelChoice.Find(site, query["beside"]);
+        List<TrialView> trials = [];
+        if (isAsked && text.Length <= MaxLength)
+            foreach (var choice in new[] { first, second }.OfType<ModelChoice>())
+                trials.Add(await TryAsync(choice, text, language, context.RequestAborted).ConfigureAwait(false));
+        return new(language.Phrase("page_try"), text, isAsked,
+            [.. GroupsOf(choices, first)], [.. GroupsOf(choices, second)], trials, VerdictOf(trials, language),
+            text.Length > MaxLength ? language.Phrase("page_too_long", ("count", language.Numbers.Of(MaxLength))) : null);
+    }
+
+    private async Task<TrialView> TryAsync(ModelChoice choice, string text, Language language, CancellationToken cancellation)
+    {
+        var predicted = await models.AskAsync(choice.Model, predictor => PredictedText.Of(predictor, text,
+            predictor.Predict([text], predictor.Classes?.Count ?? SpelledCandidates, cancellation)[0]), cancellation).ConfigureAwait(false);
+        var classes = predicted.Prediction.Top.Select(candidate => new ClassView(
+            PageText.Short(candidate.Label), language.Numbers.Percent(candidate.Confidence), (int)Math.Round(100 * candidate.Confidence)))
+            .ToList();
+        return new(choice.Stage.Id, new RunHeadline(site, language).TitleOf(choice.Stage.Kind), choice.Run.Pipeline, choice.Run.Id,
+            PageText.Short(predicted.Prediction.Label), language.Numbers.Percent(predicted.Prediction.Confidence),
+            [.. classes.Take(ShownAtOnce)], [.. classes.Skip(ShownAtOnce)], NoteOf(predicted, language),
+            [.. predicted.Unknown.Distinct().Select(PageText.Short)]);
+    }
+
+    private static string? NoteOf(PredictedText predicted, Language language) =>
+        predicted.IsEmpty ? language.Phrase("page_empty_text")
+        : predicted.IsUnknown ? language.Phrase("page_unknown_text")
+        : null;
+
+    private static string? VerdictOf(List<TrialView> trials, Language language) => trials is not [var one, var other] ? null
+        : one.Label == other.Label
+            ? language.Phrase("page_agree", ("label", one.Label))
+            : language.Phrase("page_disagree", ("first", one.Label), ("second", other.Label));
+
+    // The chosen one may be of an older run than those that are offered.
+    private static IEnumerable<ModelGroup> GroupsOf(IReadOnlyList<ModelChoice> choices, ModelChoice? chosen) =>
+        choices.Concat(chosen is null || choices.Any(choice => choice.Name == chosen.Name) ? [] : [chosen])
+            .GroupBy(choice => choice.Run.Pipeline, StringComparer.Ordinal)
+            .Select(group => new ModelGroup(group.Key, [.. group.Select(choice => new ModelOption(choice.Name,
+                choices.Contains(choice) ? choice.Stage.Id : $"{choice.Stage.Id} · {choice.Run.Id}", choice.Name == chosen?.Name))]));
+}
+
+/// <param name="IsAsked">Whether a text was sent, be it empty.</param>
+/// <param name="Verdict">What two models say of each other; null of one alone.</param>
+/// <param name="Refused">Why nothing was predicted.</param>
+internal sealed record TryPageView(
+    string Heading, string Text, bool IsAsked, IReadOnlyList<ModelGroup> Models, IReadOnlyList<ModelGroup> Beside,
+    IReadOnlyList<TrialView> Trials, string? Verdict, string? Refused) : PageView("try", Heading, Navigation.Try);
+
+internal sealed record ModelGroup(string Pipeline, IReadOnlyList<ModelOption> Options);
+
+internal sealed record ModelOption(string Value, string Text, bool IsChosen);
+
+/// <summary>What one model makes of the text.</summary>
+/// <param name="More">The classes that are least likely, folded.</param>
+/// <param name="Note">Where the prediction says nothing about the text.</param>
+/// <param name="Unknown">Words that the model does not know.</param>
+internal sealed record TrialView(
+    string Stage, string Title, string Pipeline, string Run, string Label, string Confidence, IReadOnlyList<ClassView> Classes,
+    IReadOnlyList<ClassView> More, string? Note, IReadOnlyList<string> Unknown);
+
+/// <param name="Share">0 to 100.</param>
+internal sealed record ClassView(string Label, string Confidence, int Share);
