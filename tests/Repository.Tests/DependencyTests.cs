@@ -46,6 +46,7 @@ public sealed partial class DependencyTests
         { "Microsoft.Extensions", ["src/Runner/Serving/"] },
         { "Microsoft.AspNetCore", ["src/Runner/Serving/"] },
         { "Parquet", ["src/Stages/Tables/"] },
+        { "ZstdSharp", ["src/Stages/Tables/PageContent.cs"] },
         { "CsvHelper", ["src/Stages/Tables/Csv/"] },
         { "Microsoft.ML.Tokenizers", ["src/Stages/Text/"] },
         { "Google.Protobuf", ["src/Stages/Text/Tokenizers/"] },

@@ -14,7 +14,7 @@ internal static class MetricsFile
         SortedDictionary<string, double> values = new(StringComparer.Ordinal);
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), new() { MaxDepth = MaxNesting, AllowTrailingCommas = true });
+            using var document = StrictJson.Document(File.ReadAllBytes(path), new() { MaxDepth = MaxNesting, AllowTrailingCommas = true });
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw Wrong(port, $"is {Described(document.RootElement)}");
             Add(document.RootElement, "", port, values);

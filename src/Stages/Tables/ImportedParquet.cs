@@ -47,7 +47,7 @@ public sealed class ImportedParquet : IImportedTable
         if (imported._columns.GroupBy(column => column.Name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw imported.Wrong($"has two columns '{twice.Key}'", null);
         foreach (var column in imported._columns)
-            await imported.ExpectAsync(column, expected, reader, cancellation).ConfigureAwait(false);
+            await imported.ExpectAsync(column, expected, file, reader, cancellation).ConfigureAwait(false);
         if (only is null
             && imported._columns.Find(column => ExpectedTypes.OfKnown(column.Name) is { } known && known != column.Type) is { } wrong)
             throw imported.NotAsKnown(wrong, ExpectedTypes.OfKnown(wrong.Name)!.Value);
@@ -67,7 +67,7 @@ public sealed class ImportedParquet : IImportedTable
             using var rows = reader.OpenRowGroupReader(group);
             var columns = new List<ColumnData>(_columns.Count);
             foreach (var column in _columns)
-                columns.Add(await DataAsync(rows, column, column.Read, cancellation).ConfigureAwait(false) ?? throw Empty(column));
+                columns.Add(await DataAsync(file, rows, column, column.Read, cancellation).ConfigureAwait(false) ?? throw Empty(column));
             if (columns.Exists(column => column.Count != rows.RowCount))
                 throw Wrong("cannot be read: its columns have different numbers of rows", "was it written to the end?");
             yield return new((int)rows.RowCount, columns);
@@ -81,29 +81,34 @@ public sealed class ImportedParquet : IImportedTable
     {
         using var file = File.OpenRead(path);
         await using var reader = await new ImportedParquet(path, called, parameter)
-            .GuardedAsync(() => ParquetReader.CreateAsync(file, cancellationToken: cancellation)).ConfigureAwait(false);
+            .GuardedAsync(() => ParquetMetadata.OpenAsync(file, cancellation)).ConfigureAwait(false);
         return [.. reader.Schema.Fields.Select(field => field.Name)];
     }
 
     private static bool IsIndex(Field field) => field.Name.StartsWith(PandasIndex, StringComparison.Ordinal);
 
     private async Task ExpectAsync(
-        ImportedColumn column, IReadOnlyDictionary<string, ColumnType> expected, ParquetReader reader, CancellationToken cancellation)
+        ImportedColumn column, IReadOnlyDictionary<string, ColumnType> expected, FileStream file, ParquetReader reader,
+        CancellationToken cancellation)
     {
         if (!expected.TryGetValue(column.Name, out var wanted) || !column.MayBecome(wanted))
             return;
         for (var group = 0; group < reader.RowGroupCount; group++)
         {
             using var rows = reader.OpenRowGroupReader(group);
-            if (!await DataAsync(rows, column, data => column.Fits(wanted, data), cancellation).ConfigureAwait(false))
+            if (!await DataAsync(file, rows, column, data => column.Fits(wanted, data), cancellation).ConfigureAwait(false))
                 return;
         }
         column.Type = wanted;
     }
 
     private Task<T> DataAsync<T>(
-        ParquetRowGroupReader rows, ImportedColumn column, Func<ParquetColumn, T> use, CancellationToken cancellation) =>
-        GuardedAsync(async () => use(await ParquetColumn.ReadAsync(rows, column.Field, cancellation).ConfigureAwait(false)));
+        FileStream file, ParquetRowGroupReader rows, ImportedColumn column, Func<ParquetColumn, T> use, CancellationToken cancellation) =>
+        GuardedAsync(async () =>
+        {
+            new ColumnPages(file, file.Length, column.Field, rows.GetMetadata(column.Field)!.MetaData!).Check();
+            return use(await ParquetColumn.ReadAsync(rows, column.Field, cancellation).ConfigureAwait(false));
+        });
 
     private StageException NotAsKnown(ImportedColumn column, ColumnType known) => column.MayBecome(known)
         ? Wrong($"has values in the column '{column.Name}' ({column.Type}) that are no {known}", "none may be missing, broken or too large")

@@ -54,15 +54,19 @@ internal static class ParquetMetadata
         ThriftReader metadata = new(footer);
         var (rows, groups) = (-1L, 0L);
         List<ColumnChunk> chunks = [];
-        var id = 0;
+        var (id, seen) = (0, 0L);
         while (metadata.NextField(ref id, out var type))
-            if (id == 3 && type == ThriftReader.Int64)
+        {
+            seen |= 1L << id;
+            if ((id, type) == (3, ThriftReader.Int64))
                 rows = metadata.Integer();
-            else if (id == 4 && type == ThriftReader.List)
+            else if ((id, type) == (4, ThriftReader.List))
                 for (var count = metadata.Count(out _); count > 0; count--)
                     groups += Group(ref metadata, chunks);
             else
                 metadata.Skip(type);
+        }
+        Require(seen, 1, 2, 3, 4);
         return rows == groups ? chunks : throw new InvalidDataException("it says of itself another number of rows than its parts have");
     }
 
@@ -70,15 +74,19 @@ internal static class ParquetMetadata
     private static long Group(ref ThriftReader metadata, List<ColumnChunk> chunks)
     {
         var (rows, first) = (-1L, chunks.Count);
-        var id = 0;
+        var (id, seen) = (0, 0L);
         while (metadata.NextField(ref id, out var type))
-            if (id == 1 && type == ThriftReader.List)
+        {
+            seen |= 1L << id;
+            if ((id, type) == (1, ThriftReader.List))
                 for (var count = metadata.Count(out _); count > 0; count--)
                     chunks.Add(Chunk(ref metadata));
-            else if (id == 3 && type == ThriftReader.Int64)
+            else if ((id, type) == (3, ThriftReader.Int64))
                 rows = metadata.Integer();
             else
                 metadata.Skip(type);
+        }
+        Require(seen, 1, 2, 3);
         if (rows is < 0 or > int.MaxValue || chunks.Skip(first).Any(chunk => chunk.Values < rows || !chunk.IsPlausible))
             throw new InvalidDataException("the number of rows of a part is wrong");
         return rows;
@@ -87,42 +95,46 @@ internal static class ParquetMetadata
     private static ColumnChunk Chunk(ref ThriftReader metadata)
     {
         var chunk = new ColumnChunk(0, 0, 0, 0, 0);
-        var id = 0;
+        var (id, seen) = (0, 0L);
         while (metadata.NextField(ref id, out var type))
-            if (id == 3 && type == ThriftReader.Struct)
+        {
+            seen |= 1L << id;
+            if ((id, type) == (3, ThriftReader.Struct))
                 chunk = Column(ref metadata);
             else
                 metadata.Skip(type);
+        }
+        Require(seen, 2, 3);
         return chunk;
     }
 
     private static ColumnChunk Column(ref ThriftReader metadata)
     {
         var chunk = new ColumnChunk(0, 0, 0, 0, 0);
-        var id = 0;
+        var (id, seen) = (0, 0L);
         while (metadata.NextField(ref id, out var type))
-            switch (id)
-            {
-                case 5:
-                    chunk = chunk with { Values = metadata.Integer() };
-                    break;
-                case 6:
-                    chunk = chunk with { Bytes = metadata.Integer() };
-                    break;
-                case 7:
-                    chunk = chunk with { Stored = metadata.Integer() };
-                    break;
-                case 9:
-                    chunk = chunk with { Data = metadata.Integer() };
-                    break;
-                case 11:
-                    chunk = chunk with { Dictionary = metadata.Integer() };
-                    break;
-                default:
-                    metadata.Skip(type);
-                    break;
-            }
+        {
+            // Of another type it is none of these, and passed over.
+            seen |= id is 5 or 6 or 7 or 9 && type != ThriftReader.Int64 ? 0 : 1L << id;
+            if (id is not (5 or 6 or 7 or 9 or 11) || type != ThriftReader.Int64)
+                metadata.Skip(type);
+            else
+                chunk = metadata.Integer() is var value && id == 5 ? chunk with { Values = value }
+                    : id == 6 ? chunk with { Bytes = value }
+                    : id == 7 ? chunk with { Stored = value }
+                    : id == 9 ? chunk with { Data = value }
+                    : chunk with { Dictionary = value };
+        }
+        Require(seen, 1, 2, 3, 4, 5, 6, 7, 9);
         return chunk;
+    }
+
+    // What the format demands; where it is missing, readers fill in something else.
+    private static void Require(long seen, params ReadOnlySpan<int> ids)
+    {
+        foreach (var id in ids)
+            if ((seen & (1L << id)) == 0)
+                throw new InvalidDataException("its metadata lack a part");
     }
 
     /// <summary>What the footer says of a column in a row group.</summary>

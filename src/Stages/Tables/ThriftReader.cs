@@ -6,9 +6,9 @@ namespace Pipelines.Stages.Tables;
 /// </summary>
 internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
 {
-    public const byte Int32 = 5, Int64 = 6, List = 9, Struct = 12;
+    public const byte True = 1, Int32 = 5, Int64 = 6, List = 9, Struct = 12;
 
-    private const byte True = 1, False = 2, Byte = 3, Int16 = 4, Double = 7, Binary = 8, Set = 10, Map = 11;
+    private const byte False = 2, Byte = 3, Int16 = 4, Double = 7, Binary = 8, Set = 10, Map = 11;
     private const int MaxDepth = 24;
     private const int MaxVarintShift = 63;
     private const int LongList = 15;

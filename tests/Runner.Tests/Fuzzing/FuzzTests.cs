@@ -1,5 +1,6 @@
 using Pipelines.Runner.Documents;
 using Pipelines.Runner.Planning;
+using Pipelines.TestKit.Fuzzing;
 using Pipelines.TestKit.Stages;
 using Xunit.Abstractions;
 
@@ -18,7 +19,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     {
         var texts = Texts(Path.Combine(TestKit.Golden.FolderOf(), "..", "Golden"))
             .Concat(Texts(Path.Combine(Home, "pipelines"))).ToList();
-        var fuzzing = new Fuzzing(Seed, Fuzzing.Count(4_000));
+        var fuzzing = new Fuzzer(Seed, Fuzzer.Count(4_000));
 
         await fuzzing.RunAsync(random => (Text: Mutated(texts, random), Base: Mutated(texts, random)), input =>
         {
@@ -38,7 +39,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
             "pipeline: x\nvars: { a: 1 }\nstages:\n  rows: { uses: load/fake, with: { train: f, text: \"${a}\", columns: [a] } }\n";
         string[] variables = ["a=[1, \"b\"]", "a=", "a=${a}", "=1"],
         values = ["stages.rows.with.columns.0={a: [1, 2]}", "stages.rows.matrix.x=[1,2]", "seed=7", "stages.new.uses=note"];
-        var fuzzing = new Fuzzing(Seed, Fuzzing.Count(2_000));
+        var fuzzing = new Fuzzer(Seed, Fuzzer.Count(2_000));
 
         await fuzzing.RunAsync(random => (Variable: Mutated(variables, random), Value: Mutated(values, random)), input =>
         {
@@ -54,7 +55,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     public async Task A_damaged_manifest_gives_words_and_diagnostics()
     {
         var texts = Texts(Path.Combine(Home, "stages")).ToList();
-        var fuzzing = new Fuzzing(Seed, Fuzzing.Count(2_000));
+        var fuzzing = new Fuzzer(Seed, Fuzzer.Count(2_000));
 
         await fuzzing.RunAsync(random => Mutated(texts, random), text =>
         {
@@ -69,7 +70,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [Fact]
     public void Damaged_command_lines_end_with_words_and_a_known_code()
     {
-        var count = Fuzzing.Count(600);
+        var count = Fuzzer.Count(600);
         for (var done = 0; done < count; done += CommandLinesOfAFolder)
             output.WriteLine($"command lines: {FuzzedCommands.Start(Seed + done, Math.Min(CommandLinesOfAFolder, count - done))}");
     }
@@ -89,7 +90,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText);
 
     private static string Mutated(IReadOnlyList<string> texts, Random random) =>
-        Mutation.Of(texts[random.Next(texts.Count)], texts[random.Next(texts.Count)], random);
+        TextMutation.Of(texts[random.Next(texts.Count)], texts[random.Next(texts.Count)], random);
 
     private static void Check(bool hasValue, IReadOnlyList<Diagnostic> diagnostics)
     {

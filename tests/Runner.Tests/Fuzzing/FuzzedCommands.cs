@@ -3,6 +3,7 @@ using System.Globalization;
 using Pipelines.Runner.Commands;
 using Pipelines.Runner.Terminal;
 using Pipelines.TestKit;
+using Pipelines.TestKit.Fuzzing;
 
 namespace Pipelines.Tests.Runner.Fuzzing;
 
@@ -60,7 +61,7 @@ internal static class FuzzedCommands
         Directory.CreateDirectory(".pipelines");
         await File.WriteAllTextAsync("p.yaml", Pipeline);
         await File.WriteAllTextAsync("rows.csv", "text,label\nun deux,A\ntrois,B\nquatre cinq six,A\n");
-        var fuzzing = new Fuzzing(
+        var fuzzing = new Fuzzer(
             int.Parse(seed, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture), hasProcess: true);
         await fuzzing.RunAsync(Mutated, FeedAsync, line => string.Join(" ␣ ", line));
         await Console.Out.WriteLineAsync(fuzzing.ToString());
@@ -96,7 +97,7 @@ internal static class FuzzedCommands
                     line.Insert(at, other[random.Next(other.Length)]);
                     break;
                 default:
-                    line[at] = Mutation.Of(line[at], other[random.Next(other.Length)], random);
+                    line[at] = TextMutation.Of(line[at], other[random.Next(other.Length)], random);
                     break;
             }
             if (line.Count == 0)

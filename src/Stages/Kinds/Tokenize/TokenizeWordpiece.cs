@@ -1,5 +1,6 @@
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
+using Pipelines.Stages.Tables.Files;
 using Pipelines.Stages.Text.Preparation;
 using Pipelines.Stages.Text.Tokenizers;
 
@@ -32,8 +33,8 @@ public sealed class TokenizeWordpiece : Stage<TokenizeWordpiece.Inputs, Tokenize
     {
         try
         {
-            var vocabulary = File.ReadAllLines(parameters.Vocabulary.Path);
-            return WordPieceTokenizer.Of(vocabulary, parameters.Lower, parameters.StripAccents ?? parameters.Lower);
+            return WordPieceTokenizer.Of(
+                [.. TextFile.Lines(parameters.Vocabulary.Path)], parameters.Lower, parameters.StripAccents ?? parameters.Lower);
         }
         catch (ArgumentException error)
         {

@@ -8,9 +8,6 @@ internal sealed class JsonContent : IDisposable
 {
     private const int MaxNamesListed = 20;
 
-    // Of two members of one name, one would be lost without a word.
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     private readonly SourceFile _source;
     private readonly List<(JsonDocument Value, long Line)> _values;
 
@@ -121,7 +118,7 @@ internal sealed class JsonContent : IDisposable
     {
         try
         {
-            return JsonDocument.Parse(bytes, Strict);
+            return StrictJson.Document(bytes);
         }
         catch (JsonException error)
         {

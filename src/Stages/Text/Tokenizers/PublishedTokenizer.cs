@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Tables.Files;
 
 namespace Pipelines.Stages.Text.Tokenizers;
 
@@ -10,6 +11,8 @@ public sealed record PublishedTokenizer(ITokenizer Tokenizer, EncodingStep Step)
 {
     private const string VocabularyName = "vocab.txt", PiecesName = "sentencepiece.bpe.model", JsonName = "tokenizer.json",
         BytePairsName = "vocab.json", MergesName = "merges.txt", SettingsName = "tokenizer_config.json";
+
+    private const int MaxShown = 40;
 
     /// <summary>Those that are looked for, in words.</summary>
     public const string FileNames = $"{VocabularyName}, {PiecesName}, {BytePairsName} with {MergesName}, or {JsonName}";
@@ -31,7 +34,7 @@ public sealed record PublishedTokenizer(ITokenizer Tokenizer, EncodingStep Step)
         var (vocabulary, pieces, json) =
             (Path.Combine(folder, VocabularyName), Path.Combine(folder, PiecesName), Path.Combine(folder, JsonName));
         if (File.Exists(vocabulary))
-            return WordPiece(File.ReadAllLines(vocabulary), Object(Path.Combine(folder, SettingsName)), "do_lower_case", vocabulary);
+            return WordPiece([.. TextFile.Lines(vocabulary)], Object(Path.Combine(folder, SettingsName)), "do_lower_case", vocabulary);
         if (File.Exists(pieces))
             return SentencePiece(pieces);
         if (File.Exists(Path.Combine(folder, BytePairsName)) && File.Exists(Path.Combine(folder, MergesName)))
@@ -61,9 +64,16 @@ public sealed record PublishedTokenizer(ITokenizer Tokenizer, EncodingStep Step)
     // Models are published with capitals and accents gone unless their settings say otherwise.
     private static PublishedTokenizer WordPiece(IReadOnlyList<string> vocabulary, JsonObject settings, string lowerName, string source)
     {
-        var lower = (bool?)settings[lowerName] ?? true;
-        return WordPiece(vocabulary, lower, (bool?)settings["strip_accents"] ?? lower, source);
+        var lower = Switch(settings, lowerName, source) ?? true;
+        return WordPiece(vocabulary, lower, Switch(settings, "strip_accents", source) ?? lower, source);
     }
+
+    private static bool? Switch(JsonObject settings, string name, string source) => settings[name] switch
+    {
+        null => null,
+        JsonValue value when value.TryGetValue<bool>(out var isOn) => isOn,
+        _ => throw new StageException($"'{source}': {name} is neither true nor false."),
+    };
 
     private static PublishedTokenizer SentencePiece(string path)
     {
@@ -84,29 +94,44 @@ public sealed record PublishedTokenizer(ITokenizer Tokenizer, EncodingStep Step)
         try
         {
             // The first line of the merges is the version of their format.
-            var lines = File.ReadLines(merges).Where(line => line.Length > 0 && !line.StartsWith("#version", StringComparison.Ordinal));
-            var tokenizer = BytePairTokenizer.Of(ById(Object(vocabulary)), [.. lines]);
+            var lines = TextFile.Lines(merges).Where(line => line.Length > 0 && !line.StartsWith("#version", StringComparison.Ordinal));
+            var tokenizer = BytePairTokenizer.Of(ById(Object(vocabulary), vocabulary), [.. lines]);
             return new(tokenizer, new(BytePairTokenizer.Kind, tokenizer.ToSettings()));
         }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
         {
             throw new StageException($"'{vocabulary}' and {MergesName} are no byte pairs of RoBERTa: {error.Message}");
         }
     }
 
-    private static List<string> ById(JsonObject vocabulary) =>
-        [.. vocabulary.OrderBy(word => (int)word.Value!).Select(word => word.Key)];
+    private static string[] ById(JsonObject vocabulary, string source)
+    {
+        var words = new string[vocabulary.Count];
+        foreach (var (word, value) in vocabulary)
+            if (value is JsonValue number && number.TryGetValue<int>(out var id) && id >= 0 && id < words.Length && words[id] is null)
+                words[id] = word;
+            else
+                throw new StageException($"'{source}' does not number its {words.Length} tokens from 0 on: '{word}' has {Shown(value)}.")
+                {
+                    Help = "A token is missing, or has the number of another one; get the file again.",
+                };
+        return words;
+    }
+
+    private static string Shown(JsonNode? value) => value?.ToJsonString(Json.Plain) is { } text
+        ? text.Length <= MaxShown ? text : $"{text[..MaxShown]}…"
+        : "nothing";
 
     private static PublishedTokenizer FromJson(string path)
     {
         var tokenizer = Object(path);
-        var type = (string?)tokenizer["model"]?["type"];
-        if (type != "WordPiece" || tokenizer["model"]!["vocab"] is not JsonObject vocabulary)
-            throw new StageException($"'{path}' has a tokenizer of the type {type ?? "nothing"}, not WordPiece.")
+        var model = tokenizer["model"] as JsonObject;
+        if (model?["type"]?.ToJsonString() != "\"WordPiece\"" || model["vocab"] is not JsonObject vocabulary)
+            throw new StageException($"'{path}' has a tokenizer of the type {Shown(model?["type"])}, not WordPiece.")
             {
                 Help = $"Put the {PiecesName} of the model beside it.",
             };
-        return WordPiece(ById(vocabulary), tokenizer["normalizer"] as JsonObject ?? [], "lowercase", path);
+        return WordPiece(ById(vocabulary, path), tokenizer["normalizer"] as JsonObject ?? [], "lowercase", path);
     }
 
     private static JsonObject Object(string path)
@@ -115,7 +140,7 @@ public sealed record PublishedTokenizer(ITokenizer Tokenizer, EncodingStep Step)
             return [];
         try
         {
-            return JsonNode.Parse(File.ReadAllBytes(path)) as JsonObject ?? throw new StageException($"'{path}' is no JSON object.");
+            return StrictJson.Object(File.ReadAllBytes(path));
         }
         catch (JsonException error)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using Google.Protobuf;
 using Pipelines.Stages.Contracts;
 
@@ -12,9 +13,17 @@ internal sealed class SentencePieceFile
     /// <summary>SentencePiece's trainer makes no longer ones; a trie is built by recursion on the length.</summary>
     private const int MaxPieceBytes = 512 * 4;
 
-    private const int UnigramModel = 1, UserDefinedPiece = 4, BytePiece = 6;
+    private const int UnigramModel = 1, NormalPiece = 1, UserDefinedPiece = 4, BytePiece = 6;
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly List<byte[]> _userDefined = [];
+    private readonly List<string> _pieces = [];
+    private readonly Dictionary<int, string> _special = new() { [UnknownName] = "<unk>", [StartName] = "<s>", [EndName] = "</s>" };
+
+    // The fields of the trainer's settings that hold them.
+    private const int UnknownName = 45, StartName = 46, EndName = 47;
+
     private int _modelType = UnigramModel;
     private int _unknownId;
     private int _startId = 1;
@@ -55,16 +64,21 @@ internal sealed class SentencePieceFile
     private void ReadPiece(byte[] piece)
     {
         var text = Array.Empty<byte>();
-        var type = 0;
+        var type = NormalPiece;
+        var score = 0f;
         Read(piece, (field, input) => field switch
         {
             1 => Set(ref text, input.ReadBytes().ToByteArray()),
+            2 => Set(ref score, input.ReadFloat()),
             3 => Set(ref type, input.ReadEnum()),
             _ => false,
         });
         if (text.Length > MaxPieceBytes)
             throw new StageException(
                 $"A piece of the model is {text.Length} bytes long; no trainer makes one of more than {MaxPieceBytes}.");
+        _pieces.Add(Utf8.GetString(text));
+        if (text.Length == 0 || !float.IsFinite(score))
+            throw new StageException($"The {_pieces.Count}. piece of the model {(text.Length == 0 ? "is empty" : "has no finite score")}.");
         if (type == UserDefinedPiece)
             _userDefined.Add(text);
         _hasBytes |= type == BytePiece;
@@ -77,6 +91,7 @@ internal sealed class SentencePieceFile
         40 => Set(ref _unknownId, input.ReadInt32()),
         41 => Set(ref _startId, input.ReadInt32()),
         42 => Set(ref _endId, input.ReadInt32()),
+        UnknownName or StartName or EndName => (_special[field] = input.ReadString()).Length >= 0,
         _ => false,
     });
 
@@ -102,6 +117,11 @@ internal sealed class SentencePieceFile
             throw new StageException(
                 "The model lacks a sign for unknown pieces, for the start or for the end (unk_id, bos_id, eos_id), which models of " +
                     "texts read.");
+        foreach (var (name, id) in new[] { (UnknownName, _unknownId), (StartName, _startId), (EndName, _endId) })
+            if (id >= _pieces.Count || _pieces[id] != _special[name])
+                throw new StageException($"The model's piece {id} is not '{_special[name]}', as its settings say: the file is damaged.");
+        if (_pieces.GroupBy(piece => piece, StringComparer.Ordinal).FirstOrDefault(same => same.Skip(1).Any()) is { } twice)
+            throw new StageException($"The model has the piece '{twice.Key}' twice: the file is damaged.");
     }
 
     /// <param name="read">Reads a field by its number; false leaves it out.</param>

@@ -14,6 +14,8 @@ public sealed class WordPieceTokenizer : ITokenizer
 {
     public const string Kind = "tokenize/wordpiece";
 
+    private static readonly string[] Special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"];
+
     private readonly Settings _settings;
     private readonly BertTokenizer _bert;
 
@@ -34,9 +36,17 @@ public sealed class WordPieceTokenizer : ITokenizer
     public (int Before, int After) Specials => (1, 1);
 
     /// <param name="vocabulary">One token an id, as the lines of a <c>vocab.txt</c>.</param>
-    /// <exception cref="ArgumentException">A special token of BERT is missing.</exception>
-    public static WordPieceTokenizer Of(IReadOnlyList<string> vocabulary, bool lower, bool stripAccents) =>
-        new(new(vocabulary, lower, stripAccents));
+    /// <exception cref="ArgumentException">A special token of BERT is missing, or a token is there twice.</exception>
+    public static WordPieceTokenizer Of(IReadOnlyList<string> vocabulary, bool lower, bool stripAccents)
+    {
+        Dictionary<string, int> places = new(vocabulary.Count, StringComparer.Ordinal);
+        foreach (var (place, token) in vocabulary.Index())
+            if (!places.TryAdd(token, place))
+                throw new ArgumentException($"the token '{token}' stands on the lines {places[token] + 1} and {place + 1}");
+        return Array.Find(Special, token => !places.ContainsKey(token)) is { } missing
+            ? throw new ArgumentException($"the token {missing} is missing")
+            : new(new(vocabulary, lower, stripAccents));
+    }
 
     public static WordPieceTokenizer From(JsonObject settings) => new(settings.Deserialize<Settings>(Json.Plain)!);
 

@@ -63,11 +63,11 @@ internal sealed class TensorPickle(Stream input)
             case 'h': Push(_memo.GetValueOrDefault(NextByte())); break;
             case 'j': Push(_memo.GetValueOrDefault(BinaryPrimitives.ReadUInt32LittleEndian(Next(4)))); break;
             case 'c': Push(Named($"{Line()}.{Line()}")); break;
-            case 'Q': Push(StorageReference.Of((object?[])Pop()!)); break;
+            case 'Q': Push(StorageReference.Of(Pop<object?[]>())); break;
             case 'R': Call(); break;
             case 's': SetItems(PopMany(2)); break;
             case 'u': SetItems(PopToMark()); break;
-            case 'a': ((List<object?>)_stack[^2]!).Add(Pop()); break;
+            case 'a': Append(PopMany(1)); break;
             case 'e': Append(PopToMark()); break;
             // The attributes of an ordered dictionary: versions of modules, of which nothing is needed.
             case 'b': Pop(); break;
@@ -83,11 +83,11 @@ internal sealed class TensorPickle(Stream input)
 
     private void Call()
     {
-        var (arguments, name) = ((object?[])Pop()!, (PickledName)Pop()!);
+        var (arguments, name) = (Pop<object?[]>(), Pop<PickledName>());
         Push(name.Name switch
         {
             TensorView.Maker => TensorView.Of(arguments),
-            TensorView.ParameterMaker => arguments[0],
+            TensorView.ParameterMaker when arguments is [var parameter, ..] => parameter,
             "collections.OrderedDict" => new Dictionary<object, object?>(),
             _ => throw new InvalidDataException($"it calls '{name.Name}', which is not read"),
         });
@@ -95,12 +95,25 @@ internal sealed class TensorPickle(Stream input)
 
     private void SetItems(object?[] items)
     {
-        var target = (Dictionary<object, object?>)_stack[^1]!;
+        var target = Top<Dictionary<object, object?>>();
         for (var i = 0; i + 1 < items.Length; i += 2)
-            target[items[i]!] = items[i + 1];
+            target[items[i] ?? throw Unknown()] = items[i + 1];
     }
 
-    private void Append(object?[] items) => ((List<object?>)_stack[^1]!).AddRange(items);
+    private void Append(object?[] items) => Top<List<object?>>().AddRange(items);
+
+    private T Top<T>()
+        where T : class => _stack is [.., T top] ? top : throw Unknown();
+
+    private T Pop<T>()
+        where T : class
+    {
+        var top = Top<T>();
+        Pop();
+        return top;
+    }
+
+    private static InvalidDataException Unknown() => new("it is no pickle of tensors (one thing stands where another should)");
 
     private void Push(object? value) => _stack.Add(value);
 

@@ -56,6 +56,9 @@ public sealed class EmbedVectorsTests : IDisposable
     [InlineData("the 1 2\n\n", "line 2: there are 0 numbers, and the first word has 2")]
     [InlineData("the\n", "line 1: there are 0 numbers, and a vector has one at least")]
     [InlineData("3 2\n", "the file holds no vectors")]
+    [InlineData("3 2\nthe 1 2\nof 3 4\n", "its first line says that there are 3 words, and there are 2")]
+    [InlineData("2 3\nthe 1 2\nof 3 4\n", "line 2: there are 2 numbers, and the first line says 3")]
+    [InlineData("99999999999 3\n", "line 1: 99999999999 words of 3 numbers cannot be")]
     [InlineData("", "the file is empty")]
     public async Task A_broken_line_is_named(string content, string message)
     {

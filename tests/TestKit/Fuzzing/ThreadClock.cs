@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Pipelines.Tests.Runner.Fuzzing;
+namespace Pipelines.TestKit.Fuzzing;
 
 /// <summary>What the processor spent on this thread: on a busy machine, time that passes says nothing.</summary>
 internal static class ThreadClock

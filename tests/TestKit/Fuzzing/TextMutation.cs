@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Pipelines.Tests.Runner.Fuzzing;
+namespace Pipelines.TestKit.Fuzzing;
 
 /// <summary>Texts with what people, editors, merges and bad disks do to them.</summary>
-internal static class Mutation
+public static class TextMutation
 {
     private const int MaxTextLength = 1 << 20;
 

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using Xunit;
 
-namespace Pipelines.Tests.Runner.Fuzzing;
+namespace Pipelines.TestKit.Fuzzing;
 
 /// <summary>Feeds many mutated inputs to something that must neither throw nor hang nor take much memory.</summary>
 /// <param name="hasProcess">Whether nothing else goes on in the process, so that what all its threads take is taken by the input.</param>
-internal sealed class Fuzzing(int seed, int count, bool hasProcess = false)
+public sealed class Fuzzer(int seed, int count, bool hasProcess = false)
 {
     private const long MaxBytes = 256L << 20;
 
