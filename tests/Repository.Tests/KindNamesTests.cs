@@ -14,7 +14,7 @@ public sealed partial class KindNamesTests
     /// <summary>Verbs that are also words of the runner itself, in texts.</summary>
     private static readonly string[] VerbsWithAnotherMeaning =
     [
-        "compare", "predict", // commands
+        "compare", "explain", "predict", // commands
         "label", // a class of style sheets, for texts in drawings
         "run", // a stage that is a command
         "split", // a column
@@ -23,7 +23,7 @@ public sealed partial class KindNamesTests
     /// <summary>Measures whose names are also words of the runner itself.</summary>
     private static readonly string[] MeasuresWithAnotherMeaning =
     [
-        "texts", // plain English in messages
+        "texts", "labels", // plain English in messages
         "parameters", // of stages
         "rows", // of tables
     ];

@@ -5,8 +5,8 @@ using Pipelines.Stages.Models.Prediction;
 namespace Pipelines.Runner.Serving;
 
 /// <summary>
-/// Models in memory, the few that were asked last. One request at a time works with them: a predictor is used from one thread at a time, and
-/// torch takes all processors for one prediction and keeps state for the whole process.
+/// Models in memory, the few that were asked last. One request at a time works with them: a predictor is used from one thread
+/// at a time, and torch takes all processors for one prediction and keeps state for the whole process.
 /// </summary>
 internal sealed class LoadedModels(IArtifactStore store, int threads) : IDisposable
 {

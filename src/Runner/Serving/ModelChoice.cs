@@ -8,7 +8,9 @@ namespace Pipelines.Runner.Serving;
 /// <param name="Name">What an address calls it: <c>run/stage</c>.</param>
 internal sealed record ModelChoice(string Name, RunRecord Run, StageRun Stage, Model Model)
 {
-    /// <summary>Of each stage of a pipeline the latest, the pipeline that ran last first; only those that predict labels of texts.</summary>
+    /// <summary>
+    /// Of each stage of a pipeline the latest, the pipeline that ran last first; only those that predict labels of texts.
+    /// </summary>
     public static IReadOnlyList<ModelChoice> Latest(Site site) => [.. site.Runs.Latest.SelectMany(Of)
         .DistinctBy(choice => (choice.Run.Pipeline, choice.Stage.Id))];
 

@@ -20,7 +20,7 @@ internal sealed class TryPage(Site site, LoadedModels models)
         var text = query["text"].ToString();
         var isAsked = query.ContainsKey("text");
         var choices = ModelChoice.Latest(site);
-        var first = ModelChoice.Find(site, query["model"]) ?? choices.FirstOrDefault();
+        var first = ModelChoice.Find(site, query["model"]) ?? (choices is [var latest, ..] ? latest : null);
         var second = ModelChoice.Find(site, query["beside"]);
         List<TrialView> trials = [];
         if (isAsked && text.Length <= MaxLength)

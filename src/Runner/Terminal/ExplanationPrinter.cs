@@ -18,11 +18,12 @@ internal static class ExplanationPrinter
     {
         var prediction = explanation.Prediction;
         screen.Out.WriteLine($"{Format.OneLine(prediction.Label)}  {Format.Percent(prediction.Confidence)}");
-        var labels = explanation.Labels.OrderByDescending(label => label == explanation.Main).ThenByDescending(label => label.Output).ToList();
+        var labels = explanation.Labels
+            .OrderByDescending(label => label == explanation.Main).ThenByDescending(label => label.Output).ToList();
         foreach (var label in labels.Take(MaxLabels))
             Write(screen, explanation, label);
         if (labels.Count > MaxLabels)
-            screen.Out.WriteLine($"and {Format.Count(labels.Count - MaxLabels)} more classes (--json has them all)");
+            screen.Out.WriteLine($"and {Format.Count(labels.Count - MaxLabels)} more (--json has them all)");
         screen.Out.Flush();
     }
 

@@ -10,7 +10,8 @@ namespace Pipelines.Stages.Explaining;
 /// <param name="Background">Texts as the model reads them that linear SHAP values are compared with; none: with an empty text.</param>
 /// <param name="Batch">Points of integrated gradients that are computed at once.</param>
 public sealed record ExplainerContext(
-    ExplainedLabels Labels = ExplainedLabels.Predicted, ulong Seed = 0, int Threads = 1, IReadOnlyList<string>? Background = null, int Batch = 512);
+    ExplainedLabels Labels = ExplainedLabels.Predicted, ulong Seed = 0, int Threads = 1, IReadOnlyList<string>? Background = null,
+    int Batch = 512);
 
 /// <summary>A way to say what words contribute, with its settings.</summary>
 public abstract record ExplanationMethod

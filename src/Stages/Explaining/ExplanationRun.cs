@@ -22,8 +22,9 @@ internal static class ExplanationRun
         var background = await BackgroundAsync(model, rows, cancellation).ConfigureAwait(false);
         return await ExplainAsync(
             model, rows, texts, context,
-            predictor => (method ?? ExplanationMethod.DefaultOf(predictor)).Of(predictor, new(texts.Labels, context.Seed, context.Threads, background)), cancellation)
-            .ConfigureAwait(false);
+            predictor => (method ?? ExplanationMethod.DefaultOf(predictor))
+                .Of(predictor, new(texts.Labels, context.Seed, context.Threads, background)),
+            cancellation).ConfigureAwait(false);
     }
 
     /// <param name="method">Makes the method, given the model.</param>

@@ -1,4 +1,3 @@
-using Pipelines.Stages.Models.Prediction;
 
 namespace Pipelines.Stages.Explaining;
 

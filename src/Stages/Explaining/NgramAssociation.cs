@@ -35,8 +35,8 @@ internal sealed class NgramAssociation
     public double LabelShare(string label) => _texts == 0 ? 0 : _textsByLabel.GetValueOrDefault(label) / (double)_texts;
 
     /// <summary>
-    /// Logarithm of the odds ratio of label and run of words, with half a text added to each of the four counts (Haldane, Anscombe): 0 where
-    /// one says nothing about the other.
+    /// Logarithm of the odds ratio of label and run of words, with half a text added to each of the four counts (Haldane, Anscombe): 0
+    /// where one says nothing about the other.
     /// </summary>
     public double LogOddsRatio(string ngram, string label)
     {

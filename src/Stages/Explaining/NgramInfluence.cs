@@ -30,7 +30,8 @@ internal sealed record NgramInfluence(string Label, string Ngram, int Length, do
                     var score = norm == 0 ? 0 : label.Scores.AsSpan(first, length).ToArray().Sum() / norm;
                     var sum = sums.GetValueOrDefault((label.Label, ngram));
                     sums[(label.Label, ngram)] = new(
-                        length, sum.Score + score, sum.Occurrences + 1, sum.Texts + (met.Add(ngram) ? 1 : 0), sum.Positive + (score > 0 ? 1 : 0));
+                        length, sum.Score + score, sum.Occurrences + 1, sum.Texts + (met.Add(ngram) ? 1 : 0),
+                        sum.Positive + (score > 0 ? 1 : 0));
                 }
             }
         }

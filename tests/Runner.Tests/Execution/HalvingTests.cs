@@ -168,7 +168,8 @@ public sealed class HalvingTests : IDisposable
             await File.WriteAllTextAsync(kept, epochs.ToString(CultureInfo.InvariantCulture), cancellation);
             return new(await context.Write.MetricsAsync(new Dictionary<string, double>
             {
-                ["start"] = parameters.Start, ["epochs"] = epochs,
+                ["start"] = parameters.Start,
+                ["epochs"] = epochs,
                 ["validation.loss"] = (double)parameters.Start / epochs + (parameters.Bonus * 0.01),
             }, cancellation));
         }

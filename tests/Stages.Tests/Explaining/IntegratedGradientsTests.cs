@@ -25,7 +25,8 @@ public sealed class IntegratedGradientsTests : IDisposable
         Assert.Equal(0.000566798, fifty.Points[0], 1e-9);
         Assert.Equal(0.001454311, fifty.Weights[0], 1e-9);
         Assert.Equal(1, fifty.Weights.Sum(), 1e-12);
-        Assert.Equal(1 / 8.0, Quadrature.GaussLegendre(4).Points.Zip(Quadrature.GaussLegendre(4).Weights, (x, w) => w * Math.Pow(x, 7)).Sum(), 1e-12);
+        var four = Quadrature.GaussLegendre(4);
+        Assert.Equal(1 / 8.0, four.Points.Zip(four.Weights, (x, w) => w * Math.Pow(x, 7)).Sum(), 1e-12);
     }
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class IntegratedGradientsTests : IDisposable
         var five = Quadrature.Trapezoid(5);
         Near([0, 0.25, 0.5, 0.75, 1], five.Points);
         Near([0.125, 0.25, 0.25, 0.25, 0.125], five.Weights);
-        Near([1.5, -0.5], Of([3, 1], x => (x.narrow(1, 0, 1).relu() - 1 - x.narrow(1, 1, 1).relu()).relu(), rule: Quadrature.Trapezoid(500)).Values, 0.05);
+        var steps = Quadrature.Trapezoid(500);
+        Near([1.5, -0.5], Of([3, 1], x => (x.narrow(1, 0, 1).relu() - 1 - x.narrow(1, 1, 1).relu()).relu(), rule: steps).Values, 0.05);
     }
 
     /// <summary>The network of Captum's first page: two layers of counted-up weights, its two inputs of three numbers.</summary>

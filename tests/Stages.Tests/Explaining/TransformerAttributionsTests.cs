@@ -8,7 +8,6 @@ using Pipelines.Stages.Models.Prediction;
 using Pipelines.Stages.Models.Transformers;
 using Pipelines.Stages.Text.Labels;
 using Pipelines.Stages.Text.Tokenizers;
-using Pipelines.Stages.Torch;
 using Pipelines.TestKit;
 using static TorchSharp.torch;
 
@@ -41,7 +40,8 @@ public sealed class TransformerAttributionsTests : IDisposable
             .Select(ids => string.Join(' ', ids[1..^1].Select(id => $"w{id - 4}")))
             .Select(text => new LabelledInput("test", text, "0", predictor.Encode(text), [])).ToList();
 
-        var explained = new IntegratedGradientsExplainer(predictor, ExplainedLabels.Every, new(steps, rule), false, 512).Explain(rows, _ => { }, default);
+        var explained = new IntegratedGradientsExplainer(predictor, ExplainedLabels.Every, new(steps, rule), false, 512)
+            .Explain(rows, _ => { }, default);
 
         foreach (var expected in Reference.Results)
         {

@@ -46,7 +46,7 @@ internal sealed class JsonFiles() : FuzzedFormat("json")
         using var records = JsonRecords.Open(new(path, "data.json", "file"), null, null, "utf-8");
         var (text, label) = (records.IndexOf("text", "text"), records.IndexOf("label", "label"));
         List<(string, string)> read = [];
-        while (records.ReadAsync(CancellationToken.None).Result)
+        while (records.ReadAsync(CancellationToken.None).AsTask().Result)
             read.Add((records[text], records[label]));
         return read;
     }

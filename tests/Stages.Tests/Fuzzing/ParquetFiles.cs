@@ -17,8 +17,6 @@ internal sealed class ParquetFiles() : FuzzedFormat("parquet")
 
     private static readonly string[] Unneeded = ["TProtocolException", "stats size"];
 
-    private readonly DuckDb _duckDb = new();
-
     public override IReadOnlyList<byte[]> Samples =>
     [
         Written("compression snappy"), Written("compression uncompressed"), Written("compression zstd"), Written("compression gzip"),
@@ -71,7 +69,7 @@ internal sealed class ParquetFiles() : FuzzedFormat("parquet")
         _ => CellFormat.Of(column, row),
     };
 
-    private List<string> Expected(string path)
+    private static List<string> Expected(string path)
     {
         using DuckDb duckDb = new();
         var names = duckDb.Rows($"select column_name from (describe select * from read_parquet('{path}'))");
@@ -88,10 +86,11 @@ internal sealed class ParquetFiles() : FuzzedFormat("parquet")
         _ => FormattableString.Invariant($"{value}"),
     };
 
-    private byte[] Written(string options)
+    private static byte[] Written(string options)
     {
+        using DuckDb duckDb = new();
         var path = Path.GetTempFileName();
-        _duckDb.Rows($"copy ({Select}) to '{path}' (format parquet, {options})");
+        duckDb.Rows($"copy ({Select}) to '{path}' (format parquet, {options})");
         var bytes = File.ReadAllBytes(path);
         File.Delete(path);
         return bytes;

@@ -28,7 +28,9 @@ internal static class Survival
         if (node.LeftBehind is not null)
             node.Stage = node.Planned with
             {
-                Parameters = shorter.Stage.Parameters, Values = shorter.Stage.Values, Places = shorter.Stage.Places,
+                Parameters = shorter.Stage.Parameters,
+                Values = shorter.Stage.Values,
+                Places = shorter.Stage.Places,
             };
         return null;
     }

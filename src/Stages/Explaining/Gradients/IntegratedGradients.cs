@@ -33,7 +33,8 @@ internal static class IntegratedGradients
             AddGradients(batch, [.. points.Select(point => point.First)], [.. points.Select(point => point.Second)], parts, sums);
         using var frozen = no_grad();
         var ends = ParameterSet.ToArray(Scores(batch, Points(batch, [0, 1]), count: 2));
-        return [.. parts.Zip(sums, (part, sum) => ToAttributions(batch, ends, part, ParameterSet.ToArray(sum * (batch.Inputs - batch.Baseline))))];
+        return [.. parts.Zip(sums, (part, sum) =>
+            ToAttributions(batch, ends, part, ParameterSet.ToArray(sum * (batch.Inputs - batch.Baseline))))];
     }
 
     /// <summary>Adds the gradient at some points of the way, each as much as the quadrature says.</summary>

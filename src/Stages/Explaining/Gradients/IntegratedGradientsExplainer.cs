@@ -112,7 +112,7 @@ internal sealed class IntegratedGradientsExplainer : IExplainer
         return scores;
     }
 
-    /// <summary>The tokens of a row; where the table cut the text otherwise than the model's chain, as the vocabulary spells them.</summary>
+    /// <summary>The tokens of a row; as the vocabulary spells them where the table cut the text otherwise than the model's chain.</summary>
     private IReadOnlyList<Token> Tokens(LabelledInput row)
     {
         var tokens = _predictor.Tokens(row.Text);

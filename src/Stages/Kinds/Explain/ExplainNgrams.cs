@@ -4,7 +4,9 @@ using Pipelines.Stages.Models.Prediction;
 
 namespace Pipelines.Stages.Kinds.Explain;
 
-/// <summary>Adds up over many texts which words and runs of words speak for and against each label, beside what the training rows say.</summary>
+/// <summary>
+/// Adds up over many texts which words and runs of words speak for and against each label, beside what the training rows say.
+/// </summary>
 [Stage("explain/ngrams", Version = 1, Uses = Uses.Seed | Uses.Torch)]
 public sealed class ExplainNgrams : Stage<ExplainNgrams.Inputs, ExplainNgrams.Params, ExplainNgrams.Outputs>
 {

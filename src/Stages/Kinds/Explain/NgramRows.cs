@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Explaining;
@@ -45,7 +44,8 @@ internal sealed class NgramRows
         IReadOnlyList<Explanation> explained, IReadOnlyList<LabelledInput> training, int longest, int top, int minTexts)
     {
         var kept = NgramInfluence.Of(explained, longest).Where(row => row.Texts >= minTexts)
-            .GroupBy(row => (row.Label, row.Length)).OrderBy(group => group.Key.Label, StringComparer.Ordinal).ThenBy(group => group.Key.Length)
+            .GroupBy(row => (row.Label, row.Length))
+            .OrderBy(group => group.Key.Label, StringComparer.Ordinal).ThenBy(group => group.Key.Length)
             .SelectMany(group => group.Where(row => row.Score > 0).OrderByDescending(row => row.Score).Take(top)
                 .Concat(group.Where(row => row.Score < 0).OrderBy(row => row.Score).Take(top))).ToList();
         var labels = explained.SelectMany(text => text.Labels.Select(label => label.Label)).CountBy(label => label)
@@ -94,5 +94,5 @@ internal sealed class NgramRows
     }
 
     private static string Named(IEnumerable<NgramInfluence> rows) => string.Join(" · ", rows.Take(NgramsShown)
-        .Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Ngram} ({(row.Score > 0 ? "+" : "−")}{Math.Abs(row.Score):0.00})")));
+        .Select(row => FormattableString.Invariant($"{row.Ngram} ({(row.Score > 0 ? "+" : "−")}{Math.Abs(row.Score):0.00})")));
 }

@@ -38,7 +38,8 @@ internal sealed class ClassifierPredictor : ClassPredictor, IExplainable
         var baseline = _network.VectorOf(Encoder.PadId).expand(vectors.shape);
         var explained = new ExplainedClasses(batch.Order, labels, Classes);
         return new(
-            batch.Order, batch.Layout, vectors, baseline, (layout, words, copies) => explained.Select(_network.Logits(layout, words), copies),
+            batch.Order, batch.Layout, vectors, baseline,
+            (layout, words, copies) => explained.Select(_network.Logits(layout, words), copies),
             explained.SequenceOfScore, explained.PartOfScore);
     }
 

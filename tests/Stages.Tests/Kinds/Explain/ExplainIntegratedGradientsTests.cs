@@ -76,7 +76,8 @@ public sealed class ExplainIntegratedGradientsTests : IDisposable
         var trained = await _run.TrainAsync(
             new TrainSeq2seq(), new TrainSeq2seq.Params(EncodedRows.Training(20, 0.01), Embedding: 12, Units: 20), table);
         var outputs = await _run.RunAsync(
-            new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(new(6), new(), ByCharacter: true), ("model", trained["model"]),
+            new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(new(6), new(), ByCharacter: true),
+            ("model", trained["model"]),
             ("rows", table));
         var heatmaps = StageRun.CardOf(outputs)["items"]!.AsArray().Where(item => (string)item!["name"]! == "word_by_character").ToList();
         Assert.Equal(6, heatmaps.Count);

@@ -23,7 +23,8 @@ public sealed class PerturbationTests : IDisposable
         var (table, trained) = await LogisticAsync();
         var model = LinearModel.Read((Model)trained["model"]);
         var lime = await ExplainAsync(new ExplainLime(), new ExplainLime.Params(new(12), new(3_000, Words: 20)), table, trained);
-        var shap = await ExplainAsync(new ExplainShap(), new ExplainShap.Params(new(12), new()), table, trained);
+        var shap = await ExplainAsync(
+            new ExplainShap(), new ExplainShap.Params(new(12), new()), table, trained);
         var kernel = await ExplainAsync(new ExplainShap(), new ExplainShap.Params(new(12), new(ShapMethod.Kernel)), table, trained);
 
         for (var row = 0; row < 12; row++)
@@ -50,7 +51,8 @@ public sealed class PerturbationTests : IDisposable
     {
         var (table, trained) = await LogisticAsync();
         var model = LinearModel.Read((Model)trained["model"]);
-        var shap = await ExplainAsync(new ExplainShap(), new ExplainShap.Params(new(3, Labels: ExplainedLabels.Every), new()), table, trained);
+        var shap = await ExplainAsync(
+            new ExplainShap(), new ExplainShap.Params(new(3, Labels: ExplainedLabels.Every), new()), table, trained);
         var texts = await TrainingTextsAsync(table);
 
         Assert.Equal(6, shap.Count);
@@ -101,7 +103,8 @@ public sealed class PerturbationTests : IDisposable
         var codes = await _run.CodesAsync(EncodedRows.Wordings());
         var speller = await _run.TrainAsync(
             new TrainSeq2seq(), new TrainSeq2seq.Params(EncodedRows.Training(8, 0.01), Embedding: 12, Units: 20), codes);
-        var spelt = await ExplainAsync(new ExplainShap(), new ExplainShap.Params(new(6, Labels: ExplainedLabels.Every), new()), codes, speller);
+        var spelt = await ExplainAsync(
+            new ExplainShap(), new ExplainShap.Params(new(6, Labels: ExplainedLabels.Every), new()), codes, speller);
         Assert.Equal(spelt.Values<string>("predicted").Items, spelt.Values<string>("explained").Items);
         Assert.All(Enumerable.Range(0, 6), row =>
             Assert.Equal(spelt.Values<double>("confidence")[row], spelt.Values<double>("output")[row], 1e-5));

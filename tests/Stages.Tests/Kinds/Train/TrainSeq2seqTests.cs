@@ -105,7 +105,10 @@ public sealed class TrainSeq2seqTests : IDisposable
         var rows = await _run.CodesAsync(EncodedRows.Wordings());
         var parameters = Small with
         {
-            Training = EncodedRows.Training(3, 0.01), Dropout = 0.2, Attention = attention, TeacherForcing = new(End: forcing),
+            Training = EncodedRows.Training(3, 0.01),
+            Dropout = 0.2,
+            Attention = attention,
+            TeacherForcing = new(End: forcing),
         };
         var whole = await _run.TrainAsync(new TrainSeq2seq(), parameters, rows, "whole");
         foreach (var rowsDone in new[] { 120 + 32, 240 })

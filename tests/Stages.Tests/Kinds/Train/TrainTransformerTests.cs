@@ -109,7 +109,8 @@ public sealed class TrainTransformerTests : IDisposable
         using var predictor = (TransformerPredictor)Predictor.Load((Model)outputs["model"], new(Threads: 2));
         var inputs = await TableRows.ReadAsync((Table)rows, ["test"], CancellationToken.None);
 
-        var explained = new IntegratedGradientsExplainer(predictor, ExplainedLabels.Predicted, new(), false, 512).Explain(inputs, _ => { }, default);
+        var explained = new IntegratedGradientsExplainer(predictor, ExplainedLabels.Predicted, new(), false, 512)
+            .Explain(inputs, _ => { }, default);
 
         Assert.Equal(inputs.Count, explained.Count);
         foreach (var text in explained)
