@@ -57,7 +57,7 @@ public sealed class HubPinTests : IDisposable
         Assert.Equal(2, result.Code);
         Assert.Contains("hub.yaml:3:44: error: Nobody knows which commit 'main' of 'org/rows' is: HF_HUB_OFFLINE is set", result.Error,
             StringComparison.Ordinal);
-        Assert.Contains($"looked for a pin in hub.lock.json, in {HomeAt("one")}/hub/datasets--org--rows/refs/main", result.Error,
+        Assert.Contains($"looked for a pin in hub.lock.json and in {HomeAt("one")}/hub/datasets--org--rows/refs/main", result.Error,
             StringComparison.Ordinal);
         Assert.Contains("[unknown-revision]", result.Error, StringComparison.Ordinal);
         Assert.Empty(_hub.Requests);
