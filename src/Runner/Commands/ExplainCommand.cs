@@ -13,6 +13,7 @@ internal static class ExplainCommand
         ["integrated-gradients"] = () => new ExplanationMethod.IntegratedGradients(),
         ["lime"] = () => new ExplanationMethod.Lime(),
         ["shap"] = () => new ExplanationMethod.Shap(),
+        ["attention"] = () => new ExplanationMethod.Attention(),
     };
 
     public static Command Create(Screen screen)

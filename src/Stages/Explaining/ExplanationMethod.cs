@@ -44,4 +44,10 @@ public abstract record ExplanationMethod
     {
         public override IExplainer Of(Predictor predictor, ExplainerContext context) => new ShapExplainer(predictor, this, context);
     }
+
+    /// <summary>What the model's own attention looked at: shares without a sign.</summary>
+    public sealed record Attention : ExplanationMethod
+    {
+        public override IExplainer Of(Predictor predictor, ExplainerContext context) => new AttentionExplainer(predictor);
+    }
 }

@@ -47,11 +47,11 @@ public sealed class ExplainAttention : Stage<ExplainAttention.Inputs, ExplainAtt
         Model model, IReadOnlyList<LabelledInput> rows, StageContext context, CancellationToken cancellation)
     {
         using var predictor = Predictor.Load(model, new(context.Device, context.Threads));
-        var explainer = new AttentionExplainer(predictor, model.Architecture);
+        var explainer = new AttentionExplainer(predictor);
         List<AttendedText> texts = [];
         foreach (var part in rows.Chunk(Chunk))
         {
-            texts.AddRange(explainer.Explain(part, cancellation));
+            texts.AddRange(explainer.Attend(part, cancellation));
             context.Progress.Report(new(texts.Count, rows.Count, "texts"));
         }
         return texts;

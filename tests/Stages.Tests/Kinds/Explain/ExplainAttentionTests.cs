@@ -45,6 +45,23 @@ public sealed class ExplainAttentionTests : IDisposable
         }
     }
 
+    /// <summary>As any other method: shares of the words, and of what is no word, that add up to 1.</summary>
+    [Fact]
+    public async Task A_single_text_is_explained_by_attention_too()
+    {
+        var trained = await _run.TrainAsync(new TrainSeq2seq(), Params(Attention.Bahdanau), await _run.CodesAsync(EncodedRows.Wordings()));
+        using var predictor = Predictor.Load((Model)trained["model"], new());
+        const string Text = "Douleur, jambe!";
+        LabelledInput row = new("", Text, "", predictor.Encode(Text), []);
+        var explanation = Assert.Single(
+            new ExplanationMethod.Attention().Of(predictor, new()).Explain([row], _ => { }, CancellationToken.None));
+        Assert.Equal(["Douleur", "jambe"], explanation.Words.Select(word => Text.Substring(word.Start, word.Length)));
+        Assert.Equal(predictor.Predict([Text])[0].Label, explanation.Main.Label);
+        Assert.All(explanation.Main.Scores, score => Assert.InRange(score, 0, 1));
+        Assert.Equal(1, explanation.Main.Scores.Sum() + explanation.Main.Rest, 1e-9);
+        Assert.Equal(0, explanation.Main.Delta, 1e-9);
+    }
+
     [Fact]
     public async Task A_model_without_attention_is_refused_with_what_to_do()
     {
