@@ -18,6 +18,10 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(2, lines.Output.Split('\n').Count(line => line.Contains(" %  ", StringComparison.Ordinal)));
         Assert.Contains("test.exact_match", _project.Run("show", "t.yaml", "scores", "--port", "metrics").Output, StringComparison.Ordinal);
         Assert.Contains("64 rows", _project.Run("show", "t.yaml", "rows", "--rows", "2").Output, StringComparison.Ordinal);
+        Assert.Equal(0, _project.Run("show", "t.yaml", "model", "--port", "model", "--to", "copied").Code);
+        Assert.Contains("copied/model.safetensors", _project.Files("copied"));
+        Assert.Contains(
+            "is not empty", _project.Run("show", "t.yaml", "model", "--port", "model", "--to", "copied").Error, StringComparison.Ordinal);
         Assert.Contains("trained", _project.Run("runs").Output, StringComparison.Ordinal);
         Assert.Contains("t.yaml  up to date, 7 stages", _project.Run("status", "t.yaml").Output, StringComparison.Ordinal);
         Assert.Contains("report: reports/trained.html", _project.Run("report", "t.yaml").Output, StringComparison.Ordinal);

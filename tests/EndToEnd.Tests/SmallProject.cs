@@ -52,6 +52,26 @@ internal sealed class SmallProject : IDisposable
 
         """ + Training);
 
+    /// <summary>Writes encoder.yaml: an encoder is pretrained on the texts, and then trained to tell their classes.</summary>
+    public void WriteEncoderStages() => Write("encoder.yaml", """
+        pipeline: encoder
+        stages:
+          rows:
+            uses: load/csv
+            with: { train: data/train.csv, validation: data/validation.csv, test: data/test.csv, text: RawText, label: ICD10 }
+          pieces: { uses: tokenize/wordpiece, from: rows, with: { size: 80 } }
+          encoder:
+            uses: train/masked-language-model
+            from: pieces
+            with: { hidden: 8, layers: 1, heads: 2, length: 32, batch: 8, epochs: 8 }
+          classes: { uses: label/classes, from: pieces }
+          model:
+            uses: train/transformer
+            from: { rows: classes, encoder: encoder }
+            with: { batch: 8, epochs: 6, optimizer: { adamw: { learning_rate: 1e-3, weight_decay: 0.01 } }, schedule: linear }
+          scores: { uses: evaluate/classes, from: { model: model, rows: classes } }
+        """);
+
     public string Root => _workspace.Root;
 
     public void Write(string path, string content) => _workspace.Write(path, content);

@@ -31,11 +31,12 @@ internal static class ShowCommand
             HelpName = "name",
             AllowMultipleArgumentsPerToken = true,
         };
+        var to = new Option<string?>("--to") { Description = "Copies the files of the model into this folder.", HelpName = "folder" };
         var command = new Command("show", "Shows what a stage made: rows of its table, its metrics, the files of its model.");
         pipeline.AddTo(command);
         command.Add(stage);
         var json = JsonOption.Create();
-        foreach (var option in new Option[] { port, rows, from, columns, json })
+        foreach (var option in new Option[] { port, rows, from, columns, to, json })
             command.Add(option);
         command.SetAction(async (arguments, cancellation) =>
         {
@@ -45,7 +46,9 @@ internal static class ShowCommand
             var planned = opened.Plan.Stages.First(other => other.Id == id);
             var artifact = Choose(outputs, arguments.GetValue(port));
             StoredArtifacts.Check(opened.Storage.Artifacts, [artifact]);
-            if (artifact is Table table)
+            if (arguments.GetValue(to) is { } folder)
+                Copy(screen, artifact, WorkingFolder.Absolute(folder));
+            else if (artifact is Table table)
             {
                 TableExcerpt excerpt = new(
                     table, Columns(table, arguments.GetValue(columns)), arguments.GetValue(from), arguments.GetValue(rows));
@@ -88,6 +91,18 @@ internal static class ShowCommand
         return [.. names.Select(name => table.Find(name)
             ?? throw new UsageException(
                 $"the table has no column '{name}'", Nearest.Help(name, [.. table.Columns.Select(column => column.Name)], "columns")))];
+    }
+
+    private static void Copy(Screen screen, Artifact artifact, string folder)
+    {
+        if (artifact is not Model)
+            throw new UsageException("only the files of a model are copied", "name its output: --port model");
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+            throw new UsageException($"'{folder}' is not empty", "name a folder that does not exist yet");
+        Directory.CreateDirectory(folder);
+        foreach (var file in FilesOf(artifact))
+            file.CopyTo(Path.Combine(folder, file.Name));
+        screen.Out.WriteLine($"{Format.Count(FilesOf(artifact).Count(), "file")} in {folder}");
     }
 
     private static IEnumerable<FileInfo> FilesOf(Artifact artifact) =>

@@ -18,5 +18,6 @@ internal static class RandomStreams
     public const ulong WordMap = 6;
     public const ulong AugmentedTexts = 7;
     public const ulong SampledCharacters = 11;
+    public const ulong MaskedTokens = 12;
     public const ulong BootstrapSamples = 0xB007;
 }

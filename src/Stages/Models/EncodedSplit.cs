@@ -9,7 +9,7 @@ namespace Pipelines.Stages.Models;
 /// <summary>The rows of one split as numbers.</summary>
 internal sealed class EncodedSplit
 {
-    public Ragged Texts { get; } = new();
+    public Ragged Texts { get; private set; } = new();
 
     /// <summary>Ids of the labels' characters, start and end included; empty where the table has none.</summary>
     public Ragged Codes { get; } = new();
@@ -21,11 +21,11 @@ internal sealed class EncodedSplit
     public List<float[]> Vectors { get; } = [];
 
     /// <summary>The splits of a table.</summary>
-    /// <param name="labels">Column of the labels: <c>target</c> or <c>target_ids</c>.</param>
+    /// <param name="labels">Column of the labels: <c>target</c> or <c>target_ids</c>; null: only texts are read.</param>
     /// <param name="masking">False: padding counts as tokens.</param>
     /// <param name="limit">How many rows of each split are taken, from the first.</param>
     public static async Task<IReadOnlyDictionary<string, EncodedSplit>> ReadAsync(
-        Table table, string labels, bool masking, int? limit, CancellationToken cancellation)
+        Table table, string? labels, bool masking, int? limit, CancellationToken cancellation)
     {
         var encoder = TextPreprocessor.From(table.Encoding);
         if (!masking && encoder.Padding is null)
@@ -33,7 +33,8 @@ internal sealed class EncodedSplit
         if (!masking && !encoder.IsInVocabulary(encoder.Padding!.Value))
             throw TextPadding.NotReadable(encoder.Padding.Value);
         var splits = new SortedDictionary<string, EncodedSplit>(StringComparer.Ordinal);
-        string[] columns = [Columns.Split + "?", Columns.Ids, Columns.Length, labels, Columns.Vector + "?"];
+        string[] columns =
+            [Columns.Split + "?", Columns.Ids, Columns.Length, Columns.Vector + "?", .. labels is null ? [] : new[] { labels }];
         await foreach (var batch in table.ReadAsync(columns, cancellation).ConfigureAwait(false))
             Add(batch, labels, encoder, masking, limit, splits);
         return splits;
@@ -50,13 +51,29 @@ internal sealed class EncodedSplit
             };
     }
 
+    /// <summary>Cuts texts off that are longer; what ends every text stays at its end.</summary>
+    /// <returns>How many were.</returns>
+    public int Cut(int length)
+    {
+        var cut = 0;
+        Ragged texts = new();
+        for (var row = 0; row < Texts.Count; row++)
+        {
+            var text = Texts[row];
+            cut += text.Length > length ? 1 : 0;
+            texts.Add(text.Length > length ? [.. text[..(length - 1)], text[^1]] : text);
+        }
+        Texts = texts;
+        return cut;
+    }
+
     private static void Add(
-        RowBatch batch, string labels, TextPreprocessor encoder, bool masking, int? limit, SortedDictionary<string, EncodedSplit> splits)
+        RowBatch batch, string? labels, TextPreprocessor encoder, bool masking, int? limit, SortedDictionary<string, EncodedSplit> splits)
     {
         var splitOf = batch.SplitOf();
         var (ids, lengths) = (batch.Lists<int>(Columns.Ids), batch.Values<int>(Columns.Length));
-        var codes = labels == Columns.TargetIds ? batch.Lists<int>(labels) : null;
-        var targets = codes is null ? batch.Values<int>(labels) : null;
+        var codes = labels == Columns.TargetIds ? batch.Lists<int>(Columns.TargetIds) : null;
+        var targets = labels is null || codes is not null ? null : batch.Values<int>(labels);
         var vectors = batch.Has(Columns.Vector) ? batch.Lists<float>(Columns.Vector) : null;
         for (var row = 0; row < batch.Count; row++)
         {

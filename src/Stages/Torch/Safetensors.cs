@@ -19,10 +19,13 @@ public static class Safetensors
     private const int MaxHeaderBytes = 100_000_000;
 
     /// <summary>Writes 32-bit floats in the order given; equal tensors give equal bytes.</summary>
-    public static void Write(string path, IEnumerable<KeyValuePair<string, StoredTensor>> tensors)
+    /// <param name="format">A word about the numbers that some readers ask for; null: it is left out.</param>
+    public static void Write(string path, IEnumerable<KeyValuePair<string, StoredTensor>> tensors, string? format = null)
     {
         var entries = tensors.ToList();
         var header = new JsonObject();
+        if (format is not null)
+            header["__metadata__"] = new JsonObject { ["format"] = format };
         var offset = 0L;
         foreach (var (name, tensor) in entries)
         {

@@ -10,7 +10,7 @@ namespace Pipelines.Stages.Models.Prediction;
 [Architecture(ArchitectureName)]
 internal sealed class TransformerPredictor : ClassPredictor, IExplainable, IHasAttention
 {
-    public const string ArchitectureName = "transformer";
+    public const string ArchitectureName = TransformerClassifier.ArchitectureName;
 
     private const int BatchSize = 32;
 

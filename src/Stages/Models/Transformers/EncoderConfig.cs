@@ -67,6 +67,29 @@ internal sealed record EncoderConfig(
             };
     }
 
+    /// <summary>Writes the file as the libraries of the family do.</summary>
+    public void Write(string folder)
+    {
+        var config = JsonSerializer.SerializeToNode(this, Json.Plain)!.AsObject();
+        config.Remove("has_pooler");
+        if (ModelType == DistilBert)
+        {
+            config.Remove("type_vocab_size");
+            foreach (var (theirs, berts) in DistilBertNames)
+                if (config.Remove(berts, out var value))
+                    config[theirs] = value;
+        }
+        config["architectures"] = new JsonArray(ModelType switch
+        {
+            Bert => "BertModel",
+            DistilBert => "DistilBertModel",
+            Roberta => "RobertaModel",
+            Camembert => "CamembertModel",
+            _ => throw new InvalidOperationException($"There is no model of the type '{ModelType}'."),
+        });
+        File.WriteAllBytes(Path.Combine(folder, FileName), JsonSerializer.SerializeToUtf8Bytes(config, Json.Indented));
+    }
+
     private static JsonNode? ByBertsNames(JsonNode? file)
     {
         if (file is not JsonObject config || (string?)config["model_type"] != DistilBert)

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Text.Tokenizers;
 using Pipelines.Stages.Torch;
 using Pipelines.Stages.Torch.Pickles;
 
@@ -40,6 +41,29 @@ internal static partial class PublishedFolder
         var config = EncoderConfig.Read(folder);
         var weights = Named(ReadWeights(folder), config);
         return (config with { HasPooler = config.HasPooler && weights.ContainsKey(PoolerName) }, weights);
+    }
+
+    /// <summary>Writes configuration and weights by the names of the family.</summary>
+    public static void Write(string folder, EncoderConfig config, IEnumerable<KeyValuePair<string, StoredTensor>> weights)
+    {
+        config.Write(folder);
+        // Hugging Face's reader wants to know which library the numbers come from, and takes only these words for this layout.
+        Safetensors.Write(
+            Path.Combine(folder, SafetensorsName),
+            weights.Select(weight => KeyValuePair.Create(PublishedName(weight.Key, config), weight.Value)), format: "pt");
+    }
+
+    /// <summary>What was written there, in order of names.</summary>
+    public static IEnumerable<FileInfo> FilesOf(string folder) => new DirectoryInfo(folder).EnumerateFiles()
+        .Where(file => file.Name is EncoderConfig.FileName or SafetensorsName || PublishedTokenizer.IsFile(file.Name))
+        .OrderBy(file => file.Name, StringComparer.Ordinal);
+
+    private static string PublishedName(string name, EncoderConfig config)
+    {
+        if (config.ModelType != EncoderConfig.DistilBert || name.Split('.') is not ["encoder", "layer", var number, .. var rest])
+            return name;
+        var (part, kind) = (string.Join('.', rest[..^1]), rest[^1]);
+        return $"transformer.layer.{number}.{DistilBertParts.Single(known => known.Value == part).Key}.{kind}";
     }
 
     private static IReadOnlyDictionary<string, StoredTensor> ReadWeights(string folder)

@@ -14,6 +14,9 @@ internal sealed record TransformerSettings(
 /// <summary>A pretrained encoder with a head that gives a score a class.</summary>
 internal sealed class TransformerClassifier : IDisposable
 {
+    /// <summary>Of the bundles that hold one.</summary>
+    public const string ArchitectureName = "transformer";
+
     private readonly Dense? _hidden;
     private readonly Dense _scores;
 

@@ -20,13 +20,15 @@ internal sealed class TransformerEncoder : IDisposable
     private readonly LinearProducts _products = new();
 
     /// <param name="random">False: the weights are zero until others are loaded.</param>
-    public TransformerEncoder(EncoderConfig config, Device device, ulong seed = 0, bool random = false)
+    /// <param name="wholeWords">Whether all word embeddings have a gradient, not only those of a batch.</param>
+    public TransformerEncoder(EncoderConfig config, Device device, ulong seed = 0, bool random = false, bool wholeWords = false)
     {
         Config = config;
         Parameters = new(seed, device);
         _network = new(config, _products);
-        Parameters.Adopt(_network, random ? Initial : (_, _, count) => new float[count], name => name == BertEmbeddings.WordsName);
-        _words = Parameters.Items.Single(parameter => parameter.IsEmbedding);
+        Parameters.Adopt(
+            _network, random ? Initial : (_, _, count) => new float[count], name => name == BertEmbeddings.WordsName && !wholeWords);
+        _words = Parameters.Items.Single(parameter => parameter.Name == BertEmbeddings.WordsName);
         _count = Parameters.Items.Count;
     }
 
@@ -37,6 +39,19 @@ internal sealed class TransformerEncoder : IDisposable
 
     /// <summary>The encoder's by their published names, and those that a head adds.</summary>
     public ParameterSet Parameters { get; }
+
+    /// <summary>Without those of a head.</summary>
+    public ParameterSet OwnParameters
+    {
+        get
+        {
+            var own = Parameters.Items.Take(_count).ToHashSet();
+            return Parameters.Only(own.Contains);
+        }
+    }
+
+    /// <summary>Of all words (vocabulary x size).</summary>
+    public Tensor WordEmbeddings => _words.Value;
 
     /// <summary>Reads a folder with <c>config.json</c> and weights.</summary>
     /// <exception cref="StageException">A file is missing or damaged, or holds other weights; all of them are named.</exception>
@@ -117,7 +132,7 @@ internal sealed class TransformerEncoder : IDisposable
     {
         var index = Indices.Of(batch.Words, _words.Value.device);
         var rows = _words.Value.index_select(0, index);
-        return new(_words, index, training && TrainsWords ? rows.requires_grad_(true) : rows);
+        return new(_words, index, training && TrainsWords && _words.IsEmbedding ? rows.requires_grad_(true) : rows);
     }
 
     /// <summary>The embeddings of these words (words x size).</summary>
@@ -153,6 +168,9 @@ internal sealed class TransformerEncoder : IDisposable
     };
 
     public void Dispose() => Parameters.Dispose();
+
+    /// <summary>Whether a weight of this name is the encoder's, not a head's.</summary>
+    public static bool IsOwn(string name) => name.Split('.')[0] is "embeddings" or "encoder" or "pooler";
 
     private static Tensor Mean(PaddedTexts texts, Tensor hidden)
     {

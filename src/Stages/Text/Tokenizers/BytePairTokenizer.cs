@@ -39,6 +39,9 @@ public sealed partial class BytePairTokenizer : ITokenizer
 
     public IReadOnlyList<string> Vocabulary => _settings.Vocabulary;
 
+    /// <summary>Two pieces with a blank between, the first to be merged first.</summary>
+    public IReadOnlyList<string> Merges => _settings.Merges;
+
     public int PadId { get; }
 
     public int UnknownId { get; }

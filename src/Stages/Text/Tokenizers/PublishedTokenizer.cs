@@ -61,6 +61,50 @@ public sealed record PublishedTokenizer(ITokenizer Tokenizer, EncodingStep Step)
         }
     }
 
+    /// <summary>Whether it is one of a tokenizer's files.</summary>
+    public static bool IsFile(string name) =>
+        name is VocabularyName or PiecesName or JsonName or BytePairsName or MergesName or SettingsName;
+
+    /// <summary>Writes the files of a tokenizer as Hugging Face's libraries read them.</summary>
+    /// <param name="family">The type of the network, which names the class that reads it.</param>
+    /// <param name="maxTokens">The longest text, special tokens included.</param>
+    public static void Write(string folder, EncodingStep step, string family, int maxTokens)
+    {
+        JsonObject settings = new() { ["model_max_length"] = maxTokens };
+        switch (step.Kind)
+        {
+            case WordPieceTokenizer.Kind:
+                var pieces = WordPieceTokenizer.From(step.Settings);
+                WriteLines(folder, VocabularyName, pieces.Vocabulary);
+                (settings["tokenizer_class"], settings["do_lower_case"], settings["strip_accents"]) =
+                    (family == "distilbert" ? "DistilBertTokenizer" : "BertTokenizer", pieces.Normalization.Lower,
+                        pieces.Normalization.StripAccents);
+                foreach (var (name, token) in new[]
+                {
+                    ("unk", "[UNK]"), ("sep", "[SEP]"), ("pad", "[PAD]"), ("cls", "[CLS]"), ("mask", "[MASK]"),
+                })
+                    settings[$"{name}_token"] = token;
+                break;
+            case SentencePieceTokenizer.Kind:
+                File.WriteAllBytes(Path.Combine(folder, PiecesName), SentencePieceTokenizer.From(step.Settings).Content);
+                settings["tokenizer_class"] = "CamembertTokenizer";
+                break;
+            case BytePairTokenizer.Kind:
+                var pairs = BytePairTokenizer.From(step.Settings);
+                JsonObject ids = [.. pairs.Vocabulary.Select((piece, id) => KeyValuePair.Create(piece, (JsonNode?)id))];
+                File.WriteAllBytes(Path.Combine(folder, BytePairsName), JsonSerializer.SerializeToUtf8Bytes(ids, Json.Plain));
+                WriteLines(folder, MergesName, ["#version: 0.2", .. pairs.Merges]);
+                settings["tokenizer_class"] = "RobertaTokenizer";
+                break;
+            default:
+                throw new StageException($"'{step.Kind}' is no tokenizer that Hugging Face's libraries know.");
+        }
+        File.WriteAllBytes(Path.Combine(folder, SettingsName), JsonSerializer.SerializeToUtf8Bytes(settings, Json.Indented));
+    }
+
+    private static void WriteLines(string folder, string name, IEnumerable<string> lines) =>
+        File.WriteAllText(Path.Combine(folder, name), string.Concat(lines.Select(line => line + "\n")));
+
     // Models are published with capitals and accents gone unless their settings say otherwise.
     private static PublishedTokenizer WordPiece(IReadOnlyList<string> vocabulary, JsonObject settings, string lowerName, string source)
     {

@@ -46,6 +46,9 @@ public sealed class SentencePieceTokenizer : ITokenizer
 
     public static SentencePieceTokenizer From(JsonObject settings) => new(settings.Deserialize<Settings>(Json.Plain)!);
 
+    /// <summary>The file that it was made from.</summary>
+    public byte[] Content => Convert.FromBase64String(_settings.Model);
+
     public JsonObject ToSettings() => JsonSerializer.SerializeToNode(_settings, Json.Plain)!.AsObject();
 
     // A text without pieces gets no special tokens from the package, but a model reads them all the same.

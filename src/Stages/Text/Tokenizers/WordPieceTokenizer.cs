@@ -35,6 +35,24 @@ public sealed class WordPieceTokenizer : ITokenizer
 
     public (int Before, int After) Specials => (1, 1);
 
+    /// <summary>Stands for a token that is to be guessed.</summary>
+    public int MaskId => _bert.MaskingTokenId;
+
+    /// <summary>Ids that no text has tokens for.</summary>
+    public HashSet<int> SpecialIds => [_bert.ClassificationTokenId, _bert.SeparatorTokenId, PadId, UnknownId, MaskId];
+
+    /// <summary>Whether capitals and accents count.</summary>
+    public (bool Lower, bool StripAccents) Normalization => (_settings.Lower, _settings.StripAccents);
+
+    /// <summary>Counts the words of a text, for a vocabulary that is learned.</summary>
+    public static void Count(string text, bool lower, bool stripAccents, WordCounts counts)
+    {
+        var words = BertText.Of(text, lower, stripAccents).AsSpan();
+        foreach (var word in words.Split(' '))
+            if (!words[word].IsEmpty)
+                counts.Add(words[word]);
+    }
+
     /// <param name="vocabulary">One token an id, as the lines of a <c>vocab.txt</c>.</param>
     /// <exception cref="ArgumentException">A special token of BERT is missing, or a token is there twice.</exception>
     public static WordPieceTokenizer Of(IReadOnlyList<string> vocabulary, bool lower, bool stripAccents)
