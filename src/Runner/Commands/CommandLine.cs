@@ -78,8 +78,12 @@ internal static class CommandLine
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return Say(error.Message,
-                error is IOException disk && StageFailure.IsDiskFull(disk) ? StageFailure.HelpWhenFull : null, ExitCode.Failed);
+            return Say(error.Message, error switch
+            {
+                IOException disk when StageFailure.IsDiskFull(disk) => StageFailure.HelpWhenFull,
+                DirectoryNotFoundException => "was a folder renamed or removed meanwhile? run again where it is now: what is done is kept",
+                _ => null,
+            }, ExitCode.Failed);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -79,7 +79,7 @@ public static class Reports
     private static string ReportOf(Plan plan) => $"reports/{plan.RunName}.html";
 
     private static string KeyOf(Plan plan, string projectRoot) =>
-        Path.Combine(projectRoot, ".pipelines", "v1", "runs", "reports", plan.RunName + ".key");
+        Path.Combine(StorePlace.Of(projectRoot), StorePlace.Version, "runs", "reports", plan.RunName + ".key");
 
     // A folder of reports that is a link would have files of other names overwritten elsewhere.
     private static void Replace(string path, byte[] content)

@@ -1,3 +1,5 @@
+using Pipelines.Runner.Execution;
+
 namespace Pipelines.Runner.Storage;
 
 /// <summary>The folder that paths in a pipeline file are relative to.</summary>
@@ -22,7 +24,7 @@ public static class ProjectRoot
     }
 
     private static bool IsRoot(string folder) =>
-        Directory.Exists(Path.Combine(folder, StoreLayout.FolderName)) || Path.Exists(Path.Combine(folder, ".git"));
+        Directory.Exists(Path.Combine(folder, StorePlace.FolderName)) || Path.Exists(Path.Combine(folder, ".git"));
 
     private static bool IsPipelines(string folder) => Path.GetFileName(folder) == "pipelines";
 }

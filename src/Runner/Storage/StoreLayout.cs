@@ -1,4 +1,3 @@
-using System.Text;
 using Pipelines.Runner.Execution;
 using Pipelines.Stages.Contracts;
 
@@ -12,18 +11,13 @@ namespace Pipelines.Runner.Storage;
 /// </summary>
 internal sealed class StoreLayout
 {
-    public const string FolderName = ".pipelines";
-
-    /// <summary>The environment variable that names a folder for stores of projects, each in a folder of its own.</summary>
-    public const string Variable = "PIPELINES_STORE";
-
     private readonly string _folder;
 
     /// <exception cref="StorageException">A folder of the store is a link.</exception>
     public StoreLayout(string projectRoot)
     {
-        _folder = FolderOf(projectRoot);
-        Root = Path.Combine(_folder, "v1");
+        _folder = StorePlace.Of(projectRoot);
+        Root = Path.Combine(_folder, StorePlace.Version);
         Objects = Path.Combine(Root, "objects");
         Actions = Path.Combine(Root, "actions");
         var locks = Path.GetDirectoryName(Gate)!;
@@ -64,12 +58,6 @@ internal sealed class StoreLayout
         if (!File.Exists(list))
             ReplacedFile.Write(list, "*\n"u8.ToArray());
     }
-
-#pragma warning disable RS0030 // Every command finds the store, and all of them the same.
-    private static string FolderOf(string projectRoot) => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } stores
-        ? Path.Combine(stores, $"{Path.GetFileName(projectRoot)}-{ContentHash.Of(Encoding.UTF8.GetBytes(projectRoot)).Short}")
-        : Path.Combine(projectRoot, FolderName);
-#pragma warning restore RS0030
 
     public string Work(ContentHash fingerprint) => Path.Combine(WorkFolders, fingerprint.Hex);
 

@@ -12,9 +12,11 @@ internal static class PredictionWriter
     public static void Show(TextWriter output, PredictedText predicted, int top)
     {
         var prediction = predicted.Prediction;
-        output.WriteLine($"{Format.OneLine(prediction.Label)}  {Format.Percent(prediction.Confidence)}  {Format.OneLine(predicted.Text)}");
+        output.WriteLine(
+            $"{Format.OneLine(prediction.Label)}  {Format.Percent(prediction.Confidence)}{ScoreText(prediction.Top[0])}"
+            + $"  {Format.OneLine(predicted.Text)}");
         foreach (var candidate in prediction.Top.Take(top).Skip(1))
-            output.WriteLine($"  {Format.OneLine(candidate.Label)}  {Format.Percent(candidate.Confidence)}");
+            output.WriteLine($"  {Format.OneLine(candidate.Label)}  {Format.Percent(candidate.Confidence)}{ScoreText(candidate)}");
         if (predicted.Unknown.Count > 0)
             output.WriteLine($"  unknown: {string.Join(", ", predicted.Unknown.Select(Format.OneLine))}");
         if (Note(predicted) is { } note)
@@ -28,9 +30,15 @@ internal static class PredictionWriter
         ["text"] = predicted.Text,
         ["label"] = predicted.Prediction.Label,
         ["confidence"] = predicted.Prediction.Confidence,
+        ["score"] = Score(predicted.Prediction.Top[0]),
         ["log_confidence"] = Math.Log(predicted.Prediction.Confidence) is var score && double.IsFinite(score) ? score : null,
         ["candidates"] = new JsonArray([.. predicted.Prediction.Top.Select(
-            candidate => new JsonObject { ["label"] = candidate.Label, ["confidence"] = candidate.Confidence })]),
+            candidate => new JsonObject
+            {
+                ["label"] = candidate.Label,
+                ["confidence"] = candidate.Confidence,
+                ["score"] = Score(candidate),
+            })]),
         ["tokens"] = predicted.Tokens,
         ["unknown"] = new JsonArray([.. predicted.Unknown.Select(token => (JsonNode)token)]),
         ["note"] = Note(predicted),
@@ -53,10 +61,15 @@ internal static class PredictionWriter
             var byLabel = predicted.Prediction.Top.ToDictionary(
                 candidate => candidate.Label, candidate => candidate.Confidence, StringComparer.Ordinal);
             foreach (var name in classes ?? [])
-                csv.Cell(byLabel[name]);
+                csv.Cell(byLabel.TryGetValue(name, out var confidence) ? confidence : null);
             csv.EndRow();
         }
     }
+
+    // The logit or margin; that of a class which cannot be is below all numbers, which JSON has none for.
+    private static double? Score(Candidate candidate) => candidate.Score is { } score && double.IsFinite(score) ? score : null;
+
+    private static string ScoreText(Candidate candidate) => Score(candidate) is { } score ? $" ({Format.Number(score)})" : "";
 
     /// <summary>Where a prediction says nothing about the text.</summary>
     private static string? Note(PredictedText predicted) =>

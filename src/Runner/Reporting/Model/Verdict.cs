@@ -9,7 +9,9 @@ using Pipelines.Stages.Contracts.Cards;
 namespace Pipelines.Runner.Reporting.Model;
 
 /// <summary>What came out, in one paragraph and a few large numbers.</summary>
-internal sealed class Verdict(IReadOnlyList<StageResult> results, KindLanguages languages)
+/// <param name="results">Of the cells that are told in full.</param>
+/// <param name="all">With those of all other cells.</param>
+internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<StageResult> all, KindLanguages languages)
 {
     private const int MaxKeyNumbers = 4;
     private const int MaxCompared = 6;
@@ -17,18 +19,18 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, KindLanguages 
 
     private readonly Language _language = languages.General;
 
-    private readonly List<Scores> _scores = [.. results.Where(result => result.Report.IsEvaluation)
-        // The chosen cell may have been evaluated as a cell and after it was chosen: that is one model.
-        .DistinctBy(result => result.Fingerprint?.Hex ?? result.Id, StringComparer.Ordinal).Select(Scores.Of).OfType<Scores>()];
+    private readonly List<Scores> _scores = ScoresOf(results);
+
+    private readonly List<Scores> _evaluated = ScoresOf(all);
 
     private NumberText Numbers => _language.Numbers;
 
     public IEnumerable<string> Sentences()
     {
-        if (_scores.Count > 1 && Chosen is { } winner && winner.Of.Count < _scores.Count)
+        if (Chosen is { } winner && winner.Of.Count < _evaluated.Count && IsBestOfAll(winner))
         {
             yield return _language.Phrase(
-                winner.OnValidation ? "verdict_compared" : "verdict_compared_unvalidated", ("count", Numbers.Of(_scores.Count)),
+                winner.OnValidation ? "verdict_compared" : "verdict_compared_unvalidated", ("count", Numbers.Of(_evaluated.Count)),
                 ("stage", string.Join(", ", winner.Of.Select(scores => scores.Stage.Id))));
             if (winner.Tied.Count > 0)
                 yield return _language.Phrase("verdict_tied", ("stages", string.Join(", ", winner.Tied.Select(scores => scores.Stage.Id))));
@@ -52,6 +54,16 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, KindLanguages 
         : null;
 
     public string WordOf(Score score) => Best is { } best ? Word(best, score) : score.Measure;
+
+    // Cells that are not told were evaluated all the same, and a stage may have chosen by something else.
+    private bool IsBestOfAll(ChosenScores winner) =>
+        ChosenScores.Among(_evaluated)!.Of.Select(ModelOf).Intersect(winner.Of.Select(ModelOf), StringComparer.Ordinal).Any();
+
+    // The chosen cell may have been evaluated as a cell and after it was chosen: that is one model.
+    private static List<Scores> ScoresOf(IReadOnlyList<StageResult> results) => [.. results.Where(result => result.Report.IsEvaluation)
+        .Select(Scores.Of).OfType<Scores>().DistinctBy(ModelOf, StringComparer.Ordinal)];
+
+    private static string ModelOf(Scores scores) => scores.Stage.Fingerprint?.Hex ?? scores.Stage.Id;
 
     public IEnumerable<KeyNumber> KeyNumbers() =>
         Best is { } best ? best.Values.Take(MaxKeyNumbers).Select(score => KeyNumberOf(best, score)) : [];

@@ -21,7 +21,8 @@ internal sealed record ReportContext(Plan Plan, RunRecord Run, string? Answers, 
 
     public KindLanguages Languages => field ??= new(Language, Plan.Stages);
 
-    public Verdict Verdict => field ??= new(Shown.IsChosen ? [.. Results.Where(result => Shown.Shows(result.Stage))] : Results, Languages);
+    public Verdict Verdict =>
+        field ??= new(Shown.IsChosen ? [.. Results.Where(result => Shown.Shows(result.Stage))] : Results, Results, Languages);
 
     /// <summary>What rules found in this run, the most telling first.</summary>
     public IReadOnlyList<RuledFinding> Findings => field ??= FindingRules.Of(FindingData);

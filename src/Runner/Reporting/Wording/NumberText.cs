@@ -11,6 +11,7 @@ internal sealed class NumberText(string language)
     private const string Missing = "–";
     private const double MinShare = 0.0005;
     private const double LeastDecimal = 0.0005;
+    private const double MinPValue = 0.001;
 
     private readonly bool _isFrench = language == "fr";
     private readonly NumberFormatInfo _format = language == "fr"
@@ -83,6 +84,7 @@ internal sealed class NumberText(string language)
             ValueFormat.Points => Points(value),
             ValueFormat.Seconds => Duration(TimeSpan.FromSeconds(value)),
             ValueFormat.Decimal => Precise(value),
+            ValueFormat.PValue => value < MinPValue ? "< " + Decimal(MinPValue) : Decimal(value),
             ValueFormat.Auto or ValueFormat.Code or ValueFormat.Check =>
                 value == Math.Floor(value) && Math.Abs(value) < 1e15 ? Whole(value) : Precise(value),
             _ => throw new UnreachableException(),

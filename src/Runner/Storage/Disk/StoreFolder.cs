@@ -14,7 +14,7 @@ internal static class StoreFolder
         if (IsLink(path))
             throw new StorageException($"'{path}' is a link, and is not followed")
             {
-                Help = $"remove the link; a store in another place is named by the environment variable {StoreLayout.Variable}",
+                Help = $"remove the link; a store in another place is named by the environment variable {StorePlace.Variable}",
             };
     }
 

@@ -47,4 +47,7 @@ public enum ValueFormat
 
     /// <summary>A tick or a cross, from a bool.</summary>
     Check,
+
+    /// <summary>A probability of an error; one that is too small to show is not shown as none.</summary>
+    PValue,
 }

@@ -59,7 +59,7 @@ internal static class ComparisonCard
         [
             new("model_a", ValueFormat.Code), new("model_b", ValueFormat.Code), new("only_a_right", ValueFormat.Integer),
             new("only_b_right", ValueFormat.Integer), new("b_minus_a", ValueFormat.Points), new("mcnemar"),
-            new("p_value", ValueFormat.Decimal), new("p_value_corrected", ValueFormat.Decimal), new("significant", ValueFormat.Check),
+            new("p_value", ValueFormat.PValue), new("p_value_corrected", ValueFormat.PValue), new("significant", ValueFormat.Check),
         ],
         [.. comparison.Pairs.Select(pair => (IReadOnlyList<object?>)
         [

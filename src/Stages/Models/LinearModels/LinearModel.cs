@@ -34,13 +34,14 @@ internal sealed record LinearModel(LinearSettings Settings, float[] Intercepts, 
     public SparseRow FeaturesOf(string text) => Vocabulary.Count(text) is var counts && Tfidf is null ? counts : Tfidf.Apply(counts);
 
     /// <summary>Softmax of the scores of the classes.</summary>
-    public float[] Probabilities(SparseRow features)
+    public float[] Probabilities(SparseRow features) => features.Words.Length == 0 ? _withoutWords : Softmax(Scores(features));
+
+    /// <summary>A weighted sum a class: log-odds, or margins of a support vector machine.</summary>
+    public double[] Scores(SparseRow features)
     {
-        if (features.Words.Length == 0)
-            return _withoutWords;
         var scores = Array.ConvertAll(Intercepts, value => (double)value);
         features.AddProduct(_coefficients, scores);
-        return Softmax(scores);
+        return scores;
     }
 
     private static float[] Softmax(double[] scores)

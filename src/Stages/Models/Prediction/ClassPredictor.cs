@@ -15,7 +15,10 @@ public abstract class ClassPredictor(Model model) : Predictor(model)
 
     public sealed override IReadOnlyList<Prediction> Predict(IReadOnlyList<ModelInput> inputs, int top = 1,
         CancellationToken cancellation = default) =>
-        [.. Probabilities(inputs, cancellation).Select(probabilities => ToPrediction(probabilities, top))];
+        [.. Classify(inputs, cancellation).Select(scores => ToPrediction(scores.Probabilities, top, scores.Raw))];
+
+    private protected virtual IEnumerable<ScoredClasses> Classify(IReadOnlyList<ModelInput> inputs, CancellationToken cancellation) =>
+        Probabilities(inputs, cancellation).Select(probabilities => new ScoredClasses(probabilities, null));
 
     public sealed override IReadOnlyList<double[]> LabelProbabilities(
         IReadOnlyList<ModelInput> inputs, IReadOnlyList<string> labels, CancellationToken cancellation = default)
@@ -38,10 +41,10 @@ public abstract class ClassPredictor(Model model) : Predictor(model)
 
     private protected int IndexOf(string label) => Classes.Index().First(entry => entry.Item == label).Index;
 
-    private protected Prediction ToPrediction(float[] probabilities, int top)
+    private protected Prediction ToPrediction(float[] probabilities, int top, float[]? scores = null)
     {
         var candidates = Best(probabilities, Math.Clamp(top, 1, probabilities.Length))
-            .Select(index => new Candidate(Classes[index], probabilities[index])).ToArray();
+            .Select(index => new Candidate(Classes[index], probabilities[index], scores?[index])).ToArray();
         return new(candidates[0].Label, candidates[0].Confidence, candidates);
     }
 

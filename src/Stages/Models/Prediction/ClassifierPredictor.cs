@@ -43,21 +43,27 @@ internal sealed class ClassifierPredictor : ClassPredictor, IExplainable
             explained.SequenceOfScore, explained.PartOfScore);
     }
 
+    private protected override IEnumerable<ScoredClasses> Classify(IReadOnlyList<ModelInput> inputs, CancellationToken cancellation) =>
+        Classify(_network, Texts(inputs), BatchSize, cancellation);
+
     /// <summary>A probability a class for each text, in order.</summary>
-    public static float[][] Probabilities(TextClassifier network, Ragged texts, int batchSize, CancellationToken cancellation)
+    public static float[][] Probabilities(TextClassifier network, Ragged texts, int batchSize, CancellationToken cancellation) =>
+        Array.ConvertAll(Classify(network, texts, batchSize, cancellation), scores => scores.Probabilities);
+
+    private static ScoredClasses[] Classify(TextClassifier network, Ragged texts, int batchSize, CancellationToken cancellation)
     {
         var packer = new TokenPacker(texts, network.Settings.Vocabulary);
-        var result = new float[texts.Count][];
+        var result = new ScoredClasses[texts.Count];
         using var frozen = no_grad();
         foreach (var rows in texts.RowsByLength().Chunk(batchSize))
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             var batch = packer.Pack(rows);
-            var probabilities = network.Logits(batch, network.Gather(batch, training: false).Rows, DropoutMasks.None).softmax(1);
-            var values = ParameterSet.ToArray(probabilities);
+            var logits = network.Logits(batch, network.Gather(batch, training: false).Rows, DropoutMasks.None);
+            var (raw, values, classes) = (ParameterSet.ToArray(logits), ParameterSet.ToArray(logits.softmax(1)), network.Settings.Classes);
             for (var i = 0; i < rows.Length; i++)
-                result[batch.Order[i]] = values[(i * network.Settings.Classes)..((i + 1) * network.Settings.Classes)];
+                result[batch.Order[i]] = new(values[(i * classes)..((i + 1) * classes)], raw[(i * classes)..((i + 1) * classes)]);
         }
         return result;
     }

@@ -20,5 +20,9 @@ internal sealed class LinearPredictor(Model model, PredictorOptions options) : C
         return probabilities;
     }
 
+    private protected override IEnumerable<ScoredClasses> Classify(IReadOnlyList<ModelInput> inputs, CancellationToken cancellation) =>
+        Probabilities(inputs, cancellation).Zip(inputs, (probabilities, input) => new ScoredClasses(
+            probabilities, Array.ConvertAll(_linear.Scores(_linear.FeaturesOf(input.Text)), score => (float)score)));
+
     public override IReadOnlyList<Token> Tokens(string raw) => _linear.Vocabulary.Tokens(Encoder.Prepare(raw));
 }

@@ -7,7 +7,11 @@ namespace Pipelines.Stages.Models.Prediction;
 public sealed record ModelInput(string Text, int[] Ids);
 
 /// <summary>A label with its probability.</summary>
-public sealed record Candidate(string Label, double Confidence);
+/// <param name="Score">What the model gave it before: a logit or a margin; null: the model has none.</param>
+public sealed record Candidate(string Label, double Confidence, double? Score = null);
+
+/// <summary>A probability a class, and the raw scores that they were made of; null: the model has none.</summary>
+internal sealed record ScoredClasses(float[] Probabilities, float[]? Raw);
 
 /// <param name="Confidence">Probability the model gives its label.</param>
 /// <param name="Top">The likeliest labels, best first, the predicted one included.</param>

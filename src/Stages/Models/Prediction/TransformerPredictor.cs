@@ -26,19 +26,23 @@ internal sealed class TransformerPredictor : ClassPredictor, IExplainable, IHasA
 
     public bool ReadsPadding => false;
 
-    public override IReadOnlyList<float[]> Probabilities(IReadOnlyList<ModelInput> inputs, CancellationToken cancellation = default)
+    public override IReadOnlyList<float[]> Probabilities(IReadOnlyList<ModelInput> inputs, CancellationToken cancellation = default) =>
+        [.. Classify(inputs, cancellation).Select(scores => scores.Probabilities)];
+
+    private protected override IEnumerable<ScoredClasses> Classify(IReadOnlyList<ModelInput> inputs, CancellationToken cancellation)
     {
         var texts = Ragged.Of(inputs.Select(input => input.Ids));
-        var result = new float[texts.Count][];
+        var result = new ScoredClasses[texts.Count];
         using var frozen = no_grad();
         foreach (var rows in texts.RowsByLength().Chunk(BatchSize))
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             var batch = PaddedBatch.Of(texts, rows, _network.Encoder.Config.PadTokenId);
-            var values = ParameterSet.ToArray(_network.Logits(batch, Words(batch), DropoutMasks.None).softmax(1));
+            var logits = _network.Logits(batch, Words(batch), DropoutMasks.None);
+            var (raw, values, classes) = (ParameterSet.ToArray(logits), ParameterSet.ToArray(logits.softmax(1)), Classes.Count);
             for (var i = 0; i < rows.Length; i++)
-                result[rows[i]] = values[(i * Classes.Count)..((i + 1) * Classes.Count)];
+                result[rows[i]] = new(values[(i * classes)..((i + 1) * classes)], raw[(i * classes)..((i + 1) * classes)]);
         }
         return result;
     }

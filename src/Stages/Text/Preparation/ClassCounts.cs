@@ -24,6 +24,7 @@ internal sealed class ClassCounts
     {
         var counts = new ClassCounts(fit);
         RowPlaces places = new();
+        RowPlace? missing = null;
         var fitted = 0L;
         await foreach (var batch in rows.ReadAsync([Columns.Label, Columns.Split + "?"], cancellation).ConfigureAwait(false))
         {
@@ -33,12 +34,15 @@ internal sealed class ClassCounts
             {
                 var place = places.Next(split(i));
                 if (string.IsNullOrWhiteSpace(labels[i]))
-                    throw new StageException($"There is no label in {place}.") { Help = "Remove the row or give it a label." };
-                counts.Add(nameOf(labels[i]), place);
+                    missing ??= place;
+                else
+                    counts.Add(nameOf(labels[i]), place);
                 if (fit.IsFitted(split(i)))
                     fitted++;
             }
         }
+        if (missing is not null)
+            throw new StageException($"There is no label in {missing}.") { Help = "Remove the row or give it a label." };
         fit.CheckFitted(fitted, rows.Rows);
         return counts;
     }

@@ -81,6 +81,19 @@ public sealed class LabelStageTests : IDisposable
         Assert.Equal("There is no label in row 2 of train.", error.Message);
     }
 
+    /// <summary>A file that was split keeps its order; a row is named as it is counted there.</summary>
+    [Fact]
+    public async Task After_a_split_rows_are_counted_as_in_the_file()
+    {
+        var error = await Assert.ThrowsAsync<StageException>(() => RunAsync(
+            new LabelClasses(), new LabelClasses.Params(), ("train", "x", "a"), ("test", "y", "a"), ("train", "z", "b"), ("test", "v", "c")));
+        Assert.Equal("1 label is not among the classes: 'c' (row 4, test).", error.Message);
+
+        error = await Assert.ThrowsAsync<StageException>(() => RunAsync(
+            new LabelClasses(), new LabelClasses.Params(), ("train", "x", "a"), ("test", "y", " "), ("train", "z", "b")));
+        Assert.Equal("There is no label in row 2, test.", error.Message);
+    }
+
     [Fact]
     public async Task Start_and_end_must_differ()
     {
