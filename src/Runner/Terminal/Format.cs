@@ -30,6 +30,12 @@ internal static class Format
         _ => Hours((int)Math.Round(time.TotalMinutes)),
     };
 
+    /// <summary>Of a guess: <c>5 s</c>, never 0, and no tenths.</summary>
+    public static string WholeSeconds(TimeSpan time) =>
+        time.TotalSeconds < 9
+            ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, (int)Math.Ceiling(time.TotalSeconds))} s")
+            : Duration(TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds)));
+
     private static string Minutes(int seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60} min {seconds % 60:00} s");
 
     private static string Hours(int minutes) => string.Create(CultureInfo.InvariantCulture, $"{minutes / 60} h {minutes % 60:00} min");

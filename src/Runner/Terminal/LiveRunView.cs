@@ -112,7 +112,7 @@ internal sealed class LiveRunView : IRunView
         var text = $"{Format.Count(stages.Count(stage => stage.IsOver))} of {Format.Count(stages.Count)}";
         var left = stages.Select(stage => stage.Left).ToList();
         return left.Contains(null) ? text
-            : $"{text} · about {Format.Duration(TimeSpan.FromSeconds(Math.Ceiling(left.Sum(time => time!.Value.TotalSeconds))))} left";
+            : $"{text} · about {Format.WholeSeconds(TimeSpan.FromSeconds(left.Sum(time => time!.Value.TotalSeconds)))} left";
     }
 
     private static void Rest(Table table, string mark, List<LiveStage> stages)

@@ -68,6 +68,7 @@ public sealed class FormatTests
         done.Finish(new Pipelines.Runner.Execution.StageOutcome.Skipped(null), null);
 
         Assert.Equal("1 of 3 · about 14 s left", LiveRunView.Total([done, Stage(10), Stage(4)]));
+        Assert.Equal("1 of 3 · about 5 s left", LiveRunView.Total([done, Stage(4), Stage(1)]));
         Assert.Equal("1 of 2", LiveRunView.Total([done, Stage(null)]));
     }
 }

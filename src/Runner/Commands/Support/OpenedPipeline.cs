@@ -22,6 +22,9 @@ internal sealed record OpenedPipeline(
     private const int LargeFile = 50_000;
     private const long BytesPerCharacter = 400;
 
+    // A file that is refused takes no more than 256 MiB, whatever it holds.
+    private const long MaxBytesPutOff = 160L << 20;
+
     /// <param name="readAhead">Whether its results in the store will be asked for.</param>
     /// <exception cref="DiagnosticsException">The file is wrong; all that is wrong is in the exception.</exception>
     /// <exception cref="UsageException">There is no such file.</exception>
@@ -38,7 +41,7 @@ internal sealed record OpenedPipeline(
         var storage = StorageOf(root);
         if (source.Text.Length >= LargeFile)
         {
-            PutCollectionOff(source.Text.Length * BytesPerCharacter);
+            PutCollectionOff(Math.Min(source.Text.Length * BytesPerCharacter, MaxBytesPutOff));
             if (readAhead && PipelineName.In(source.Text) is { } name)
                 storage.ReadAhead(name);
         }

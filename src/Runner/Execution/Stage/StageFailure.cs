@@ -9,9 +9,6 @@ namespace Pipelines.Runner.Execution;
 internal static class StageFailure
 {
     public const string HelpWhenFull = "free some space and run again: what is done is kept";
-    public const string ProjectGone = "the folder of the project is no longer where it was: it was renamed or removed during the run";
-    public const string HelpWhenGone = "run again where it is now: what is done is kept";
-
     private static readonly string[] MemoryWords = ["can't allocate memory", "not enough memory", "out of memory"];
     private const int NoSpaceUnix = 28;
     private const int QuotaUnix = 122;
@@ -22,10 +19,6 @@ internal static class StageFailure
     // Native libraries, libtorch above all, throw what only their words tell apart.
     private static bool IsOutOfMemory(Exception error) => error is OutOfMemoryException
         || (error is ExternalException && MemoryWords.Any(words => error.Message.Contains(words, StringComparison.OrdinalIgnoreCase)));
-
-    /// <summary>Whether nothing of the store is where it was: a folder of the project was renamed or removed.</summary>
-    public static bool IsProjectGone(string logPath) =>
-        Path.GetDirectoryName(Path.GetDirectoryName(logPath)) is { } runs && !Directory.Exists(runs);
 
     /// <param name="written">Bytes that the stage has written so far.</param>
     public static StorageException DiskFull(IOException error, long written, string folder) => new(
@@ -51,7 +44,6 @@ internal static class StageFailure
 
     public static StageOutcome.Failed Of(Exception error, PlannedStage stage, string logPath) => error switch
     {
-        _ when IsProjectGone(logPath) => new(ProjectGone, HelpWhenGone, logPath) { At = stage.At },
         StageException mendable => new(
             SourceNames.In(stage, mendable.Message), mendable.Help is { } help ? SourceNames.In(stage, help) : null, logPath)
         {
@@ -62,6 +54,13 @@ internal static class StageFailure
         StageTimeoutException timeout => new(timeout.Message, timeout.Help, logPath) { At = stage.PlaceOf("timeout") },
         _ when IsOutOfMemory(error) => new(
             "there is not enough memory for this stage", "smaller sizes (units, batch, length, steps) or fewer rows need less", logPath)
+        {
+            At = stage.At,
+        },
+        DirectoryNotFoundException or FileNotFoundException { FileName: ['/', ..] } => new(
+            $"what was there when the run began is gone: {error.Message}",
+            $"was it, or the folder of the project, renamed or removed? run again where it is now: what is done is kept; see {logPath}",
+            logPath)
         {
             At = stage.At,
         },

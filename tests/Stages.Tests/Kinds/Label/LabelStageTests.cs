@@ -86,7 +86,8 @@ public sealed class LabelStageTests : IDisposable
     public async Task After_a_split_rows_are_counted_as_in_the_file()
     {
         var error = await Assert.ThrowsAsync<StageException>(() => RunAsync(
-            new LabelClasses(), new LabelClasses.Params(), ("train", "x", "a"), ("test", "y", "a"), ("train", "z", "b"), ("test", "v", "c")));
+            new LabelClasses(), new LabelClasses.Params(),
+            ("train", "x", "a"), ("test", "y", "a"), ("train", "z", "b"), ("test", "v", "c")));
         Assert.Equal("1 label is not among the classes: 'c' (row 4, test).", error.Message);
 
         error = await Assert.ThrowsAsync<StageException>(() => RunAsync(
