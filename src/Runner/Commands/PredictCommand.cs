@@ -58,7 +58,7 @@ internal static class PredictCommand
             var predictions = Predictions(
                 predictor, all, isFull ? Math.Max(shown, predictor.Classes?.Count ?? 0) : shown, isOneByOne: file is null, cancellation);
             if (target is not null)
-                OutputFile.Write(screen, target, writer => Write(writer, target, predictor.Classes, predictions));
+                OutputFile.Write(screen, target, writer => Write(writer, target, predictor, predictions));
             else
                 foreach (var predicted in predictions)
                     if (isFull)
@@ -82,10 +82,10 @@ internal static class PredictCommand
         }
     }
 
-    private static void Write(TextWriter writer, string path, IReadOnlyList<string>? classes, IEnumerable<PredictedText> predictions)
+    private static void Write(TextWriter writer, string path, Predictor predictor, IEnumerable<PredictedText> predictions)
     {
         if (path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
-            PredictionWriter.WriteCsv(writer, classes, predictions);
+            PredictionWriter.WriteCsv(writer, predictor.Classes, predictor.Meanings, predictions);
         else
             foreach (var predicted in predictions)
                 writer.WriteLine(PredictionWriter.Json(predicted));

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Pipelines.Runner.Terminal;
 using Pipelines.Stages.Models.Prediction;
 using Pipelines.Stages.Tables.Csv;
+using Pipelines.Stages.Text.Labels;
 
 namespace Pipelines.Runner.Commands;
 
@@ -13,10 +14,10 @@ internal static class PredictionWriter
     {
         var prediction = predicted.Prediction;
         output.WriteLine(
-            $"{Format.OneLine(prediction.Label)}  {Format.Percent(prediction.Confidence)}{ScoreText(prediction.Top[0])}"
+            $"{Named(predicted, prediction.Label)}  {Format.Percent(prediction.Confidence)}{ScoreText(prediction.Top[0])}"
             + $"  {Format.OneLine(predicted.Text)}");
         foreach (var candidate in prediction.Top.Take(top).Skip(1))
-            output.WriteLine($"  {Format.OneLine(candidate.Label)}  {Format.Percent(candidate.Confidence)}{ScoreText(candidate)}");
+            output.WriteLine($"  {Named(predicted, candidate.Label)}  {Format.Percent(candidate.Confidence)}{ScoreText(candidate)}");
         if (predicted.Unknown.Count > 0)
             output.WriteLine($"  unknown: {string.Join(", ", predicted.Unknown.Select(Format.OneLine))}");
         if (Note(predicted) is { } note)
@@ -25,36 +26,44 @@ internal static class PredictionWriter
     }
 
     /// <summary>All there is, in one line.</summary>
-    public static string Json(PredictedText predicted) => new JsonObject
+    public static string Json(PredictedText predicted)
     {
-        ["text"] = predicted.Text,
-        ["label"] = predicted.Prediction.Label,
-        ["confidence"] = predicted.Prediction.Confidence,
-        ["score"] = Score(predicted.Prediction.Top[0]),
-        ["log_confidence"] = Math.Log(predicted.Prediction.Confidence) is var score && double.IsFinite(score) ? score : null,
-        ["candidates"] = new JsonArray([.. predicted.Prediction.Top.Select(
-            candidate => new JsonObject
-            {
-                ["label"] = candidate.Label,
-                ["confidence"] = candidate.Confidence,
-                ["score"] = Score(candidate),
-            })]),
-        ["tokens"] = predicted.Tokens,
-        ["unknown"] = new JsonArray([.. predicted.Unknown.Select(token => (JsonNode)token)]),
-        ["note"] = Note(predicted),
-    }.ToJsonString(Stages.Contracts.Json.Plain);
+        JsonObject json = Labelled(predicted, predicted.Prediction.Top[0]);
+        json.Insert(0, "text", predicted.Text);
+        json["log_confidence"] = Math.Log(predicted.Prediction.Confidence) is var score && double.IsFinite(score) ? score : null;
+        json["candidates"] = new JsonArray([.. predicted.Prediction.Top.Select(candidate => Labelled(predicted, candidate))]);
+        json["tokens"] = predicted.Tokens;
+        json["unknown"] = new JsonArray([.. predicted.Unknown.Select(token => (JsonNode)token)]);
+        json["note"] = Note(predicted);
+        return json.ToJsonString(Stages.Contracts.Json.Plain);
+    }
+
+    private static JsonObject Labelled(PredictedText predicted, Candidate candidate)
+    {
+        JsonObject json = new() { ["label"] = candidate.Label };
+        if (!predicted.Meanings.IsEmpty)
+            json["meaning"] = predicted.Meanings.MeaningOf(candidate.Label);
+        json["confidence"] = candidate.Confidence;
+        json["score"] = Score(candidate);
+        return json;
+    }
 
     /// <summary>A table with a column for each class; labels that are spelled have no classes.</summary>
-    public static void WriteCsv(TextWriter output, IReadOnlyList<string>? classes, IEnumerable<PredictedText> all)
+    /// <param name="book">What labels mean, in a column of its own unless it is empty.</param>
+    public static void WriteCsv(
+        TextWriter output, IReadOnlyList<string>? classes, LabelMeanings book, IEnumerable<PredictedText> all)
     {
+        string[] meaning = book.IsEmpty ? [] : ["meaning"];
         using var csv = CsvText.ForSpreadsheets(output);
-        foreach (var name in new[] { "text", "label", "confidence", "unknown", "note" }.Concat(classes ?? []))
+        foreach (var name in (string[])["text", "label", .. meaning, "confidence", "unknown", "note", .. classes ?? []])
             csv.Cell(name);
         csv.EndRow();
         foreach (var predicted in all)
         {
             csv.Cell(predicted.Text);
             csv.Cell(predicted.Prediction.Label);
+            foreach (var _ in meaning)
+                csv.Cell(book.MeaningOf(predicted.Prediction.Label));
             csv.Cell(predicted.Prediction.Confidence);
             csv.Cell(string.Join(' ', predicted.Unknown));
             csv.Cell(Note(predicted));
@@ -70,6 +79,8 @@ internal static class PredictionWriter
     private static double? Score(Candidate candidate) => candidate.Score is { } score && double.IsFinite(score) ? score : null;
 
     private static string ScoreText(Candidate candidate) => Score(candidate) is { } score ? $" ({Format.Number(score)})" : "";
+
+    private static string Named(PredictedText predicted, string label) => Format.OneLine(predicted.Meanings.Named(label));
 
     /// <summary>Where a prediction says nothing about the text.</summary>
     private static string? Note(PredictedText predicted) =>

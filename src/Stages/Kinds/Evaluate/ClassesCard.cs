@@ -1,6 +1,7 @@
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Measures;
+using Pipelines.Stages.Text.Labels;
 
 namespace Pipelines.Stages.Kinds.Evaluate;
 
@@ -15,13 +16,14 @@ internal static class ClassesCard
 
     /// <param name="classes">How many classes the report by class lists at most, the most frequent first.</param>
     /// <param name="errors">How many of the surest errors are shown.</param>
-    public static CardContent Of(IReadOnlyList<ClassesResult> results, int classes, int errors)
+    /// <param name="book">What the labels mean, shown with them where there is room.</param>
+    public static CardContent Of(IReadOnlyList<ClassesResult> results, int classes, int errors, LabelMeanings book)
     {
         var shown = results.LastOrDefault(result => result.Split == Splits.Test) ?? results[^1];
-        List<CardItem> items = [ScoresBySplit(results), Report(shown, classes)];
+        List<CardItem> items = [ScoresBySplit(results), Report(shown, classes, book)];
         items.AddRange(results.SelectMany(Degenerate));
         items.AddRange(Undefined(shown));
-        items.AddRange(Confusion(shown));
+        items.AddRange(Confusion(shown, book));
         foreach (var result in results.Where(result => result.Unseen > 0))
             items.Add(new Warning("unseen_labels", new Dictionary<string, object>
             {
@@ -31,7 +33,7 @@ internal static class ClassesCard
             }));
         items.AddRange(FrequencyFigure.Of(shown.Report));
         items.AddRange(ConfidenceFigures.Of(shown.Rows));
-        items.AddRange(ErrorGrids.Of(shown, errors));
+        items.AddRange(ErrorGrids.Of(shown, errors, book));
         return new([.. items]);
     }
 
@@ -51,13 +53,13 @@ internal static class ClassesCard
         ])]);
 
     /// <summary>Laid out as scikit-learn does: the classes, the accuracy, the averages.</summary>
-    private static Grid Report(ClassesResult result, int classes)
+    private static Grid Report(ClassesResult result, int classes, LabelMeanings book)
     {
         var report = result.Report;
         var listed = report.Classes;
         if (listed.Count > classes)
             listed = [.. listed.OrderByDescending(entry => entry.Scores.Support).Take(classes)];
-        List<IReadOnlyList<object?>> rows = [.. listed.Select(entry => Row(entry.Name, entry.Scores))];
+        List<IReadOnlyList<object?>> rows = [.. listed.Select(entry => Row(book.Named(entry.Name), entry.Scores))];
         rows.Add(["accuracy", null, null, report.Accuracy, report.Rows]);
         // Equal to the accuracy unless there are labels that the model cannot give.
         if (result.Unseen > 0)
@@ -99,7 +101,7 @@ internal static class ClassesCard
     private static IReadOnlyList<object?> Row(string name, ClassScores scores) =>
         [name, scores.DefinedPrecision, scores.DefinedRecall, scores.F1, scores.Support];
 
-    private static IEnumerable<CardItem> Confusion(ClassesResult result)
+    private static IEnumerable<CardItem> Confusion(ClassesResult result, LabelMeanings book)
     {
         var matrix = new ConfusionMatrix(result.Rows.Select(row => (row.Label, row.Prediction.Label)));
         string[] names = [.. result.Report.Classes.Select(entry => entry.Name)];
@@ -112,7 +114,8 @@ internal static class ClassesCard
                     new("share_of_label", ValueFormat.Percent),
                 ],
                 [.. matrix.MostConfused(MaxConfused)
-                    .Select(pair => (IReadOnlyList<object?>)[pair.True, pair.Predicted, pair.Count, pair.Share])]);
+                    .Select(pair => (IReadOnlyList<object?>)
+                        [book.Named(pair.True), book.Named(pair.Predicted), pair.Count, pair.Share])]);
             yield break;
         }
         yield return new HeatmapFigure("confusion_matrix", "label", "predicted", names, names, matrix.Counts(names), ValueFormat.Integer);

@@ -6,7 +6,7 @@ using Pipelines.Stages.Text.Labels;
 namespace Pipelines.Stages.Kinds.Evaluate;
 
 /// <summary>Measures how well classes are predicted: accuracy, precision, recall and F1, loss, calibration, confusions, errors.</summary>
-[Stage("evaluate/classes", Version = 3, Uses = Uses.Torch | Uses.Seed)]
+[Stage("evaluate/classes", Version = 4, Uses = Uses.Torch | Uses.Seed)]
 public sealed class EvaluateClasses : Stage<EvaluateClasses.Inputs, EvaluateClasses.Params, EvaluateClasses.Outputs>
 {
     private const double Confidence = 0.95;
@@ -40,7 +40,8 @@ public sealed class EvaluateClasses : Stage<EvaluateClasses.Inputs, EvaluateClas
             await PredictionsTable.WriteAsync(context, inputs.Rows.Encoding, predicted, cancellation).ConfigureAwait(false),
             await context.Write.MetricsAsync(results.SelectMany(result => result.Metrics()).ToDictionary(), cancellation)
                 .ConfigureAwait(false),
-            await context.Write.CardAsync(ClassesCard.Of(results, parameters.Classes, parameters.Errors), cancellation)
+            await context.Write.CardAsync(
+                ClassesCard.Of(results, parameters.Classes, parameters.Errors, LabelMeanings.From(inputs.Rows.Encoding)), cancellation)
                 .ConfigureAwait(false));
     }
 }

@@ -68,13 +68,13 @@ internal sealed class ExpectedTexts(PredictedText[] texts, IReadOnlyList<string>
         if (notes is not null)
             cells.Add(notes[row]);
         if (expected is not null)
-            cells.Add(expected[row]);
-        cells.AddRange([text.Prediction.Label, text.Prediction.Confidence]);
+            cells.Add(text.Meanings.Named(expected[row]));
+        cells.AddRange([text.Meanings.Named(text.Prediction.Label), text.Prediction.Confidence]);
         if (expected is not null)
             cells.Add(IsRight(row));
         cells.AddRange([text.Tokens, string.Join(", ", text.Unknown)]);
         if (_hasCandidates)
-            cells.Add(string.Join(", ", text.Prediction.Top.Skip(1).Select(candidate => candidate.Label)));
+            cells.Add(string.Join(", ", text.Prediction.Top.Skip(1).Select(candidate => text.Meanings.Named(candidate.Label))));
         return cells;
     }
 }

@@ -5,7 +5,7 @@ using Pipelines.Stages.Torch;
 namespace Pipelines.Stages.Kinds.Predict;
 
 /// <summary>Predicts the texts written in the pipeline file, and says whether each label is the one that was expected.</summary>
-[Stage("predict/texts", Version = 3, Uses = Uses.Torch)]
+[Stage("predict/texts", Version = 4, Uses = Uses.Torch)]
 public sealed class PredictTexts : Stage<PredictTexts.Inputs, PredictTexts.Params, PredictTexts.Outputs>
 {
     public sealed record Inputs(Model Model);

@@ -1,3 +1,5 @@
+using Pipelines.Stages.Text.Labels;
+
 namespace Pipelines.Stages.Models.Prediction;
 
 /// <summary>A raw text with its prediction and what the model could not read of it.</summary>
@@ -5,6 +7,9 @@ namespace Pipelines.Stages.Models.Prediction;
 /// <param name="Unknown">Tokens outside its vocabulary.</param>
 public sealed record PredictedText(string Text, Prediction Prediction, int Tokens, IReadOnlyList<string> Unknown)
 {
+    /// <summary>What labels mean, as far as the model knows.</summary>
+    public LabelMeanings Meanings { get; init; } = LabelMeanings.None;
+
     /// <summary>Then the answer is what the model gives without any text.</summary>
     public bool IsEmpty => Text.Trim().Length == 0;
 
@@ -14,6 +19,9 @@ public sealed record PredictedText(string Text, Prediction Prediction, int Token
     public static PredictedText Of(Predictor predictor, string text, Prediction prediction)
     {
         var tokens = predictor.Tokens(text);
-        return new(text, prediction, tokens.Count, [.. tokens.Where(token => !token.Known).Select(token => token.Text)]);
+        return new(text, prediction, tokens.Count, [.. tokens.Where(token => !token.Known).Select(token => token.Text)])
+        {
+            Meanings = predictor.Meanings,
+        };
     }
 }

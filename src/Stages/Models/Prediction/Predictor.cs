@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Text;
+using Pipelines.Stages.Text.Labels;
 using Pipelines.Stages.Text.Tokenizers;
 
 namespace Pipelines.Stages.Models.Prediction;
@@ -14,6 +15,9 @@ public abstract class Predictor(Model model) : IDisposable
 {
     /// <summary>The chain that turns raw text into the model's input.</summary>
     public TextPreprocessor Encoder { get; } = TextPreprocessor.From(model.Encoding);
+
+    /// <summary>What its labels mean, where the rows it was trained on came with a book (label/book).</summary>
+    public LabelMeanings Meanings { get; } = LabelMeanings.From(model.Encoding);
 
     /// <summary>The classes by number; null for models that spell their label.</summary>
     public abstract IReadOnlyList<string>? Classes { get; }

@@ -15,6 +15,11 @@ public sealed class LabelMeanings
 
     public LabelMeanings(SortedDictionary<string, string> meanings) => _meanings = meanings;
 
+    /// <summary>Of labels without a book.</summary>
+    public static LabelMeanings None { get; } = new(new(StringComparer.Ordinal));
+
+    public bool IsEmpty => _meanings.Count == 0;
+
     /// <summary>The book that rows or a model came with; one without a word where they came with none.</summary>
     public static LabelMeanings From(EncodingChain chain) => new(chain.Find(Kind) is { } step
         ? new(step.Settings.Deserialize<Dictionary<string, string>>(Json.Plain)!, StringComparer.Ordinal)

@@ -41,11 +41,11 @@ public sealed class ClassesResultTests : IDisposable
         var metrics = result.Metrics().ToDictionary();
 
         Assert.Equal((2.0, 1.0), (metrics["test.false_positives"], metrics["test.false_negatives"]));
-        var grids = ErrorGrids.Of(result, errors: 2).Cast<Grid>().ToList();
+        var grids = ErrorGrids.Of(result, errors: 2, LabelMeanings.None).Cast<Grid>().ToList();
         Assert.Equal(["false_positives", "false_negatives"], grids.Select(grid => grid.Name));
         Assert.Equal([0.9, 0.6], grids[0].Rows.Select(row => (double)row[3]!));
         Assert.Equal(26, ((string)grids[0].Rows[1][0]!).Split(' ').Length);
-        Assert.Equal("surest_errors", Assert.Single(ErrorGrids.Of(result with { Positive = null }, 2)).Name);
+        Assert.Equal("surest_errors", Assert.Single(ErrorGrids.Of(result with { Positive = null }, 2, LabelMeanings.None)).Name);
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class ClassesResultTests : IDisposable
             [.. Enumerable.Range(0, 100).Select(i => Row(i < support ? "neg" : "pos", i < predicted ? "neg" : "pos", 0.5))]);
 
         Assert.Equal(isReported ? ("neg", (long)predicted, (long)support) : null, result.Degenerate);
-        var warnings = ClassesCard.Of([result], classes: 30, errors: 0).Items.OfType<Warning>();
+        var warnings = ClassesCard.Of([result], classes: 30, errors: 0, LabelMeanings.None).Items.OfType<Warning>();
         Assert.Equal(isReported, warnings.Any(warning => warning.Name == "degenerate_predictor"));
     }
 

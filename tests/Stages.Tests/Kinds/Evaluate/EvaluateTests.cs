@@ -112,11 +112,25 @@ public sealed class EvaluateTests : IDisposable
     {
         PredictedRow[] rows = [new("test", "x", "a", new("a", 1, [])), new("test", "y", "b", new("a", 1, []))];
         var card = ClassesCard.Of([ClassesResult.Of("test", rows, ["a", "b"], LabelCodec.From(EncodingChain.Empty))],
-            classes: 30, errors: 0);
+            classes: 30, errors: 0, LabelMeanings.None);
         var report = card.Items.OfType<Grid>().Single(grid => grid.Name == "classification_report");
 
         Assert.Equal(["b", null, 0.0, 0.0, 1L], report.Rows[1]);
         Assert.Equal("b", card.Items.OfType<Warning>().Single(warning => warning.Name == "never_predicted").Values["names"]);
+    }
+
+    [Fact]
+    public void What_codes_mean_is_shown_with_them()
+    {
+        LabelMeanings book = new(new(StringComparer.Ordinal) { ["a"] = "asthme" });
+        PredictedRow[] rows =
+            [new("test", "x", "a", new("a", 1, [])), new("test", "y", "b", new("a", 1, [])), new("test", "z", "c", new("c", 1, []))];
+        var card = ClassesCard.Of([ClassesResult.Of("test", rows, ["a", "b", "c"], LabelCodec.From(EncodingChain.Empty))],
+            classes: 30, errors: 5, book);
+
+        var grids = card.Items.OfType<Grid>().ToDictionary(grid => grid.Name);
+        Assert.Equal(["a · asthme", "b", "c"], grids["classification_report"].Rows.Take(3).Select(row => row[0]));
+        Assert.Equal(["b", "a · asthme"], grids["surest_errors"].Rows[0].Skip(1).Take(2));
     }
 
     [Fact]
