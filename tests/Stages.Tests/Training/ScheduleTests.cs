@@ -1,10 +1,42 @@
+using System.Text.Json.Nodes;
 using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Training;
+using Pipelines.TestKit;
 
 namespace Pipelines.Tests.Stages.Training;
 
 public sealed class ScheduleTests
 {
+    // Made by schedules.py with torch's own schedulers.
+    private static readonly JsonNode Torch = JsonNode.Parse(File.ReadAllText(Path.Combine(Golden.FolderOf(), "schedules.json")))!;
+
+    [Fact]
+    public void Falling_rates_are_those_of_torch()
+    {
+        Assert.All(Torch["linear"]!.AsArray(), oracle => Same(oracle!, new Schedule.Linear(End: (double)oracle!["end"]!)));
+        Assert.All(Torch["cosine"]!.AsArray(), oracle => Same(oracle!, new Schedule.Cosine(End: (double)oracle!["end"]!)));
+    }
+
+    /// <summary>torch's first step has a part of the rate already, so it is one step ahead.</summary>
+    [Fact]
+    public void A_warm_up_and_then_a_cosine_are_those_of_torch() => Assert.All(Torch["warmup"]!.AsArray(), oracle =>
+    {
+        var steps = (int)oracle!["steps"]!;
+        Schedule.Cosine schedule = new((double)oracle["warmup"]! / steps);
+        Assert.All(Numbers(oracle["shares"]!).Index(), share =>
+            Assert.Equal(share.Item, schedule.ShareAt(new(share.Index + 1, steps, [])), 1e-9));
+    });
+
+    [Fact]
+    public void A_plateau_falls_where_torch_falls() => Assert.All(Torch["plateau"]!.AsArray(), oracle =>
+    {
+        Schedule.Plateau schedule = new(
+            (double)oracle!["factor"]!, (int)oracle["patience"]!, (double)oracle["min_delta"]!, (double)oracle["end"]!);
+        var scores = Numbers(oracle["scores"]!);
+        Assert.All(Numbers(oracle["shares"]!).Index(), share =>
+            Assert.Equal(share.Item, schedule.ShareAt(new(0, 1, scores[..share.Index])), 1e-12));
+    });
+
     /// <summary>The values of Hugging Face's schedules of the same names: a warm-up of 2 steps of 10, and none.</summary>
     [Fact]
     public void Rates_are_those_of_Hugging_Face()
@@ -41,6 +73,11 @@ public sealed class ScheduleTests
     [InlineData(false, 3.0, 2.0, 2.0, 1.8)]
     public void Training_stops_after_epochs_that_improve_too_little(bool stops, params double[] losses) =>
         Assert.Equal(stops, new EarlyStopping(2, 0.1).IsOver(losses));
+
+    private static void Same(JsonNode oracle, Schedule schedule) => Assert.All(Numbers(oracle["shares"]!).Index(), share =>
+        Assert.Equal(share.Item, schedule.ShareAt(new(share.Index, (int)oracle["steps"]!, [])), 1e-9));
+
+    private static double[] Numbers(JsonNode list) => [.. list.AsArray().Select(number => (double)number!)];
 
     private static double[] Shares(Schedule schedule) =>
         [.. Enumerable.Range(0, 10).Select(step => Math.Round(schedule.ShareAt(new(step, 10, [])), 6))];
