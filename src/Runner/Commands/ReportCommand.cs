@@ -13,6 +13,15 @@ internal static class ReportCommand
     {
         var pipeline = new PipelineArguments();
         var command = new Command("report", "Writes the report again from the results in the store, e.g. after editing a template.");
+        var pdf = new Option<bool>("--pdf") { Description = "Also as PDF, printed with Chromium where that is installed." };
+        var zip = new Option<string[]?>("--zip")
+        {
+            Description = "Also the archive to hand in, named after the authors: --zip Martin Durand.",
+            HelpName = "name",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        command.Add(pdf);
+        command.Add(zip);
         pipeline.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>
         {
@@ -33,6 +42,13 @@ internal static class ReportCommand
             StoredArtifacts.Check(opened.Storage.Artifacts, StoredArtifacts.ReportedOf(run));
             var report = Reports.Write(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder);
             screen.Out.WriteLine($"report: {report}");
+            if (arguments.GetValue(pdf))
+            {
+                var printed = await PdfPrinter.PrintAsync(Path.Combine(opened.ProjectRoot, report!), cancellation).ConfigureAwait(false);
+                screen.Out.WriteLine($"pdf: {Path.GetRelativePath(opened.ProjectRoot, printed)}");
+            }
+            if (arguments.GetValue(zip) is { Length: > 0 } names)
+                screen.Out.WriteLine($"archive: {HandIn.Write(opened.Plan, run, opened.ProjectRoot, names)}");
             return ExitCode.Done;
         });
         return command;

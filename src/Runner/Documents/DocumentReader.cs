@@ -6,7 +6,7 @@ namespace Pipelines.Runner.Documents;
 internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> diagnostics)
 {
     public static readonly string[] RootKeys =
-        ["pipeline", "title", "question", "hypothesis", "seed", "vars", "extends", "stages", "expect", "report", "plugins"];
+        ["pipeline", "title", "question", "hypothesis", "seed", "vars", "extends", "stages", "expect", "reference", "report", "plugins"];
 
     private static readonly HashSet<string> StageKeys = new(
         ["uses", "from", "with", "matrix", "seed", "if", "cost", "timeout", "retries", "run", "outputs"], StringComparer.Ordinal);
@@ -39,6 +39,7 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
             Plugins = Plugins(Value(found, "plugins")),
             Question = Value(found, "question"),
             Hypothesis = Value(found, "hypothesis"),
+            Reference = Value(found, "reference"),
         };
     }
 

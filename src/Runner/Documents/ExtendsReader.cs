@@ -10,10 +10,13 @@ internal sealed class ExtendsReader(Func<string, SourceFile?> read, ICollection<
     private const string Key = "extends";
     private const int MaxFiles = 20;
 
-    /// <summary>Another experiment asks another question.</summary>
-    private static readonly string[] NotInherited = ["question", "hypothesis"];
+    /// <summary>Another experiment asks another question, and other numbers stand in its document.</summary>
+    private static readonly string[] NotInherited = ["question", "hypothesis", "reference"];
 
     private readonly List<string> _chain = [];
+
+    /// <summary>The name of the pipeline that the file itself extends; null: it extends none.</summary>
+    public string? Extended { get; private set; }
 
     /// <summary>Null when the file, or one it extends, cannot be read; the reasons are among the diagnostics.</summary>
     public YamlMap? Read(SourceFile file, IReadOnlyList<RelatedPlace>? through = null)
@@ -32,6 +35,8 @@ internal sealed class ExtendsReader(Func<string, SourceFile?> read, ICollection<
         _chain.Add(file.Path);
         var below = Below(file, extends.Value);
         _chain.RemoveAt(_chain.Count - 1);
+        if (_chain.Count == 0)
+            Extended = (below?.Find("pipeline")?.Value as YamlScalar)?.Text;
         return below is null ? null : Over(WithoutOwn(below), own);
     }
 

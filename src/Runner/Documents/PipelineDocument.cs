@@ -15,11 +15,17 @@ public sealed record PipelineDocument(
     /// <summary>Assemblies with further stage kinds, or folders of their projects, relative to the project root.</summary>
     public IReadOnlyList<YamlScalar> Plugins { get; init; } = [];
 
+    /// <summary>The name of the pipeline that the file extends; null: it extends none.</summary>
+    public string? Extended { get; init; }
+
     /// <summary>What the experiment asks; null where it is not written in this very file, whatever it extends.</summary>
     public YamlNode? Question { get; init; }
 
     /// <summary>What its authors think the answer is; null as the question.</summary>
     public YamlNode? Hypothesis { get; init; }
+
+    /// <summary>What a document says that was measured.</summary>
+    public YamlNode? Reference { get; init; }
 
     /// <summary>
     /// The document and all findings. It may be there beside errors, so that planning can find more; it must not be run then.
@@ -28,12 +34,13 @@ public sealed record PipelineDocument(
     public static Checked<PipelineDocument> Parse(SourceFile source, Func<string, SourceFile?> read, Overrides overrides)
     {
         List<Diagnostic> diagnostics = [];
-        var root = new ExtendsReader(read, diagnostics).Read(source);
+        ExtendsReader files = new(read, diagnostics);
+        var root = files.Read(source);
         if (root is null)
             return new(null, diagnostics);
         root = overrides.Over(root, diagnostics);
         var reader = new DocumentReader(source, diagnostics);
-        return new(reader.Read(root), diagnostics);
+        return new(reader.Read(root) with { Extended = files.Extended }, diagnostics);
     }
 }
 

@@ -26,6 +26,26 @@ internal static class DocumentSchema
             }),
     };
 
+    public static JsonObject Reference() => new()
+    {
+        ["type"] = "array",
+        ["description"] = "Numbers of a document; the report says which of them were reproduced.",
+        ["items"] = new JsonObject
+        {
+            ["type"] = "object",
+            ["required"] = new JsonArray("what", "metric", "value"),
+            ["additionalProperties"] = false,
+            ["properties"] = new JsonObject
+            {
+                ["what"] = Localized("What the document measured."),
+                ["metric"] = Described("string", "What measures the same here: stage.metric."),
+                ["value"] = SchemaPart.OrVariable(new() { ["type"] = "number" }),
+                ["within"] = SchemaPart.OrVariable(new() { ["type"] = "number" }),
+                ["why"] = Localized("What explains a difference."),
+            },
+        },
+    };
+
     public static JsonObject Bound() => new()
     {
         ["type"] = "object",
@@ -49,6 +69,14 @@ internal static class DocumentSchema
             ["language"] = new JsonObject { ["enum"] = new JsonArray("en", "fr"), ["default"] = "en" },
             ["authors"] = Texts(),
             ["course"] = Described("string", "Shown under the title."),
+            ["university"] = Described("string", "Shown with the course."),
+            ["attention"] = Described("string", "Who the report is handed to."),
+            ["questions"] = new JsonObject
+            {
+                ["type"] = new JsonArray("object", "null"),
+                ["description"] = "What you have to answer, by the key that its answer stands below.",
+                ["additionalProperties"] = Localized("The question."),
+            },
             ["date"] = Described("string", "Shown under the title."),
             ["answers"] = Described("string", "A Markdown file with your own text, relative to the project root."),
         },

@@ -56,7 +56,8 @@ internal sealed class ExpectationReader(
     private double? Bound(YamlMap map, string key) =>
         map.Find(key) is { } entry ? TextReading.Number(entry.Value, $"'{key}'", diagnostics) : null;
 
-    private IReadOnlyList<string> Metrics(YamlScalar metric)
+    /// <summary>A metric of a stage, for each of its cells; none where it is wrong, which is reported.</summary>
+    public IReadOnlyList<string> Metrics(YamlScalar metric)
     {
         var end = metric.Text.IndexOfAny(['.', '@']);
         if (end < 1 || end == metric.Text.Length - 1)

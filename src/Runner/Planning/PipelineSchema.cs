@@ -49,6 +49,7 @@ public sealed class PipelineSchema
                 ["additionalProperties"] = new JsonObject { ["$ref"] = "#/definitions/stage" },
             },
             ["expect"] = Expect(),
+            ["reference"] = Reference(),
             ["report"] = Report(),
         },
         ["definitions"] = Definitions(),

@@ -22,6 +22,12 @@ public sealed record Plan(
 
     public Hypothesis? Hypothesis { get; init; }
 
+    /// <summary>What a document says that was measured, to be compared with what is measured here.</summary>
+    public IReadOnlyList<ReferenceValue> References { get; init; } = [];
+
+    /// <summary>The name of the pipeline that this one extends, and so is a variation of; null: it extends none.</summary>
+    public string? Extended { get; init; }
+
     /// <summary>Names of the variables that the file has.</summary>
     public IReadOnlyCollection<string> Variables { get; init; } = [];
 
@@ -186,6 +192,12 @@ public sealed record LocalizedText(string? Fr, string? En)
 /// <param name="Holds">What has to be measured for it to be true, for each cell; empty: a reader decides.</param>
 public sealed record Hypothesis(LocalizedText Text, IReadOnlyList<Expectation> Holds);
 
+/// <summary>A number of a document.</summary>
+/// <param name="Metric">What measures the same here, for each cell.</param>
+/// <param name="Within">How far another run may be off and still count as the same result.</param>
+/// <param name="Why">What explains a difference; null: nothing is said.</param>
+public sealed record ReferenceValue(LocalizedText What, IReadOnlyList<string> Metric, double Value, double Within, LocalizedText? Why);
+
 /// <summary>A bound on a metric, e.g. <c>scores.test.exact_match</c> at least 0.8.</summary>
 /// <param name="Metric">Of one cell, where its stage has several.</param>
 public sealed record Expectation(string Metric, double? AtLeast, double? AtMost, SourceSpan At)
@@ -202,4 +214,15 @@ public sealed record ReportSettings(
     public SourceSpan? TemplateAt { get; init; }
 
     public SourceSpan? AnswersAt { get; init; }
+
+    public string? University { get; init; }
+
+    /// <summary>Who the report is handed to.</summary>
+    public string? Attention { get; init; }
+
+    /// <summary>What the authors have to answer, in the order of the file.</summary>
+    public IReadOnlyList<ReportQuestion> Questions { get; init; } = [];
 }
+
+/// <param name="Id">The key of its answer.</param>
+public sealed record ReportQuestion(string Id, LocalizedText Text);

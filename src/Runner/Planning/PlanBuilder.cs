@@ -38,10 +38,12 @@ internal sealed class PlanBuilder
         var title = _document.Title is null
             ? new(null, _document.Name?.Text)
             : TextReading.Localized(_document.Title, "'title'", _diagnostics);
+        ExpectationReader bounds = new(drafts, stages, known, _diagnostics);
         var question = _document.Question is null ? null : TextReading.Localized(_document.Question, "'question'", _diagnostics);
         var hypothesis = _document.Hypothesis is null
             ? null
-            : HypothesisReader.Read(_document.Hypothesis, new(drafts, stages, known, _diagnostics), _diagnostics);
+            : HypothesisReader.Read(_document.Hypothesis, bounds, _diagnostics);
+        var references = new ReferenceReader(bounds, _diagnostics).Read(_document.Reference);
         var seed = _document.Seed is null ? 0 : Seed(_document.Seed);
         // A stage without a kind was already reported when the document was read.
         if (_diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error) || _document.Name is null || stages.Contains(null))
@@ -50,8 +52,10 @@ internal sealed class PlanBuilder
             new(_document.Name.Text, title, seed, stages!, expectations, report, _document.Source, _document.Resolved)
             {
                 Question = question,
+                Extended = _document.Extended,
                 Variables = [.. _document.Variables.Keys],
                 Hypothesis = hypothesis,
+                References = references,
                 LeftOut = [.. drafts.Values.Where(draft => draft.IsLeftOut)
                     .Select(draft => new LeftOutStage(draft.Id, draft.Entry.If!.At))],
             },

@@ -8,7 +8,8 @@ internal static class ReportReader
     private const string DefaultTemplate = "experiment";
     private const string DefaultLanguage = "en";
 
-    private static readonly string[] Keys = ["template", "language", "authors", "course", "date", "answers"];
+    private static readonly string[] Keys =
+        ["template", "language", "authors", "course", "university", "attention", "date", "answers", "questions"];
     private static readonly string[] Languages = ["en", "fr"];
 
     public static ReportSettings Read(YamlNode? report, ICollection<Diagnostic> diagnostics)
@@ -35,6 +36,10 @@ internal static class ReportReader
         {
             TemplateAt = map.Find("template")?.Value.At,
             AnswersAt = map.Find("answers")?.Value.At,
+            University = Text("university"),
+            Attention = Text("attention"),
+            // A variation of an experiment does not answer the questions once more.
+            Questions = map.Find("questions") is { Key.Through.Count: 0 } asked ? Questions(asked.Value, diagnostics) : [],
         };
 
         static bool IsName(string text) => text.Length > 0 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
@@ -42,5 +47,15 @@ internal static class ReportReader
         string? Text(string key) => map.Find(key)?.Value is { } node and not YamlScalar { IsNull: true }
             ? TextReading.Text(node, $"'{key}'", diagnostics)
             : null;
+    }
+
+    private static IReadOnlyList<ReportQuestion> Questions(YamlNode? questions, ICollection<Diagnostic> diagnostics)
+    {
+        if (questions is YamlMap map)
+            return [.. map.Entries.Where(entry => entry.Value is not YamlScalar { IsNull: true })
+                .Select(entry => new ReportQuestion(entry.Key.Text, TextReading.Localized(entry.Value, "A question", diagnostics)))];
+        if (questions is not null and not YamlScalar { IsNull: true })
+            diagnostics.Add(Diagnostics.NoMap(questions, "'questions'"));
+        return [];
     }
 }

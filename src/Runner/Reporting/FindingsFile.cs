@@ -15,7 +15,7 @@ internal static class FindingsFile
 
     public static byte[] Write(ReportModel report) => JsonSerializer.SerializeToUtf8Bytes(new JsonObject
     {
-        ["answer"] = Answer(report.Headline),
+        ["answer"] = Answer(report),
         ["findings"] = new JsonArray([.. report.Findings.Select(finding =>
             new JsonObject { ["title"] = finding.Title, ["text"] = finding.Text })]),
         ["limits"] = new JsonArray([.. report.Limits.Select(limit => (JsonNode)limit)]),
@@ -32,8 +32,8 @@ internal static class FindingsFile
             .OfType<string>().Where(line => line.Length > 0).Select(Plain)];
     }
 
-    private static string? Answer(HeadlineView? headline) => headline is null ? null
-        : string.Join(": ", new[] { headline.Lead, headline.Answer }.OfType<string>());
+    private static string? Answer(ReportModel report) => report.Headline is not { } headline ? null
+        : string.Join(report.Text["colon"], new[] { headline.Lead, headline.Answer }.OfType<string>());
 
     // Not every terminal has the spaces that French sets.
     private static string Plain(string line) => line.Replace('\u202F', ' ').Replace('\u00A0', ' ');

@@ -1,7 +1,10 @@
 using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
+using Pipelines.Runner.Reporting.Answers;
+using Pipelines.Runner.Reporting.Findings;
 using Pipelines.Runner.Reporting.Rendering;
+using Pipelines.Runner.Reporting.Sections;
 
 namespace Pipelines.Runner.Reporting;
 
@@ -29,7 +32,22 @@ public static class ReportFileCheck
         else if (report is { Answers: { } own, AnswersAt: { } ownAt } && !ProjectFolder.Holds(projectRoot, Path.Combine(projectRoot, own)))
             missing.Add(
                 new("foreign-file", Severity.Error, $"{Quoted.Short(own)} lies outside the project", ownAt, $"copy it into {projectRoot}"));
+        else if (report.Answers is { } written)
+            missing.AddRange(Keys(plan, new(written, File.ReadAllText(Path.Combine(projectRoot, written)))));
         return missing;
+    }
+
+    /// <summary>Headings of the answers that name no chapter, no question and no stage.</summary>
+    private static IEnumerable<Diagnostic> Keys(Plan plan, SourceFile answers)
+    {
+        string[] places = [.. ReportSections.All.Select(section => section.Id), .. plan.Report.Questions.Select(question => question.Id)];
+        string[] stages = [.. plan.Stages.Select(stage => stage.Id), ComparisonSection.Stage, EffectItems.Stage];
+        foreach (var key in AnswerParts.Of(answers.Text).Keys)
+            if (!places.Contains(key.Text) && !stages.Any(stage => key.Text.StartsWith(stage + ".", StringComparison.Ordinal)))
+                yield return new(
+                    "unknown-place", Severity.Error, $"the report has no place {Quoted.Short(key.Text)}",
+                    new(answers, key.Line, key.Column, key.Text.Length),
+                    Nearest.Help(key.Text, places, "places") ?? "name a chapter, a question, or a figure or table: stage.item");
     }
 
     /// <summary>What is wrong in the template and in the language file.</summary>

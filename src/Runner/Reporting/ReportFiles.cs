@@ -1,6 +1,7 @@
 using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
+using Pipelines.Runner.Reporting.Findings;
 using Pipelines.Runner.Reporting.Wording;
 
 namespace Pipelines.Runner.Reporting;
@@ -52,6 +53,16 @@ internal sealed class ReportFiles(string projectRoot, string home)
             : throw new ReportException($"the answers {answers} are not there (report.answers in {plan.Source.Path})");
     }
 
+    /// <summary>The folder of what is kept of reports between runs.</summary>
+    public static string Kept(string projectRoot) =>
+        Path.Combine(StorePlace.Of(projectRoot), StorePlace.Version, "runs", "reports");
+
+    public static string KeptAnswersOf(string name, string projectRoot) => Path.Combine(Kept(projectRoot), name + ".answers.json");
+
+    /// <summary>What was kept of the pipeline that this one extends; null where it extends none, or that was not run.</summary>
+    public KeptAnswers? Parent(Plan plan) =>
+        plan.Extended is { } name ? KeptAnswers.Read(KeptAnswersOf(name, projectRoot)) : null;
+
     /// <summary>Paths of all these files, whether they exist or not.</summary>
     public IEnumerable<string> Read(Plan plan)
     {
@@ -61,5 +72,7 @@ internal sealed class ReportFiles(string projectRoot, string home)
             yield return path;
         if (plan.Report.Answers is { } answers)
             yield return Path.Combine(projectRoot, answers);
+        if (plan.Extended is { } name)
+            yield return KeptAnswersOf(name, projectRoot);
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
+using Pipelines.Runner.Reporting.Findings;
 using Pipelines.Runner.Reporting.Rendering;
 using Pipelines.Runner.Reporting.Sections;
 using Pipelines.Stages.Contracts;
@@ -48,6 +49,9 @@ public static class Reports
             result.Metrics.Select(metric => KeyValuePair.Create($"{result.Id}.{metric.Key}", metric.Value)))
             .OrderBy(metric => metric.Key, StringComparer.Ordinal).ToDictionary();
         Replace(Path.Combine(folder, "metrics.json"), JsonSerializer.SerializeToUtf8Bytes(metrics, Json.Indented));
+        Replace(ReportFiles.KeptAnswersOf(plan.RunName, projectRoot), KeptAnswers.Of(context.FindingData).ToBytes());
+        if (context.FindingData.Answers.Count > 0)
+            Replace(Path.Combine(folder, "predictions.csv"), Encoding.UTF8.GetBytes(TableFiles.Predictions(context.FindingData)));
         Replace(FindingsFile.Of(folder), FindingsFile.Write(model));
         foreach (var (name, content) in TableFiles.Of(results, context.Sweeps, context.Findings))
             Replace(Path.Combine(folder, "tables", name), Encoding.UTF8.GetBytes(content));
@@ -64,7 +68,7 @@ public static class Reports
         FindingsFile.Lines(FindingsFile.Of(Path.Combine(projectRoot, "reports", plan.RunName)));
 
     private static ReportContext ContextOf(Plan plan, RunRecord run, ReportFiles files) =>
-        new(plan, run, files.Answers(plan), files.Language(plan.Report.Language));
+        new(plan, run, files.Answers(plan), files.Language(plan.Report.Language)) { Parent = files.Parent(plan) };
 
     private static bool IsFresh(Plan plan, string projectRoot, string key) =>
         ReportFreshness.IsFresh(Path.Combine(projectRoot, ReportOf(plan)), KeyOf(plan, projectRoot), key);
@@ -79,7 +83,7 @@ public static class Reports
     private static string ReportOf(Plan plan) => $"reports/{plan.RunName}.html";
 
     private static string KeyOf(Plan plan, string projectRoot) =>
-        Path.Combine(StorePlace.Of(projectRoot), StorePlace.Version, "runs", "reports", plan.RunName + ".key");
+        Path.Combine(ReportFiles.Kept(projectRoot), plan.RunName + ".key");
 
     // A folder of reports that is a link would have files of other names overwritten elsewhere.
     private static void Replace(string path, byte[] content)

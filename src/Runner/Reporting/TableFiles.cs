@@ -2,6 +2,7 @@ using System.Globalization;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Reporting.Findings;
 using Pipelines.Runner.Reporting.Model;
+using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Tables.Csv;
 
@@ -29,6 +30,15 @@ internal static class TableFiles
     }
 
     private static Grid GridOf(CardItem item) => item as Grid ?? ((Figure)item).ToGrid();
+
+    /// <summary>What the model of the report answered to each row.</summary>
+    public static string Predictions(FindingData data) => Csv(new("predictions",
+        [
+            new(Columns.Split), new(Columns.Text), new(Columns.Label), new(Columns.Predicted), new(Columns.Confidence),
+            new(Columns.Correct),
+        ],
+        [.. data.Answers.Select(answer => (IReadOnlyList<object?>)
+            [data.Split, answer.Text, answer.Label, answer.Predicted, answer.Confidence, answer.IsRight])]));
 
     private static string Unique(string name, HashSet<string> names)
     {

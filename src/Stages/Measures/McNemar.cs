@@ -9,6 +9,7 @@ namespace Pipelines.Stages.Measures;
 public readonly record struct McNemar(long OnlyFirst, long OnlySecond)
 {
     private const long FewRows = 25;
+    private const double Z = 1.959963984540054;
 
     public long Discordant => OnlyFirst + OnlySecond;
 
@@ -23,6 +24,14 @@ public readonly record struct McNemar(long OnlyFirst, long OnlySecond)
             double distance = Math.Max(0, Math.Abs(OnlyFirst - OnlySecond) - 1);
             return Discordant == 0 ? 0 : distance * distance / Discordant;
         }
+    }
+
+    /// <summary>The 95 % interval of the difference of shares, first less second, as of paired proportions (Wald).</summary>
+    public (double Low, double High) DifferenceInterval(long rows)
+    {
+        var difference = (OnlyFirst - OnlySecond) / (double)rows;
+        var half = Z * Math.Sqrt(Discordant - (rows * difference * difference)) / rows;
+        return (difference - half, difference + half);
     }
 
     private double Exact()

@@ -18,12 +18,14 @@ internal static class Expectations
 
     private static ExpectationResult Of(Expectation expectation, IReadOnlyDictionary<string, StageOutcome> outcomes)
     {
-        var value = StageOf(expectation.Metric, outcomes.Keys) is { } stage
-            ? Find(outcomes[stage].Results, expectation.Metric[(stage.Length + 1)..])
-            : null;
+        var value = Measured(expectation.Metric, outcomes);
         var met = value is { } number && !(number < expectation.AtLeast) && !(number > expectation.AtMost) && !double.IsNaN(number);
         return new(expectation, value, met);
     }
+
+    /// <summary>What a run measured, by <c>stage.metric</c>; null: nothing.</summary>
+    public static double? Measured(string metric, IReadOnlyDictionary<string, StageOutcome> outcomes) =>
+        StageOf(metric, outcomes.Keys) is { } stage ? Find(outcomes[stage].Results, metric[(stage.Length + 1)..]) : null;
 
     private static double? Find(ArtifactSet? outputs, string metric) =>
         (outputs?.ByPort.Values ?? []).SelectMany(port => port).OfType<Metrics>()

@@ -11,8 +11,9 @@ internal static class PointNames
     private const double PointSize = 5;
 
     /// <summary>One element a point, in their order; null where there is no room.</summary>
-    /// <param name="aboveFirst">Where points may lie on the axis, whose line would cross names beside them.</param>
-    public static XElement?[] Place(IReadOnlyList<(double X, double Y, string Name)> points, double width, bool aboveFirst = false)
+    /// <param name="axis">Names of points that lie on this line are put above it first, since it would cross them.</param>
+    public static XElement?[] Place(
+        IReadOnlyList<(double X, double Y, string Name)> points, double width, double axis = double.PositiveInfinity)
     {
         List<Box> taken = [
             .. points.Select(point => new Box(point.X - PointSize, point.Y - PointSize, point.X + PointSize, point.Y + PointSize))];
@@ -24,7 +25,7 @@ internal static class PointNames
             (double Left, double Top) above = (x - (length / 2), y - Distance - Height);
             (double Left, double Top)[] places = [(x + Distance, y - (Height / 2)), (x - Distance - length, y - (Height / 2)), above,
                 (x - (length / 2), y + Distance)];
-            foreach (var (left, top) in aboveFirst ? places.Prepend(above) : places)
+            foreach (var (left, top) in y > axis - PointSize ? places.Prepend(above) : places)
             {
                 var box = new Box(left, top, left + length, top + Height);
                 if (left < 0 || box.Right > width || taken.Exists(box.Overlaps))

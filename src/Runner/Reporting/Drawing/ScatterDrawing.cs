@@ -22,7 +22,7 @@ internal static class ScatterDrawing
         XAxis x = new(figure, plot, frame);
         ScatterPoint[] shown = [.. figure.Points.Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y)).Take(MaxPoints)];
         var labels = shown.Length <= MaxNames
-            ? PointNames.Place([.. shown.Select(point => (x[point.X], plot.Y[point.Y], point.Label))], frame.Width, frame.IsGlance)
+            ? PointNames.Place([.. shown.Select(point => (x[point.X], plot.Y[point.Y], point.Label))], frame.Width, plot.Bottom)
             : new XElement?[shown.Length];
         var points = shown.Select((point, i) =>
         {

@@ -38,7 +38,13 @@ internal sealed record FindingData
     /// <summary>Other models that answered the same rows, in their order.</summary>
     public IReadOnlyList<Rival> Rivals { get; init; } = [];
 
-    public IReadOnlyList<Sweep> Sweeps { get; init; } = [];
+    /// <summary>The name of the pipeline, and the answers of the one that it extends to the same rows; null: there are none.</summary>
+    public string Pipeline { get; init; } = "";
+
+    public Rival? Parent { get; init; }
+
+    /// <summary>What was tried with several values.</summary>
+    public IReadOnlyList<AxisEffect> Effects { get; init; } = [];
 
     /// <summary>How many trainings with different seeds the score is the mean of.</summary>
     public int Seeds { get; init; } = 1;

@@ -16,7 +16,7 @@ internal sealed class FindingDataReader(ReportContext context)
 
     public FindingData Read()
     {
-        FindingData general = new() { Sweeps = context.Sweeps, IsSample = IsSample() };
+        FindingData general = new() { Pipeline = context.Plan.Pipeline, Effects = context.Effects, IsSample = IsSample() };
         if (context.Verdict.Chosen is not { } chosen)
             return general;
         var told = chosen.Of[0];
@@ -25,13 +25,13 @@ internal sealed class FindingDataReader(ReportContext context)
         var lineage = Lineage.Of(told.Stage.Id, context.Results).ToList();
         var table = RunTables.Learned(told.Stage, context.Results);
         var (labels, texts) = table is null ? (new(), new()) : RunTables.LearnedRows(table, asked);
+        general = general with { Split = told.Split, Answers = answers };
         var epochs = EpochsOf(lineage, chosen.Scores.Values[0]);
         return general with
         {
             Stage = told.Stage.Id,
             Model = NameOf(told.Stage.Stage),
-            Split = told.Split,
-            Answers = answers,
+            Parent = context.Parent is { } parent && parent.AreOf(general) ? new(context.Plan.Extended!, parent.IsRight) : null,
             Learned = labels,
             LearnedTexts = texts,
             UnknownWords = table is null ? null : UnknownWordsOf(table),
@@ -40,7 +40,7 @@ internal sealed class FindingDataReader(ReportContext context)
             Baseline = Baseline.Of(chosen.Scores, context.Results),
             Explained = RunTables.Explained(context.Results),
             Rivals = RivalsOf(told, answers.Count),
-            Seeds = chosen.Of.Count,
+            Seeds = Math.Max(chosen.Of.Count, context.Sweeps.Any(sweep => sweep.IsRepeated) ? 2 : 1),
             HasTraining = epochs is not null,
             IsChosenOnTold = !chosen.OnValidation && context.Verdict.Evaluated > 1,
             EpochsVariable = EpochsVariable(),

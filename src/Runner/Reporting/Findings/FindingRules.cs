@@ -10,7 +10,7 @@ internal static class FindingRules
 
     public static IReadOnlyList<IFindingRule> All { get; } =
     [
-        new DegenerateModel(), new AtBaseline(), new LearnedTexts(), new ContradictoryLabels(),
+        new SettingEffect(), new ParentDifference(), new DegenerateModel(), new AtBaseline(), new LearnedTexts(), new ContradictoryLabels(),
         new NeverPredicted(), new ClassSize(), new UnlearnedLabels(),
         new ConfusedPair(), new OverusedLabel(), new SharedBeginning(),
         new SurestAnswers(), new Calibrated(),

@@ -12,6 +12,9 @@ internal sealed class FindingText(Language language, string split)
 
     public string Sentence(RuledFinding found) => Say(found, found.Finding.Variant);
 
+    /// <summary>Its numbers alone, behind its title.</summary>
+    public string Brief(RuledFinding found) => Say(found, "_brief");
+
     /// <summary>As the end of a sentence that begins with a score.</summary>
     public string Reservation(RuledFinding found) => Say(found, "_but");
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pipelines.Runner.Reporting.Wording;
 using Pipelines.Stages.Contracts.Cards;
 
@@ -27,6 +28,9 @@ internal readonly record struct FindingValue(object Value, ValueFormat Format = 
 
     public static FindingValue Names(IReadOnlyList<string> names) => new(names);
 
+    /// <summary>Values of an axis: numbers as the language writes them.</summary>
+    public static FindingValue Settings(IReadOnlyList<string> values) => new(new SettingNames(values));
+
     /// <summary>Texts of the data, each in quotation marks.</summary>
     public static FindingValue Quoted(IReadOnlyList<string> texts) => new(new QuotedTexts(texts));
 
@@ -39,6 +43,7 @@ internal readonly record struct FindingValue(object Value, ValueFormat Format = 
     public string In(Language language) => Value switch
     {
         IReadOnlyList<string> names => List(names, language),
+        SettingNames(var values) => List([.. values.Select(value => Setting(value, language))], language),
         QuotedTexts(var texts) => List([.. texts.Select(text => language.Phrase("quoted", ("text", PageText.Short(text))))], language),
         string text => PageText.Short(text),
         WordCount(var count) => language.Phrase(count == 1 ? "word_count_one" : "word_count", ("count", language.Numbers.Of(count))),
@@ -49,6 +54,13 @@ internal readonly record struct FindingValue(object Value, ValueFormat Format = 
             : $"= {language.Numbers.Decimal(value)}",
         _ => language.Numbers.Of(Value, Format),
     };
+
+    private static string Setting(string value, Language language) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? language.Numbers.Short(number)
+            : value;
+
+    private sealed record SettingNames(IReadOnlyList<string> Values);
 
     private sealed record QuotedTexts(IReadOnlyList<string> Texts);
 

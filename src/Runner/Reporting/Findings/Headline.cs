@@ -24,18 +24,25 @@ internal sealed class Headline(ReportContext context)
     /// <summary>Null where nothing was evaluated and nothing asked.</summary>
     public HeadlineView? View()
     {
-        var answer = context.Verdict.Chosen is { } chosen ? Answer(chosen) : ((string? Lead, string Text)?)null;
+        var effect = context.Findings.FirstOrDefault(found => found.Rule.Topic == FindingTopic.Effects);
+        var answer = context.Verdict.Chosen is { } chosen ? Answer(chosen, isAlone: effect is null) : ((string? Lead, string Text)?)null;
+        // What was tried with several values is what was asked.
+        if (effect is not null)
+        {
+            FindingText text = new(_language, context.FindingData.Split);
+            answer = (text.Title(effect), string.Join(' ', new[] { text.Brief(effect), answer?.Text }.OfType<string>()));
+        }
         var hypothesis = HypothesisOf();
         return answer is null && hypothesis is null ? null
             : new(answer?.Lead, answer?.Text, BaselineOf(), Reservations(), ScaleOf(), hypothesis);
     }
 
-    private (string? Lead, string Text) Answer(ChosenScores chosen)
+    private (string? Lead, string Text) Answer(ChosenScores chosen, bool isAlone)
     {
         var score = chosen.Scores.Values[0];
         var isShare = score.Described.Format == ValueFormat.Percent;
         var isRight = isShare && Math.Abs(chosen.Of[0].Values[0].Value - context.FindingData.Right) < Same;
-        var lead = isRight ? InWords(score.Value) : null;
+        var lead = isRight && isAlone ? InWords(score.Value) : null;
         var phrase = (lead is not null ? "answer_lead" : isRight ? "answer_right" : "answer_measure")
             + (score.Deviation is not null ? "_mean" : score.Low is null ? "" : "_interval");
         var rows = $"rows_of_{chosen.Scores.Split}";

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Pipelines.Runner.Reporting.Answers;
 using Pipelines.Runner.Reporting.Drawing;
 using Pipelines.Runner.Reporting.Wording;
 using Pipelines.Stages.Contracts.Cards;
@@ -6,7 +7,7 @@ using Pipelines.Stages.Contracts.Cards;
 namespace Pipelines.Runner.Reporting.Model;
 
 /// <summary>Card items → what the template prints: facts in one list, curves in pairs, figures drawn and numbered.</summary>
-internal sealed class BlockBuilder(Language language, Numbering numbering)
+internal sealed class BlockBuilder(Language language, Numbering numbering, AnswerTexts? answers = null)
 {
     private const double FaintestToken = 0.02;
 
@@ -32,6 +33,9 @@ internal sealed class BlockBuilder(Language language, Numbering numbering)
                     views.Add(
                         new FiguresView([FigureOf(stageId, first, narrow: true), FigureOf(stageId, second, narrow: true)], IsPair: true));
                     i++;
+                    break;
+                case Grid { Rows.Count: 0 } empty:
+                    views.Add(new SentenceView(language.Phrase("empty_table", ("table", Caption(empty)))));
                     break;
                 case Grid grid:
                     views.Add(GridOf(stageId, grid));
@@ -81,9 +85,18 @@ internal sealed class BlockBuilder(Language language, Numbering numbering)
 
     private GridView GridOf(string stageId, Grid grid)
     {
-        var table = TableView.Of(grid, language);
+        var (told, zeros) = ZeroColumns.Without(grid);
+        var table = TableView.Of(told, language);
+        if (zeros.Count > 0)
+        {
+            var names = string.Join(", ", zeros.Select(column => Language.Capitalized(language.Word(column.Name))));
+            table = table with { Note = $"{table.Note} {language.Phrase("zero_columns", ("columns", names))}".TrimStart() };
+        }
         var id = numbering.Id($"table-{stageId}", grid.Name);
-        GridView view = new(id, numbering.NextTable(), Caption(grid), table.Folded(), table.Note);
+        GridView view = new(id, numbering.NextTable(), Caption(grid), table.Folded(), table.Note)
+        {
+            Answer = answers?.Find($"{stageId}.{grid.Name}"),
+        };
         numbering.Place(stageId, grid.Name, new(id, IsFigure: false, view.Number, view.Caption));
         return view;
     }
@@ -102,7 +115,10 @@ internal sealed class BlockBuilder(Language language, Numbering numbering)
         var description = language.Phrase("figure_description", ("rows", language.Numbers.Of(grid.Rows.Count)),
             ("columns", string.Join(", ", data.Columns.Select(column => column.Text))));
         var frame = new DrawingFrame(id, Caption(figure), description, language, narrow);
-        FigureView view = new(id, numbering.NextFigure(), Caption(figure), Drawings.Of(figure, frame), data);
+        FigureView view = new(id, numbering.NextFigure(), Caption(figure), Drawings.Of(figure, frame), data)
+        {
+            Answer = answers?.Find($"{stageId}.{figure.Name}"),
+        };
         numbering.Place(stageId, figure.Name, new(id, IsFigure: true, view.Number, view.Caption));
         return view;
     }
@@ -110,7 +126,10 @@ internal sealed class BlockBuilder(Language language, Numbering numbering)
     private TokensView TokensOf(string stageId, TokensFigure figure)
     {
         TokensView view = new(numbering.Id($"figure-{stageId}", figure.Name), numbering.NextFigure(), Caption(figure),
-            [.. figure.Rows.Select(RowOf)], TableView.Of(figure.ToGrid(), language));
+            [.. figure.Rows.Select(RowOf)], TableView.Of(figure.ToGrid(), language))
+        {
+            Answer = answers?.Find($"{stageId}.{figure.Name}"),
+        };
         numbering.Place(stageId, figure.Name, new(view.Id, IsFigure: true, view.Number, view.Caption));
         return view;
     }

@@ -5,6 +5,7 @@ internal sealed class Numbering
 {
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Stage, string Item), PlacedItem> _items = [];
+    private readonly Dictionary<string, string> _stages = new(StringComparer.Ordinal);
     private int _figures;
     private int _tables;
 
@@ -17,6 +18,12 @@ internal sealed class Numbering
 
     /// <summary>Where an item of a stage's card stands; null: nowhere.</summary>
     public PlacedItem? Find(string stageId, string item) => _items.GetValueOrDefault((stageId, item));
+
+    /// <summary>Notes where a stage tells its part.</summary>
+    public void PlaceStage(string stageId, string id) => _stages.TryAdd(stageId, id);
+
+    /// <summary>The anchor of a stage's part; of the page where it has none.</summary>
+    public string AnchorOf(string stageId) => "#" + _stages.GetValueOrDefault(stageId, "text");
 
     /// <summary>Every item that stands in the report, by the stage that tells it and its name.</summary>
     public IEnumerable<KeyValuePair<(string Stage, string Item), PlacedItem>> Items => _items;

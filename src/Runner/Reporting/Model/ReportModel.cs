@@ -1,3 +1,5 @@
+using Pipelines.Runner.Reporting.Answers;
+
 namespace Pipelines.Runner.Reporting.Model;
 
 /// <summary>All that the template prints: texts in the language of the report, not yet escaped; members named <c>…Svg</c> and <c>…Html</c>
@@ -11,6 +13,11 @@ internal sealed record ReportModel(
     IReadOnlyList<KeyNumber> KeyNumbers, IReadOnlyList<string> Problems, IReadOnlyList<ExpectationView> Expectations, BadgeView? Badge,
     IReadOnlyList<SectionView> Sections, IReadOnlyDictionary<string, string> Text)
 {
+    public string? University { get; init; }
+
+    /// <summary>Who the report is handed to.</summary>
+    public string? Attention { get; init; }
+
     /// <summary>What the experiment is about, where the heading is its question.</summary>
     public string? Subject { get; init; }
 
@@ -63,14 +70,27 @@ internal sealed record BadgeView(bool Met, string Text);
 
 /// <summary>A chapter.</summary>
 /// <param name="Template">The file that prints it, from the folder of the templates.</param>
-internal abstract record SectionView(string Id, string Title, string Template);
+internal abstract record SectionView(string Id, string Title, string Template)
+{
+    /// <summary>What the authors say to it; null: nothing.</summary>
+    public AnswerSlot? Answer { get; init; }
+
+    /// <summary>Whether it is for looking up and not for reading: numbered A.1, A.2 …</summary>
+    public bool IsAnnex { get; init; }
+}
 
 /// <summary>A chapter about one question, told by the stages that answer it.</summary>
 internal sealed record StagesSectionView(string Id, string Title, IReadOnlyList<StageBlock> Blocks)
     : SectionView(Id, Title, "sections/stages");
 
-/// <summary>The authors' own text.</summary>
-internal sealed record AnswersView(string Id, string Title, string AnswersHtml) : SectionView(Id, Title, "sections/answers");
+/// <summary>The questions with the authors' answers, and text of their own.</summary>
+/// <param name="Free">Null where all that they wrote stands elsewhere.</param>
+/// <param name="Open">How many questions have no answer; null: none.</param>
+internal sealed record AnswersView(string Id, string Title, AnswerSlot? Free, IReadOnlyList<QuestionView> Questions, string? Open)
+    : SectionView(Id, Title, "sections/answers");
+
+/// <param name="Answer">Null: there is none yet.</param>
+internal sealed record QuestionView(string Id, string Text, AnswerSlot? Answer);
 
 /// <summary>Every stage as it was set up.</summary>
 internal sealed record SettingsView(string Id, string Title, IReadOnlyList<StageView> Stages) : SectionView(Id, Title, "sections/settings");
@@ -107,15 +127,24 @@ internal sealed record FactsView(IReadOnlyList<FactView> Facts) : ItemView("fact
 internal sealed record FactView(string Name, string Value, bool IsCode);
 
 /// <param name="Tables">The one table, or its parts side by side.</param>
-internal sealed record GridView(string Id, int Number, string Caption, IReadOnlyList<TableView> Tables, string? Note) : ItemView("table");
+internal sealed record GridView(string Id, int Number, string Caption, IReadOnlyList<TableView> Tables, string? Note) : ItemView("table")
+{
+    public AnswerSlot? Answer { get; init; }
+}
 
 /// <summary>One figure, or two small ones side by side.</summary>
 internal sealed record FiguresView(IReadOnlyList<FigureView> Figures, bool IsPair) : ItemView("figures");
 
-internal sealed record FigureView(string Id, int Number, string Caption, string Svg, TableView Data);
+internal sealed record FigureView(string Id, int Number, string Caption, string Svg, TableView Data)
+{
+    public AnswerSlot? Answer { get; init; }
+}
 
 internal sealed record TokensView(string Id, int Number, string Caption, IReadOnlyList<TokensRowView> Rows, TableView Data)
-    : ItemView("tokens");
+    : ItemView("tokens")
+{
+    public AnswerSlot? Answer { get; init; }
+}
 
 internal sealed record TokensRowView(
     string Text, string? Expected, string Predicted, string Confidence, bool? IsRight, string? Explained, string? Delta,
@@ -124,6 +153,19 @@ internal sealed record TokensRowView(
 /// <param name="Weight">0 to 100: how strong the colour is.</param>
 /// <param name="Spoken">For screen readers: the score with its sign.</param>
 internal sealed record TokenView(string Text, string Sign, int Weight, string Spoken);
+
+/// <summary>What is said in the place of a table with nothing in it.</summary>
+internal sealed record SentenceView(string Text) : ItemView("sentence");
+
+/// <summary>All warnings of a report, before anything is read that they weaken.</summary>
+internal sealed record AlertsView(IReadOnlyList<AlertView> Alerts) : ItemView("alerts");
+
+/// <param name="Title">The part of the report that has more to say.</param>
+internal sealed record AlertView(string Title, string Text, Func<string> Anchor)
+{
+    /// <summary>Known once all chapters are made.</summary>
+    public string Href => Anchor();
+}
 
 internal sealed record WarningView(string Text) : ItemView("warning");
 

@@ -68,5 +68,6 @@ internal sealed record StageResult(PlannedStage Stage, StageRun? Run, IReadOnlyD
     }
 
     /// <summary>With the ids of its sources, or what tells their cells apart, in the place of its references to them.</summary>
-    internal static CardItem Named(CardItem item, PlannedStage stage) => item.Rename(text => SourceNames.ShortIn(stage, text));
+    internal static CardItem Named(CardItem item, PlannedStage stage) =>
+        SplitOrder.Of(item.Rename(text => SourceNames.ShortIn(stage, text)));
 }

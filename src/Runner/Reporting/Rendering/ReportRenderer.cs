@@ -49,6 +49,11 @@ internal static class ReportRenderer
         {
             return PageText.Clean(template.Render(context));
         }
+        catch (ScriptRuntimeException error) when (error.GetBaseException() is ReportException own)
+        {
+            // What the authors wrote is read while the page is printed.
+            throw new ReportException(own.Message, error);
+        }
         catch (ScriptRuntimeException error)
         {
             throw new ReportException(error.Message, error);

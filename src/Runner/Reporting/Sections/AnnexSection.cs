@@ -9,6 +9,8 @@ internal sealed class AnnexSection : IReportSection
 {
     public string Id => "annex";
 
+    public bool IsAnnex => true;
+
     public SectionView? Build(ReportContext context) => new AnnexView(
         Id, context.TitleOf(this), Command(context.Plan), GlossaryTerms.Of(context.Results, context.Languages), context.Plan.ResolvedYaml);
 

@@ -9,6 +9,9 @@ internal interface IReportSection
     /// <summary>The anchor of the chapter.</summary>
     string Id { get; }
 
+    /// <summary>Whether it is for looking up and not for reading.</summary>
+    bool IsAnnex => false;
+
     /// <returns>Null where it has nothing to tell.</returns>
     SectionView? Build(ReportContext context);
 }

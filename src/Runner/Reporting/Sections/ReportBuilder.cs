@@ -11,7 +11,10 @@ internal static class ReportBuilder
     public static ReportModel Build(ReportContext context)
     {
         var (plan, run, language) = (context.Plan, context.Run, context.Language);
-        var sections = ReportSections.All.Select(section => section.Build(context)).OfType<SectionView>().ToList();
+        List<SectionView> sections = [];
+        foreach (var section in ReportSections.All)
+            if (section.Build(context) is { } view)
+                sections.Add(view with { Answer = context.AnswerTexts.Find(view.Id), IsAnnex = section.IsAnnex });
         var title = language.Text(plan.Title) is { Length: > 0 } written ? written : plan.Pipeline;
         var question = plan.Question is { } asked ? language.Text(asked) : "";
         FindingViews findings = new(context, sections);
@@ -20,6 +23,8 @@ internal static class ReportBuilder
             [.. context.Verdict.Sentences()], [.. context.Verdict.KeyNumbers()], [.. context.Verdict.Problems(run)],
             [.. run.Expectations.Select(result => ExpectationOf(result, language))], BadgeOf(run, language), sections, language.Phrases)
         {
+            University = plan.Report.University,
+            Attention = plan.Report.Attention,
             Subject = question.Length > 0 ? title : null,
             Headline = new Headline(context).View(),
             Findings = findings.Told(),

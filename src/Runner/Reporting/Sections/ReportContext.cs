@@ -1,5 +1,6 @@
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
+using Pipelines.Runner.Reporting.Answers;
 using Pipelines.Runner.Reporting.Findings;
 using Pipelines.Runner.Reporting.Model;
 using Pipelines.Runner.Reporting.Wording;
@@ -10,6 +11,12 @@ namespace Pipelines.Runner.Reporting.Sections;
 /// <param name="Answers">The authors' own text, in Markdown.</param>
 internal sealed record ReportContext(Plan Plan, RunRecord Run, string? Answers, Language Language)
 {
+    /// <summary>What was kept of the last report of the pipeline that this one extends.</summary>
+    public KeptAnswers? Parent { get; init; }
+
+    /// <summary>The authors' text by the places that it belongs to.</summary>
+    public AnswerTexts AnswerTexts => field ??= new(this);
+
     public IReadOnlyList<StageResult> Results => field ??= StageResult.Of(Plan, Run);
 
     /// <summary>Figures, tables and anchors are numbered through the whole report, in the order of its chapters.</summary>
@@ -18,6 +25,12 @@ internal sealed record ReportContext(Plan Plan, RunRecord Run, string? Answers, 
     public ShownCells Shown => field ??= new(Results);
 
     public IReadOnlyList<Sweep> Sweeps => field ??= Sweep.Of(Plan, Run);
+
+    /// <summary>What each axis of the sweeps changes.</summary>
+    public IReadOnlyList<AxisEffect> Effects => field ??= [.. Sweeps.SelectMany(EffectsOf)];
+
+    public IReadOnlyList<AxisEffect> EffectsOf(Sweep sweep) => AxisEffect.Of(
+        sweep, name => Plan.Stages.First(stage => stage.Base == name).Manifest.Report.IsEvaluation);
 
     public KindLanguages Languages => field ??= new(Language, Plan.Stages);
 

@@ -7,7 +7,7 @@ internal static class ReportSections
 {
     public static IReadOnlyList<IReportSection> All { get; } =
     [
-        new StagesSection("data"),
+        new DataSection(),
         new StagesSection("preparation"),
         new SweepSection(),
         new StagesSection("training"),
@@ -15,7 +15,7 @@ internal static class ReportSections
         new StagesSection("examples"),
         new StagesSection("explanations"),
         new StagesSection("embeddings"),
-        new StagesSection("comparison"),
+        new ComparisonSection(),
         new StagesSection(ReportManifest.OtherSection),
         new AnswersSection(),
         new SettingsSection(),

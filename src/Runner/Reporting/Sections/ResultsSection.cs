@@ -10,7 +10,7 @@ internal sealed class ResultsSection() : StagesSection(ReportManifest.ResultsSec
     {
         if (context.Verdict.Comparison() is not { } comparison)
             return [];
-        BlockBuilder blocks = new(context.Verdict.ComparisonLanguage, context.Numbering);
+        BlockBuilder blocks = new(context.Verdict.ComparisonLanguage, context.Numbering, context.AnswerTexts);
         return [new(context.Numbering.Id("block", Id), context.Language.Phrase("all_models"), "", null, blocks.Items(Id, [comparison]))];
     }
 }

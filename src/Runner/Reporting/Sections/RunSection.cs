@@ -7,6 +7,8 @@ internal sealed class RunSection : IReportSection
 {
     public string Id => "run";
 
+    public bool IsAnnex => true;
+
     public SectionView? Build(ReportContext context) =>
         new RunViews(context.Language, context.Numbering).Of(Id, context.TitleOf(this), context.Results, context.Run);
 }

@@ -7,6 +7,8 @@ internal sealed class SettingsSection : IReportSection
 {
     public string Id => "pipeline";
 
+    public bool IsAnnex => true;
+
     public SectionView? Build(ReportContext context)
     {
         StageViews views = new(context.Languages, context.Numbering);

@@ -32,9 +32,11 @@ internal class StagesSection(string id) : IReportSection
         List<CardItem> items =
             [.. result.Items.OfType<Warning>(), .. result.Items.OfType<Fact>(),
                 .. result.Items.Where(item => item is not (Warning or Fact))];
+        var id = context.Numbering.Id("block", result.Id);
+        context.Numbering.PlaceStage(result.Id, id);
         return new(
-            context.Numbering.Id("block", result.Id), StageViews.TitleOf(result, language), result.Id, summary.Length > 0 ? summary : null,
-            new BlockBuilder(language, context.Numbering).Items(result.Id, items))
+            id, StageViews.TitleOf(result, language), result.Id, summary.Length > 0 ? summary : null,
+            new BlockBuilder(language, context.Numbering, context.AnswerTexts).Items(result.Id, items))
         {
             Stale = new StaleResults([result], language).Of(result),
         };

@@ -1,4 +1,5 @@
 using Pipelines.Runner.Execution;
+using Pipelines.Runner.Reporting.Findings;
 using Pipelines.Runner.Reporting.Model;
 
 namespace Pipelines.Runner.Reporting.Sections;
@@ -18,11 +19,11 @@ internal sealed class SweepSection : IReportSection
         var (language, axes) = (context.Language, string.Join(", ", sweep.Axes));
         var measured = sweep.Metrics.Select(metric => metric.Stage).ToHashSet(StringComparer.Ordinal);
         BlockBuilder blocks = new(context.Languages.Of(context.Plan.Stages.Where(stage => measured.Contains(stage.Base))),
-            context.Numbering);
+            context.Numbering, context.AnswerTexts);
         return new(
             context.Numbering.Id("sweep", axes),
             language.Phrase("sweep_title", ("count", language.Numbers.Of(sweep.Cells.Count)), ("axes", axes)), "",
             language.Phrase(sweep.Cells.Any(cell => cell.IsChosen) ? "sweep_lead_chosen" : "sweep_lead_first"),
-            blocks.Items("sweep", [.. SweepItems.Of(sweep)]));
+            blocks.Items(EffectItems.Stage, [.. EffectItems.Of(context.EffectsOf(sweep)), .. SweepItems.Of(sweep)]));
     }
 }

@@ -44,6 +44,9 @@ internal sealed class NumberText(string language)
         return (isNone ? "" : difference < 0 ? "−" : "+") + points + $"{Typography.NarrowSpace}pt";
     }
 
+    /// <summary>With the decimals it has: <c>0,1</c>.</summary>
+    public string Short(double value) => value.ToString("0.######", _format);
+
     public string Decimal(double value, int decimals = 3) => value.ToString($"N{decimals}", _format);
 
     /// <summary>Sign always shown: <c>+0,88</c>.</summary>

@@ -12,6 +12,10 @@ public sealed record LineFigure(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ValueFormat XFormat { get; init; }
 
+    /// <summary>What stands at x = 0, 1, 2 … in the place of numbers; data.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? XNames { get; init; }
+
     public override IEnumerable<string> Keys() =>
         [Name, X, Y, .. Series.Select(series => series.Name), .. MarkName is null ? Array.Empty<string>() : [MarkName]];
 
@@ -24,9 +28,11 @@ public sealed record LineFigure(
         var xs = Series.SelectMany(series => series.X).Distinct().Order();
         var columns = Series.SelectMany(Columns).ToList();
         return new(Name, [new(X, XFormat), .. columns.Select(column => new GridColumn(column.Name, Format ?? ValueFormat.Auto))],
-            [.. xs.Select(x => (IReadOnlyList<object?>)[x,
+            [.. xs.Select(x => (IReadOnlyList<object?>)[NameOf(x),
                 .. columns.Select(column => column.Values.TryGetValue(x, out var y) ? y : (object?)null)])]);
     }
+
+    private object NameOf(double x) => XNames is null ? x : XNames[(int)x];
 
     private static IEnumerable<(string Name, Dictionary<double, double> Values)> Columns(LineSeries series)
     {

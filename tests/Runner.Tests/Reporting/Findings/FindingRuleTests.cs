@@ -40,7 +40,8 @@ public sealed partial class FindingRuleTests
                 sentences.Add(text.Reservation(new(rule, finding)));
 
             Assert.All(sentences, sentence => Assert.DoesNotMatch("[{}]|NaN|–%|  |\\.\\.", sentence));
-            Assert.All(finding.Figure?.Keys() ?? [], key => Assert.NotNull(language.Find(key)));
+            // An axis and its cells have the names that the pipeline file gives them.
+            Assert.All(rule.Topic == FindingTopic.Effects ? [] : finding.Figure?.Keys() ?? [], key => Assert.NotNull(language.Find(key)));
         }
     }
 

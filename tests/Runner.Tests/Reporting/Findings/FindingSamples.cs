@@ -1,3 +1,4 @@
+using Pipelines.Runner.Execution;
 using Pipelines.Runner.Reporting.Findings;
 using Pipelines.Stages.Contracts.Cards;
 
@@ -51,6 +52,14 @@ internal static class FindingSamples
 
     private static Dictionary<string, (FindingData Found, FindingData Quiet)> Others() => new()
     {
+        ["effect"] = (Tried(("0.1", [0.90, 0.91, 0.92]), ("0.3", [0.91, 0.90, 0.93])), Tried(("0.1", [0.90]), ("0.3", [0.91]))),
+        ["parent"] = (
+            Of(Rows(60, "a", "a"), Rows(40, "b", "a")) with
+            {
+                Pipeline = "child",
+                Parent = new("base", [.. Enumerable.Repeat(true, 50), .. Enumerable.Repeat(false, 50)]),
+            },
+            Of(Rows(60, "a", "a"), Rows(40, "b", "a"))),
         ["surest"] = (
             Of(Rows(80, "a", "a", 0.9), Rows(4, "b", "a", 0.8), Rows(16, "b", "a", 0.4)),
             Of(Rows(64, "a", "a", 0.9), Rows(16, "b", "a", 0.8), Rows(16, "a", "a", 0.5), Rows(4, "b", "a", 0.4))),
@@ -133,6 +142,13 @@ internal static class FindingSamples
     private static FindingData Trained(
         int best, IReadOnlyList<double> train, IReadOnlyList<double> validation, EpochMeasure? measure = null) =>
         new() { Epochs = new("model", best, train, validation, measure), EpochsVariable = "epochs" };
+
+    private static FindingData Tried(params (string Value, double[] Scores)[] values) => new()
+    {
+        Effects = [new("dropout", new("scores", "test.accuracy", ValueFormat.Percent),
+            [.. values.Select(value => new AxisValue(
+                value.Value, value.Scores.Select((score, i) => ($"seed={i + 1}", score)).ToDictionary()))], 0.0129)],
+    };
 
     private static FindingData Explained(params (string Label, string Predicted)[] texts) => new()
     {

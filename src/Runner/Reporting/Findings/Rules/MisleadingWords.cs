@@ -31,7 +31,7 @@ internal sealed class MisleadingWords : IFindingRule
         {
             Figure = new Grid("finding_misleading",
                 [new(Columns.Word, ValueFormat.Code), new("score", ValueFormat.Decimal), new(Columns.Predicted, ValueFormat.Code),
-                    new("expected_label", ValueFormat.Code)],
+                    new("finding_expected", ValueFormat.Code)],
                 [.. blamed.Take(RowsShown).Select(row => (IReadOnlyList<object?>)
                     [row.Word, row.Weight, row.Text.Predicted, row.Text.Label])]),
             Source = new("", "", FindingSections.Explanations),

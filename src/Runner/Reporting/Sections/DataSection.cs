@@ -1,0 +1,26 @@
+using Pipelines.Runner.Reporting.Model;
+using Pipelines.Stages.Contracts.Cards;
+
+namespace Pipelines.Runner.Reporting.Sections;
+
+/// <summary>The data, and before them every warning of the report, each with the place that says more.</summary>
+internal sealed class DataSection() : StagesSection("data")
+{
+    protected override IEnumerable<StageBlock> Foremost(ReportContext context)
+    {
+        List<AlertView> alerts = [.. context.Results.Where(result => context.Shown.Shows(result.Stage))
+            .SelectMany(result => result.Items.OfType<Warning>().Select(warning => AlertOf(result, warning, context)))
+            .DistinctBy(alert => alert.Text, StringComparer.Ordinal)];
+        if (alerts.Count == 0)
+            return [];
+        return [new(context.Numbering.Id("block", "alerts"), context.Language.Phrase("alerts"), "", null, [new AlertsView(alerts)])];
+    }
+
+    private static AlertView AlertOf(StageResult result, Warning warning, ReportContext context)
+    {
+        var language = context.Languages.Of(result.Stage);
+        return new(
+            StageViews.TitleOf(result, language), BlockBuilder.WarningText(warning, language),
+            () => context.Numbering.AnchorOf(result.Id));
+    }
+}

@@ -1,0 +1,92 @@
+using Pipelines.Runner.Documents;
+using Pipelines.Runner.Reporting;
+using Pipelines.Runner.Reporting.Answers;
+
+namespace Pipelines.Tests.Runner.Reporting;
+
+/// <summary>The authors' text stands where it belongs.</summary>
+public sealed class AnswerTests : IDisposable
+{
+    private readonly DirectoryInfo _project = Directory.CreateTempSubdirectory("answers-");
+
+    [Fact]
+    public void Headings_of_one_key_begin_a_part_and_code_does_not()
+    {
+        var parts = AnswerParts.Of("Free.\n\n## `results`\nOf results.\n```\n## `data`\n```\n# Usual\nMore.\n## `q` ##\nAn answer.\n");
+
+        Assert.Equal(["results", "q"], parts.Keys.Select(key => key.Text));
+        Assert.Equal((3, 5), (parts.Keys[0].Line, parts.Keys[0].Column));
+        Assert.Equal("Free.\n", parts.Free);
+        Assert.Equal("Of results.\n```\n## `data`\n```\n# Usual\nMore.", parts.Find("results"));
+        Assert.Equal("An answer.", parts.Find("q"));
+        Assert.Null(parts.Find("data"));
+    }
+
+    [Fact]
+    public void Text_stands_in_its_chapter_below_its_figure_and_behind_its_question()
+    {
+        var page = Page.Parse(TextOf(
+            "## `results`\nVoir {table:scores.sequence_scores}.\n## `scores.prefix_accuracy`\nDe *moins* en moins.\n" +
+            "## `why`\nCar {metric:scores.test.exact_match}."));
+
+        var results = page.Descendants("section").Single(section => (string?)section.Attribute("id") == "results");
+        var link = results.Elements("div").Single().Descendants("a").Single();
+        Assert.StartsWith("tableau ", link.Value, StringComparison.Ordinal);
+        Assert.Contains(page.Descendants(), element => "#" + (string?)element.Attribute("id") == (string?)link.Attribute("href"));
+        Assert.Contains(page.Tagged("figure"), figure => (string?)figure.Attribute("id") == "figure-scores-prefix-accuracy"
+            && figure.Elements("div").Any(div => div.Value.Contains("De moins en moins.", StringComparison.Ordinal)));
+        var question = page.Tagged("article", "question").First();
+        Assert.Equal("Pourquoi\u202F?", question.Element("h3")!.Value);
+        Assert.Contains("Car 53,1\u202F%.", question.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_question_without_an_answer_is_marked_and_counted()
+    {
+        var page = Page.Parse(TextOf("## `why`\nCar."));
+
+        Assert.Single(page.Tagged("p", "unanswered"));
+        Assert.Contains("Une question sur 2 n’a pas encore de réponse.", page.Root!.Value, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{metric:scores.test.exact_macht}", "did you mean 'scores.test.exact_match'?")]
+    [InlineData("{fig:scores.prefix_acuracy}", "did you mean 'scores.prefix_accuracy'?")]
+    [InlineData("{table:scores.prefix_accuracy}", "speak of a table 'scores.prefix_accuracy'")]
+    public void A_name_that_is_not_there_is_an_error_with_the_nearest(string reference, string message)
+    {
+        var error = Assert.Throws<ReportException>(() => TextOf($"## `why`\n{reference}"));
+
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_that_is_no_place_is_found_before_anything_runs()
+    {
+        var found = ReportFileCheck.Of(PlanOf("Free.\n\n## `resluts`\nText.\n## `nothing.here`\nText."), _project.FullName, SampleRun.Home);
+
+        var text = DiagnosticFormat.Render(found);
+        Assert.Contains("answers.md:3:5", text, StringComparison.Ordinal);
+        Assert.Contains("did you mean 'results'?", text, StringComparison.Ordinal);
+        Assert.Contains("the report has no place 'nothing.here'", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_authors_write_is_text_and_no_markup() =>
+        Assert.Contains("&lt;script&gt;", TextOf("## `why`\n<script>alert(1)</script> [x](javascript:alert(1))"), StringComparison.Ordinal);
+
+    public void Dispose() => _project.Delete(recursive: true);
+
+    private string TextOf(string answers)
+    {
+        var plan = PlanOf(answers);
+        ReportFiles files = new(_project.FullName, SampleRun.Home);
+        return Reports.Text(plan, SampleRun.Record(plan), files);
+    }
+
+    private Pipelines.Runner.Planning.Plan PlanOf(string answers)
+    {
+        File.WriteAllText(Path.Combine(_project.FullName, "answers.md"), answers);
+        return SampleRun.Plan(yaml => yaml.TrimEnd() + "\n  questions: { why: \"Pourquoi ?\", how: \"Comment ?\" }\n");
+    }
+}
