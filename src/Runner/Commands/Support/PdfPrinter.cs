@@ -15,8 +15,10 @@ internal static class PdfPrinter
     /// <exception cref="UsageException">There is no Chromium, or it gave nothing.</exception>
     public static async Task<string> PrintAsync(string page, CancellationToken cancellation)
     {
-        var program = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator)
-            .SelectMany(_ => Programs, Path.Combine).FirstOrDefault(File.Exists)
+#pragma warning disable RS0030 // Where programs are, and not in the working folder, which may be a stranger's.
+        var folders = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator).Where(Path.IsPathFullyQualified) ?? [];
+#pragma warning restore RS0030
+        var program = folders.SelectMany(_ => Programs, Path.Combine).FirstOrDefault(File.Exists)
             ?? throw new UsageException(
                 "there is no Chromium to print with", "install it (Debian: apt install chromium), or print from a browser");
         var pdf = Path.ChangeExtension(page, ".pdf");

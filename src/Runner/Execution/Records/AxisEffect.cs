@@ -22,11 +22,6 @@ public sealed record AxisEffect(string Axis, SweepMetric Metric, IReadOnlyList<A
         return effects;
     }
 
-    /// <summary>How much more one value gives than another, over cells that differ in nothing else; null where that is one pair.</summary>
-    public PairedMean? Difference(AxisValue from, AxisValue to) => PairedMean.Of(
-        [.. from.Measured.Where(cell => to.Measured.ContainsKey(cell.Key)).OrderBy(cell => cell.Key, StringComparer.Ordinal)
-            .Select(cell => to.Measured[cell.Key] - cell.Value)]);
-
     private static AxisEffect Of(Sweep sweep, int axis, int metric)
     {
         var values = sweep.Cells.Where(cell => cell.Measured[metric] is not null)
@@ -53,4 +48,9 @@ public sealed record AxisEffect(string Axis, SweepMetric Metric, IReadOnlyList<A
 public sealed record AxisValue(string Name, IReadOnlyDictionary<string, double> Measured)
 {
     public double Mean => Measured.Values.Average();
+
+    /// <summary>How much more another value gives, over cells that differ in nothing else; null where that is one pair.</summary>
+    public PairedMean? DifferenceTo(AxisValue other) => PairedMean.Of(
+        [.. Measured.Where(cell => other.Measured.ContainsKey(cell.Key)).OrderBy(cell => cell.Key, StringComparer.Ordinal)
+            .Select(cell => other.Measured[cell.Key] - cell.Value)]);
 }

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Pipelines.Runner.Documents;
 using Pipelines.Runner.Reporting.Markdown;
-using Pipelines.Runner.Reporting.Model;
 using Pipelines.Runner.Reporting.Sections;
 
 namespace Pipelines.Runner.Reporting.Answers;

@@ -34,7 +34,7 @@ internal static class EffectItems
 
     private static IEnumerable<IReadOnlyList<object?>> Rows(AxisEffect effect) =>
         from value in effect.Values.Skip(1)
-        let found = effect.Difference(effect.Values[0], value)
+        let found = effect.Values[0].DifferenceTo(value)
         where found is not null
         select (IReadOnlyList<object?>)
             [effect.Axis, effect.Values[0].Name, value.Name, effect.Values[0].Mean, value.Mean, found.Mean, found.Low, found.High,

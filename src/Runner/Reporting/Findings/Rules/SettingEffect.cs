@@ -23,9 +23,9 @@ internal sealed class SettingEffect : IFindingRule
     {
         var direction = Stages.Contracts.MetricNames.IsLowerBetter(axis.Metric.Name) ? -1 : 1;
         var ranked = axis.Values.OrderByDescending(value => direction * value.Mean).ToList();
-        if (axis.Difference(ranked[^1], ranked[0]) is not { } whole)
+        if (ranked[^1].DifferenceTo(ranked[0]) is not { } whole)
             return null;
-        return whole.IsMeasurable && axis.Difference(ranked[1], ranked[0]) is { } step
+        return whole.IsMeasurable && ranked[1].DifferenceTo(ranked[0]) is { } step
             ? new(axis, ranked[1], ranked[0], step)
             : new(axis, ranked[^1], ranked[0], whole);
     }
