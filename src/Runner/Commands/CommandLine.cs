@@ -78,12 +78,7 @@ internal static class CommandLine
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return Say(error.Message, error switch
-            {
-                IOException disk when StageFailure.IsDiskFull(disk) => StageFailure.HelpWhenFull,
-                DirectoryNotFoundException => "was a folder renamed or removed meanwhile? run again where it is now: what is done is kept",
-                _ => null,
-            }, ExitCode.Failed);
+            return Say(error.Message, HelpFor(error), ExitCode.Failed);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -138,6 +133,13 @@ internal static class CommandLine
             .Select(token => token.Value).ToList();
         return texts.SkipLast(isOpen < 0 ? 0 : all.Count - isOpen - 1).FirstOrDefault(text => text is ['-', not ' ', ..]);
     }
+
+    private static string? HelpFor(Exception error) => error switch
+    {
+        IOException disk when StageFailure.IsDiskFull(disk) => StageFailure.HelpWhenFull,
+        DirectoryNotFoundException => "was a folder renamed or removed meanwhile? run again where it is now: what is done is kept",
+        _ => null,
+    };
 
     private static string? HelpForOption(ParseResult parsed, string option) =>
         Nearest.To(option, [.. parsed.CommandResult.Command.Options.Select(known => known.Name)]) is { } nearest

@@ -32,7 +32,7 @@ public sealed class PredictionWriterTests
         var json = JsonNode.Parse(PredictionWriter.Json(Told))!;
         Assert.Equal(("I10", "hypertension"), ((string)json["label"]!, (string)json["meaning"]!));
         Assert.Null(json["candidates"]![1]!["meaning"]);
-        Assert.Equal(["text", "label", "confidence", "log_confidence", "candidates", "tokens", "unknown", "note"],
+        Assert.Equal(["text", "label", "confidence", "score", "log_confidence", "candidates", "tokens", "unknown", "note"],
             JsonNode.Parse(PredictionWriter.Json(Plain))!.AsObject().Select(member => member.Key));
 
         Assert.Equal("text,label,meaning,confidence,unknown,note", Csv(Told, Book)[0].TrimStart('\uFEFF'));

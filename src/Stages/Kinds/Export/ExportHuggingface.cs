@@ -22,6 +22,7 @@ public sealed class ExportHuggingface : Stage<ExportHuggingface.Inputs, ExportHu
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         var (config, hasHead) = ConfigOf(inputs.Model);
         var tokenizer = TextPreprocessor.TokenizerOf(inputs.Model.Encoding) ?? throw new StageException("The model has no tokenizer.");
         var weights = Safetensors.Read(Path.Combine(inputs.Model.Directory, Model.WeightsFileName))
