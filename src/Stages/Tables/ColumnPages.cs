@@ -106,8 +106,8 @@ internal sealed class ColumnPages(FileStream file, long end, DataField field, Co
             case Encoding.DELTA_BYTE_ARRAY when column.Type == Parquet.Meta.Type.BYTE_ARRAY:
                 CheckShared(ref bytes, Lengths(ref bytes, count), Lengths(ref bytes, count));
                 break;
-            case Encoding.BYTE_STREAM_SPLIT when Width > 0:
-                bytes.Take((long)count * Width);
+            // Where a value lies depends on how many there are, so that one more or less would change them all.
+            case Encoding.BYTE_STREAM_SPLIT when Width > 0 && bytes.Left == (long)count * Width:
                 break;
             default:
                 throw PageBytes.Wrong();
