@@ -9,9 +9,9 @@ public sealed partial class OwnDataTests : IDisposable
 {
     // As ./runner does, without looking whether anything has to be built; each command stops the walk when it fails.
     private const string Prelude = """
-        set -e
-        source "$0/environment" && export "${program[@]}" && export PIPELINES_HOME="$0"
+        source "$0/environment" && export "${program[@]}" PIPELINES_HOME="$0"
         runner() { "$0/.build/runner/Pipelines.Runner" "$@"; }
+        set -e
 
         """;
 
@@ -32,7 +32,7 @@ public sealed partial class OwnDataTests : IDisposable
         Assert.True(walked.ExitCode == 0, walked.Output + walked.Error);
         Assert.Contains("12 stages: ", walked.Output, StringComparison.Ordinal);
         Assert.Contains("crème brûlée", walked.Output, StringComparison.Ordinal);
-        Assert.Matches(@"positif +\d+(\.\d)? %  Le gâteau était délicieux, nous reviendrons", walked.Output);
+        Assert.Matches("positif .*  Le gâteau était délicieux, nous reviendrons", walked.Output);
         Assert.Contains("négatif", File.ReadAllText(Path.Combine(_empty.Root, "avis", "reports", "avis.html")), StringComparison.Ordinal);
     }
 
