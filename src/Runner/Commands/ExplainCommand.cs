@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pipelines.Runner.Terminal;
+using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Explaining;
 using Pipelines.Stages.Models.Prediction;
 
@@ -49,7 +50,7 @@ internal static class ExplainCommand
             using var predictor = StoredOutputs.Predictor(opened, options, arguments.GetValue(model));
             var chosen = arguments.GetValue(method) is { } name ? Methods[name]() : ExplanationMethod.DefaultOf(predictor);
             var labels = arguments.GetValue(every) ? ExplainedLabels.Every : ExplainedLabels.Predicted;
-            var explainer = chosen.Of(predictor, new(labels, (ulong)opened.Plan.Seed, options.Threads));
+            var explainer = Ready(chosen, predictor, new(labels, (ulong)opened.Plan.Seed, options.Threads));
             foreach (var text in arguments.GetValue(texts)!)
             {
                 var explanation = explainer.Explain([Row(predictor, text)], _ => { }, cancellation)[0];
@@ -61,6 +62,19 @@ internal static class ExplainCommand
             return Task.FromResult(ExitCode.Done);
         });
         return command;
+    }
+
+    /// <exception cref="UsageException">The model lacks what the method needs, e.g. attention.</exception>
+    private static IExplainer Ready(ExplanationMethod method, Predictor predictor, ExplainerContext context)
+    {
+        try
+        {
+            return method.Of(predictor, context);
+        }
+        catch (StageException lacking)
+        {
+            throw new UsageException(lacking.Message, lacking.Help);
+        }
     }
 
     private static LabelledInput Row(Predictor predictor, string text) => new("", text, "", predictor.Encode(text), []);
