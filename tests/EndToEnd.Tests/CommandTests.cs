@@ -67,6 +67,33 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void A_text_is_explained_by_every_method_with_signs_and_in_full()
+    {
+        var classes = SmallProject.PreparingAs("classes").Replace("label/characters", "label/classes", StringComparison.Ordinal);
+        _project.Write("c.yaml", classes + """
+              model: { uses: train/naive-bayes, from: codes }
+
+            """);
+        Assert.Equal(0, _project.Run("exec", "c.yaml").Code);
+
+        foreach (var method in new[] { "lime", "shap" })
+        {
+            var shown = _project.Run("explain", "c.yaml", "asthme aigu train", "--method", method).Output;
+            Assert.Contains("for J459:", shown, StringComparison.Ordinal);
+            Assert.Matches(@"\+\+\+(asthme|aigu)", shown);
+            var full = JsonDocument.Parse(
+                _project.Run("explain", "c.yaml", "asthme aigu train", "--method", method, "--every-class", "--json").Output).RootElement;
+            Assert.Equal(4, full.GetProperty("labels").GetArrayLength());
+            var words = full.GetProperty("labels")[0].GetProperty("words").EnumerateArray().ToList();
+            Assert.Equal(["asthme", "aigu", "train"], words.Select(word => word.GetProperty("word").GetString()));
+            Assert.Equal([0, 7, 12], words.Select(word => word.GetProperty("start").GetInt32()));
+        }
+        Assert.Contains(
+            "no gradients", _project.Run("explain", "c.yaml", "asthme", "--method", "integrated-gradients").Error,
+                StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_commands_show_is_there_for_programs_too()
     {
         Assert.Equal(0, _project.Run("exec", "p.yaml").Code);

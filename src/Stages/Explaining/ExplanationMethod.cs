@@ -19,6 +19,9 @@ public abstract record ExplanationMethod
     /// <summary>Gradients where the model has them, else Shapley values.</summary>
     public static ExplanationMethod DefaultOf(Predictor predictor) => predictor is IExplainable ? new IntegratedGradients() : new Shap();
 
+    /// <summary>As in pipeline files and on the command line.</summary>
+    public abstract string Name { get; }
+
     /// <summary>Makes the method ready to explain what a model predicts.</summary>
     /// <exception cref="StageException">The model lacks what the method needs.</exception>
     public abstract IExplainer Of(Predictor predictor, ExplainerContext context);
@@ -26,6 +29,8 @@ public abstract record ExplanationMethod
     /// <param name="Steps">Points on the way, to begin with; they are doubled until the contributions of a text add up.</param>
     public sealed record IntegratedGradients(int Steps = 50, QuadratureRule Quadrature = QuadratureRule.GaussLegendre) : ExplanationMethod
     {
+        public override string Name => "integrated-gradients";
+
         public override IExplainer Of(Predictor predictor, ExplainerContext context) => new IntegratedGradientsExplainer(
             predictor, context.Labels, this, byCharacter: false, context.Batch);
     }
@@ -36,12 +41,16 @@ public abstract record ExplanationMethod
     /// <param name="Repetitions">How many times a text is explained with other random numbers; the first is shown.</param>
     public sealed record Lime(int Samples = 5_000, int Words = 10, double KernelWidth = 25, int Repetitions = 2) : ExplanationMethod
     {
+        public override string Name => "lime";
+
         public override IExplainer Of(Predictor predictor, ExplainerContext context) => new LimeExplainer(predictor, this, context);
     }
 
     /// <param name="Samples">How many variants of a text; null: what the method usually takes.</param>
     public sealed record Shap(ShapMethod Method = ShapMethod.Auto, int? Samples = null) : ExplanationMethod
     {
+        public override string Name => "shap";
+
         public override IExplainer Of(Predictor predictor, ExplainerContext context) => new ShapExplainer(predictor, this, context);
     }
 

@@ -93,6 +93,7 @@ internal sealed class NgramRows
         return items;
     }
 
-    private static string Named(IEnumerable<NgramInfluence> rows) => string.Join(" · ", rows.Take(NgramsShown)
+    /// <summary>The first of them with their scores.</summary>
+    public static string Named(IEnumerable<NgramInfluence> rows, int count = NgramsShown) => string.Join(" · ", rows.Take(count)
         .Select(row => FormattableString.Invariant($"{row.Ngram} ({(row.Score > 0 ? "+" : "−")}{Math.Abs(row.Score):0.00})")));
 }
