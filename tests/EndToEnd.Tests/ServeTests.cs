@@ -61,6 +61,42 @@ public sealed class ServeTests : IDisposable
         Assert.True(run.Code == 0, run.Everything);
     }
 
+    [Fact]
+    public async Task A_watched_pipeline_runs_again_when_a_file_is_saved_and_says_why()
+    {
+        using var watching = Runner.Start(_project.Root, "", "exec", "p.yaml", "--watch", "--port", "0");
+        Assert.Contains("waits until one of", await LineAsync(watching, "serves http"), StringComparison.Ordinal);
+
+        _project.Edit("p.yaml", "length: 4", "length: 5");
+        Assert.Equal("p.yaml was saved", await LineAsync(watching, "saved"));
+        Assert.Contains("with.length 4 → 5", await LineAsync(watching, "padded  runs"), StringComparison.Ordinal);
+        await LineAsync(watching, "serves http");
+
+        // What is wrong is said, and mended by the next save; an input file counts too.
+        _project.Edit("p.yaml", "length: 5", "length: x");
+        await LineAsync(watching, "serves http");
+        _project.Edit("p.yaml", "length: x", "length: 5");
+        Assert.Contains("4 reused", await LineAsync(watching, "4 stages"), StringComparison.Ordinal);
+        await LineAsync(watching, "serves http");
+        _project.Edit("data/train.csv", "asthme aigu train 0,J459", "asthme grave train 0,J459");
+        Assert.Contains("content of data/train.csv", await LineAsync(watching, "rows    runs"), StringComparison.Ordinal);
+        await LineAsync(watching, "serves http");
+
+        Runner.Signal(watching, "TERM");
+        var ended = Runner.Wait(watching);
+        Assert.Equal(0, ended.Code);
+        Assert.Contains("p.yaml:2:", ended.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> LineAsync(Process process, string part)
+    {
+        while (true)
+            if (await process.StandardOutput.ReadLineAsync().WaitAsync(s_patience) is not { } line)
+                throw new EndOfStreamException(part);
+            else if (line.Contains(part, StringComparison.Ordinal))
+                return line;
+    }
+
     private static async Task<Uri> AddressAsync(Process server)
     {
         var line = await server.StandardOutput.ReadLineAsync().WaitAsync(s_patience);

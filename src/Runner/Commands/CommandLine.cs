@@ -41,16 +41,27 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Screen screen, CancellationToken cancellation)
     {
-        var events = arguments is ["exec" or "validate", ..] && arguments.Contains("--json") ? screen.Out : TextWriter.Null;
         var parsed = Root(arguments, screen).Parse(arguments, Grammar);
         if (parsed.Errors.Count > 0)
             return Say(parsed.Errors[0].Message, HelpFor(arguments, parsed));
         if (UnknownOption(parsed) is { } unknown)
             return Say($"there is no option '{unknown}'", HelpForOption(parsed, unknown)
                 ?? $"see: ./runner {arguments[0]} --help; before a text that begins with a dash, write --");
+        return await GuardAsync(screen, arguments, () => parsed.InvokeAsync(Invocation(screen), cancellation), cancellation)
+            .ConfigureAwait(false);
+
+        int Say(string message, string? help) =>
+            CommandLine.Say(screen, EventsOf(screen, arguments), message, help, ExitCode.BadInput);
+    }
+
+    /// <summary>Turns what goes wrong in a command into words and an exit code.</summary>
+    internal static async Task<int> GuardAsync(
+        Screen screen, IReadOnlyList<string> arguments, Func<Task<int>> command, CancellationToken cancellation)
+    {
+        var events = EventsOf(screen, arguments);
         try
         {
-            return await parsed.InvokeAsync(Invocation(screen), cancellation).ConfigureAwait(false);
+            return await command().ConfigureAwait(false);
         }
         catch (DiagnosticsException error)
         {
@@ -89,15 +100,20 @@ internal static class CommandLine
             return Say($"internal error: {error.Message}", Fault.Help(error, arguments), ExitCode.Failed);
         }
 
-        int Say(string message, string? help, int code = ExitCode.BadInput)
-        {
-            events.WriteError(message, help);
-            screen.Error.WriteLine($"error: {message}");
-            if (help is not null)
-                screen.Error.WriteLine($"  help: {help}");
-            return code;
-        }
+        int Say(string message, string? help, int code = ExitCode.BadInput) => CommandLine.Say(screen, events, message, help, code);
     }
+
+    private static int Say(Screen screen, TextWriter events, string message, string? help, int code)
+    {
+        events.WriteError(message, help);
+        screen.Error.WriteLine($"error: {message}");
+        if (help is not null)
+            screen.Error.WriteLine($"  help: {help}");
+        return code;
+    }
+
+    private static TextWriter EventsOf(Screen screen, IReadOnlyList<string> arguments) =>
+        arguments is ["exec" or "validate", ..] && arguments.Contains("--json") ? screen.Out : TextWriter.Null;
 
     /// <summary>The grammar of these arguments: their one command, or all of them.</summary>
     internal static Command Root(IReadOnlyList<string> arguments, Screen screen)

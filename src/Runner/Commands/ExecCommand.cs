@@ -26,16 +26,26 @@ internal static class ExecCommand
         var light = PipelineArguments.Light();
         var json = new Option<bool>("--json") { Description = "One JSON object a line and event, for programs." };
         var noReport = new Option<bool>("--no-report") { Description = "Do not write the report." };
+        var watch = new Option<bool>("--watch") { Description = "Serve the pages of the project, and run again whenever a file is saved." };
+        var port = ProjectServer.Port();
         Positive(jobs);
         Positive(threads);
         var command = new Command("exec", "Runs a pipeline: only what is not up to date, then the report.")
         {
-            force, jobs, threads, keepGoing, light, dryRun, json, noReport,
+            force, jobs, threads, keepGoing, light, dryRun, json, noReport, watch, port,
         };
         pipeline.AddTo(command);
-        command.SetAction(async (arguments, cancellation) =>
+        command.SetAction((arguments, cancellation) => arguments.GetValue(watch)
+            ? WatchLoop.RunAsync(
+                screen, arguments.GetValue(pipeline.File)!, arguments.GetValue(port), (opened, end) => OnceAsync(arguments, opened, end),
+                cancellation)
+            : OnceAsync(arguments, _ => { }, cancellation));
+        return command;
+
+        async Task<int> OnceAsync(ParseResult arguments, Action<OpenedPipeline> isOpened, CancellationToken cancellation)
         {
             var opened = pipeline.Open(arguments, readAhead: true);
+            isOpened(opened);
             Warn(screen, opened.Warnings, arguments.GetValue(json));
             var options = pipeline.Options(
                 arguments, opened, arguments.GetValue(jobs), arguments.GetValue(threads), arguments.GetValue(keepGoing),
@@ -48,71 +58,13 @@ internal static class ExecCommand
             options = await opened.WithCommitsAsync(options, lockFile, cancellation).ConfigureAwait(false);
             if (arguments.GetValue(dryRun))
                 return PlanCommand.Preview(screen, opened, options, why: true);
-            var run = await RunAsync(screen, opened, options, arguments.GetValue(json), cancellation).ConfigureAwait(false);
-            // A part of a pipeline is no experiment: the report of the whole stays as it is.
-            var isReported = options.Only is null && !arguments.GetValue(noReport);
-            if (isReported && DropDamagedCards(opened, run) is { Count: > 0 } damaged)
+            ExecutedPipeline executed = new(screen, opened, options, arguments.GetValue(json))
             {
-                Warn(screen, $"made again: {string.Join("; ", damaged)}", arguments.GetValue(json));
-                run = await RunAsync(screen, opened, options with { Force = new HashSet<string>() }, arguments.GetValue(json), cancellation)
-                    .ConfigureAwait(false);
-            }
-            isReported &= IsComplete(run) || IsWorthShowing(run);
-            var report = isReported ? Reports.WriteIfStale(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder) : null;
-            var found = report is null ? [] : Reports.Lines(opened.Plan, opened.ProjectRoot);
-            if (options.Only is null && IsComplete(run) && !IsStale(run) && opened.Plan.Overrides.IsEmpty)
-                Warn(screen, PipelineLock.Of(run, HubCommits.ByStage(opened.Plan, options)).Save(lockFile), arguments.GetValue(json));
-            if (arguments.GetValue(json))
-                new JsonRunView(screen.Out).Summary(run, report);
-            else
-                RunSummary.Write(screen, opened.Plan, run, report, found, $"./runner exec {pipeline.Repeated(arguments)}");
-            return CodeOf(run);
-        });
-        return command;
-    }
-
-    private static async Task<RunRecord> RunAsync(
-        Screen screen, OpenedPipeline opened, RunOptions options, bool json, CancellationToken cancellation)
-    {
-        using IRunView view = json ? new JsonRunView(screen.Out)
-            : screen.IsInteractive ? Live(screen)
-            : new PlainRunView(screen.Out);
-        return await new PipelineRunner(opened.Storage, view, TimeProvider.System) { Catalog = opened.Catalog }.RunAsync(
-            opened.Plan, options, cancellation).ConfigureAwait(false);
-    }
-
-    // Only a report reads cards, so nothing else would find that they are damaged.
-    private static List<string> DropDamagedCards(OpenedPipeline opened, RunRecord run)
-    {
-        List<string> found = [];
-        if (Reports.IsFresh(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder))
-            return found;
-        var store = opened.Storage.Artifacts;
-        foreach (var card in StoredArtifacts.ReportedOf(run).DistinctBy(card => card.Id))
-            if (store.Verify(card, again: false) is { } problem)
-            {
-                found.Add(problem);
-                store.Evict(card, evenWhole: false);
-            }
-        return found;
-    }
-
-    // In a method of its own, so that the table's library is loaded only where somebody watches.
-    private static LiveRunView Live(Screen screen) => new(screen, TimeProvider.System);
-
-    private static bool IsComplete(RunRecord run) =>
-        run.Stages.All(stage => stage.Outcome is StageOutcome.Ran or StageOutcome.Reused or StageOutcome.Stale);
-
-    // After a failure a user wants to see what there is; the report says what failed.
-    private static bool IsWorthShowing(RunRecord run) => !run.Interrupted && run.Stages.Any(stage => stage.Outcome.Results is not null);
-
-    private static void Warn(Screen screen, string? warning, bool asEvent)
-    {
-        if (warning is null)
-            return;
-        if (asEvent)
-            screen.Out.WriteEvent("warning", json => json.WriteString("message", warning));
-        screen.Error.WriteLine($"warning: {warning}");
+                // A part of a pipeline is no experiment: the report of the whole stays as it is.
+                IsReported = options.Only is null && !arguments.GetValue(noReport),
+            };
+            return await executed.RunAsync(lockFile, $"./runner exec {pipeline.Repeated(arguments)}", cancellation).ConfigureAwait(false);
+        }
     }
 
     private static void Warn(Screen screen, IReadOnlyList<Diagnostic> warnings, bool asEvents)
@@ -121,12 +73,6 @@ internal static class ExecCommand
             screen.Out.WriteEvents(warnings);
         screen.Error.Write(DiagnosticFormat.Render(warnings, screen.Width));
     }
-
-    private static bool IsStale(RunRecord run) => run.Stages.Any(stage => stage.Outcome is StageOutcome.Stale);
-
-    private static int CodeOf(RunRecord run) => run.Interrupted ? ExitCode.Interrupted
-        : IsComplete(run) && run.Expectations.All(result => result.Met) ? ExitCode.Done
-        : ExitCode.Failed;
 
     private static void Positive(Option<int?> option) => option.Validators.Add(result =>
     {

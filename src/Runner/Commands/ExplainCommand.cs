@@ -9,14 +9,6 @@ namespace Pipelines.Runner.Commands;
 /// <summary><c>explain</c>: which words of a text spoke for what the model of a pipeline predicts.</summary>
 internal static class ExplainCommand
 {
-    private static readonly Dictionary<string, Func<ExplanationMethod>> Methods = new(StringComparer.Ordinal)
-    {
-        ["integrated-gradients"] = () => new ExplanationMethod.IntegratedGradients(),
-        ["lime"] = () => new ExplanationMethod.Lime(),
-        ["shap"] = () => new ExplanationMethod.Shap(),
-        ["attention"] = () => new ExplanationMethod.Attention(),
-    };
-
     public static Command Create(Screen screen)
     {
         var pipeline = new PipelineArguments();
@@ -32,10 +24,10 @@ internal static class ExplainCommand
         };
         var method = new Option<string?>("--method")
         {
-            Description = $"{string.Join(", ", Methods.Keys)}; without it, gradients where the model has them, else shap.",
+            Description = $"{string.Join(", ", ExplanationMethod.ByName.Keys)}; without it, gradients where the model has them, else shap.",
             HelpName = "method",
         };
-        method.AcceptOnlyFromAmong([.. Methods.Keys]);
+        method.AcceptOnlyFromAmong([.. ExplanationMethod.ByName.Keys]);
         var every = new Option<bool>("--every-class") { Description = "Explains the score of every class, the likeliest first." };
         var json = new Option<bool>("--json") { Description = "One JSON object a text, with every word in full." };
         var command = new Command("explain", "Shows which words of a text spoke for what a trained pipeline predicts.");
@@ -48,7 +40,8 @@ internal static class ExplainCommand
             var opened = pipeline.Open(arguments);
             var options = pipeline.Options(arguments, opened);
             using var predictor = StoredOutputs.Predictor(opened, options, arguments.GetValue(model));
-            var chosen = arguments.GetValue(method) is { } name ? Methods[name]() : ExplanationMethod.DefaultOf(predictor);
+            var chosen = arguments.GetValue(method) is { } name
+                ? ExplanationMethod.ByName[name]() : ExplanationMethod.DefaultOf(predictor);
             var labels = arguments.GetValue(every) ? ExplainedLabels.Every : ExplainedLabels.Predicted;
             var explainer = Ready(chosen, predictor, new(labels, (ulong)opened.Plan.Seed, options.Threads));
             foreach (var text in arguments.GetValue(texts)!)

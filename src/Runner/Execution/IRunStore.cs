@@ -10,6 +10,9 @@ public interface IRunStore
 
     string LogPath(string run, string stageId);
 
+    /// <summary>Where the events of a run are written while it goes on.</summary>
+    string JournalPath(string run);
+
     void Save(RunRecord record, Plan plan);
 
     /// <summary>By stage id, what the last successful run of each stage was; for explanations only.</summary>

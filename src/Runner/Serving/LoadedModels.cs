@@ -31,6 +31,13 @@ internal sealed class LoadedModels(IArtifactStore store, int threads) : IDisposa
         }
     }
 
+    /// <summary>Keeps requests waiting until disposed, because this process computes something else.</summary>
+    public async Task<IDisposable> ReserveAsync(CancellationToken cancellation)
+    {
+        await _one.WaitAsync(cancellation).ConfigureAwait(false);
+        return new Reservation(_one);
+    }
+
     public void Dispose()
     {
         foreach (var (_, predictor) in _loaded)
@@ -56,5 +63,10 @@ internal sealed class LoadedModels(IArtifactStore store, int threads) : IDisposa
         _loaded.RemoveAt(at);
         _loaded.Add(found);
         return found.Predictor;
+    }
+
+    private sealed class Reservation(SemaphoreSlim one) : IDisposable
+    {
+        public void Dispose() => one.Release();
     }
 }

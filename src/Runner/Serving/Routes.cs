@@ -11,11 +11,15 @@ internal sealed class Routes(Site site, Pages pages, LoadedModels models, Cancel
     {
         Assets assets = new(site.Home);
         ReportPages reports = new(site, ending);
-        routes.MapGet("/", context => pages.WriteAsync(context, new RunsPage(site).Of(context)));
-        routes.MapGet("/runs/{run}", context => pages.WriteAsync(context, new RunPage(site).Of(context)));
+        LivePages live = new(site, pages, ending);
+        routes.MapGet("/", context => pages.WriteAsync(context, new RunsPage(site, live).Of(context)));
+        routes.MapGet("/live", live.WatchAllAsync);
+        routes.MapGet("/runs/{run}", context => pages.WriteAsync(context, new RunPage(site, live).Of(context)));
+        routes.MapGet("/runs/{run}/live", live.WatchRunAsync);
         routes.MapGet("/runs/{run}/logs/{stage}", context => new LogPage(site).WriteAsync(context));
         routes.MapGet("/runs/{run}/tables/{stage}/{port}", async context =>
             await pages.WriteAsync(context, await new TablePage(site).OfAsync(context).ConfigureAwait(false)).ConfigureAwait(false));
+        routes.MapGet("/compare", context => pages.WriteAsync(context, new ComparePage(site).Of(context)));
         routes.MapGet("/reports", context => pages.WriteAsync(context, reports.List(context)));
         routes.MapGet("/reports/{name}", reports.WriteAsync);
         routes.MapGet("/reports/{name}/changes", reports.WatchAsync);

@@ -8,14 +8,15 @@ using Pipelines.Stages.Models.Prediction;
 namespace Pipelines.Runner.Serving;
 
 /// <summary>One run: what every stage came to, with its tables, models and log.</summary>
-internal sealed class RunPage(Site site)
+internal sealed class RunPage(Site site, LivePages live)
 {
     /// <exception cref="NotFoundException">There is no such run.</exception>
     public PageView Of(HttpContext context)
     {
         var language = Pages.LanguageOf(context);
         var id = (string)context.Request.RouteValues["run"]!;
-        return site.Runs.Find(id) is { } run ? Of(run, language) : throw new NotFoundException("page_no_such_run");
+        return site.Runs.Find(id) is { } run ? Of(run, language)
+            : live.Of(context, id) ?? throw new NotFoundException("page_no_such_run");
     }
 
     private RunPageView Of(RunRecord run, Language language)
@@ -33,7 +34,7 @@ internal sealed class RunPage(Site site)
             [.. run.Stages.Select(stage => RowOf(run, stage, longest, headline, language))],
             [.. ReportPages.Of(site, run.Pipeline)],
             [.. new RunViews(language, new()).Environment(run).Select(fact => fact with { Value = site.Paths.In(fact.Value) })],
-            site.Paths.In(PipelineOf(run.Id)));
+            site.Paths.In(PipelineOf(run.Id)), ComparePage.WithTheOneBefore(site, run));
     }
 
     private StageRow RowOf(RunRecord run, StageRun stage, TimeSpan longest, RunHeadline headline, Language language)
@@ -73,9 +74,11 @@ internal sealed class RunPage(Site site)
 /// <param name="Missed">Expectations that were not met.</param>
 /// <param name="Reports">Of its pipeline, which may have run since.</param>
 /// <param name="Yaml">The pipeline as it was; empty where it was not kept.</param>
+/// <param name="Before">Where it is compared with the run before it.</param>
 internal sealed record RunPageView(
     string Id, string Pipeline, RunState State, string Byline, IReadOnlyList<FactView> Scores, IReadOnlyList<string> Missed,
-    IReadOnlyList<StageRow> Stages, IReadOnlyList<ReportLink> Reports, IReadOnlyList<FactView> Environment, string Yaml)
+    IReadOnlyList<StageRow> Stages, IReadOnlyList<ReportLink> Reports, IReadOnlyList<FactView> Environment, string Yaml,
+    string? Before)
     : PageView("run", Id, Navigation.Runs)
 {
     public IReadOnlyList<StageRow> Measured => [.. Stages.Where(stage => stage.Metrics.Count > 0)];

@@ -7,7 +7,7 @@ using Pipelines.Runner.Reporting.Wording;
 namespace Pipelines.Runner.Serving;
 
 /// <summary>The runs of the project, the latest first, all or those of one pipeline, page by page.</summary>
-internal sealed class RunsPage(Site site)
+internal sealed class RunsPage(Site site, LivePages live)
 {
     private const int OnePage = 30;
 
@@ -20,7 +20,7 @@ internal sealed class RunsPage(Site site)
         var paging = Paging.Of(context.Request, runs.Count, OnePage);
         var headline = new RunHeadline(site, language);
         return new(language.Phrase("page_runs"), LeadOf(all, language), [.. Filters(all, pipeline, language)],
-            [.. runs.Skip((int)paging.First).Take(OnePage).Select(run => RowOf(run, headline, language))], paging);
+            [.. runs.Skip((int)paging.First).Take(OnePage).Select(run => RowOf(run, headline, language))], paging, live.Now(context));
     }
 
     private static string LeadOf(IReadOnlyList<RunRecord> all, Language language) => all.Count == 0
@@ -40,7 +40,8 @@ internal sealed class RunsPage(Site site)
 
     private static RunRow RowOf(RunRecord run, RunHeadline headline, Language language) => new(
         run.Id, run.Pipeline, RunState.Of(run, language), headline.Of(run), DateText.Of(run.Started, language),
-        run.Started.ToString("O", CultureInfo.InvariantCulture), language.Numbers.Duration(run.Took), CountsOf(run, language));
+        run.Started.ToString("O", CultureInfo.InvariantCulture), language.Numbers.Duration(run.Took), CountsOf(run, language),
+        language.Phrase("page_choose", ("run", run.Id)));
 
     public static string CountsOf(RunRecord run, Language language)
     {
@@ -55,11 +56,18 @@ internal sealed class RunsPage(Site site)
 
 /// <param name="Filters">The pipelines; none where there is only one.</param>
 internal sealed record RunsPageView(
-    string Heading, string Lead, IReadOnlyList<FilterView> Filters, IReadOnlyList<RunRow> Runs, Paging Paging)
-    : PageView("runs", Heading, Navigation.Runs);
+    string Heading, string Lead, IReadOnlyList<FilterView> Filters, IReadOnlyList<RunRow> Runs, Paging Paging,
+    IReadOnlyList<LiveRunPage> Running) : PageView("runs", Heading, Navigation.Runs)
+{
+    // One that begins is shown too, without being asked for.
+    public override IReadOnlyList<string> Scripts => ["live.js"];
+
+    public override bool IsLive => Running.Count > 0;
+}
 
 internal sealed record FilterView(string Url, string Text, string Count, bool IsCurrent);
 
 /// <param name="Headline">Its first score; null where nothing was evaluated.</param>
 internal sealed record RunRow(
-    string Id, string Pipeline, RunState State, FactView? Headline, string When, string Time, string Took, string Counts);
+    string Id, string Pipeline, RunState State, FactView? Headline, string When, string Time, string Took, string Counts,
+    string Choose);

@@ -10,6 +10,8 @@ internal sealed record Site(string ProjectRoot, string Home, StageCatalog Catalo
 {
     public RunArchive Runs { get; } = new(ProjectRoot);
 
+    public LiveRuns Live => field ??= new(Runs);
+
     public HiddenPaths Paths { get; } = new([ProjectRoot, Home]);
 
     public string ReportsFolder => Path.Combine(ProjectRoot, "reports");

@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Http;
+using Pipelines.Runner.Reporting.Model;
 using Pipelines.Runner.Reporting.Wording;
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Explaining;
 using Pipelines.Stages.Models.Prediction;
 
 namespace Pipelines.Runner.Serving;
@@ -13,36 +16,78 @@ internal sealed class TryPage(Site site, LoadedModels models)
     private const int SpelledCandidates = 5;
     private const int ShownAtOnce = 12;
 
+    // What a form without a choice asks for: the method that fits the model best.
+    private const string BestMethod = "best";
+    private const string NoMethod = "none";
+
     public async Task<TryPageView> OfAsync(HttpContext context)
     {
         var language = Pages.LanguageOf(context);
         var query = context.Request.Query;
         var text = query["text"].ToString();
         var isAsked = query.ContainsKey("text");
+        var method = query["method"] is [{ } asked] && (asked == NoMethod || ExplanationMethod.ByName.ContainsKey(asked))
+            ? asked
+            : BestMethod;
         var choices = ModelChoice.Latest(site);
         var first = ModelChoice.Find(site, query["model"]) ?? (choices is [var latest, ..] ? latest : null);
         var second = ModelChoice.Find(site, query["beside"]);
         List<TrialView> trials = [];
         if (isAsked && text.Length <= MaxLength)
             foreach (var choice in new[] { first, second }.OfType<ModelChoice>())
-                trials.Add(await TryAsync(choice, text, language, context.RequestAborted).ConfigureAwait(false));
+                trials.Add(await TryAsync(choice, text, method, language, context.RequestAborted).ConfigureAwait(false));
         return new(language.Phrase("page_try"), text, isAsked,
-            [.. GroupsOf(choices, first)], [.. GroupsOf(choices, second)], trials, VerdictOf(trials, language),
+            [.. GroupsOf(choices, first)], [.. GroupsOf(choices, second)], [.. MethodsOf(method, language)], trials,
+            VerdictOf(trials, language),
             text.Length > MaxLength ? language.Phrase("page_too_long", ("count", language.Numbers.Of(MaxLength))) : null);
     }
 
-    private async Task<TrialView> TryAsync(ModelChoice choice, string text, Language language, CancellationToken cancellation)
+    private async Task<TrialView> TryAsync(
+        ModelChoice choice, string text, string method, Language language, CancellationToken cancellation)
     {
-        var predicted = await models.AskAsync(choice.Model, predictor => PredictedText.Of(predictor, text,
-            predictor.Predict([text], predictor.Classes?.Count ?? SpelledCandidates, cancellation)[0]), cancellation).ConfigureAwait(false);
+        var (predicted, explanation) = await models.AskAsync(choice.Model, predictor =>
+        {
+            var prediction = predictor.Predict([text], predictor.Classes?.Count ?? SpelledCandidates, cancellation)[0];
+            var known = PredictedText.Of(predictor, text, prediction);
+            // A text of which nothing is read has no words that could be blamed.
+            return (known, known.IsEmpty || known.IsUnknown ? null : Explain(predictor, text, method, language, cancellation));
+        }, cancellation).ConfigureAwait(false);
         var classes = predicted.Prediction.Top.Select(candidate => new ClassView(
             PageText.Short(candidate.Label), language.Numbers.Percent(candidate.Confidence), (int)Math.Round(100 * candidate.Confidence)))
             .ToList();
         return new(choice.Stage.Id, new RunHeadline(site, language).TitleOf(choice.Stage.Kind), choice.Run.Pipeline, choice.Run.Id,
             PageText.Short(predicted.Prediction.Label), language.Numbers.Percent(predicted.Prediction.Confidence),
             [.. classes.Take(ShownAtOnce)], [.. classes.Skip(ShownAtOnce)], NoteOf(predicted, language),
-            [.. predicted.Unknown.Distinct().Select(PageText.Short)]);
+            [.. predicted.Unknown.Distinct().Select(PageText.Short)], explanation);
     }
+
+    private static ExplanationView? Explain(
+        Predictor predictor, string text, string method, Language language, CancellationToken cancellation)
+    {
+        if (method == NoMethod)
+            return null;
+        var chosen = method == BestMethod ? ExplanationMethod.DefaultOf(predictor) : ExplanationMethod.ByName[method]();
+        try
+        {
+            var explainer = chosen.Of(predictor, new(Threads: Environment.ProcessorCount));
+            var explained = explainer.Explain([new("", text, "", predictor.Encode(text), [])], _ => { }, cancellation)[0];
+            var row = new BlockBuilder(language, new()).RowOf(explained.ToFigureRow(explained.Main));
+            return new(TitleOf(chosen.Name, language), row.Tokens, null);
+        }
+        catch (StageException refused)
+        {
+            return new(TitleOf(chosen.Name, language), [], refused.Message);
+        }
+    }
+
+    private static string TitleOf(string method, Language language) =>
+        Language.Capitalized(language.Word(method.Replace('-', '_')));
+
+    private static IEnumerable<ModelOption> MethodsOf(string chosen, Language language) =>
+        new[] { (BestMethod, language.Phrase("page_best_method")) }
+            .Concat(ExplanationMethod.ByName.Keys.Select(name => (name, TitleOf(name, language))))
+            .Append((NoMethod, language.Phrase("page_no_method")))
+            .Select(method => new ModelOption(method.Item1, method.Item2, method.Item1 == chosen));
 
     private static string? NoteOf(PredictedText predicted, Language language) =>
         predicted.IsEmpty ? language.Phrase("page_empty_text")
@@ -67,7 +112,8 @@ internal sealed class TryPage(Site site, LoadedModels models)
 /// <param name="Refused">Why nothing was predicted.</param>
 internal sealed record TryPageView(
     string Heading, string Text, bool IsAsked, IReadOnlyList<ModelGroup> Models, IReadOnlyList<ModelGroup> Beside,
-    IReadOnlyList<TrialView> Trials, string? Verdict, string? Refused) : PageView("try", Heading, Navigation.Try);
+    IReadOnlyList<ModelOption> Methods, IReadOnlyList<TrialView> Trials, string? Verdict, string? Refused)
+    : PageView("try", Heading, Navigation.Try);
 
 internal sealed record ModelGroup(string Pipeline, IReadOnlyList<ModelOption> Options);
 
@@ -79,7 +125,10 @@ internal sealed record ModelOption(string Value, string Text, bool IsChosen);
 /// <param name="Unknown">Words that the model does not know.</param>
 internal sealed record TrialView(
     string Stage, string Title, string Pipeline, string Run, string Label, string Confidence, IReadOnlyList<ClassView> Classes,
-    IReadOnlyList<ClassView> More, string? Note, IReadOnlyList<string> Unknown);
+    IReadOnlyList<ClassView> More, string? Note, IReadOnlyList<string> Unknown, ExplanationView? Explanation);
+
+/// <param name="Refused">Why the model cannot be explained in this way.</param>
+internal sealed record ExplanationView(string Method, IReadOnlyList<TokenView> Tokens, string? Refused);
 
 /// <param name="Share">0 to 100.</param>
 internal sealed record ClassView(string Label, string Confidence, int Share);

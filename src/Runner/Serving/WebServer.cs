@@ -21,6 +21,9 @@ internal sealed class WebServer : IAsyncDisposable
 
     private WebServer(WebApplication application, LoadedModels models) => (_application, _models) = (application, models);
 
+    /// <summary>What requests predict with.</summary>
+    public LoadedModels Models => _models;
+
     public Uri Address => new(_application.Urls.First());
 
     /// <param name="port">0: any that is free.</param>

@@ -4,15 +4,17 @@ using Pipelines.Runner.Execution;
 namespace Pipelines.Runner.Terminal;
 
 /// <summary>One JSON object a line and event, for programs.</summary>
-internal sealed class JsonRunView(TextWriter output) : IRunView
+/// <param name="elapsed">Since the beginning of the run; null: lines say nothing of time.</param>
+internal sealed class JsonRunView(TextWriter output, Func<TimeSpan>? elapsed = null) : IRunView
 {
     public void Report(RunEvent value)
     {
         switch (value)
         {
             case RunEvent.RunStarted started:
-                output.WriteEvent("run-started", json =>
+                Line("run-started", json =>
                 {
+                    json.WriteString("run", started.Run);
                     json.WriteString("pipeline", started.Pipeline);
                     Texts(json, "stages", started.StageIds);
                 });
@@ -57,9 +59,16 @@ internal sealed class JsonRunView(TextWriter output) : IRunView
 
     public void Dispose() => output.Flush();
 
-    private void Stage(string name, string stage, Action<Utf8JsonWriter> content) => output.WriteEvent(name, json =>
+    private void Stage(string name, string stage, Action<Utf8JsonWriter> content) => Line(name, json =>
     {
         json.WriteString("stage", stage);
+        content(json);
+    });
+
+    private void Line(string name, Action<Utf8JsonWriter> content) => output.WriteEvent(name, json =>
+    {
+        if (elapsed is not null)
+            json.WriteNumber("seconds", Math.Round(elapsed().TotalSeconds, 3));
         content(json);
     });
 

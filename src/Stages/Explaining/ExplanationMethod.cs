@@ -16,6 +16,16 @@ public sealed record ExplainerContext(
 /// <summary>A way to say what words contribute, with its settings.</summary>
 public abstract record ExplanationMethod
 {
+    /// <summary>By the name that a user types.</summary>
+    public static IReadOnlyDictionary<string, Func<ExplanationMethod>> ByName { get; } =
+        new Dictionary<string, Func<ExplanationMethod>>(StringComparer.Ordinal)
+        {
+            ["integrated-gradients"] = () => new IntegratedGradients(),
+            ["lime"] = () => new Lime(),
+            ["shap"] = () => new Shap(),
+            ["attention"] = () => new Attention(),
+        };
+
     /// <summary>Gradients where the model has them, else Shapley values.</summary>
     public static ExplanationMethod DefaultOf(Predictor predictor) => predictor is IExplainable ? new IntegratedGradients() : new Shap();
 
@@ -57,6 +67,8 @@ public abstract record ExplanationMethod
     /// <summary>What the model's own attention looked at: shares without a sign.</summary>
     public sealed record Attention : ExplanationMethod
     {
+        public override string Name => "attention";
+
         public override IExplainer Of(Predictor predictor, ExplainerContext context) => new AttentionExplainer(predictor);
     }
 }

@@ -16,6 +16,9 @@ internal sealed record OpenedPipeline(
     Plan Plan, string ProjectRoot, ProjectStorage Storage, Installation Installation, StageCatalog Catalog,
     IReadOnlyList<Diagnostic> Warnings)
 {
+    /// <summary>Absolute paths of the pipeline file and those it extends.</summary>
+    public IReadOnlyList<string> Sources { get; private init; } = [];
+
     private const long MaxFileBytes = 5 << 20;
 
     // A smaller file is planned before a garbage collection is due, and before another thread could have begun to read.
@@ -35,9 +38,10 @@ internal sealed record OpenedPipeline(
         var root = Runner.Storage.ProjectRoot.Of(WorkingFolder.Absolute(path));
         var installation = Installation.Find();
         var catalog = installation.Catalog;
-        var source = Read(path, path);
+        var source = ReadFile(path, path);
         if (source.Refused is { } why)
             throw new UsageException($"'{path}' is not read: {why}");
+        List<string> sources = [WorkingFolder.Absolute(path)];
         var storage = StorageOf(root);
         if (source.Text.Length >= LargeFile)
         {
@@ -45,11 +49,17 @@ internal sealed record OpenedPipeline(
             if (readAhead && PipelineName.In(source.Text) is { } name)
                 storage.ReadAhead(name);
         }
-        var plan = Plan.Read(source, other => ReadOther(root, other), overrides, catalog, WithPlugins, root);
+        var plan = Plan.Read(source, Read, overrides, catalog, WithPlugins, root);
         var same = plan.Value is null ? [] : SameNames.Of(plan.Value, WorkingFolder.Absolute(path), root).ToList();
         return plan.Value is null || same.Count > 0
             ? throw new DiagnosticsException([.. plan.Diagnostics, .. same])
-            : new(plan.Value, root, storage, installation, catalog, plan.Diagnostics);
+            : new(plan.Value, root, storage, installation, catalog, plan.Diagnostics) { Sources = sources };
+
+        SourceFile? Read(string other)
+        {
+            sources.Add(Path.GetFullPath(other, root));
+            return ReadOther(root, other);
+        }
 
         Checked<StageCatalog> WithPlugins(IReadOnlyList<YamlScalar> named)
         {
@@ -98,14 +108,14 @@ internal sealed record OpenedPipeline(
         var inRoot = Path.Combine(root, path);
         var found = IsThere(path) ? path : IsThere(inRoot) ? inRoot : null;
         return found is null ? null
-            : ProjectFolder.Holds(root, WorkingFolder.Absolute(found)) ? Read(found, path)
+            : ProjectFolder.Holds(root, WorkingFolder.Absolute(found)) ? ReadFile(found, path)
             : new(path, "") { Refused = $"it lies outside the project, {root}" };
     }
 
     // .NET does not count a pipe among the files.
     private static bool IsThere(string path) => File.Exists(path) || FileStamp.IsSpecial(path);
 
-    private static SourceFile Read(string path, string shown) =>
+    private static SourceFile ReadFile(string path, string shown) =>
         FileStamp.IsSpecial(path) ? new(shown, "") { Refused = "it is a pipe or a device, not a file" }
         : new FileInfo(path).Length > MaxFileBytes ? new(shown, "") { Refused = "it is larger than a pipeline file can be (5 MiB)" }
         : new(shown, File.ReadAllText(path));

@@ -27,6 +27,7 @@ public sealed class PipelineRunner(
         var graph = new RunGraph(plan, options.Only);
         run.Events.Report(new RunEvent.RunStarted(plan.Pipeline, [.. graph.Nodes.Select(node => node.Id)])
         {
+            Run = run.Id,
             Usual = id => run.Last.Value.GetValueOrDefault(id)?.Cost.Took,
         });
         await new RunLoop(run, graph, cancellation).RunAsync().ConfigureAwait(false);

@@ -11,6 +11,9 @@ public abstract record RunEvent
 
     public sealed record RunStarted(string Pipeline, IReadOnlyList<string> StageIds) : RunEvent
     {
+        /// <summary>Its id.</summary>
+        public string Run { get; init; } = "";
+
         /// <summary>What executing a stage took before; null where that is not known.</summary>
         public Func<string, TimeSpan?> Usual { get; init; } = _ => null;
     }

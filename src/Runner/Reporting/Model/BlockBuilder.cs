@@ -134,7 +134,8 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
         return view;
     }
 
-    private TokensRowView RowOf(TokensRow row)
+    /// <summary>A text with its words coloured.</summary>
+    public TokensRowView RowOf(TokensRow row)
     {
         var most = row.Scores.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
         return new(

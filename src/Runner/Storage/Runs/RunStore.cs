@@ -30,6 +30,19 @@ public sealed class RunStore(string projectRoot) : IRunStore
 
     public string LogPath(string run, string stageId) => Path.Combine(FolderOf(run), FileName.Of(stageId) + ".log");
 
+    public string JournalPath(string run) => Path.Combine(FolderOf(run), "events.jsonl");
+
+    /// <summary>Whether a run that has written a journal still goes on: whoever writes it keeps it locked.</summary>
+    public bool IsRunning(string run)
+    {
+        var path = JournalPath(run);
+        // An empty one may be about to be locked.
+        if (new FileInfo(path) is not { Exists: true, Length: > 0 })
+            return false;
+        using var mine = ExclusiveFile.TryOpen(path);
+        return mine is null;
+    }
+
     /// <summary>Where a run's logs, metrics and pipeline are.</summary>
     public string FolderOf(string run) => Path.Combine(_layout.Runs, run);
 

@@ -1,0 +1,88 @@
+using Pipelines.Runner.Execution;
+using Pipelines.Runner.Reporting;
+using Pipelines.Runner.Storage;
+using Pipelines.Runner.Terminal;
+
+namespace Pipelines.Runner.Commands;
+
+/// <summary>One run of a pipeline with all that follows: report, lock file, summary.</summary>
+internal sealed class ExecutedPipeline(Screen screen, OpenedPipeline opened, RunOptions options, bool json)
+{
+    public required bool IsReported { get; init; }
+
+    /// <param name="lockFile">Where its results are written down for git.</param>
+    /// <param name="command">What runs it again.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(string lockFile, string command, CancellationToken cancellation)
+    {
+        var run = await RunAsync(options, cancellation).ConfigureAwait(false);
+        if (IsReported && DropDamagedCards(run) is { Count: > 0 } damaged)
+        {
+            Warn($"made again: {string.Join("; ", damaged)}");
+            run = await RunAsync(options with { Force = new HashSet<string>() }, cancellation).ConfigureAwait(false);
+        }
+        var report = IsReported && (IsComplete(run) || IsWorthShowing(run))
+            ? Reports.WriteIfStale(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder)
+            : null;
+        var found = report is null ? [] : Reports.Lines(opened.Plan, opened.ProjectRoot);
+        if (options.Only is null && IsComplete(run) && !IsStale(run) && opened.Plan.Overrides.IsEmpty)
+            Warn(PipelineLock.Of(run, HubCommits.ByStage(opened.Plan, options)).Save(lockFile));
+        if (json)
+            new JsonRunView(screen.Out).Summary(run, report);
+        else
+            RunSummary.Write(screen, opened.Plan, run, report, found, command);
+        return CodeOf(run);
+    }
+
+    private async Task<RunRecord> RunAsync(RunOptions chosen, CancellationToken cancellation)
+    {
+        IRunView shown = json ? new JsonRunView(screen.Out)
+            : screen.IsInteractive ? Live(screen)
+            : new PlainRunView(screen.Out);
+        using var view = new RunJournal(shown, opened.Storage.Runs.JournalPath, TimeProvider.System);
+        var run = await new PipelineRunner(opened.Storage, view, TimeProvider.System) { Catalog = opened.Catalog }.RunAsync(
+            opened.Plan, chosen, cancellation).ConfigureAwait(false);
+        Warn(view.Lost);
+        return run;
+    }
+
+    // Only a report reads cards, so nothing else would find that they are damaged.
+    private List<string> DropDamagedCards(RunRecord run)
+    {
+        List<string> found = [];
+        if (Reports.IsFresh(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder))
+            return found;
+        var store = opened.Storage.Artifacts;
+        foreach (var card in StoredArtifacts.ReportedOf(run).DistinctBy(card => card.Id))
+            if (store.Verify(card, again: false) is { } problem)
+            {
+                found.Add(problem);
+                store.Evict(card, evenWhole: false);
+            }
+        return found;
+    }
+
+    // In a method of its own, so that the table's library is loaded only where somebody watches.
+    private static LiveRunView Live(Screen screen) => new(screen, TimeProvider.System);
+
+    private static bool IsComplete(RunRecord run) =>
+        run.Stages.All(stage => stage.Outcome is StageOutcome.Ran or StageOutcome.Reused or StageOutcome.Stale);
+
+    // After a failure a user wants to see what there is; the report says what failed.
+    private static bool IsWorthShowing(RunRecord run) => !run.Interrupted && run.Stages.Any(stage => stage.Outcome.Results is not null);
+
+    private void Warn(string? warning)
+    {
+        if (warning is null)
+            return;
+        if (json)
+            screen.Out.WriteEvent("warning", content => content.WriteString("message", warning));
+        screen.Error.WriteLine($"warning: {warning}");
+    }
+
+    private static bool IsStale(RunRecord run) => run.Stages.Any(stage => stage.Outcome is StageOutcome.Stale);
+
+    private static int CodeOf(RunRecord run) => run.Interrupted ? ExitCode.Interrupted
+        : IsComplete(run) && run.Expectations.All(result => result.Met) ? ExitCode.Done
+        : ExitCode.Failed;
+}

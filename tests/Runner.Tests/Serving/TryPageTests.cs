@@ -1,0 +1,98 @@
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Models.Prediction;
+using Pipelines.Runner.Storage;
+using Pipelines.Tests.Runner.Reporting;
+
+namespace Pipelines.Tests.Runner.Serving;
+
+[Collection(nameof(ServedProject))]
+public sealed class TryPageTests(ServedProject project)
+{
+    [Fact]
+    public async Task Two_models_answer_side_by_side_as_predict_does()
+    {
+        var page = await project.PageAsync($"/try?text=good+note+1&model={project.Run}/counted&beside={project.Run}/weighed&lang=en");
+
+        var trials = page.Tagged("article").ToList();
+        Assert.Equal(["counted", "weighed"], trials.Select(trial => trial.Descendants("code").First().Value));
+        foreach (var (trial, stage) in trials.Zip(["counted", "weighed"]))
+        {
+            using var predictor = Predictor.Load(ModelOf(stage), new("cpu", 1));
+            var expected = predictor.Predict(["good note 1"], 2)[0];
+            Assert.Equal(expected.Top.Select(candidate => candidate.Label),
+                trial.Descendants("bdi").Where(name => (string?)name.Attribute("class") == "class-name").Select(name => name.Value));
+            Assert.Contains($"{100 * expected.Confidence:0.0}%", trial.Descendants("h2").Single().Value, StringComparison.Ordinal);
+        }
+        Assert.Equal("Both models answer “up”.", page.Tagged("p", "verdict").Single().Value);
+    }
+
+    [Theory]
+    [InlineData("lime")]
+    [InlineData("shap")]
+    [InlineData("best")]
+    public async Task Words_are_coloured_by_every_method_that_fits(string method)
+    {
+        var page = await project.PageAsync($"/try?text=good+note+1&model={project.Run}/weighed&method={method}&lang=en");
+
+        var words = page.Tagged("span", "token").ToList();
+        Assert.Equal(["good", "note", "1"], words.Select(word => word.FirstNode!.ToString()));
+        Assert.Contains("for", Page.ClassesOf(words[0]));
+    }
+
+    [Fact]
+    public async Task A_method_that_does_not_fit_says_why_and_the_prediction_stays()
+    {
+        var page = await project.PageAsync($"/try?text=good+note+1&model={project.Run}/weighed&method=integrated-gradients&lang=en");
+
+        Assert.Empty(page.Tagged("span", "token"));
+        Assert.Contains("gradients", page.Tagged("p", "faint").Single().Value, StringComparison.Ordinal);
+        Assert.Equal(2, page.Tagged("bdi", "class-name").Count());
+        Assert.Empty((await project.PageAsync($"/try?text=good&model={project.Run}/weighed&method=none")).Tagged("span", "token"));
+    }
+
+    [Fact]
+    public async Task What_was_chosen_and_written_stays_in_the_form()
+    {
+        var page = await project.PageAsync($"/try?text={Uri.EscapeDataString(ServedProject.Nasty)}&model={project.Run}/weighed");
+
+        Assert.Equal(ServedProject.Nasty, page.Tagged("textarea").Single().Value);
+        Assert.Equal([$"{project.Run}/weighed", "best"],
+            page.Tagged("option").Where(option => option.Attribute("selected") is not null)
+                .Select(option => (string?)option.Attribute("value")));
+        Assert.Equal([$"{project.Run}/counted", $"{project.Run}/weighed"],
+            page.Tagged("select").First().Descendants("option").Select(option => (string?)option.Attribute("value")));
+    }
+
+    [Theory]
+    [InlineData("", "The text is empty")]
+    [InlineData("zzz+qqq", "The model knows no word of the text")]
+    public async Task A_text_that_says_nothing_is_told(string text, string note)
+    {
+        var page = await project.PageAsync($"/try?text={text}&model={project.Run}/weighed&lang=en");
+
+        Assert.StartsWith(note, page.Tagged("p", "warning").Single().Value, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("../../x/y")]
+    [InlineData("{run}/words")]
+    public async Task A_model_that_is_not_there_is_none(string name)
+    {
+        var page = await project.PageAsync($"/try?text=x&beside={name.Replace("{run}", project.Run, StringComparison.Ordinal)}");
+
+        Assert.Single(page.Tagged("article"));
+    }
+
+    [Fact]
+    public async Task A_text_that_is_too_long_is_refused()
+    {
+        var page = await project.PageAsync($"/try?text={new string('x', 20_001)}&lang=en");
+
+        Assert.Equal("A text of at most 20,000 characters, please.", page.Tagged("p", "warning").Single().Value);
+        Assert.Empty(page.Tagged("article"));
+    }
+
+    private Model ModelOf(string stage) => new RunStore(project.Workspace.Root).Find(project.Run)!.Stages.Single(other => other.Id == stage)
+        .Outcome.Results!.ByPort.Values.SelectMany(port => port).OfType<Model>().Single();
+}
