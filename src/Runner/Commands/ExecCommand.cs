@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Pipelines.Runner.Documents;
-using Pipelines.Runner.Execution;
-using Pipelines.Runner.Reporting;
 using Pipelines.Runner.Storage;
 using Pipelines.Runner.Terminal;
 

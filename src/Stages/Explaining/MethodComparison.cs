@@ -67,7 +67,7 @@ internal sealed class MethodComparison(Predictor predictor, IReadOnlyList<Explan
         return variants;
     }
 
-    private double Sensitivity(
+    private static double Sensitivity(
         IExplainer explainer, Explanation whole, IReadOnlyList<TextSpan> words, List<(LabelledInput Row, int Left)> variants,
         CancellationToken cancellation)
     {

@@ -27,13 +27,13 @@ public sealed class LivePageTests(ServedProject project) : IDisposable
         var after = await project.PageAsync($"/runs/{run}?lang=en");
 
         Assert.Equal("▶ running", page.Tagged("p", "badge").Single().Value.Trim());
-        Assert.Equal("300 / 1,200 rows · loss 0.25", page.Tagged("li", "running").Single().Elements("span").ElementAt(2).Value);
+        Assert.Equal("300 / 1,200 rows · loss 0.250", page.Tagged("li", "running").Single().Elements("span").ElementAt(2).Value);
         Assert.Equal("with.x 1 → 2", page.Tagged("span", "why").Single().Value);
         Assert.Equal($"/runs/{run}/live", (string?)page.Tagged("div").First(part => part.Attribute("data-live") is not null)
             .Attribute("data-live"));
         Assert.Contains(home.Tagged("article", "running-run"), article => article.Value.Contains(run, StringComparison.Ordinal));
         Assert.Equal("■ broken off", after.Tagged("p", "badge").Single().Value.Trim());
-        Assert.Empty(after.Tagged("div").Where(part => part.Attribute("data-live") is not null));
+        Assert.DoesNotContain(after.Tagged("div"), part => part.Attribute("data-live") is not null);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Pipelines.Runner.Serving;
 using Pipelines.Runner.Terminal;
 
 namespace Pipelines.Runner.Commands;

@@ -1,4 +1,3 @@
-using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Explaining;
 using Pipelines.Stages.Models.Prediction;
