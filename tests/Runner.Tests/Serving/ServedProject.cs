@@ -59,7 +59,12 @@ public sealed class ServedProject : IAsyncLifetime, IDisposable
         _store = new(Workspace.Root, folder => new Pipelines.Stages.Tables.ArtifactWriter(folder));
         var catalog = Installation.Find().Catalog;
         _server = await WebServer.StartAsync(new(Workspace.Root, SampleRun.Home, catalog, _store), 0, Failures.Add, default);
-        Client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = _server.Address };
+        // A machine that stands still for a while is no failure.
+        Client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = _server.Address,
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
     }
 
     /// <summary>As <c>./runner exec</c>.</summary>
