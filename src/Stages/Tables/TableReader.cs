@@ -26,7 +26,7 @@ public static class TableReader
     }
 
     /// <summary>
-    /// Some rows of the table's own file, each as a batch and its place there; row groups before and after them are not read.
+    /// Some rows, each as a batch and its place there; row groups before and after them are not read, unless columns lie in several files.
     /// </summary>
     /// <param name="from">The first row, counting from 0.</param>
     /// <exception cref="DamagedArtifactException">The file is not what was written.</exception>
@@ -36,7 +36,10 @@ public static class TableReader
         var left = (int)Math.Min(count, Math.Max(0, table.Rows - from));
         if (left == 0)
             yield break;
-        await foreach (var (first, batch) in ReadFileAsync(table, Resolve(table, columns), from, cancellation).ConfigureAwait(false))
+        var batches = PartsOf(table, Resolve(table, columns)) is [var (only, all)]
+            ? ReadFileAsync(only, all, from, cancellation)
+            : WithPlaces(table.ReadAsync(columns, cancellation));
+        await foreach (var (first, batch) in batches.ConfigureAwait(false))
         {
             for (var row = (int)Math.Max(0, from - first); row < batch.Count && left > 0; row++, left--)
                 yield return (batch, row);
@@ -53,6 +56,16 @@ public static class TableReader
     {
         await foreach (var (_, batch) in batches.ConfigureAwait(false))
             yield return batch;
+    }
+
+    private static async IAsyncEnumerable<(long First, RowBatch Batch)> WithPlaces(IAsyncEnumerable<RowBatch> batches)
+    {
+        var first = 0L;
+        await foreach (var batch in batches.ConfigureAwait(false))
+        {
+            yield return (first, batch);
+            first += batch.Count;
+        }
     }
 
     /// <param name="from">Row groups that end before this row are left out.</param>
