@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Serving;
 
@@ -65,9 +66,11 @@ internal sealed class LiveStage(string id)
         Total = told.TryGetProperty("total", out var total) ? total.GetInt64() : null;
         Values = told.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.Number
             && member.Name is not ("done" or "total" or "seconds")).ToDictionary(member => member.Name, member => member.Value.GetDouble());
-        if (Values.Count == 0)
+        // How good it is by now; the first value of a training is its epoch.
+        var measured = Values.Where(value => MetricNames.Direction(value.Key) != 0).Select(value => (double?)value.Value).FirstOrDefault();
+        if (measured is null)
             return;
-        _curve.Add(Values.First().Value);
+        _curve.Add(measured.Value);
         if (_curve.Count > MaxPoints)
             for (var i = _curve.Count - 1; i > 0; i -= 2)
                 _curve.RemoveAt(i);
