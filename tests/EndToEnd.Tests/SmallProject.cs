@@ -40,10 +40,10 @@ internal sealed class SmallProject : IDisposable
           examples: { uses: predict/examples, from: { model: model, rows: padded }, with: { count: 3 } }
         """;
 
-    /// <summary>Writes ten.yaml: ten stages of which one trains.</summary>
     /// <summary>The first stages under a name of their own, since a name is one pipeline's.</summary>
     public static string PreparingAs(string name) => Preparing.Replace("pipeline: small", $"pipeline: {name}", StringComparison.Ordinal);
 
+    /// <summary>Writes ten.yaml: ten stages of which one trains.</summary>
     public void WriteTenStages() => Write("ten.yaml", PreparingAs("ten")
         .Replace("tokenize/words, from: rows", "tokenize/words, from: clean", StringComparison.Ordinal) + """
           clean: { uses: clean/text, from: rows }

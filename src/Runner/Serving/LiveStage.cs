@@ -33,7 +33,7 @@ internal sealed class LiveStage(string id)
     /// <summary>What it measures while it runs, e.g. the loss.</summary>
     public IReadOnlyDictionary<string, double> Values { get; private set; } = new Dictionary<string, double>();
 
-    /// <summary>The first of its values as it went; thinned out where it is long.</summary>
+    /// <summary>How good it was as it went, e.g. its loss; thinned out where it is long.</summary>
     public IReadOnlyList<double> Curve => _curve;
 
     /// <summary>Why it failed, or which other process it waits for.</summary>
@@ -67,10 +67,9 @@ internal sealed class LiveStage(string id)
         Values = told.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.Number
             && member.Name is not ("done" or "total" or "seconds")).ToDictionary(member => member.Name, member => member.Value.GetDouble());
         // How good it is by now; the first value of a training is its epoch.
-        var measured = Values.Where(value => MetricNames.Direction(value.Key) != 0).Select(value => (double?)value.Value).FirstOrDefault();
-        if (measured is null)
+        if (Values.Keys.FirstOrDefault(name => MetricNames.Direction(name) != 0) is not { } measure)
             return;
-        _curve.Add(measured.Value);
+        _curve.Add(Values[measure]);
         if (_curve.Count > MaxPoints)
             for (var i = _curve.Count - 1; i > 0; i -= 2)
                 _curve.RemoveAt(i);

@@ -58,3 +58,20 @@ public sealed class Lists<T>(string name, T[] items, int[] offsets) : ColumnData
         return new Lists<T>(Name, [.. items], offsets);
     }
 }
+
+/// <summary>Makes columns of lists.</summary>
+public static class Lists
+{
+    /// <param name="rows">The values of each row.</param>
+    public static Lists<T> Of<T>(string name, IEnumerable<IEnumerable<T>> rows)
+    {
+        List<T> items = [];
+        List<int> offsets = [0];
+        foreach (var row in rows)
+        {
+            items.AddRange(row);
+            offsets.Add(items.Count);
+        }
+        return new(name, [.. items], [.. offsets]);
+    }
+}

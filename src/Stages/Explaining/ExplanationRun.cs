@@ -32,14 +32,18 @@ internal static class ExplanationRun
         Model model, Table rows, ExplainedTexts texts, StageContext context, Func<Predictor, IExplainer> method,
         CancellationToken cancellation)
     {
-        string[]? splits = rows.Find(Columns.Split) is null ? null : [texts.Split];
-        var all = await TableRows.ReadAsync(rows, splits, cancellation).ConfigureAwait(false);
-        var drawn = RandomRows.Draw(all, texts.Texts, new(context.Seed, RandomStreams.ExplainedTexts));
+        var drawn = await DrawAsync(rows, texts.Split, texts.Texts, context, cancellation).ConfigureAwait(false);
         return await WithModelAsync(
             model, context,
             predictor => method(predictor).Explain(drawn, done => context.Progress.Report(new(done, drawn.Count, "texts")), cancellation))
             .ConfigureAwait(false);
     }
+
+    /// <summary>The same rows for every method.</summary>
+    public static async Task<IReadOnlyList<LabelledInput>> DrawAsync(
+        Table rows, string split, int count, StageContext context, CancellationToken cancellation) => RandomRows.Draw(
+            await TableRows.ReadSplitAsync(rows, split, cancellation).ConfigureAwait(false), count,
+            new(context.Seed, RandomStreams.ExplainedTexts));
 
     /// <summary>Loads a model for some work, on the thread that torch works on.</summary>
     public static Task<T> WithModelAsync<T>(Model model, StageContext context, Func<Predictor, T> work) =>

@@ -30,19 +30,13 @@ internal static class ExplanationTable
             new Values<string>(Columns.Predicted, [.. rows.Select(row => row.Text.Prediction.Label)]),
             new Values<double>(Columns.Confidence, [.. rows.Select(row => row.Text.Prediction.Confidence)]),
             new Values<string>(Explained, [.. rows.Select(row => row.Label.Label)]),
-            Lists(Words, row => row.Text.Words.Select(word => row.Text.Row.Text.Substring(word.Start, word.Length))),
-            Lists(Starts, row => row.Text.Words.Select(word => word.Start)),
-            Lists(Columns.Attributions, row => row.Label.Scores),
+            Lists.Of(Words, rows.Select(row => row.Text.Words.Select(word => row.Text.Row.Text.Substring(word.Start, word.Length)))),
+            Lists.Of(Starts, rows.Select(row => row.Text.Words.Select(word => word.Start))),
+            Lists.Of(Columns.Attributions, rows.Select(row => row.Label.Scores)),
             .. Numbers((Base, label => label.Base), (Rest, label => label.Rest), (Output, label => label.Output),
                 (Columns.Delta, label => label.Delta)),
             .. Numbers([.. measures.Select(name => (name, (Func<LabelAttributions, double>)(label => label.Measures[name])))]),
         ]);
-
-        Lists<T> Lists<T>(string name, Func<(Explanation Text, LabelAttributions Label), IEnumerable<T>> values)
-        {
-            var lists = rows.ConvertAll(row => values(row).ToArray());
-            return new(name, [.. lists.SelectMany(list => list)], Offsets(lists));
-        }
 
         IEnumerable<ColumnData> Numbers(params IEnumerable<(string Name, Func<LabelAttributions, double> Value)> columns) =>
             columns.Select(column => new Values<double>(column.Name, [.. rows.Select(row => column.Value(row.Label))]));
@@ -72,12 +66,4 @@ internal static class ExplanationTable
                .Take(LabelsShown)
            select text.ToFigureRow(label),
     ]);
-
-    private static int[] Offsets<T>(List<T[]> lists)
-    {
-        var offsets = new int[lists.Count + 1];
-        for (var i = 0; i < lists.Count; i++)
-            offsets[i + 1] = offsets[i] + lists[i].Length;
-        return offsets;
-    }
 }

@@ -19,11 +19,6 @@ internal sealed class ComparedMethods(IReadOnlyList<ComparedText> texts, int top
     public RowBatch ToBatch()
     {
         var rows = texts.SelectMany(text => text.Methods.Select(method => (Text: text, Result: method))).ToList();
-        var words = rows.ConvertAll(row => row.Text.Words.Select(
-            word => row.Text.First.Row.Text.Substring(word.Start, word.Length)).ToArray());
-        int[] offsets = new int[rows.Count + 1];
-        for (var i = 0; i < rows.Count; i++)
-            offsets[i + 1] = offsets[i] + words[i].Length;
         return new(rows.Count,
         [
             new Values<string>(Columns.Text, [.. rows.Select(row => row.Text.First.Row.Text)]),
@@ -31,9 +26,10 @@ internal sealed class ComparedMethods(IReadOnlyList<ComparedText> texts, int top
             new Values<string>(Columns.Predicted, [.. rows.Select(row => row.Text.First.Prediction.Label)]),
             new Values<double>(Columns.Confidence, [.. rows.Select(row => row.Text.First.Prediction.Confidence)]),
             new Values<string>(Method, [.. rows.Select(row => row.Result.Method)]),
-            new Lists<string>(ExplanationTable.Words, [.. words.SelectMany(text => text)], offsets),
-            new Lists<int>(ExplanationTable.Starts, [.. rows.SelectMany(row => row.Text.Words.Select(word => word.Start))], offsets),
-            new Lists<double>(Columns.Attributions, [.. rows.SelectMany(row => row.Result.Scores)], offsets),
+            Lists.Of(ExplanationTable.Words, rows.Select(row => row.Text.Words.Select(
+                word => row.Text.First.Row.Text.Substring(word.Start, word.Length)))),
+            Lists.Of(ExplanationTable.Starts, rows.Select(row => row.Text.Words.Select(word => word.Start))),
+            Lists.Of(Columns.Attributions, rows.Select(row => row.Result.Scores)),
             new Values<double>(Deletion, [.. rows.Select(row => Faithfulness.Area(row.Result.Faithfulness.Deletion))]),
             new Values<double>(Insertion, [.. rows.Select(row => Faithfulness.Area(row.Result.Faithfulness.Insertion))]),
             new Values<double>(Infidelity, [.. rows.Select(row => row.Result.Faithfulness.Infidelity)]),

@@ -31,9 +31,8 @@ public sealed class ExplainAgreement : Stage<ExplainAgreement.Inputs, ExplainAgr
     {
         if (parameters.Methods is { } named && named.Select(method => method.Name).Distinct().Count() < named.Count)
             throw new StageException("A method is named twice.") { Help = "Name each once.", Parameter = "methods" };
-        string[]? splits = inputs.Rows.Find(Columns.Split) is null ? null : [parameters.Split];
-        var all = await TableRows.ReadAsync(inputs.Rows, splits, cancellation).ConfigureAwait(false);
-        var rows = RandomRows.Draw(all, parameters.Texts, new(context.Seed, RandomStreams.ExplainedTexts));
+        var rows = await ExplanationRun.DrawAsync(inputs.Rows, parameters.Split, parameters.Texts, context, cancellation)
+            .ConfigureAwait(false);
         var background = await ExplanationRun.BackgroundAsync(inputs.Model, inputs.Rows, cancellation).ConfigureAwait(false);
         var compared = await ExplanationRun.WithModelAsync(inputs.Model, context, predictor =>
         {

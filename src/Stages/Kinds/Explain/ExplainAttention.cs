@@ -1,7 +1,6 @@
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Explaining;
 using Pipelines.Stages.Models.Prediction;
-using Pipelines.Stages.Torch;
 
 namespace Pipelines.Stages.Kinds.Explain;
 
@@ -25,11 +24,10 @@ public sealed class ExplainAttention : Stage<ExplainAttention.Inputs, ExplainAtt
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
-        string[]? splits = inputs.Rows.Find(Columns.Split) is null ? null : [parameters.Split];
-        var all = await TableRows.ReadAsync(inputs.Rows, splits, cancellation).ConfigureAwait(false);
-        var rows = RandomRows.Draw(all, parameters.Texts, new(context.Seed, RandomStreams.ExplainedTexts));
-        var texts = await TorchThread.RunAsync(context.Threads, () => Explain(inputs.Model, rows, context, cancellation))
+        var rows = await ExplanationRun.DrawAsync(inputs.Rows, parameters.Split, parameters.Texts, context, cancellation)
             .ConfigureAwait(false);
+        var texts = await ExplanationRun.WithModelAsync(
+            inputs.Model, context, predictor => Explain(predictor, rows, context, cancellation)).ConfigureAwait(false);
         var metrics = new Dictionary<string, double>
         {
             ["texts"] = texts.Count,
@@ -44,9 +42,8 @@ public sealed class ExplainAttention : Stage<ExplainAttention.Inputs, ExplainAtt
     }
 
     private static List<AttendedText> Explain(
-        Model model, IReadOnlyList<LabelledInput> rows, StageContext context, CancellationToken cancellation)
+        Predictor predictor, IReadOnlyList<LabelledInput> rows, StageContext context, CancellationToken cancellation)
     {
-        using var predictor = Predictor.Load(model, new(context.Device, context.Threads));
         var explainer = new AttentionExplainer(predictor);
         List<AttendedText> texts = [];
         foreach (var part in rows.Chunk(Chunk))
@@ -64,27 +61,18 @@ public sealed class ExplainAttention : Stage<ExplainAttention.Inputs, ExplainAtt
         new Values<string>(Columns.Label, [.. texts.Select(text => text.Row.Label)]),
         new Values<string>(Columns.Predicted, [.. texts.Select(text => text.Attention.Prediction.Label)]),
         new Values<double>(Columns.Confidence, [.. texts.Select(text => text.Attention.Prediction.Confidence)]),
-        ListsOf("words", texts, text => text.Words()),
-        ListsOf("starts", texts, text => text.Units.Places.Select(word => word.Start)),
-        ListsOf("weights", texts, text => text.ByWord),
-        ListsOf("lookers", texts, text => text.Lookers),
-        ListsOf("carriers", texts, CarriersOf),
-        ListsOf("weights_by_looker", texts, text => text.Weights.SelectMany(word => word)),
-        ListsOf("outside", texts, text => text.Outside),
+        Lists.Of("words", texts.Select(text => text.Words())),
+        Lists.Of("starts", texts.Select(text => text.Units.Places.Select(word => word.Start))),
+        Lists.Of("weights", texts.Select(text => text.ByWord)),
+        Lists.Of("lookers", texts.Select(text => text.Lookers)),
+        Lists.Of("carriers", texts.Select(CarriersOf)),
+        Lists.Of("weights_by_looker", texts.Select(text => text.Weights.SelectMany(word => word))),
+        Lists.Of("outside", texts.Select(text => text.Outside)),
     ]);
 
     private static IEnumerable<string> CarriersOf(AttendedText text)
     {
         var words = text.Words();
         return text.Lookers.Select((_, looker) => text.CarrierOf(looker) is { } word ? words[word] : "");
-    }
-
-    private static Lists<T> ListsOf<T>(string name, List<AttendedText> texts, Func<AttendedText, IEnumerable<T>> values)
-    {
-        var lists = texts.ConvertAll(text => values(text).ToArray());
-        var offsets = new int[lists.Count + 1];
-        for (var i = 0; i < lists.Count; i++)
-            offsets[i + 1] = offsets[i] + lists[i].Length;
-        return new(name, [.. lists.SelectMany(list => list)], offsets);
     }
 }

@@ -32,9 +32,9 @@ public sealed class ExplainErrors : Stage<ExplainErrors.Inputs, ExplainErrors.Pa
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
-        string[]? splits = inputs.Rows.Find(Columns.Split) is null ? null : [parameters.Split];
-        var rows = await TableRows.ReadAsync(inputs.Rows, splits, cancellation).ConfigureAwait(false);
-        var training = await TrainingLabelsAsync(inputs.Rows, cancellation).ConfigureAwait(false);
+        var rows = await TableRows.ReadSplitAsync(inputs.Rows, parameters.Split, cancellation).ConfigureAwait(false);
+        var training = (await TableRows.ReadTrainingAsync(inputs.Rows, cancellation).ConfigureAwait(false))
+            .CountBy(row => row.Label, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         var background = await ExplanationRun.BackgroundAsync(inputs.Model, inputs.Rows, cancellation).ConfigureAwait(false);
         var analysis = await ExplanationRun.WithModelAsync(inputs.Model, context, predictor =>
         {
@@ -52,16 +52,6 @@ public sealed class ExplainErrors : Stage<ExplainErrors.Inputs, ExplainErrors.Pa
                 .ConfigureAwait(false),
             await context.Write.MetricsAsync(analysis.Metrics(), cancellation).ConfigureAwait(false),
             await context.Write.CardAsync(new(analysis.ToCard(parameters.Classes, parameters.Errors)), cancellation).ConfigureAwait(false));
-    }
-
-    /// <summary>How many training rows each label has; none where the table has no training rows.</summary>
-    private static async Task<Dictionary<string, int>> TrainingLabelsAsync(Table rows, CancellationToken cancellation)
-    {
-        if (rows.Find(Columns.Split) is null)
-            return [];
-        var all = await TableRows.ReadAsync(rows, Splits.All, cancellation).ConfigureAwait(false);
-        return all.Where(row => row.Split == Splits.Train).CountBy(row => row.Label, StringComparer.Ordinal)
-            .ToDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>A row with what the model makes of it.</summary>

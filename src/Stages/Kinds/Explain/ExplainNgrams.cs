@@ -29,7 +29,7 @@ public sealed class ExplainNgrams : Stage<ExplainNgrams.Inputs, ExplainNgrams.Pa
         var explained = await ExplanationRun.ExplainAsync(
             inputs.Model, inputs.Rows, new(parameters.Texts, parameters.Split, parameters.Labels), context, parameters.Method, cancellation)
             .ConfigureAwait(false);
-        var training = await TrainingRowsAsync(inputs.Rows, cancellation).ConfigureAwait(false);
+        var training = await TableRows.ReadTrainingAsync(inputs.Rows, cancellation).ConfigureAwait(false);
         var rows = NgramRows.Of(explained, training, parameters.Longest, parameters.Top, parameters.MinTexts);
         Dictionary<string, double> metrics = new(StringComparer.Ordinal)
         {
@@ -42,14 +42,5 @@ public sealed class ExplainNgrams : Stage<ExplainNgrams.Inputs, ExplainNgrams.Pa
                 .ConfigureAwait(false),
             await context.Write.MetricsAsync(metrics, cancellation).ConfigureAwait(false),
             await context.Write.CardAsync(new(rows.ToCard()), cancellation).ConfigureAwait(false));
-    }
-
-    /// <summary>None where the table has no training rows.</summary>
-    private static async Task<IReadOnlyList<LabelledInput>> TrainingRowsAsync(Table rows, CancellationToken cancellation)
-    {
-        if (rows.Find(Columns.Split) is null)
-            return [];
-        var all = await TableRows.ReadAsync(rows, Splits.All, cancellation).ConfigureAwait(false);
-        return [.. all.Where(row => row.Split == Splits.Train)];
     }
 }

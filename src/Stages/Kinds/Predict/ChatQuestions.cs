@@ -19,9 +19,8 @@ internal sealed record ChatQuestions(IReadOnlyList<string> Texts, IReadOnlyList<
             };
         if (rows is null)
             return new(parameters.Texts!, null);
-        string[]? splits = rows.Find(Columns.Split) is null ? null : [parameters.Split];
         var drawn = RandomRows.Draw(
-            await TableRows.ReadAsync(rows, splits, cancellation).ConfigureAwait(false), parameters.Count,
+            await TableRows.ReadSplitAsync(rows, parameters.Split, cancellation).ConfigureAwait(false), parameters.Count,
             new(seed, RandomStreams.PredictedExamples));
         return new([.. drawn.Select(row => row.Text)], drawn);
     }

@@ -21,8 +21,7 @@ public sealed class PredictExamples : Stage<PredictExamples.Inputs, PredictExamp
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
-        string[]? splits = inputs.Rows.Find(Columns.Split) is null ? null : [parameters.Split];
-        var rows = await TableRows.ReadAsync(inputs.Rows, splits, cancellation).ConfigureAwait(false);
+        var rows = await TableRows.ReadSplitAsync(inputs.Rows, parameters.Split, cancellation).ConfigureAwait(false);
         var drawn = RandomRows.Draw(rows, parameters.Count, new(context.Seed, RandomStreams.PredictedExamples));
         var predictions = await TorchThread.RunAsync(context.Threads, () =>
         {

@@ -18,6 +18,20 @@ public static class TableRows
     public const string Split = Columns.Split + "?", Raw = Columns.Raw + "?", Text = Columns.Text, Label = Columns.Label,
         Ids = Columns.Ids + "?", Length = Columns.Length + "?", TargetIds = Columns.TargetIds + "?";
 
+    /// <summary>The rows of a split; all rows of a table that was not split.</summary>
+    /// <exception cref="StageException">No row belongs to the split.</exception>
+    public static Task<IReadOnlyList<LabelledInput>> ReadSplitAsync(Table table, string split, CancellationToken cancellation) =>
+        ReadAsync(table, table.Find(Columns.Split) is null ? null : [split], cancellation);
+
+    /// <summary>The rows of the training split; none where the table has no training rows.</summary>
+    public static async Task<IReadOnlyList<LabelledInput>> ReadTrainingAsync(Table table, CancellationToken cancellation)
+    {
+        if (table.Find(Columns.Split) is null)
+            return [];
+        var all = await ReadAsync(table, Splits.All, cancellation).ConfigureAwait(false);
+        return [.. all.Where(row => row.Split == Splits.Train)];
+    }
+
     /// <param name="splits">Null: all but the training split, unless there is no other.</param>
     /// <exception cref="StageException">No row belongs to these splits.</exception>
     public static async Task<IReadOnlyList<LabelledInput>> ReadAsync(Table table, IReadOnlyList<string>? splits,

@@ -21,17 +21,11 @@ internal sealed record WordVectors(IReadOnlyList<string> Words, float[] Values)
     public WordVectors Only(IReadOnlyList<string> words) => new(words, [.. words.SelectMany(word => this[PlaceOf(word)].ToArray())]);
 
     /// <summary>Vectors as rows of a table.</summary>
-    public static RowBatch Batch(IReadOnlyList<WordVector> vectors)
-    {
-        var offsets = new int[vectors.Count + 1];
-        for (var i = 0; i < vectors.Count; i++)
-            offsets[i + 1] = offsets[i] + vectors[i].Values.Length;
-        return new(vectors.Count,
-        [
-            new Values<string>(Columns.Word, [.. vectors.Select(vector => vector.Word)]),
-            new Lists<float>(Columns.Vector, [.. vectors.SelectMany(vector => vector.Values)], offsets),
-        ]);
-    }
+    public static RowBatch Batch(IReadOnlyList<WordVector> vectors) => new(vectors.Count,
+    [
+        new Values<string>(Columns.Word, [.. vectors.Select(vector => vector.Word)]),
+        Lists.Of(Columns.Vector, vectors.Select(vector => vector.Values)),
+    ]);
 
     public static async Task<WordVectors> ReadAsync(Table table, CancellationToken cancellation)
     {
