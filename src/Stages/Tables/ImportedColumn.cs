@@ -50,7 +50,7 @@ internal sealed class ImportedColumn
     private ColumnData? As(ColumnType type, ParquetColumn data)
     {
         if (_list is not null)
-            return IsWhole(data) ? Made(type, data.Defined, TableReader.Offsets(data)) : null;
+            return IsWhole(Consistent(data)) ? Made(type, data.Defined, TableReader.Offsets(data)) : null;
         if (data.IsFull)
             return Made(type, data.Defined, null);
         return type.Element switch
@@ -69,6 +69,17 @@ internal sealed class ImportedColumn
         var item = Field.IsNullable ? Field.MaxDefinitionLevel - 1 : Field.MaxDefinitionLevel;
         return (data.DefinitionLevels ?? [])
             .All(level => level == Field.MaxDefinitionLevel || (level < item && !(_list!.IsNullable && level == 0)));
+    }
+
+    // What is no item stands for a whole row: an empty list, or a missing one.
+    private ParquetColumn Consistent(ParquetColumn data)
+    {
+        var (repetition, definition) = (data.RepetitionLevels ?? [], data.DefinitionLevels ?? []);
+        var item = Field.IsNullable ? Field.MaxDefinitionLevel - 1 : Field.MaxDefinitionLevel;
+        for (var i = 0; i < repetition.Length; i++)
+            if (repetition[i] != 0 && (i == 0 || definition[i] < item || definition[i - 1] < item))
+                throw new InvalidDataException($"the levels of the column '{Name}' contradict each other");
+        return data;
     }
 
     private ColumnData? Made(ColumnType type, Array values, int[]? offsets) => type.Element switch

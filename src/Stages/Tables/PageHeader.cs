@@ -18,6 +18,7 @@ internal sealed record PageHeader(PageKind Kind, long Values, long Bytes, long S
     /// <exception cref="EndOfStreamException">It goes on beyond these bytes.</exception>
     public static PageHeader Read(ReadOnlySpan<byte> bytes)
     {
+        new ThriftReader(bytes).Check(ThriftShape.PageHeader);
         ThriftReader header = new(bytes);
         PageHeader page = new(PageKind.Unknown, -1, -1, -1, 0);
         var id = 0;

@@ -24,6 +24,7 @@ internal static class ParquetMetadata
         Check(file);
         file.Position = 0;
         var reader = await ParquetReader.CreateAsync(file, cancellationToken: cancellation).ConfigureAwait(false);
+        ParquetTypes.Check(reader.Metadata!.Schema);
         // The package makes the schema when it is first asked for it, and only then finds what is wrong with it.
         return reader.Schema.Fields.Count > 0 ? reader : throw new InvalidDataException("it has no columns");
     }
@@ -51,6 +52,7 @@ internal static class ParquetMetadata
 
     private static List<ColumnChunk> Chunks(ReadOnlySpan<byte> footer)
     {
+        new ThriftReader(footer).Check(ThriftShape.FileMetaData);
         ThriftReader metadata = new(footer);
         var (rows, groups) = (-1L, 0L);
         List<ColumnChunk> chunks = [];

@@ -6,9 +6,9 @@ namespace Pipelines.Stages.Tables;
 /// </summary>
 internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
 {
-    public const byte True = 1, Int32 = 5, Int64 = 6, List = 9, Struct = 12;
+    public const byte True = 1, Byte = 3, Int16 = 4, Int32 = 5, Int64 = 6, Binary = 8, List = 9, Struct = 12;
 
-    private const byte False = 2, Byte = 3, Int16 = 4, Double = 7, Binary = 8, Set = 10, Map = 11;
+    private const byte False = 2, Double = 7, Set = 10, Map = 11;
     private const int MaxDepth = 24;
     private const int MaxVarintShift = 63;
     private const int LongList = 15;
@@ -42,6 +42,35 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
         var head = Next();
         type = (byte)(head & 0x0f);
         return head >> 4 is var few and < LongList ? Checked((ulong)few) : Checked(Unsigned());
+    }
+
+    /// <summary>Passes a structure over, every field of which must have the type that belongs to its number.</summary>
+    public void Check(ThriftShape shape)
+    {
+        var id = 0;
+        while (NextField(ref id, out var type))
+            if (shape.FieldOf(id) is not { } field)
+                Skip(type);
+            else if ((type == False ? True : type) != field.Type)
+                throw Wrong();
+            else if (type == List)
+                CheckItems(field);
+            else if (field.Shape is { } inner)
+                Check(inner);
+            else
+                Skip(type);
+    }
+
+    private void CheckItems(ThriftShape.Field list)
+    {
+        var count = Count(out var item);
+        if (count > 0 && (item == False ? True : item) != list.Item)
+            throw Wrong();
+        for (; count > 0; count--)
+            if (list.Shape is { } inner)
+                Check(inner);
+            else
+                Skip(item, MaxDepth, inList: true);
     }
 
     /// <summary>Passes a value over.</summary>
