@@ -11,7 +11,8 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public void A_trained_pipeline_predicts_shows_and_lists()
     {
-        Assert.Equal(0, _project.Run("exec", "t.yaml").Code);
+        Assert.Equal(0, _project.Run("exec", "t.yaml", "--tensorboard", "curves").Code);
+        Assert.Single(Directory.GetFiles(Path.Combine(_project.Root, "curves"), "events.out.tfevents.*", SearchOption.AllDirectories));
         Assert.Contains(" %  asthme aigu", _project.Run("predict", "t.yaml", "asthme aigu").Output, StringComparison.Ordinal);
         var lines = Runner.RunWithInput(_project.Root, "asthme aigu\n\nfracture\nquit\nnot read\n", "predict", "t.yaml");
         Assert.Equal(0, lines.Code);

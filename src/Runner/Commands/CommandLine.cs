@@ -28,6 +28,7 @@ internal static class CommandLine
         ["compare"] = CompareCommand.Create,
         ["cache"] = CacheCommand.Create,
         ["reproduce"] = ReproduceCommand.Create,
+        ["verify"] = VerifyCommand.Create,
         ["stages"] = StagesCommand.Create,
         ["schema"] = SchemaCommand.Create,
         ["validate"] = ValidateCommand.Create,

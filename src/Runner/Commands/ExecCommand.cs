@@ -26,11 +26,12 @@ internal static class ExecCommand
         var noReport = new Option<bool>("--no-report") { Description = "Do not write the report." };
         var watch = new Option<bool>("--watch") { Description = "Serve the pages of the project, and run again whenever a file is saved." };
         var port = ProjectServer.Port();
+        var tensorBoard = TensorBoard();
         Positive(jobs);
         Positive(threads);
         var command = new Command("exec", "Runs a pipeline: only what is not up to date, then the report.")
         {
-            force, jobs, threads, keepGoing, light, dryRun, json, noReport, watch, port,
+            force, jobs, threads, keepGoing, light, dryRun, json, noReport, watch, port, tensorBoard,
         };
         pipeline.AddTo(command);
         command.SetAction((arguments, cancellation) => arguments.GetValue(watch)
@@ -60,10 +61,17 @@ internal static class ExecCommand
             {
                 // A part of a pipeline is no experiment: the report of the whole stays as it is.
                 IsReported = options.Only is null && !arguments.GetValue(noReport),
+                TensorBoard = arguments.GetValue(tensorBoard) is { } folder ? WorkingFolder.Absolute(folder) : null,
             };
             return await executed.RunAsync(lockFile, $"./runner exec {pipeline.Repeated(arguments)}", cancellation).ConfigureAwait(false);
         }
     }
+
+    private static Option<string?> TensorBoard() => new("--tensorboard")
+    {
+        Description = "Writes the curves of trainings into this folder as they come: tensorboard --logdir FOLDER.",
+        HelpName = "folder",
+    };
 
     private static void Warn(Screen screen, IReadOnlyList<Diagnostic> warnings, bool asEvents)
     {

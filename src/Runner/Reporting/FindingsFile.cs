@@ -9,7 +9,7 @@ namespace Pipelines.Runner.Reporting;
 /// <summary><c>findings.json</c> beside the tables: what a report says on its first page, for the terminal and for programs.</summary>
 internal static class FindingsFile
 {
-    private const string Name = "findings.json";
+    public const string Name = "findings.json";
 
     public static string Of(string folder) => Path.Combine(folder, Name);
 

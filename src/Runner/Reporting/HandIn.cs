@@ -18,6 +18,7 @@ namespace Pipelines.Runner.Reporting;
 public static partial class HandIn
 {
     public const string Manifest = "manifest.json";
+    public const string Page = "report.html";
 
     // No file of an archive has a time of its own.
     private static readonly DateTimeOffset s_time = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -46,12 +47,19 @@ public static partial class HandIn
         var page = Path.Combine(projectRoot, "reports", plan.RunName + ".html");
         if (!FileStamp.IsFile(page))
             throw new ReportException($"there is no report {page} to hand in");
-        SortedDictionary<string, byte[]> files = new(StringComparer.Ordinal) { ["report.html"] = File.ReadAllBytes(page) };
-        foreach (var (name, svg) in Figures(Encoding.UTF8.GetString(files["report.html"])))
-            files[$"figures/{name}.svg"] = Encoding.UTF8.GetBytes(svg);
         var folder = Path.Combine(projectRoot, "reports", plan.RunName);
-        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-            files[Path.GetRelativePath(folder, path).Replace('\\', '/')] = File.ReadAllBytes(path);
+        return Files(plan, projectRoot, new(File.ReadAllText(page), Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .ToDictionary(path => Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllBytes, StringComparer.Ordinal)));
+    }
+
+    /// <summary>What is handed in of a report, by its name in the archive; all but the list.</summary>
+    internal static SortedDictionary<string, byte[]> Files(Plan plan, string projectRoot, ReportContents report)
+    {
+        SortedDictionary<string, byte[]> files = new(StringComparer.Ordinal) { [Page] = Encoding.UTF8.GetBytes(report.Page) };
+        foreach (var (name, svg) in Figures(report.Page))
+            files[$"figures/{name}.svg"] = Encoding.UTF8.GetBytes(svg);
+        foreach (var (name, content) in report.Beside)
+            files[name] = content;
         files["pipeline.yaml"] = Encoding.UTF8.GetBytes(plan.Source.Text);
         files["pipeline.resolved.yaml"] = Encoding.UTF8.GetBytes(plan.ResolvedYaml);
         var lockFile = Path.ChangeExtension(Path.Combine(projectRoot, plan.Source.Path), ".lock.json");

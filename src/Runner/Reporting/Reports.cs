@@ -1,11 +1,8 @@
 using System.Text;
-using System.Text.Json;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting.Findings;
-using Pipelines.Runner.Reporting.Rendering;
 using Pipelines.Runner.Reporting.Sections;
-using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Reporting;
 
@@ -40,28 +37,25 @@ public static class Reports
     private static string Write(Plan plan, RunRecord run, string projectRoot, ReportFiles files, string key)
     {
         var context = ContextOf(plan, run, files);
-        var model = ReportBuilder.Build(context);
-        Replace(Path.Combine(projectRoot, ReportOf(plan)),
-            Encoding.UTF8.GetBytes(ReportRenderer.Render(files.Templates, plan.Report.Template, model)));
-        var results = context.Results;
-        var folder = Path.Combine(projectRoot, "reports", plan.RunName);
-        var metrics = results.SelectMany(result =>
-            result.Metrics.Select(metric => KeyValuePair.Create($"{result.Id}.{metric.Key}", metric.Value)))
-            .OrderBy(metric => metric.Key, StringComparer.Ordinal).ToDictionary();
-        Replace(Path.Combine(folder, "metrics.json"), JsonSerializer.SerializeToUtf8Bytes(metrics, Json.Indented));
+        var contents = ReportContents.Of(context, files);
+        Replace(Path.Combine(projectRoot, ReportOf(plan)), Encoding.UTF8.GetBytes(contents.Page));
         Replace(ReportFiles.KeptAnswersOf(plan.RunName, projectRoot), KeptAnswers.Of(context.FindingData).ToBytes());
-        if (context.FindingData.Answers.Count > 0)
-            Replace(Path.Combine(folder, "predictions.csv"), Encoding.UTF8.GetBytes(TableFiles.Predictions(context.FindingData)));
-        Replace(FindingsFile.Of(folder), FindingsFile.Write(model));
-        foreach (var (name, content) in TableFiles.Of(results, context.Sweeps, context.Findings))
-            Replace(Path.Combine(folder, "tables", name), Encoding.UTF8.GetBytes(content));
+        foreach (var (name, content) in contents.Beside)
+            Replace(Path.Combine(projectRoot, "reports", plan.RunName, name), content);
         // Last: without its key a report counts as stale.
         Replace(KeyOf(plan, projectRoot), Encoding.UTF8.GetBytes(key));
         return ReportOf(plan);
     }
 
     internal static string Text(Plan plan, RunRecord run, ReportFiles files) =>
-        ReportRenderer.Render(files.Templates, plan.Report.Template, ReportBuilder.Build(ContextOf(plan, run, files)));
+        ReportContents.PageOf(ReportBuilder.Build(ContextOf(plan, run, files)), plan, files);
+
+    /// <summary>All that would be written, without writing it.</summary>
+    internal static ReportContents Contents(Plan plan, RunRecord run, string projectRoot, string home)
+    {
+        ReportFiles files = new(projectRoot, home);
+        return ReportContents.Of(ContextOf(plan, run, files), files);
+    }
 
     /// <summary>The answer and the titles of the findings of the report that is there, a line each.</summary>
     public static IReadOnlyList<string> Lines(Plan plan, string projectRoot) =>

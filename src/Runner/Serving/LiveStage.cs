@@ -64,8 +64,10 @@ internal sealed class LiveStage(string id)
     {
         (Done, Unit, Message) = (told.GetProperty("done").GetInt64(), told.GetProperty("unit").GetString()!, null);
         Total = told.TryGetProperty("total", out var total) ? total.GetInt64() : null;
-        Values = told.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.Number
-            && member.Name is not ("done" or "total" or "seconds")).ToDictionary(member => member.Name, member => member.Value.GetDouble());
+        Values = told.EnumerateObject()
+            .Where(member => member.Value.ValueKind == JsonValueKind.Number
+                && member.Name is not ("done" or "total" or "seconds" or "step"))
+            .ToDictionary(member => member.Name, member => member.Value.GetDouble());
         // How good it is by now; the first value of a training is its epoch.
         if (Values.Keys.FirstOrDefault(name => MetricNames.Direction(name) != 0) is not { } measure)
             return;

@@ -89,6 +89,14 @@ internal sealed class JsonRunView(TextWriter output, Func<TimeSpan>? elapsed = n
         foreach (var (name, number) in advanced.Progress.Values ?? new Dictionary<string, double>())
             if (double.IsFinite(number))
                 json.WriteNumber(name, number);
+        if (advanced.Progress.Step is { } step)
+            json.WriteNumber("step", step);
+        if (advanced.Progress.Measured is not { } measured)
+            return;
+        json.WriteStartObject("measured");
+        foreach (var (name, number) in measured)
+            json.WriteNumber(name, number);
+        json.WriteEndObject();
     }
 
     private static void Finished(Utf8JsonWriter json, RunEvent.StageFinished finished)

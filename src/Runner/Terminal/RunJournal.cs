@@ -50,6 +50,8 @@ internal sealed class RunJournal(IRunView view, Func<string, string> pathOf, Tim
     {
         if (value is not RunEvent.StageAdvanced advanced)
             return value is not RunEvent.StageLogged { IsWarning: false };
+        if (advanced.Progress.Measured is not null)
+            return true;
         var now = time.GetElapsedTime(_begun);
         if (_advanced.TryGetValue(advanced.StageId, out var before) && now - before < MinPause)
             return false;

@@ -50,6 +50,12 @@ public sealed record StageProgress(long Done, long? Total, string Unit, IReadOnl
 {
     /// <summary>What is worth a line on the screen, e.g. <c>resumed after epoch 7</c>; nothing of the result.</summary>
     public string? Note { get; init; }
+
+    /// <summary>Which step of a training this is; null: no step of one.</summary>
+    public long? Step { get; init; }
+
+    /// <summary>What was measured at the end of an epoch, by name: whoever keeps progress keeps this; null: no epoch ended.</summary>
+    public IReadOnlyDictionary<string, double>? Measured { get; init; }
 }
 
 /// <summary>Lines kept beside the result and replayed when it is reused.</summary>

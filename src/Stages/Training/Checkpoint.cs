@@ -9,9 +9,10 @@ namespace Pipelines.Stages.Training;
 /// <param name="Epochs">The finished ones.</param>
 /// <param name="Current">What the batches of the epoch after them have given so far.</param>
 /// <param name="Steps">Of the optimizer.</param>
+/// <param name="Logged">Those of its steps that the history tells.</param>
 /// <param name="Best">Weights of the best epoch; empty before the first one is finished.</param>
 internal sealed record TrainingState(
-    IReadOnlyList<EpochRecord> Epochs, EpochSums Current, long Steps,
+    IReadOnlyList<EpochRecord> Epochs, EpochSums Current, long Steps, IReadOnlyList<StepRecord> Logged,
     IReadOnlyList<KeyValuePair<string, StoredTensor>> Weights,
     IReadOnlyList<KeyValuePair<string, StoredTensor>> Optimizer,
     IReadOnlyList<KeyValuePair<string, StoredTensor>> Best);
@@ -37,7 +38,7 @@ internal sealed class Checkpoint(string directory, IStageLog log)
         Safetensors.Write(paths[1], state.Optimizer);
         Safetensors.Write(paths[2], state.Best);
         var temporary = IndexPath + ".new";
-        Write(temporary, new(state.Epochs, state.Current, state.Steps, [.. paths.Select(HashOf)]));
+        Write(temporary, new(state.Epochs, state.Current, state.Steps, state.Logged, [.. paths.Select(HashOf)]));
         foreach (var path in paths.Append(temporary))
             Flush(path);
         File.Move(temporary, IndexPath, overwrite: true);
@@ -55,7 +56,7 @@ internal sealed class Checkpoint(string directory, IStageLog log)
         {
             var index = ReadIndex();
             return new(
-                index.Epochs, index.Current, index.Steps,
+                index.Epochs, index.Current, index.Steps, index.Logged,
                 Read(index, 0, initial.Weights), Read(index, 1, initial.Optimizer),
                 Read(index, 2, index.Epochs.Count > 0 ? initial.Weights : []));
         }
@@ -112,5 +113,6 @@ internal sealed class Checkpoint(string directory, IStageLog log)
     private string PathOf(string part, int epochs, long steps) => Path.Combine(directory, $"{part}-{epochs}-{steps}.safetensors");
 
     /// <param name="Hashes">Of the files, in the order of <see cref="Parts"/>.</param>
-    private sealed record Index(IReadOnlyList<EpochRecord> Epochs, EpochSums Current, long Steps, IReadOnlyList<string> Hashes);
+    private sealed record Index(
+        IReadOnlyList<EpochRecord> Epochs, EpochSums Current, long Steps, IReadOnlyList<StepRecord> Logged, IReadOnlyList<string> Hashes);
 }

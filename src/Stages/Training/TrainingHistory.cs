@@ -5,11 +5,18 @@ namespace Pipelines.Stages.Training;
 /// <summary>What a finished epoch came to.</summary>
 /// <param name="Metrics">By name, e.g. <c>train.loss</c>, <c>validation.token_accuracy</c>.</param>
 /// <param name="LearningRate">That of its last step.</param>
-internal sealed record EpochRecord(SortedDictionary<string, double> Metrics, double LearningRate);
+/// <param name="Step">How many steps there were until its end.</param>
+internal sealed record EpochRecord(SortedDictionary<string, double> Metrics, double LearningRate, long Step);
+
+/// <summary>What one batch gave, for curves finer than epochs.</summary>
+/// <param name="Step">Of the optimizer, from 1.</param>
+/// <param name="Epoch">From 1.</param>
+internal sealed record StepRecord(long Step, int Epoch, double Loss, double LearningRate);
 
 /// <param name="Best">Number of the epoch whose weights are kept, from 1.</param>
+/// <param name="Steps">The first and every so many after it.</param>
 /// <param name="Diverged">Null: all numbers were finite.</param>
-internal sealed record TrainingHistory(List<EpochRecord> Epochs, int Best, Divergence? Diverged = null)
+internal sealed record TrainingHistory(List<EpochRecord> Epochs, int Best, List<StepRecord> Steps, Divergence? Diverged = null)
 {
     public IReadOnlyDictionary<string, double> BestMetrics => Epochs[Best - 1].Metrics;
 

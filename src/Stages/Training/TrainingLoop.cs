@@ -16,6 +16,7 @@ internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, TrainingPa
     private readonly DropoutMasks _masks = new(context.Seed, task.Parameters.Device);
     private readonly Checkpoint _checkpoint = new(context.WorkDirectory, context.Log);
     private readonly List<EpochRecord> _epochs = [];
+    private readonly List<StepRecord> _logged = [];
     private EpochSums _current = new();
     private float? _largestGradient;
     private IReadOnlyList<KeyValuePair<string, StoredTensor>> _best = [];
@@ -31,7 +32,7 @@ internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, TrainingPa
         task.Parameters.Load(_best.ToDictionary());
         if (diverged is not null)
             context.Log.Warn(diverged.Note(BestEpoch));
-        return new(_epochs, BestEpoch, diverged);
+        return new(_epochs, BestEpoch, _logged, diverged);
     }
 
     public void Dispose() => _optimizer.Dispose();
@@ -54,6 +55,7 @@ internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, TrainingPa
                 if (BestEpoch == _epochs.Count)
                     _best = task.Parameters.Save();
                 SaveCheckpoint();
+                Tell(_epochs[^1]);
             }
             return null;
         }
@@ -63,7 +65,8 @@ internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, TrainingPa
         }
     }
 
-    private TrainingState State => new(_epochs, _current, _optimizer.Steps, task.Parameters.Save(), [.. _optimizer.Save()], _best);
+    private TrainingState State => new(
+        _epochs, _current, _optimizer.Steps, _logged, task.Parameters.Save(), [.. _optimizer.Save()], _best);
 
     private void SaveCheckpoint() => _checkpoint.Save(State);
 
@@ -74,6 +77,7 @@ internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, TrainingPa
             || (state.Epochs.Count == Epochs && state.Current.Batches > 0))
             return;
         _epochs.AddRange(state.Epochs);
+        _logged.AddRange(state.Logged);
         task.Parameters.Load(state.Weights.ToDictionary());
         _optimizer.Load(state.Optimizer.ToDictionary(), state.Steps);
         (_current, _best) = (state.Current, state.Best);
@@ -94,13 +98,27 @@ internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, TrainingPa
                 task.Training.Length, task.Training.Rows, settings.Batch, new(context.Seed, RandomStreams.BatchOrder, (ulong)number));
             var moment = new TrainingMoment(0, (long)settings.Epochs * order.Count, Scores);
             Train(number, order, moment, cancellation);
-            return new(Metrics(number, cancellation), RateAt(moment with { Step = _optimizer.Steps - 1 }));
+            return new(Metrics(number, cancellation), RateAt(moment with { Step = _optimizer.Steps - 1 }), _optimizer.Steps);
         }
         catch (OperationCanceledException) when (_current.Batches > before)
         {
             SaveCheckpoint();
             throw;
         }
+    }
+
+    private void Tell(EpochRecord epoch)
+    {
+        var values = new Dictionary<string, double> { ["epoch"] = _epochs.Count, ["loss"] = epoch.Metrics["train.loss"] };
+        var done = (long)_epochs.Count * task.Training.Rows;
+        context.Progress.Report(new(done, (long)settings.Epochs * task.Training.Rows, "rows", values)
+        {
+            Step = epoch.Step,
+            Measured = new SortedDictionary<string, double>(epoch.Metrics, StringComparer.Ordinal)
+            {
+                [HistoryTable.LearningRate] = epoch.LearningRate,
+            },
+        });
     }
 
     private void Train(int number, List<int[]> order, TrainingMoment moment, CancellationToken cancellation)
@@ -117,7 +135,10 @@ internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, TrainingPa
             {
                 ["epoch"] = number,
                 ["loss"] = _current.Loss,
-            }));
+            })
+            {
+                Step = _optimizer.Steps,
+            });
         }
     }
 
@@ -139,6 +160,8 @@ internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, TrainingPa
             : null;
         if (wrong is not null)
             throw new DivergenceException(new(epoch, _current.Batches, wrong, _largestGradient));
+        if (settings.LogEvery is { } every && (_optimizer.Steps == 1 || _optimizer.Steps % every == 0))
+            _logged.Add(new(_optimizer.Steps, epoch, result.Loss.item<float>(), RateAt(moment)));
     }
 
     private SortedDictionary<string, double> Metrics(int epoch, CancellationToken cancellation)

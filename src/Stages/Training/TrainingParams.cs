@@ -14,6 +14,7 @@ namespace Pipelines.Stages.Training;
 /// <param name="Monitor">Metric that tells the best epoch, when to stop, and when a plateau is reached.</param>
 /// <param name="EarlyStopping">Null: never stops early.</param>
 /// <param name="LazyEmbeddings">A word that a batch does not hold rests; otherwise its momentum moves it, as with Keras.</param>
+/// <param name="LogEvery">The history tells the loss of the first step and of each so many-th; null: of epochs only.</param>
 /// <param name="Rows">How many rows of each split are used, from the first; null: all.</param>
 public sealed record TrainingParams(
     int Batch = 32, int Epochs = 10,
@@ -21,7 +22,7 @@ public sealed record TrainingParams(
     int? StopAfter = null,
     double? ClipNorm = null, double L1 = 0, double L2 = 0, double LabelSmoothing = 0, string Monitor = "validation.loss",
     EarlyStopping? EarlyStopping = null, OnDivergence OnDivergence = OnDivergence.Stop, bool LazyEmbeddings = true,
-    int? Rows = null)
+    int? LogEvery = 50, int? Rows = null)
 {
     public OptimizerParams Optimizer { get; init; } = Optimizer ?? new OptimizerParams.Adam();
 

@@ -10,6 +10,9 @@ internal sealed class ExecutedPipeline(Screen screen, OpenedPipeline opened, Run
 {
     public required bool IsReported { get; init; }
 
+    /// <summary>Where the curves of trainings go as they come; null: nowhere.</summary>
+    public string? TensorBoard { get; init; }
+
     /// <param name="lockFile">Where its results are written down for git.</param>
     /// <param name="command">What runs it again.</param>
     /// <returns>The exit code.</returns>
@@ -39,10 +42,13 @@ internal sealed class ExecutedPipeline(Screen screen, OpenedPipeline opened, Run
         IRunView shown = json ? new JsonRunView(screen.Out)
             : screen.IsInteractive ? Live(screen)
             : new PlainRunView(screen.Out);
-        using var view = new RunJournal(shown, opened.Storage.Runs.JournalPath, TimeProvider.System);
+        var journal = new RunJournal(shown, opened.Storage.Runs.JournalPath, TimeProvider.System);
+        var curves = TensorBoard is null ? null : new TensorBoardView(journal, TensorBoard, TimeProvider.System);
+        using IRunView view = curves is null ? journal : curves;
         var run = await new PipelineRunner(opened.Storage, view, TimeProvider.System) { Catalog = opened.Catalog }.RunAsync(
             opened.Plan, chosen, cancellation).ConfigureAwait(false);
-        Warn(view.Lost);
+        Warn(journal.Lost);
+        Warn(curves?.Lost);
         return run;
     }
 

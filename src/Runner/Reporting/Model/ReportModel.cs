@@ -15,6 +15,9 @@ internal sealed record ReportModel(
 {
     public string? University { get; init; }
 
+    /// <summary>What <c>verify</c> reads: file, fingerprints, numbers, as JSON.</summary>
+    public string Record { get; init; } = "";
+
     /// <summary>Who the report is handed to.</summary>
     public string? Attention { get; init; }
 

@@ -1,6 +1,7 @@
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Reporting.Findings;
 using Pipelines.Runner.Reporting.Model;
+using Pipelines.Runner.Reporting.Verification;
 using Pipelines.Runner.Reporting.Wording;
 
 namespace Pipelines.Runner.Reporting.Sections;
@@ -24,6 +25,7 @@ internal static class ReportBuilder
             [.. run.Expectations.Select(result => ExpectationOf(result, language))], BadgeOf(run, language), sections, language.Phrases)
         {
             University = plan.Report.University,
+            Record = ReportRecord.Of(context).ToJson(),
             Attention = plan.Report.Attention,
             Subject = question.Length > 0 ? title : null,
             Headline = new Headline(context).View(),

@@ -51,8 +51,7 @@ public sealed class ExportHuggingface : Stage<ExportHuggingface.Inputs, ExportHu
     [
         new Fact("model_type", config.ModelType, ValueFormat.Code),
         new Fact("parameters", weights.Sum(weight => (long)weight.Value.Values.Length), ValueFormat.Integer),
-        new Grid("exported_files", [new("file", ValueFormat.Code), new("bytes", ValueFormat.Integer)],
-            [.. PublishedFolder.FilesOf(exported.Directory).Select(file => new object?[] { file.Name, file.Length })]),
+        ExportedFiles.GridOf(exported),
         .. hasHead ? [new Warning("head_left_out", new Dictionary<string, object>())] : Array.Empty<CardItem>(),
     ]);
 }

@@ -12,7 +12,7 @@ using Pipelines.Stages.Training;
 namespace Pipelines.Stages.Kinds.Train;
 
 /// <summary>Trains a classifier of texts whose network is a list of layers.</summary>
-[Stage("train/classifier", Version = 3, Uses = Uses.Seed | Uses.Torch)]
+[Stage("train/classifier", Version = 4, Uses = Uses.Seed | Uses.Torch)]
 public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassifier.Params, TrainClassifier.Outputs>
 {
     public sealed record Inputs(
@@ -30,7 +30,9 @@ public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassif
         public IReadOnlyList<string> SummaryLines() => NetworkSummary.Lines(Layers);
     }
 
-    public sealed record Outputs(Model Model, Metrics Metrics, Card Card);
+    public sealed record Outputs(
+        Model Model, [Writes(HistoryTable.Epoch, HistoryTable.Step, HistoryTable.Measure, HistoryTable.Value)] Table History,
+        Metrics Metrics, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
@@ -57,6 +59,7 @@ public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassif
         return new(
             await TorchBundle.WriteAsync(context, ClassifierPredictor.ArchitectureName, encoding, settings, model.Parameters, cancellation)
                 .ConfigureAwait(false),
+            await HistoryTable.WriteAsync(context, history, cancellation).ConfigureAwait(false),
             await context.Write.MetricsAsync(metrics, cancellation).ConfigureAwait(false),
             await context.Write.CardAsync(card, cancellation).ConfigureAwait(false));
     }

@@ -11,7 +11,7 @@ using Pipelines.Stages.Training;
 namespace Pipelines.Stages.Kinds.Train;
 
 /// <summary>Pretrains a small encoder on texts alone: it learns to guess tokens that were masked, as BERT did.</summary>
-[Stage("train/masked-language-model", Version = 1, Uses = Uses.Seed | Uses.Torch)]
+[Stage("train/masked-language-model", Version = 2, Uses = Uses.Seed | Uses.Torch)]
 public sealed class TrainMaskedLanguageModel
     : Stage<TrainMaskedLanguageModel.Inputs, TrainMaskedLanguageModel.Params, TrainMaskedLanguageModel.Outputs>
 {
@@ -33,7 +33,9 @@ public sealed class TrainMaskedLanguageModel
         };
     }
 
-    public sealed record Outputs(Model Model, Metrics Metrics, Card Card);
+    public sealed record Outputs(
+        Model Model, [Writes(HistoryTable.Epoch, HistoryTable.Step, HistoryTable.Measure, HistoryTable.Value)] Table History,
+        Metrics Metrics, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
@@ -62,6 +64,7 @@ public sealed class TrainMaskedLanguageModel
             await TorchBundle.WriteAsync(
                 context, TransformerEncoder.ArchitectureName, EncodingChain.Empty.With(step!), encoder.Config, encoder.OwnParameters,
                 cancellation).ConfigureAwait(false),
+            await HistoryTable.WriteAsync(context, history, cancellation).ConfigureAwait(false),
             await context.Write.MetricsAsync(MetricsOf(history, encoder), cancellation).ConfigureAwait(false),
             await context.Write.CardAsync(card, cancellation).ConfigureAwait(false));
     }

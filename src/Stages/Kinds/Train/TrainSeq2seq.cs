@@ -12,7 +12,7 @@ using Pipelines.Stages.Training;
 namespace Pipelines.Stages.Kinds.Train;
 
 /// <summary>Trains an encoder and a decoder LSTM that spell a label character by character.</summary>
-[Stage("train/seq2seq", Version = 1, Uses = Uses.Seed | Uses.Torch)]
+[Stage("train/seq2seq", Version = 2, Uses = Uses.Seed | Uses.Torch)]
 public sealed class TrainSeq2seq : Stage<TrainSeq2seq.Inputs, TrainSeq2seq.Params, TrainSeq2seq.Outputs>
 {
     public sealed record Inputs([Reads(Columns.Split + "?", Columns.Ids, Columns.Length, Columns.TargetIds)] Table Rows);
@@ -25,7 +25,9 @@ public sealed class TrainSeq2seq : Stage<TrainSeq2seq.Inputs, TrainSeq2seq.Param
         public TrainingParams Training { get; init; } = Training.Measuring("token_accuracy");
     }
 
-    public sealed record Outputs(Model Model, Metrics Metrics, Card Card);
+    public sealed record Outputs(
+        Model Model, [Writes(HistoryTable.Epoch, HistoryTable.Step, HistoryTable.Measure, HistoryTable.Value)] Table History,
+        Metrics Metrics, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
@@ -53,6 +55,7 @@ public sealed class TrainSeq2seq : Stage<TrainSeq2seq.Inputs, TrainSeq2seq.Param
         return new(
             await TorchBundle.WriteAsync(context, Seq2SeqPredictor.ArchitectureName, encoding, settings, model.Parameters, cancellation)
                 .ConfigureAwait(false),
+            await HistoryTable.WriteAsync(context, history, cancellation).ConfigureAwait(false),
             await context.Write.MetricsAsync(metrics, cancellation).ConfigureAwait(false),
             await context.Write.CardAsync(new([.. warnings, .. ItemsOf(history, model, exactMatch)]), cancellation).ConfigureAwait(false));
     }

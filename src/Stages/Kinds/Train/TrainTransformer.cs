@@ -14,7 +14,7 @@ using Pooling = Pipelines.Stages.Models.Transformers.Pooling;
 namespace Pipelines.Stages.Kinds.Train;
 
 /// <summary>Trains a classifier of texts on top of a pretrained encoder, and as much of the encoder as is wanted.</summary>
-[Stage("train/transformer", Version = 2, Uses = Uses.Seed | Uses.Torch)]
+[Stage("train/transformer", Version = 3, Uses = Uses.Seed | Uses.Torch)]
 public sealed class TrainTransformer : Stage<TrainTransformer.Inputs, TrainTransformer.Params, TrainTransformer.Outputs>
 {
     /// <summary>From here on what was pretrained is lost in the first steps.</summary>
@@ -39,7 +39,9 @@ public sealed class TrainTransformer : Stage<TrainTransformer.Inputs, TrainTrans
             : FromLayer;
     }
 
-    public sealed record Outputs(Model Model, Metrics Metrics, Card Card);
+    public sealed record Outputs(
+        Model Model, [Writes(HistoryTable.Epoch, HistoryTable.Step, HistoryTable.Measure, HistoryTable.Value)] Table History,
+        Metrics Metrics, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
@@ -71,6 +73,7 @@ public sealed class TrainTransformer : Stage<TrainTransformer.Inputs, TrainTrans
             await TorchBundle.WriteAsync(
                 context, TransformerPredictor.ArchitectureName, encoding, model.Settings, model.Encoder.Parameters, cancellation)
                 .ConfigureAwait(false),
+            await HistoryTable.WriteAsync(context, history, cancellation).ConfigureAwait(false),
             await context.Write.MetricsAsync(metrics, cancellation).ConfigureAwait(false),
             await context.Write.CardAsync(card, cancellation).ConfigureAwait(false));
     }

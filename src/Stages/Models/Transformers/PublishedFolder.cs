@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Pipelines.Stages.Contracts;
-using Pipelines.Stages.Text.Tokenizers;
 using Pipelines.Stages.Torch;
 using Pipelines.Stages.Torch.Pickles;
 
@@ -52,11 +51,6 @@ internal static partial class PublishedFolder
             Path.Combine(folder, SafetensorsName),
             weights.Select(weight => KeyValuePair.Create(PublishedName(weight.Key, config), weight.Value)), format: "pt");
     }
-
-    /// <summary>What was written there, in order of names.</summary>
-    public static IEnumerable<FileInfo> FilesOf(string folder) => new DirectoryInfo(folder).EnumerateFiles()
-        .Where(file => file.Name is EncoderConfig.FileName or SafetensorsName || PublishedTokenizer.IsFile(file.Name))
-        .OrderBy(file => file.Name, StringComparer.Ordinal);
 
     private static string PublishedName(string name, EncoderConfig config)
     {

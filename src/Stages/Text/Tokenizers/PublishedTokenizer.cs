@@ -61,10 +61,6 @@ public sealed record PublishedTokenizer(ITokenizer Tokenizer, EncodingStep Step)
         }
     }
 
-    /// <summary>Whether it is one of a tokenizer's files.</summary>
-    public static bool IsFile(string name) =>
-        name is VocabularyName or PiecesName or JsonName or BytePairsName or MergesName or SettingsName;
-
     /// <summary>Writes the files of a tokenizer as Hugging Face's libraries read them.</summary>
     /// <param name="family">The type of the network, which names the class that reads it.</param>
     /// <param name="maxTokens">The longest text, special tokens included.</param>
