@@ -1,38 +1,87 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Nodes;
+using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Explaining;
+using Pipelines.Stages.Explaining.Perturbation;
 using Pipelines.Stages.Kinds.Explain;
-using Pipelines.Stages.Kinds.Train;
+using Pipelines.Stages.Models.Prediction;
 
 namespace Pipelines.Benchmarks;
 
-/// <summary>Integrated gradients of many texts at once, beside one text at a time. <c>explaining FOLDER TEXTS</c>.</summary>
+/// <summary>
+/// Seconds that explanations take. <c>explaining FOLDER TEXTS [COMMAND…]</c>: integrated gradients of TEXTS wordings of FOLDER/icd10 with
+/// 50 points, beside a program that is run with FOLDER/icd10 TEXTS and prints one JSON line with seconds and cpu_seconds; LIME with 5,000
+/// variants and partition SHAP of single texts.
+/// </summary>
 internal static class ExplanationSpeed
 {
+    private const string LongText =
+        "The company said that its net sales rose in the third quarter , while the operating profit of the group fell from a year ago . ";
+
+    private const int LongWords = 100;
+
     public static async Task<int> RunAsync(string[] arguments)
     {
         using var bench = new StageBench();
-        var rows = await bench.CodesAsync(arguments[0], rows: 2_000);
-        var model = (await bench.RunAsync(new TrainSeq2seq(), new TrainSeq2seq.Params(new(Batch: 512, Epochs: 1)),
-            ("rows", rows)))["model"];
+        var experiments = new RealExperiments(bench, arguments[0]).ByName;
         var texts = int.Parse(arguments[1], CultureInfo.InvariantCulture);
-        await SecondsAsync(200, 512);
-        var together = await SecondsAsync(texts, 512);
-        var alone = await SecondsAsync(texts, 1);
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{texts} texts together: {together:F1} s, one at a time: {alone:F1} s, ratio {together / alone:F2}"));
-        return 0;
-
-        async Task<double> SecondsAsync(int count, int batch)
+        var wordings = await experiments["icd10"]();
+        await GradientsAsync(bench, wordings, 200);
+        var (seconds, processor) = await GradientsAsync(bench, wordings, texts);
+        if (arguments.Length > 2)
+            TellRatio(Peer.Run([.. arguments[2..], Path.Combine(arguments[0], "icd10"), arguments[1]]), seconds, processor);
+        One(wordings, new ExplanationMethod.Lime(Repetitions: 1), "fracture ouverte du fémur gauche avec plaie de la cuisse droite");
+        foreach (var name in new[] { "imdb", "financial-minilm-frozen" })
         {
-            var watch = Stopwatch.StartNew();
-            var before = Environment.CpuUsage.TotalTime;
-            await bench.RunAsync(new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(new(count), new(), Batch: batch),
-                ("model", model), ("rows", rows));
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{count} texts, {batch} points a batch: processor time {(Environment.CpuUsage.TotalTime - before).TotalSeconds:F1} s"));
-            return watch.Elapsed.TotalSeconds;
+            var trained = await experiments[name]();
+            var sentence = string.Join(' ', LongText.Split(' ').Take(25));
+            One(trained, new ExplanationMethod.Lime(Repetitions: 1), sentence);
+            var words = string.Join(' ', Enumerable.Repeat(LongText.Split(' ', StringSplitOptions.RemoveEmptyEntries), 9)
+                .SelectMany(part => part).Where(word => word.Any(char.IsLetter)).Take(LongWords));
+            One(trained, new ExplanationMethod.Shap(ShapMethod.Partition), words);
+            if (name == "imdb")
+                One(trained, new ExplanationMethod.Lime(Repetitions: 1), words);
         }
+        return 0;
+    }
+
+    private static async Task<(double Seconds, double Processor)> GradientsAsync(
+        StageBench bench, RealExperiments.Trained trained, int texts)
+    {
+        ArtifactSet? outputs = null;
+        var (seconds, processor) = await MeasuredAsync(async () => outputs = await bench.RunAsync(
+            new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(new(texts), new()),
+            ("model", trained.Model), ("rows", trained.Rows)));
+        var metrics = ((Metrics)outputs!["metrics"]).Values;
+        Console.WriteLine(FormattableString.Invariant(
+            $"integrated gradients, {texts} texts: {seconds:F2} s, processor {processor:F2} s, {metrics["unconverged_texts"]} incomplete"));
+        return (seconds, processor);
+    }
+
+    private static void TellRatio(JsonNode peer, double seconds, double processor)
+    {
+        var (theirs, theirProcessor) = ((double)peer["seconds"]!, (double)peer["cpu_seconds"]!);
+        Console.WriteLine(FormattableString.Invariant($"peer: {theirs:F2} s, processor {theirProcessor:F2} s; ")
+            + FormattableString.Invariant($"ratio {theirs / seconds:F2}, of processor time {theirProcessor / processor:F2}"));
+    }
+
+    /// <summary>Explains one text, a second time for the clock.</summary>
+    private static void One(RealExperiments.Trained trained, ExplanationMethod method, string text)
+    {
+        using var predictor = Predictor.Load((Model)trained.Model, new("cpu", Environment.ProcessorCount));
+        var explainer = method.Of(predictor, new(Threads: Environment.ProcessorCount));
+        LabelledInput row = new("test", text, "", predictor.Encode(text), []);
+        explainer.Explain([row], _ => { }, default);
+        var (seconds, processor) = MeasuredAsync(() => Task.FromResult(explainer.Explain([row], _ => { }, default))).Result;
+        Console.WriteLine(FormattableString.Invariant(
+            $"{trained.Name}: {method.Name}, {text.Split(' ').Length} words: {seconds:F2} s, processor {processor:F2} s"));
+    }
+
+    private static async Task<(double Seconds, double Processor)> MeasuredAsync(Func<Task> work)
+    {
+        var (watch, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
+        await work();
+        return (watch.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
     }
 }

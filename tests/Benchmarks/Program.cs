@@ -4,6 +4,7 @@ return args switch
 {
     ["training", .. var rest] => await TrainingSpeed.RunAsync(rest),
     ["explaining", .. var rest] => await ExplanationSpeed.RunAsync(rest),
+    ["explained", .. var rest] => await ExplanationQuality.RunAsync(rest),
     ["preparing", .. var rest] => await PreparationSpeed.RunAsync(rest),
     ["planning", .. var rest] => PlanningSpeed.Run(rest),
     ["reproducing", .. var rest] => await Reproducibility.RunAsync(rest),
@@ -13,7 +14,8 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("training FOLDER EPOCHS ROWS [COMMAND...] | explaining FOLDER TEXTS | preparing TEXTS | planning [STAGES...] | "
+    Console.Error.WriteLine("training FOLDER EPOCHS ROWS [COMMAND...] | explaining FOLDER TEXTS [COMMAND...] | "
+            + "explained FOLDER [TEXTS COMPARED [NAME...]] | preparing TEXTS | planning [STAGES...] | "
             + "reproducing FOLDER RUNS | parquet [ROWS [COLUMN...]]");
     return 2;
 }

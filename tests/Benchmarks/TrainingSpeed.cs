@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Kinds.Train;
 
@@ -27,10 +26,10 @@ internal sealed class TrainingSpeed : IProgress<StageProgress>
             CultureInfo.InvariantCulture, $"ours: {ours:F0} rows/s, token accuracy {tokens:F4}, exact match {exact:F4}, peak {peak} MiB"));
         if (arguments.Length <= 3)
             return 0;
-        var peer = Peer([.. arguments[3..], arguments[0], arguments[1], arguments[2]]);
-        Console.WriteLine($"peer: {peer}");
+        var peer = Peer.Run([.. arguments[3..], arguments[0], arguments[1], arguments[2]]);
+        Console.WriteLine($"peer: {peer.ToJsonString()}");
         Console.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"ratio: {ours / (double)JsonNode.Parse(peer)!["rows_per_second"]!:F2}"));
+            string.Create(CultureInfo.InvariantCulture, $"ratio: {ours / (double)peer["rows_per_second"]!:F2}"));
         return 0;
     }
 
@@ -49,13 +48,5 @@ internal sealed class TrainingSpeed : IProgress<StageProgress>
         var table = await bench.CodesAsync(folder, rows);
         var outputs = await bench.RunAsync(new TrainSeq2seq(), new TrainSeq2seq.Params(new(Batch: 512, Epochs: epochs)), ("rows", table));
         return ((Metrics)outputs["metrics"]).Values;
-    }
-
-    private static string Peer(string[] command)
-    {
-        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"{command[0]} ended with {process.ExitCode}.");
     }
 }
