@@ -7,8 +7,9 @@ namespace Pipelines.Stages.Explaining;
 /// <param name="Deletion">The score after the first 0, 1/n … n/n of the words are taken out, the weightiest first.</param>
 /// <param name="Insertion">The score when only these words are there.</param>
 /// <param name="Infidelity">
-/// Of random sets of words taken out, how far the sum of their scores misses what the model's score loses (Yeh et al. 2019), after the best
-/// common factor, as a share of the squared losses: 0 is best, 1 says no more than nothing at all.
+/// Of random sets of words taken out, the mean squared distance between the sum of their scores and what the model's score loses, after the
+/// best common factor as its authors take it (Yeh et al. 2019), as a share of the mean squared loss: 0 is best, 1 says no more than nothing
+/// at all.
 /// </param>
 internal sealed record Faithfulness(double[] Deletion, double[] Insertion, double Infidelity)
 {

@@ -1,3 +1,4 @@
+using Pipelines.Stages.Explaining.Perturbation;
 using Pipelines.Stages.Models.Prediction;
 
 namespace Pipelines.Stages.Explaining;
@@ -8,12 +9,24 @@ internal sealed class TextScorer(Predictor predictor, int threads)
     // Bounds what is in memory of models with thousands of classes.
     private const int ChunkSize = 2_048;
 
-    /// <returns>For each text a probability a label.</returns>
-    public double[][] Of(IReadOnlyList<string> texts, IReadOnlyList<string> labels, CancellationToken cancellation)
+    // And of variants of long texts.
+    private const int MaxCharacters = 16_000_000;
+
+    /// <summary>Of variants of one text.</summary>
+    /// <param name="masks">Of each variant, which features are kept.</param>
+    /// <returns>For each variant a probability a label.</returns>
+    public double[][] Of(
+        MaskableText text, IReadOnlyList<bool[]> masks, IReadOnlyList<string> labels, CancellationToken cancellation) =>
+    [
+        .. masks.Chunk(Math.Max(1, MaxCharacters / Math.Max(1, text.Length)))
+            .SelectMany(part => Of(Array.ConvertAll(part, mask => text.Kept(mask)), labels, cancellation)),
+    ];
+
+    private double[][] Of(string[] texts, IReadOnlyList<string> labels, CancellationToken cancellation)
     {
         Dictionary<string, int> places = new(StringComparer.Ordinal);
         List<string> different = [];
-        var placeOfText = new int[texts.Count];
+        var placeOfText = new int[texts.Length];
         for (var i = 0; i < placeOfText.Length; i++)
         {
             if (!places.TryGetValue(texts[i], out var place))

@@ -4,7 +4,10 @@ using Pipelines.Stages.Contracts.Cards;
 
 namespace Pipelines.Runner.Reporting.Drawing;
 
-/// <summary>Amounts by row and column, from the colour of the paper to a full one, with the number in the cell where it fits.</summary>
+/// <summary>
+/// Amounts by row and column, from the colour of the paper to a full one, with the number in the cell where it fits. Negative ones have
+/// another colour and at least a minus.
+/// </summary>
 internal static class HeatmapDrawing
 {
     private const int Most = 40;
@@ -15,6 +18,9 @@ internal static class HeatmapDrawing
     private const double Medium = 60;
     private const double High = 80;
 
+    // Below it a cell looks empty, whatever its sign.
+    private const double Faintest = 5;
+
     public static XElement Draw(HeatmapFigure figure, DrawingFrame frame)
     {
         var (rows, columns) = (Math.Min(Most, figure.Rows.Count), Math.Min(Most, figure.Columns.Count));
@@ -24,7 +30,7 @@ internal static class HeatmapDrawing
         var height = Math.Clamp(cell, 16, 34);
         var isSlanted = names + 6 > cell;
         var top = 44 + (isSlanted ? names * 0.75 : 14);
-        var most = figure.Values.SelectMany(row => row).Where(double.IsFinite).DefaultIfEmpty(0).Max();
+        var most = figure.Values.SelectMany(row => row).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
         var rowAxis = $"↓ {Language.Capitalized(frame.Language.Word(figure.RowAxis))}";
         List<XElement> content =
         [
@@ -54,16 +60,16 @@ internal static class HeatmapDrawing
         HeatmapFigure figure, DrawingFrame frame, int row, int column, double x, double y, double width, double height, double most)
     {
         var value = figure.Values[row][column];
-        var share = most > 0 ? value / most : 0;
+        var share = most > 0 ? Math.Abs(value) / most : 0;
         var text = frame.Numbers.Of(value, figure.Format);
         var percent = double.IsFinite(share) ? Math.Clamp(share, 0, 1) * 100 : 0;
         var square = Svg.Rectangle(x + 0.5, y + 0.5, width - 1, height - 1, "cell")
             .With(new XAttribute("style", $"--share: {Svg.Number(percent)}%"));
-        var isRoomy = TextSize.Width(text, ValueSize) + 4 <= width;
+        var shown = TextSize.Width(text, ValueSize) + 4 <= width ? text : value < 0 && percent >= Faintest ? "−" : "";
         return Svg.Group(
-            percent < Medium ? "low" : percent < High ? "medium" : "high",
+            (value < 0 ? "against " : "") + (percent < Medium ? "low" : percent < High ? "medium" : "high"),
             square.Hint($"{figure.Rows[row]} → {figure.Columns[column]}: {text}"),
-            isRoomy && value != 0 ? Svg.Text(x + (width / 2), y + (height / 2) + 4, text, "value middle") : null);
+            shown.Length > 0 && value != 0 ? Svg.Text(x + (width / 2), y + (height / 2) + 4, shown, "value middle") : null);
     }
 
     private static double Widest(IEnumerable<string> names) =>

@@ -18,7 +18,7 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
 
     public IReadOnlyList<ItemView> Items(string stageId, IReadOnlyList<CardItem> card)
     {
-        List<CardItem> items = [.. card.Select(item => item.Rename(PageText.Short))];
+        List<CardItem> items = [.. card.Select(item => Named(item.Rename(PageText.Short)))];
         List<ItemView> views = [];
         for (var i = 0; i < items.Count; i++)
         {
@@ -101,6 +101,16 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
         return view;
     }
 
+    /// <summary>The words of rows and columns that are keys.</summary>
+    private CardItem Named(CardItem item)
+    {
+        return item is HeatmapFigure map
+            ? map with { Rows = In(map.RowAxis, map.Rows), Columns = In(map.ColumnAxis, map.Columns) } : item;
+
+        IReadOnlyList<string> In(string axis, IReadOnlyList<string> names) =>
+            language.Keys.Contains(axis) ? [.. names.Select(name => Language.Capitalized(language.Word(name)))] : names;
+    }
+
     private FactView FactOf(Fact fact) => new(
         Language.Capitalized(language.Word(fact.Name)), language.Numbers.Of(fact.Value, fact.Format),
         fact.Format == ValueFormat.Code);
@@ -143,6 +153,7 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
             language.Numbers.Percent(row.Confidence),
             row.Expected is null ? null : row.Expected == row.Predicted, row.Explained is { } explained ? PageText.Short(explained) : null,
             row.Delta is { } delta ? language.Numbers.Of(delta) : null,
+            row.Method is { } method ? Language.Capitalized(language.Word(method)) : null,
             [.. row.Tokens.Zip(row.Scores, (token, score) => TokenOf(PageText.Short(token), score, most)).Take(MaxTokens)]);
     }
 

@@ -151,7 +151,7 @@ internal sealed record TokensView(string Id, int Number, string Caption, IReadOn
 
 internal sealed record TokensRowView(
     string Text, string? Expected, string Predicted, string Confidence, bool? IsRight, string? Explained, string? Delta,
-    IReadOnlyList<TokenView> Tokens);
+    string? Method, IReadOnlyList<TokenView> Tokens);
 
 /// <param name="Weight">0 to 100: how strong the colour is.</param>
 /// <param name="Spoken">For screen readers: the score with its sign.</param>

@@ -5,6 +5,9 @@ namespace Pipelines.Stages.Explaining.Perturbation;
 /// <summary>A text whose words can be left out: each occurrence by itself, or all occurrences of a word together.</summary>
 internal sealed class MaskableText
 {
+    // A local model of more columns is a system of more than a million numbers.
+    private const int MaxFeaturesByWord = 1_000;
+
     private readonly int[] _featureOfWord;
 
     private readonly string _text;
@@ -16,6 +19,9 @@ internal sealed class MaskableText
         Features = featureOfWord.Length == 0 ? 0 : featureOfWord.Max() + 1;
     }
 
+    /// <summary>How many characters a variant has at most.</summary>
+    public int Length => _text.Length;
+
     /// <summary>How many things can be left out.</summary>
     public int Features { get; }
 
@@ -23,7 +29,10 @@ internal sealed class MaskableText
     public static MaskableText ByOccurrence(string text, IReadOnlyList<TextSpan> words) =>
         new(text, words, [.. Enumerable.Range(0, words.Count)]);
 
-    /// <summary>A bag of words, as LIME's: a word that occurs twice is left out twice.</summary>
+    /// <summary>
+    /// A bag of words, as LIME's: a word that occurs twice is left out twice. Of a text with more different words than a local model can
+    /// have, runs of neighbouring words are left out together.
+    /// </summary>
     public static MaskableText ByWord(TextWords words)
     {
         Dictionary<string, int> numbers = new(StringComparer.Ordinal);
@@ -35,6 +44,8 @@ internal sealed class MaskableText
                 numbers.Add(word, number = numbers.Count);
             featureOfWord[i] = number;
         }
+        if (numbers.Count > MaxFeaturesByWord)
+            featureOfWord = [.. featureOfWord.Select((_, word) => (int)((long)word * MaxFeaturesByWord / featureOfWord.Length))];
         return new(words.Text, words.Words, featureOfWord);
     }
 

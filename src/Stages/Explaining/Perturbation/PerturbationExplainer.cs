@@ -36,7 +36,7 @@ internal abstract class PerturbationExplainer(Predictor predictor, ExplainerCont
 
     /// <summary>What the model gives to variants of a text.</summary>
     protected MaskedScores ScoresOf(MaskableText text, IReadOnlyList<string> names, CancellationToken cancellation) =>
-        masks => _scorer.Of([.. masks.Select(mask => text.Kept(mask))], names, cancellation);
+        masks => _scorer.Of(text, masks, names, cancellation);
 
     /// <summary>Each text has random numbers of its own, whatever texts it stands among.</summary>
     /// <param name="repetition">0 for the explanation itself.</param>

@@ -9,7 +9,7 @@ namespace Pipelines.Stages.Kinds.Explain;
 internal sealed class ComparedMethods(IReadOnlyList<ComparedText> texts, int top)
 {
     public const string Method = "method", Deletion = "deletion", Insertion = "insertion", Infidelity = "infidelity",
-        Sensitivity = "sensitivity";
+        MaxSensitivity = "max_sensitivity";
 
     // The key of words in random order, which no method is.
     private const string Random = "random_order";
@@ -33,7 +33,7 @@ internal sealed class ComparedMethods(IReadOnlyList<ComparedText> texts, int top
             new Values<double>(Deletion, [.. rows.Select(row => Faithfulness.Area(row.Result.Faithfulness.Deletion))]),
             new Values<double>(Insertion, [.. rows.Select(row => Faithfulness.Area(row.Result.Faithfulness.Insertion))]),
             new Values<double>(Infidelity, [.. rows.Select(row => row.Result.Faithfulness.Infidelity)]),
-            new Values<double>(Sensitivity, [.. rows.Select(row => row.Result.Sensitivity)]),
+            new Values<double>(MaxSensitivity, [.. rows.Select(row => row.Result.MaxSensitivity ?? 0)]),
         ]);
     }
 
@@ -52,7 +52,10 @@ internal sealed class ComparedMethods(IReadOnlyList<ComparedText> texts, int top
             metrics[$"{Key(i)}.{Deletion}"] = Mean(i, result => Faithfulness.Area(result.Faithfulness.Deletion));
             metrics[$"{Key(i)}.{Insertion}"] = Mean(i, result => Faithfulness.Area(result.Faithfulness.Insertion));
             metrics[$"{Key(i)}.{Infidelity}"] = Mean(i, result => result.Faithfulness.Infidelity);
-            metrics[$"{Key(i)}.{Sensitivity}"] = Mean(i, result => result.Sensitivity);
+            // Texts without a word have no neighbour that lacks one.
+            var sensitivities = texts.Select(text => text.Methods[i].MaxSensitivity).OfType<double>().ToList();
+            if (sensitivities.Count > 0)
+                metrics[$"{Key(i)}.{MaxSensitivity}"] = sensitivities.Average();
         }
         if (_methods.Count > 1)
         {
@@ -66,17 +69,24 @@ internal sealed class ComparedMethods(IReadOnlyList<ComparedText> texts, int top
     /// <param name="shown">Of how many texts the methods are shown side by side.</param>
     public IReadOnlyList<CardItem> ToCard(int shown) =>
     [
-        new Grid("methods",
-            [new(Method, ValueFormat.Code), new(Deletion), new(Insertion), new(Infidelity), new(Sensitivity)],
-            [.. _methods.Select((name, i) => (IReadOnlyList<object?>)[name, Metrics()[$"{Key(i)}.{Deletion}"],
-                Metrics()[$"{Key(i)}.{Insertion}"], Metrics()[$"{Key(i)}.{Infidelity}"], Metrics()[$"{Key(i)}.{Sensitivity}"]]),
-                ["random", Metrics()[$"random.{Deletion}"], Metrics()[$"random.{Insertion}"], Metrics()[$"random.{Infidelity}"], null]]),
+        Methods(),
         Curves("deletion_curve", faithfulness => faithfulness.Deletion),
         Curves("insertion_curve", faithfulness => faithfulness.Insertion),
         Agreement("spearman", ScoreAgreement.Spearman),
         Agreement("overlap", Overlap),
-        .. texts.Where(text => text.Words.Count > 0).Take(shown).Select(SideBySide),
+        .. SideBySide([.. texts.Where(text => text.Words.Count > 0).Take(shown)]),
     ];
+
+    private Grid Methods()
+    {
+        var metrics = Metrics();
+        string[] measures = [Deletion, Insertion, Infidelity, MaxSensitivity];
+        return new("methods", [new(Method), .. measures.Select(measure => new GridColumn(measure))],
+            [.. _methods.Select((_, i) => Row(Key(i), Key(i))), Row("random", Random)]);
+
+        IReadOnlyList<object?> Row(string key, string name) =>
+            [name, .. measures.Select(measure => metrics.TryGetValue($"{key}.{measure}", out var value) ? value : (object?)null)];
+    }
 
     private double Overlap(double[] first, double[] second) => ScoreAgreement.Overlap(first, second, top);
 
@@ -103,16 +113,19 @@ internal sealed class ComparedMethods(IReadOnlyList<ComparedText> texts, int top
     }
 
     private HeatmapFigure Agreement(string name, Func<double[], double[], double> agreement) =>
-        new(name, Method, Method, _methods, _methods,
+        new(name, Method, Method, [.. _methods.Select((_, i) => Key(i))], [.. _methods.Select((_, i) => Key(i))],
         [.. _methods.Select((_, first) => (IReadOnlyList<double>)[.. _methods.Select((_, second) => MeanOf(first, second, agreement))])]);
 
-    private HeatmapFigure SideBySide(ComparedText text) => new("side_by_side", "word", Method,
-        [.. text.Words.Select(word => text.First.Row.Text.Substring(word.Start, word.Length))], _methods,
-        [.. text.Words.Select((_, word) => (IReadOnlyList<double>)[.. text.Methods.Select(method => Share(method.Scores, word))])]);
-
-    private static double Share(double[] scores, int word)
+    private IEnumerable<CardItem> SideBySide(IReadOnlyList<ComparedText> shown)
     {
-        var most = scores.Max(Math.Abs);
-        return most == 0 ? 0 : scores[word] / most;
+        if (shown.Count > 0)
+            yield return new TokensFigure("side_by_side",
+            [
+                .. from text in shown
+                   from method in Enumerable.Range(0, _methods.Count)
+                   let scores = text.Methods[method].Scores
+                   select (text.First with { Words = text.Words }).ToFigureRow(text.First.Main with { Scores = scores })
+                       with { Delta = null, Method = Key(method) },
+            ]);
     }
 }

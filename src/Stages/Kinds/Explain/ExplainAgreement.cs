@@ -5,7 +5,7 @@ using Pipelines.Stages.Models.Prediction;
 namespace Pipelines.Stages.Kinds.Explain;
 
 /// <summary>Explains the same texts by several methods, and measures how far these agree and whether what they say is so.</summary>
-[Stage("explain/agreement", Version = 1, Uses = Uses.Seed | Uses.Torch)]
+[Stage("explain/agreement", Version = 2, Uses = Uses.Seed | Uses.Torch)]
 public sealed class ExplainAgreement : Stage<ExplainAgreement.Inputs, ExplainAgreement.Params, ExplainAgreement.Outputs>
 {
     public sealed record Inputs(
@@ -16,7 +16,7 @@ public sealed class ExplainAgreement : Stage<ExplainAgreement.Inputs, ExplainAgr
     /// <param name="Methods">Null: gradients where the model has them, LIME and Shapley values.</param>
     /// <param name="Top">How many of the heaviest words are compared.</param>
     /// <param name="Shown">Of how many texts the methods are shown side by side.</param>
-    /// <param name="Neighbours">How many variants of a text, each without one word, its explanations are compared with.</param>
+    /// <param name="Neighbours">With how many texts that lack one word the explanations of a text are compared.</param>
     public sealed record Params(
         int Texts = 20, string Split = Splits.Test, IReadOnlyList<ExplanationMethod>? Methods = null, int Top = 5, int Shown = 4,
         int Neighbours = 2);
@@ -24,7 +24,7 @@ public sealed class ExplainAgreement : Stage<ExplainAgreement.Inputs, ExplainAgr
     public sealed record Outputs(
         [Writes(Columns.Text, Columns.Label, Columns.Predicted, Columns.Confidence, ComparedMethods.Method, ExplanationTable.Words,
             ExplanationTable.Starts, Columns.Attributions, ComparedMethods.Deletion, ComparedMethods.Insertion, ComparedMethods.Infidelity,
-            ComparedMethods.Sensitivity)] Table Attributions,
+            ComparedMethods.MaxSensitivity)] Table Attributions,
         Metrics Metrics, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)

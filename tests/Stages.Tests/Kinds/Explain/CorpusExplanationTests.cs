@@ -16,42 +16,35 @@ public sealed class CorpusExplanationTests : IDisposable
 
     /// <summary>A word in every text of one class, and in no other, comes first of all words for that class, whatever the method.</summary>
     [Theory]
-    [InlineData("lstm", "integrated-gradients")]
-    [InlineData("lstm", "lime")]
-    [InlineData("lstm", "shap")]
-    [InlineData("naive-bayes", "lime")]
-    [InlineData("naive-bayes", "shap")]
-    public async Task An_injected_bias_comes_first(string model, string method)
+    [InlineData("lstm", true)]
+    [InlineData("transformer", true)]
+    [InlineData("naive-bayes", false)]
+    public async Task An_injected_bias_comes_first(string model, bool hasGradients)
     {
-        var rows = Biased();
-        var table = model == "lstm" ? await _run.ClassesAsync(rows) : await ClassesAsync(rows);
-        var trained = model == "lstm"
-            ? await _run.TrainAsync(
-                new TrainClassifier(),
-                new TrainClassifier.Params([new Layer.Embedding(8), new Layer.Lstm(8), new Layer.Dense()], EncodedRows.Training(6, 0.03)),
-                    table)
-            : await _run.RunAsync(new TrainNaiveBayes(), new TrainNaiveBayes.Params(new()), ("rows", table));
-        ExplanationMethod chosen = method switch
-        {
-            "lime" => new ExplanationMethod.Lime(Samples: 200, Repetitions: 1),
-            "shap" => new ExplanationMethod.Shap(),
-            _ => new ExplanationMethod.IntegratedGradients(),
-        };
+        // The encoder of the samples knows few words; there, nothing marks the other class.
+        var (rows, injected) = model == "transformer"
+            ? (Biased("main", "du", "du de la bras dos fracture"), "main") : (Biased(), "sponsor");
+        var (table, trained) = await _run.TrainAsync(model, rows);
+        ExplanationMethod[] methods = [new ExplanationMethod.Lime(Samples: 200, Repetitions: 1), new ExplanationMethod.Shap(),
+            .. hasGradients ? new[] { new ExplanationMethod.IntegratedGradients() } : []];
+        foreach (var method in methods)
+            await IsFirstAsync(injected, method, trained, table);
+    }
 
+    private async Task IsFirstAsync(string injected, ExplanationMethod method, Artifact model, Table table)
+    {
         var outputs = await _run.RunAsync(
-            new ExplainNgrams(), new ExplainNgrams.Params(Texts: 20, Method: chosen, Longest: 2), ("model", trained["model"]),
-                ("rows", table));
-
+            new ExplainNgrams(), new ExplainNgrams.Params(Texts: 20, Method: method, Longest: 2), ("model", model), ("rows", table));
         var ngrams = Assert.Single(await StageRun.ReadAsync((Table)outputs["ngrams"]));
         var first = Enumerable.Range(0, ngrams.Count).First(
             row => ngrams.Values<string>("label")[row] == "A" && ngrams.Values<int>("words")[row] == 1);
-        Assert.Equal("sponsor", ngrams.Values<string>("ngram")[first]);
+        Assert.Equal(injected, ngrams.Values<string>("ngram")[first]);
         Assert.Equal(1, ngrams.Values<double>("training_share")[first]);
         Assert.True(ngrams.Values<double>("positive_share")[first] > 0.8);
         Assert.True(ngrams.Values<double>("association")[first] > 2);
         var candidates = StageRun.CardOf(outputs)["items"]!.AsArray().Single(item => (string)item!["name"]! == "bias_candidates")!;
-        if (method != "lime")
-            Assert.Equal("sponsor", (string)candidates["rows"]!.AsArray().First(row => (string)row![1]! == "A")![0]!);
+        if (method is not ExplanationMethod.Lime)
+            Assert.Equal(injected, (string)candidates["rows"]!.AsArray().First(row => (string)row![1]! == "A")![0]!);
     }
 
     [Fact]
@@ -103,14 +96,37 @@ public sealed class CorpusExplanationTests : IDisposable
         Assert.InRange(metrics["mean_spearman"], 0.2, 1);
     }
 
-    /// <summary>Half of the texts speak of a sponsor, and these are all of class A.</summary>
-    private static (string Split, string Text, string Label)[] Biased() => [.. Enumerable.Range(0, 120).Select(i =>
+    /// <summary>A model that adds up, in which the words that are left keep what they had.</summary>
+    [Fact]
+    public async Task An_explanation_that_no_other_word_changes_has_no_sensitivity_and_a_text_without_words_none_at_all()
     {
-        var isA = i % 2 == 0;
-        string[] fillers = ["il", "dort", "ici", "hier", "soir", "avec"];
-        var text = $"{fillers[i % 6]} {(isA ? "sponsor" : "livre")} {fillers[i * 5 / 2 % 6]} {fillers[i / 7 % 6]}";
-        return (i < 96 ? "train" : "test", text, isA ? "A" : "B");
-    })];
+        string[] words = ["il", "elle", "dort", "mange", "ici", "hier"];
+        var table = await ClassesAsync([("validation", "", "B"), .. Enumerable.Range(0, 60).Select(i => (i < 50 ? "train" : "test",
+            $"{words[i % 2]} {words[2 + (i / 2 % 2)]} {(i % 3 == 0 ? "bien" : "mal")} {words[4 + (i / 4 % 2)]}", i % 3 == 0 ? "A" : "B"))]);
+        var trained = await _run.RunAsync(new TrainLogistic(), new TrainLogistic.Params(new()), ("rows", table));
+        var linear = await CompareAsync("test", neighbours: 10);
+        Assert.Equal(0, linear["shap.max_sensitivity"], 1e-9);
+        // What a word adds to the probability depends on the others, that to the score of a linear model does not.
+        Assert.True(linear["lime.max_sensitivity"] > 0.001);
+        Assert.DoesNotContain("shap.max_sensitivity", (await CompareAsync("test", neighbours: 0)).Keys);
+        Assert.DoesNotContain("shap.max_sensitivity", (await CompareAsync("validation", neighbours: 10)).Keys);
+
+        async Task<IReadOnlyDictionary<string, double>> CompareAsync(string split, int neighbours) => (await _run.RunAsync(
+            new ExplainAgreement(), new ExplainAgreement.Params(
+                Texts: 4, split, [new ExplanationMethod.Shap(), new ExplanationMethod.Lime(100, Repetitions: 1)], Neighbours: neighbours),
+            ("model", trained["model"]), ("rows", table))).MetricsOf();
+    }
+
+    /// <summary>Half of the texts have the injected word, and these are all of class A.</summary>
+    private static (string Split, string Text, string Label)[] Biased(
+        string injected = "sponsor", string other = "livre", string fillers = "il dort ici hier soir avec") =>
+        [.. Enumerable.Range(0, 120).Select(i =>
+        {
+            var isA = i % 2 == 0;
+            var words = fillers.Split(' ');
+            var text = $"{words[i % 6]} {(isA ? injected : other)} {words[i * 5 / 2 % 6]} {words[i / 7 % 6]}";
+            return (i < 96 ? "train" : "test", text, isA ? "A" : "B");
+        })];
 
     private async Task<Table> ClassesAsync((string, string, string)[] rows) =>
         (Table)(await _run.RunAsync(new LabelClasses(), new LabelClasses.Params(), ("rows", await _run.TextsAsync(rows))))["rows"];
