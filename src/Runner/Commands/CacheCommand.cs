@@ -6,13 +6,16 @@ using Pipelines.Runner.Terminal;
 
 namespace Pipelines.Runner.Commands;
 
-/// <summary><c>cache</c>: what the store of this project holds, whether it is whole, and removing what nobody needs.</summary>
+/// <summary><c>cache</c>: what the store of this project holds, whether it is whole, removing what nobody needs, sharing.</summary>
 internal static class CacheCommand
 {
     private const int RunsKeptByDefault = 10;
 
     public static Command Create(Screen screen) =>
-        new("cache", "Lists, checks and cleans the results kept in .pipelines.") { List(screen), Verify(screen), Collect(screen) };
+        new("cache", "Lists, checks, cleans and shares the results kept in .pipelines.")
+        {
+            List(screen), Verify(screen), Collect(screen), SharedResults.Push(screen), SharedResults.Pull(screen),
+        };
 
     private static string Root => ProjectRoot.OfFolder(WorkingFolder.Path);
 

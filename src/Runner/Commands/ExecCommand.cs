@@ -25,13 +25,14 @@ internal static class ExecCommand
         var json = new Option<bool>("--json") { Description = "One JSON object a line and event, for programs." };
         var noReport = new Option<bool>("--no-report") { Description = "Do not write the report." };
         var watch = new Option<bool>("--watch") { Description = "Serve the pages of the project, and run again whenever a file is saved." };
+        var push = new Option<bool>("--push") { Description = "Give the results to the shared cache too." };
         var port = ProjectServer.Port();
         var tensorBoard = TensorBoard();
         Positive(jobs);
         Positive(threads);
         var command = new Command("exec", "Runs a pipeline: only what is not up to date, then the report.")
         {
-            force, jobs, threads, keepGoing, light, dryRun, json, noReport, watch, port, tensorBoard,
+            force, jobs, threads, keepGoing, light, dryRun, json, noReport, push, watch, port, tensorBoard,
         };
         pipeline.AddTo(command);
         command.SetAction((arguments, cancellation) => arguments.GetValue(watch)
@@ -43,7 +44,10 @@ internal static class ExecCommand
 
         async Task<int> OnceAsync(ParseResult arguments, Action<OpenedPipeline> isOpened, CancellationToken cancellation)
         {
-            var opened = pipeline.Open(arguments, readAhead: true);
+            using var shared = arguments.GetValue(push)
+                ? CacheSettings.Get(CacheSettings.Environment)
+                : CacheSettings.Find(CacheSettings.Environment);
+            var opened = pipeline.Open(arguments, readAhead: true, shared);
             isOpened(opened);
             Warn(screen, opened.Warnings, arguments.GetValue(json));
             var options = pipeline.Options(
@@ -62,6 +66,8 @@ internal static class ExecCommand
                 // A part of a pipeline is no experiment: the report of the whole stays as it is.
                 IsReported = options.Only is null && !arguments.GetValue(noReport),
                 TensorBoard = arguments.GetValue(tensorBoard) is { } folder ? WorkingFolder.Absolute(folder) : null,
+                Shared = shared,
+                IsPushed = arguments.GetValue(push),
             };
             return await executed.RunAsync(lockFile, $"./runner exec {pipeline.Repeated(arguments)}", cancellation).ConfigureAwait(false);
         }

@@ -46,6 +46,9 @@ public interface IResultClaim : IDisposable
     /// <param name="fresh">Drops what an interrupted execution left in the work folder.</param>
     StageWorkspace Open(bool fresh);
 
+    /// <summary>Commits the result as a shared cache gives it, checked; null: there is none, or none that can be used.</summary>
+    Task<ActionRecord?> FetchAsync(CancellationToken cancellation);
+
     /// <summary>Moves the artifacts into place, then writes the action file: the only commit point.</summary>
     ActionRecord Commit(ActionRecord action);
 

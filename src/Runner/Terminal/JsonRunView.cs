@@ -105,6 +105,8 @@ internal sealed class JsonRunView(TextWriter output, Func<TimeSpan>? elapsed = n
         json.WriteString("note", finished.Note);
         if (finished.Outcome is StageOutcome.Ran ran)
             json.WriteNumber("took_seconds", Math.Round(ran.Took.TotalSeconds, 3));
+        if (finished.Outcome is StageOutcome.Reused { Origin: { } origin })
+            json.WriteString("origin", origin);
         if (finished.Outcome is StageOutcome.Stale stale)
         {
             json.WriteString("because_of", stale.BecauseOf);

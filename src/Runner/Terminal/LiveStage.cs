@@ -59,6 +59,7 @@ internal sealed class LiveStage(string id)
         (Mark, _text, _took) = outcome switch
         {
             StageOutcome.Ran ran => ("[green]✓[/]", note ?? "", ran.Took),
+            StageOutcome.Reused { Origin: not null } => ("[grey]↺[/]", OutcomeFormat.Of(outcome, note), default(TimeSpan?)),
             StageOutcome.Reused => ("[grey]↺[/]", note ?? "", default(TimeSpan?)),
             StageOutcome.Stale => ("[yellow]≈[/]", OutcomeFormat.Of(outcome, note), default(TimeSpan?)),
             StageOutcome.Failed failed => ("[red]✗[/]", Format.OneLine(failed.Message), Rate?.Elapsed),

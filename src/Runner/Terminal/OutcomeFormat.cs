@@ -8,6 +8,7 @@ internal static class OutcomeFormat
     public static string Of(StageOutcome outcome, string? note) => outcome switch
     {
         StageOutcome.Ran ran => With($"done in {Format.Duration(ran.Took)}", note),
+        StageOutcome.Reused { Origin: { } origin } => With($"reused from {origin}", note),
         StageOutcome.Reused => With("reused", note),
         StageOutcome.Stale stale =>
             With($"stale: {stale.BecauseOf} is heavy and was not run", stale.Last is null ? "no earlier result" : note),

@@ -35,7 +35,8 @@ internal static class RunSummary
     internal static string LastLine(RunRecord run, string? report)
     {
         var parts = new List<string>();
-        Add<StageOutcome.Reused>("reused");
+        var shared = run.Stages.Count(stage => stage.Outcome is StageOutcome.Reused { Origin: not null });
+        Add<StageOutcome.Reused>(shared == 0 ? "reused" : $"reused ({Format.Count(shared)} from the shared cache)");
         Add<StageOutcome.Ran>("ran");
         Add<StageOutcome.Stale>("stale");
         Add<StageOutcome.Failed>("failed");

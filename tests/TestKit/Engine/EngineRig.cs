@@ -31,15 +31,21 @@ public sealed class EngineRig : IProgress<RunEvent>, IDisposable
 
     public RunOptions Options { get; set; }
 
+    /// <summary>Asked for what the store lacks.</summary>
+    public SharedCache? Shared { get; set; }
+
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
     public async Task<RunRecord> RunAsync(FakePipeline pipeline, CancellationToken cancellation = default)
     {
         Events.Clear();
-        using var store = new ArtifactStore(Workspace.Root, folder => new FakeArtifactWriter(folder));
+        using var store = OpenStore();
         return await new PipelineRunner(Storage(store), this, Time, Counting(pipeline))
             .RunAsync(pipeline.Plan(Workspace.Root), Options, cancellation);
     }
+
+    /// <summary>The store of the workspace, as another process would open it.</summary>
+    public ArtifactStore OpenStore() => new(Workspace.Root, folder => new FakeArtifactWriter(folder)) { Shared = Shared };
 
     public IReadOnlyList<StagePreview> Preview(FakePipeline pipeline)
     {

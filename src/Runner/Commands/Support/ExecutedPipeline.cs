@@ -2,6 +2,7 @@ using Pipelines.Runner.Execution;
 using Pipelines.Runner.Reporting;
 using Pipelines.Runner.Storage;
 using Pipelines.Runner.Terminal;
+using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Commands;
 
@@ -12,6 +13,12 @@ internal sealed class ExecutedPipeline(Screen screen, OpenedPipeline opened, Run
 
     /// <summary>Where the curves of trainings go as they come; null: nowhere.</summary>
     public string? TensorBoard { get; init; }
+
+    /// <summary>Where results may come from; null: from nowhere else.</summary>
+    public SharedCache? Shared { get; init; }
+
+    /// <summary>Whether its results are given to the shared cache.</summary>
+    public bool IsPushed { get; init; }
 
     /// <param name="lockFile">Where its results are written down for git.</param>
     /// <param name="command">What runs it again.</param>
@@ -30,10 +37,12 @@ internal sealed class ExecutedPipeline(Screen screen, OpenedPipeline opened, Run
         var found = report is null ? [] : Reports.Lines(opened.Plan, opened.ProjectRoot);
         if (options.Only is null && IsComplete(run) && !IsStale(run) && opened.Plan.Overrides.IsEmpty)
             Warn(PipelineLock.Of(run, HubCommits.ByStage(opened.Plan, options)).Save(lockFile));
+        var pushed = IsPushed && !run.Interrupted ? await PushAsync(run, cancellation).ConfigureAwait(false) : null;
+        Warn(Shared?.Problem);
         if (json)
             new JsonRunView(screen.Out).Summary(run, report);
         else
-            RunSummary.Write(screen, opened.Plan, run, report, found, command);
+            RunSummary.Write(screen, opened.Plan, run, report, pushed is null ? found : [.. found, pushed], command);
         return CodeOf(run);
     }
 
@@ -66,6 +75,19 @@ internal sealed class ExecutedPipeline(Screen screen, OpenedPipeline opened, Run
                 store.Evict(card, evenWhole: false);
             }
         return found;
+    }
+
+    private async Task<string> PushAsync(RunRecord run, CancellationToken cancellation)
+    {
+        var results = run.Stages.Select(stage => stage.Outcome switch
+        {
+            StageOutcome.Ran ran => ran.Fingerprint,
+            StageOutcome.Reused reused => reused.Fingerprint,
+            _ => (ContentHash?)null,
+        });
+        var count = await SharedResults.PushAsync(
+            (ArtifactStore)opened.Storage.Artifacts, Shared!, results.OfType<ContentHash>(), cancellation).ConfigureAwait(false);
+        return count.Line("pushed", Shared!.Name);
     }
 
     // In a method of its own, so that the table's library is loaded only where somebody watches.

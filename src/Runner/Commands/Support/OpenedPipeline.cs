@@ -31,7 +31,8 @@ internal sealed record OpenedPipeline(
     /// <param name="readAhead">Whether its results in the store will be asked for.</param>
     /// <exception cref="DiagnosticsException">The file is wrong; all that is wrong is in the exception.</exception>
     /// <exception cref="UsageException">There is no such file.</exception>
-    public static OpenedPipeline Open(string path, Overrides overrides, bool readAhead = false)
+    /// <param name="shared">Asked for results that its stages lack.</param>
+    public static OpenedPipeline Open(string path, Overrides overrides, bool readAhead = false, SharedCache? shared = null)
     {
         if (!IsThere(path))
             throw new UsageException($"there is no pipeline file '{path}'", HelpFor(path));
@@ -42,7 +43,7 @@ internal sealed record OpenedPipeline(
         if (source.Refused is { } why)
             throw new UsageException($"'{path}' is not read: {why}");
         List<string> sources = [WorkingFolder.Absolute(path)];
-        var storage = StorageOf(root);
+        var storage = StorageOf(root, shared);
         if (source.Text.Length >= LargeFile)
         {
             PutCollectionOff(Math.Min(source.Text.Length * BytesPerCharacter, MaxBytesPutOff));
@@ -71,8 +72,8 @@ internal sealed record OpenedPipeline(
         }
     }
 
-    public static ProjectStorage StorageOf(string root) =>
-        new(new ArtifactStore(root, folder => new ArtifactWriter(folder)), new InputFiles(root, TimeProvider.System), new RunStore(root));
+    public static ProjectStorage StorageOf(string root, SharedCache? shared = null) =>
+        new(new ArtifactStore(root, folder => new ArtifactWriter(folder)) { Shared = shared }, new InputFiles(root, TimeProvider.System), new RunStore(root));
 
     /// <exception cref="DiagnosticsException">An input file is missing, or a file of the report.</exception>
     public void CheckInputFiles(RunOptions options)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
+using Pipelines.Runner.Storage;
 
 namespace Pipelines.Runner.Commands;
 
@@ -55,8 +56,9 @@ internal sealed class PipelineArguments
     }
 
     /// <param name="readAhead">Whether its results in the store will be asked for.</param>
-    public OpenedPipeline Open(ParseResult arguments, bool readAhead = false) => OpenedPipeline.Open(
-        arguments.GetValue(File)!, Overrides(arguments), readAhead);
+    /// <param name="shared">Asked for results that its stages lack.</param>
+    public OpenedPipeline Open(ParseResult arguments, bool readAhead = false, SharedCache? shared = null) => OpenedPipeline.Open(
+        arguments.GetValue(File)!, Overrides(arguments), readAhead, shared);
 
     /// <exception cref="UsageException">A stage named by an option does not exist.</exception>
     public RunOptions Options(ParseResult arguments, OpenedPipeline pipeline, int? jobs = null, int? threads = null, bool keepGoing = false,

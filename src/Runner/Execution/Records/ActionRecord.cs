@@ -11,6 +11,9 @@ public sealed record ActionRecord(
 {
     /// <summary>What the files of the outputs take on disk; null when nothing was committed.</summary>
     public long? Bytes { get; init; }
+
+    /// <summary>The shared cache it came from; null: it was made here.</summary>
+    public string? Origin { get; init; }
 }
 
 /// <param name="Miss">Why there is no result; null on a hit.</param>

@@ -32,6 +32,9 @@ public abstract record StageOutcome
     {
         /// <summary>Id of the run that made the outputs.</summary>
         public string? FromRun { get; init; }
+
+        /// <summary>The shared cache it came from; null: it was made here.</summary>
+        public string? Origin { get; init; }
     }
 
     /// <summary>It would have to run, but a light run leaves heavy stages, and what needs them, as they last were.</summary>

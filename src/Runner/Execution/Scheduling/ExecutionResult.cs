@@ -14,7 +14,7 @@ internal abstract record ExecutionResult
 
     internal sealed record Ran(ActionRecord Action) : ExecutionResult;
 
-    /// <summary>Another process committed it while this one waited for the lock.</summary>
+    /// <summary>Another process committed it while this one waited for the lock, or a shared cache had it.</summary>
     internal sealed record Found(ActionRecord Action) : ExecutionResult;
 
     /// <summary>Inputs are missing or damaged in the store: their producers have to run again.</summary>

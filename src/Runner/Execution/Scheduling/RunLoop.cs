@@ -151,6 +151,7 @@ internal sealed class RunLoop
         _endings.Finish(node, StageState.Done, new StageOutcome.Reused(node.Fingerprint!.Hash, action.Took, action.Outputs)
         {
             FromRun = action.Run,
+            Origin = action.Origin,
         });
     }
 }

@@ -42,7 +42,8 @@ internal sealed class StageExecution(RunContext run, PlannedStage stage, Artifac
                 holder => run.Events.Report(new RunEvent.StageWaiting(stage.Id, holder)),
                 cancellation).ConfigureAwait(false);
             using var released = attempt = new StageAttempt(run, stage, inputs, fingerprint, log, claim);
-            if (!forced && _artifacts.Find(fingerprint.Hash, fingerprint).Action is { } found)
+            if (!forced && (_artifacts.Find(fingerprint.Hash, fingerprint).Action
+                ?? await claim.FetchAsync(cancellation).ConfigureAwait(false)) is { } found)
                 return new ExecutionResult.Found(found);
             if (Damaged(again: false) is { } damaged)
                 return damaged;

@@ -49,7 +49,7 @@ internal sealed class RunViews(Language language, Numbering numbering)
                 string.Join(", ", result.Stage.Inputs.SelectMany(port => port.Value).Select(source => source.ToString()))])]);
 
     private StageTime TimeOf(StageResult result, TimeSpan longest) => new(
-        result.Id, StateOf(result), language.Phrase($"state_{StateOf(result)}"),
+        result.Id, StateOf(result), StateWord(result),
         result.Took is { } took ? language.Numbers.Duration(took) : "–",
         longest > TimeSpan.Zero ? (int)Math.Round(100 * ((result.Took ?? TimeSpan.Zero) / longest)) : 0,
         result.Run?.Outcome is StageOutcome.Failed failed ? failed.Message : null);
@@ -73,6 +73,10 @@ internal sealed class RunViews(Language language, Numbering numbering)
         null or StageOutcome.Skipped => "skipped",
         _ => throw new UnreachableException(),
     };
+
+    private string StateWord(StageResult result) => result.Run?.Outcome is StageOutcome.Reused { Origin: { } origin }
+        ? language.Phrase("state_shared", ("origin", origin))
+        : language.Phrase($"state_{StateOf(result)}");
 
     private string SummaryOf(IReadOnlyList<StageResult> results, RunRecord run) => language.Phrase(
         "run_summary", ("id", run.Id), ("date", DateText.Of(run.Started, language)), ("stages", language.Numbers.Of(results.Count)),

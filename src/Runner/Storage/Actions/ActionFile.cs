@@ -59,6 +59,8 @@ internal sealed record ActionFile(ActionRecord Action, IReadOnlyList<StoredObjec
         json.WriteString("fingerprint", Action.Fingerprint.Hash.Hex);
         FingerprintJson.Write(json, "reasons", Action.Fingerprint);
         json.WriteString("run", Action.Run);
+        if (Action.Origin is { } origin)
+            json.WriteString("origin", origin);
         json.WriteSeconds("took_seconds", Action.Took);
         json.WriteString("note", Action.Note);
         json.WriteTexts("log", Action.Log);

@@ -9,7 +9,7 @@ internal sealed class ActionReader(ContentHash fingerprint, StoreLayout layout, 
 {
     private readonly List<StoredObject> _objects = [];
     private Fingerprint? _reasons = known;
-    private string? _format, _run, _note;
+    private string? _format, _run, _origin, _note;
     private ContentHash _fingerprint;
     private TimeSpan _took;
     private IReadOnlyList<string> _log = [];
@@ -28,7 +28,9 @@ internal sealed class ActionReader(ContentHash fingerprint, StoreLayout layout, 
         if (_fingerprint != fingerprint)
             return (null, "action file of another stage");
         return _reasons is not null && _outputs is not null && _run is not null
-            ? (new(new(_reasons, _outputs, _took, _note, _log, _run) { Bytes = _objects.Sum(stored => stored.Bytes) }, _objects), null)
+            ? (new(
+                new(_reasons, _outputs, _took, _note, _log, _run) { Bytes = _objects.Sum(stored => stored.Bytes), Origin = _origin },
+                _objects), null)
             : (null, "unreadable action file");
     }
 
@@ -47,6 +49,9 @@ internal sealed class ActionReader(ContentHash fingerprint, StoreLayout layout, 
                 break;
             case "run":
                 _run = json.Text();
+                break;
+            case "origin":
+                _origin = json.Text();
                 break;
             case "took_seconds":
                 _took = TimeSpan.FromSeconds(json.NumberOrWord());

@@ -27,6 +27,23 @@ internal sealed class ResultClaim(ArtifactStore store, ContentHash fingerprint, 
         };
     });
 
+    public async Task<ActionRecord?> FetchAsync(CancellationToken cancellation)
+    {
+        if (store.Shared is not { } shared
+            || await shared.FetchAsync(store, fingerprint, cancellation).ConfigureAwait(false) is not { } arrived)
+            return null;
+        using (arrived)
+            try
+            {
+                return Commit(arrived.Action);
+            }
+            catch (DamagedArtifactException)
+            {
+                // An object that was here has been taken away meanwhile.
+                return null;
+            }
+    }
+
     public ActionRecord Commit(ActionRecord action) => store.Writing(() =>
     {
         var placing = new ObjectPlacing(store.Objects, Distinct(action.Outputs));

@@ -33,6 +33,9 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
         (Writer, Step) = (writer, step);
     }
 
+    /// <summary>Asked for results that are to be made; null: there is none.</summary>
+    public SharedCache? Shared { get; init; }
+
     internal StoreLayout Layout { get; }
 
     internal TemporaryFolders Temporary { get; }
@@ -97,6 +100,13 @@ public sealed class ArtifactStore : IArtifactStore, IDisposable
     });
 
     public void Dispose() => Temporary.Dispose();
+
+    /// <summary>A result of which every byte is as it was committed, or null.</summary>
+    internal ActionFile? WholeResult(ContentHash fingerprint) =>
+        SmallFile.TryRead(Layout.Action(fingerprint), out var bytes) && ActionFile.Parse(bytes, fingerprint, Layout).File is { } file
+            && file.Objects.All(stored => Objects.Check(stored.Id, thorough: true, stored.Files) is null)
+            ? file
+            : null;
 
     private string? Check(StoredObject stored) => Objects.Check(stored.Id, thorough: false, stored.Files);
 

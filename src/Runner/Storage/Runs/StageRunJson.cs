@@ -31,6 +31,8 @@ internal static class StageRunJson
                 break;
             case StageOutcome.Reused reused:
                 json.WriteString("from_run", reused.FromRun);
+                if (reused.Origin is { } origin)
+                    json.WriteString("origin", origin);
                 WriteResult(json, reused.Fingerprint, reused.Took, reused.Outputs);
                 break;
             case StageOutcome.Stale stale:
@@ -86,6 +88,7 @@ internal static class StageRunJson
         new(json.GetHash("fingerprint"), json.GetSeconds("took_seconds"), ReadOutputs(json, layout))
         {
             FromRun = json.FindText("from_run"),
+            Origin = json.FindText("origin"),
         };
 
     private static void WriteResult(Utf8JsonWriter json, ContentHash fingerprint, TimeSpan took, ArtifactSet outputs)
