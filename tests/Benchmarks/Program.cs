@@ -3,6 +3,7 @@ using Pipelines.Benchmarks;
 return args switch
 {
     ["training", .. var rest] => await TrainingSpeed.RunAsync(rest),
+    ["encoder", .. var rest] => await EncoderSpeed.RunAsync(rest),
     ["explaining", .. var rest] => await ExplanationSpeed.RunAsync(rest),
     ["explained", .. var rest] => await ExplanationQuality.RunAsync(rest),
     ["preparing", .. var rest] => await PreparationSpeed.RunAsync(rest),
@@ -14,8 +15,8 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("training FOLDER EPOCHS ROWS [COMMAND...] | explaining FOLDER TEXTS [COMMAND...] | "
-            + "explained FOLDER [TEXTS COMPARED [NAME...]] | preparing TEXTS | planning [STAGES...] | "
-            + "reproducing FOLDER RUNS | parquet [ROWS [COLUMN...]]");
+    Console.Error.WriteLine("training FOLDER EPOCHS ROWS [COMMAND...] | encoder SENTENCES EPOCHS PADDED_ROWS [COMMAND...] | "
+            + "explaining FOLDER TEXTS [COMMAND...] | explained FOLDER [TEXTS COMPARED [NAME...]] | preparing TEXTS | "
+            + "planning [STAGES...] | reproducing FOLDER RUNS | parquet [ROWS [COLUMN...]]");
     return 2;
 }

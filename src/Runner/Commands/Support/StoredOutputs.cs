@@ -22,7 +22,7 @@ internal static class StoredOutputs
     }
 
     /// <summary>The loaded model of a stage.</summary>
-    /// <param name="model">Null: of the last one of the pipeline that makes one.</param>
+    /// <param name="model">Null: of the last one of the pipeline that makes one for labels.</param>
     public static Predictor Predictor(OpenedPipeline opened, RunOptions options, string? model)
     {
         var stage = StageWithModel(opened, model);
@@ -38,17 +38,17 @@ internal static class StoredOutputs
             $"stage '{name}' has {cells.Length} cells", $"name one: {string.Join(", ", cells.Take(10).Select(cell => cell.Id))}"),
     };
 
-    /// <summary>The stage whose model to use: the one named, or the last of the pipeline that makes one.</summary>
+    /// <summary>The stage whose model to use: the one named, or the last of the pipeline that makes one for labels.</summary>
     public static PlannedStage StageWithModel(OpenedPipeline opened, string? id)
     {
-        var stages = opened.Plan.Stages.Where(
-            stage => stage.Spec.Outputs.Any(port => port.Artifact == Stages.Contracts.Specs.ArtifactKind.Model)).ToArray();
+        var stages = opened.Plan.Stages.Where(stage => stage.Spec.Outputs.Any(port => port.PredictsLabels)).ToArray();
         if (stages.Length == 0)
-            throw new UsageException("no stage of the pipeline makes a model");
+            throw new UsageException("no stage of the pipeline makes a model that predicts labels");
         return id is null
             ? stages[^1]
             : stages.FirstOrDefault(stage => stage.Id == id || stage.Base == id)
                 ?? throw new UsageException(
-                    $"no stage '{id}' makes a model", Nearest.Help(id, [.. stages.Select(stage => stage.Id)], "stages with a model"));
+                    $"no stage '{id}' makes a model that predicts labels",
+                    Nearest.Help(id, [.. stages.Select(stage => stage.Id)], "stages with such a model"));
     }
 }

@@ -65,6 +65,7 @@ internal sealed class SpecReader
             ports.Add(new(PortName.Of(parameter.Name!), artifact, writes?.Columns)
             {
                 SameRowsAs = SameRows(parameter, artifact, inputs),
+                PredictsLabels = artifact == ArtifactKind.Model && parameter.GetCustomAttribute<NoLabelsAttribute>() is null,
             });
         }
         return ports;

@@ -32,6 +32,9 @@ public sealed record OutputPort(string Name, ArtifactKind Artifact, IReadOnlyLis
 {
     /// <summary>The input whose rows these are, one by one (<see cref="SameRowsAsAttribute"/>); null: they are others.</summary>
     public string? SameRowsAs { get; init; }
+
+    /// <summary>Whether it is a model that predicts labels (<see cref="NoLabelsAttribute"/>).</summary>
+    public bool PredictsLabels { get; init; }
 }
 
 /// <summary>One parameter; nested records and the cases of a union have parameters of their own.</summary>

@@ -18,7 +18,7 @@ public sealed class ExportHuggingface : Stage<ExportHuggingface.Inputs, ExportHu
 
     public sealed record Params;
 
-    public sealed record Outputs(Model Model, Card Card);
+    public sealed record Outputs([NoLabels] Model Model, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {

@@ -45,7 +45,7 @@ public sealed class LoadEncoder : Stage<NoInputs, LoadEncoder.Params, LoadEncode
         }
     }
 
-    public sealed record Outputs(Model Model, Card Card);
+    public sealed record Outputs([NoLabels] Model Model, Card Card);
 
     protected override async Task<Outputs> RunAsync(
         NoInputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
