@@ -19,7 +19,7 @@ namespace Pipelines.Benchmarks;
 
 /// <summary>
 /// Fine-tuning of the package's encoder on financial sentences, beside a program that does the same (peers/minilm_pytorch.py).
-/// <c>encoder SENTENCES EPOCHS PADDED_ROWS [COMMAND…]</c>: all rows by length, here in 32 and in 16 bits; of the padded way, which is slow, as
+/// <c>encoder SENTENCES EPOCHS PADDED_ROWS [COMMAND…]</c>: all rows by length, here in 32 and in 16 bits; of the padded way (slow) as
 /// many rows as are asked for; and sixteen epochs of the head alone, here on features that are computed once.
 /// </summary>
 internal sealed class EncoderSpeed : IDisposable
@@ -39,7 +39,8 @@ internal sealed class EncoderSpeed : IDisposable
     public static async Task<int> RunAsync(string[] arguments)
     {
         using EncoderSpeed speed = new(Path.GetFullPath(arguments[0]), int.Parse(arguments[1], CultureInfo.InvariantCulture));
-        var encoder = (Model)(await speed._bench.RunAsync(new LoadEncoder(), new LoadEncoder.Params(Package: EncoderPackage.Minilm)))["model"];
+        LoadEncoder.Params minilm = new(Package: EncoderPackage.Minilm);
+        var encoder = (Model)(await speed._bench.RunAsync(new LoadEncoder(), minilm))["model"];
         var rows = await speed.RowsAsync(encoder);
         var narrow = await speed.TrainAsync(rows, encoder, Precision.Bfloat16);
         var wide = await speed.TrainAsync(rows, encoder, Precision.Float32);
@@ -68,7 +69,8 @@ internal sealed class EncoderSpeed : IDisposable
     private async Task<Table> RowsAsync(Model encoder)
     {
         var load = new LoadDelimited.Params(
-            "@", new(new(_sentences), Select: new("text", "label")), ["text", "label"], Quoted: false, SplitLast: true, Encoding: "iso-8859-1");
+            "@", new(new(_sentences), Select: new("text", "label")), ["text", "label"], Quoted: false, SplitLast: true,
+            Encoding: "iso-8859-1");
         var loaded = (await _bench.RunAsync(new LoadDelimited(), load))["rows"];
         var parts = (await _bench.RunAsync(
             new SplitRandom(), new SplitRandom.Params(0.85, 0, ShuffleMethod.Python), ("rows", loaded)))["rows"];
@@ -100,7 +102,8 @@ internal sealed class EncoderSpeed : IDisposable
         TrainingParams training = new(
             PaddedBatch, FrozenEpochs, new OptimizerParams.Adamw(5e-3, 0.01), new Schedule.Linear(), Monitor: "train.loss");
         var trained = await _bench.RunAsync(
-            new TrainTransformer(), new TrainTransformer.Params(training, Pooling.Mean, Frozen: true), ("rows", vectors), ("encoder", encoder));
+            new TrainTransformer(), new TrainTransformer.Params(training, Pooling.Mean, Frozen: true), ("rows", vectors),
+            ("encoder", encoder));
         var seconds = watch.Elapsed.TotalSeconds;
         var accuracy = await AccuracyAsync(trained["model"], rows);
         Show($"ours, frozen: features {features:F1} s, {FrozenEpochs} epochs {seconds - features:F1} s, accuracy {accuracy:F4}");

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Pipelines.Stages.Contracts;
-using Pipelines.Stages.Explaining;
 using Pipelines.Stages.Kinds.Explain;
 
 namespace Pipelines.Benchmarks;

@@ -1,5 +1,4 @@
 using Pipelines.Runner.Commands;
-using Pipelines.Runner.Documents;
 using Pipelines.TestKit;
 
 namespace Pipelines.Tests.Runner.Commands;

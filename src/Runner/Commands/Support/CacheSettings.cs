@@ -33,13 +33,15 @@ internal static class CacheSettings
     private static Uri AddressOf(string place) =>
         Uri.TryCreate(place, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Query.Length == 0
             ? address
-            : throw new UsageException($"'{place}' is no address of a shared cache", "e.g. https://cache.example.org/pipelines, or a folder");
+            : throw new UsageException(
+                $"'{place}' is no address of a shared cache", "e.g. https://cache.example.org/pipelines, or a folder");
 
     private static string FolderOf(string place, string? home) =>
         Path.IsPathRooted(place) ? place
         : place.StartsWith("~/", StringComparison.Ordinal) && home is not null ? Path.Combine(home, place[2..])
         : throw new UsageException(
-            $"'{place}' is no shared cache", "name a folder from its root on, as /mnt/team/cache, or an address, as https://cache.example.org");
+            $"'{place}' is no shared cache",
+            "name a folder from its root on, as /mnt/team/cache, or an address, as https://cache.example.org");
 
     // A name in the address comes before the file, as with curl.
     private static KeyValuePair<string, string>? HeaderOf(string place, Func<string, string?> variable)

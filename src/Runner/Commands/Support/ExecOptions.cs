@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Pipelines.Runner.Commands.Support;
+namespace Pipelines.Runner.Commands;
 
 /// <summary>What <c>exec</c> can be told beside the pipeline and its variables.</summary>
 internal sealed class ExecOptions

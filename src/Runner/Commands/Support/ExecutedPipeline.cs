@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Reporting;
 using Pipelines.Runner.Storage;
@@ -83,7 +84,8 @@ internal sealed class ExecutedPipeline(Screen screen, OpenedPipeline opened, Run
         {
             StageOutcome.Ran ran => ran.Fingerprint,
             StageOutcome.Reused reused => reused.Fingerprint,
-            _ => (ContentHash?)null,
+            StageOutcome.Stale or StageOutcome.Skipped or StageOutcome.Failed or StageOutcome.Interrupted => (ContentHash?)null,
+            _ => throw new UnreachableException(),
         });
         var count = await SharedResults.PushAsync(
             (ArtifactStore)opened.Storage.Artifacts, Shared!, results.OfType<ContentHash>(), cancellation).ConfigureAwait(false);

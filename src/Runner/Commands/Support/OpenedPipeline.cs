@@ -73,7 +73,8 @@ internal sealed record OpenedPipeline(
     }
 
     public static ProjectStorage StorageOf(string root, SharedCache? shared = null) =>
-        new(new ArtifactStore(root, folder => new ArtifactWriter(folder)) { Shared = shared }, new InputFiles(root, TimeProvider.System), new RunStore(root));
+        new(new ArtifactStore(root, folder => new ArtifactWriter(folder)) { Shared = shared }, new InputFiles(root, TimeProvider.System),
+            new RunStore(root));
 
     /// <exception cref="DiagnosticsException">An input file is missing, or a file of the report.</exception>
     public void CheckInputFiles(RunOptions options)

@@ -25,7 +25,8 @@ internal sealed record UserSettings(string? Cache)
         {
             cache = map.Find(CacheKey)?.Value;
             findings.AddRange(map.Entries.Where(entry => entry.Key.Text != CacheKey).Select(entry => new Diagnostic(
-                "unknown-setting", Severity.Error, $"there is no setting '{entry.Key.Text}'", entry.Key.At, $"there is only '{CacheKey}'")));
+                "unknown-setting", Severity.Error, $"there is no setting '{entry.Key.Text}'", entry.Key.At,
+                $"there is only '{CacheKey}'")));
         }
         if (content is not (null or YamlMap or YamlScalar { IsNull: true }) || cache is not (null or YamlScalar))
             findings.Add(new("setting", Severity.Error, $"expected a text, not {(cache ?? content)!.Described}", (cache ?? content)!.At,

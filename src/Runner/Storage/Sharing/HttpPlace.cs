@@ -52,7 +52,11 @@ internal sealed class HttpPlace : BlobPlace
         AskAsync(HttpMethod.Put, blob, content, (response, _) =>
             Task.FromResult(response.IsSuccessStatusCode ? true : throw Refusal(response, $"does not take {blob}")), cancellation);
 
-    public override void Dispose() => _http.Dispose();
+    public override void Dispose()
+    {
+        _http.Dispose();
+        base.Dispose();
+    }
 
     private async Task<T> AskAsync<T>(HttpMethod method, string blob, Stream? content,
         Func<HttpResponseMessage, CancellationTokenSource, Task<T>> read, CancellationToken cancellation)
@@ -71,9 +75,9 @@ internal sealed class HttpPlace : BlobPlace
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
+            var patience = FormattableString.Invariant($"{_patience.TotalSeconds:0.#} s");
             throw new SharingException(
-                FormattableString.Invariant($"is too slow: {blob} took longer than {_patience.TotalSeconds:0.#} s, beside the time of its bytes"),
-                SharingFault.Final);
+                $"is too slow: {blob} took longer than {patience}, beside the time of its bytes", SharingFault.Final);
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {

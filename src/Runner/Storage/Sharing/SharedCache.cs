@@ -1,4 +1,3 @@
-using Pipelines.Runner.Execution;
 using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Storage;
@@ -131,7 +130,9 @@ public sealed class SharedCache : IDisposable
         if (!await _place.ReadAsync($"ac/{fingerprint.Hex}", record, SharedRecord.MaxBytes, cancellation).ConfigureAwait(false))
             return null;
         var (file, problem) = SharedRecord.Read(record.ToArray(), fingerprint, layout, _key);
-        return file is not null || quietly ? file : throw new SharingException($"has a record that {problem}: ac/{fingerprint.Hex}", SharingFault.Content);
+        return file is not null || quietly
+            ? file
+            : throw new SharingException($"has a record that {problem}: ac/{fingerprint.Hex}", SharingFault.Content);
     }
 
     private void Note(SharingException error)

@@ -51,7 +51,8 @@ public sealed class CacheServerTests : IDisposable
     }
 
     [Theory]
-    [InlineData(401, "answers 401 Unauthorized (a header or a line in netrc may be missing: docs/shared-cache.md); it is not asked again", 1)]
+    [InlineData(401, "answers 401 Unauthorized (a header or a line in netrc may be missing: docs/shared-cache.md); it is not asked again",
+        1)]
     [InlineData(500, "answers 500 Internal Server Error (and 1 more)", 2)]
     [InlineData(302, "answers 302 Found (and 1 more)", 2)]
     public async Task A_server_that_refuses_is_said_to_once(int code, string problem, int asked)
@@ -97,7 +98,8 @@ public sealed class CacheServerTests : IDisposable
         Assert.Equal("a:ran b:ran", EngineRig.Outcomes(await _team.TakeAsync(cache)));
         end.SetResult();
         Assert.Single(_server.Requests);
-        Assert.Matches("is too slow: ac/[0-9a-f]{64} took longer than 0.1 s, beside the time of its bytes; it is not asked again$", cache.Problem!);
+        Assert.Matches("is too slow: ac/[0-9a-f]{64} took longer than 0.1 s, beside the time of its bytes; it is not asked again$",
+            cache.Problem!);
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class SharedCacheTests : IDisposable
     {
         await _team.First.RunAsync(Team.Pipeline);
         var table = Directory.GetFiles(_team.First.StoreFolder, "rows.parquet", SearchOption.AllDirectories)[0];
-        File.SetUnixFileMode(table, UnixFileMode.UserWrite | UnixFileMode.UserRead);
+        new FileInfo(table) { IsReadOnly = false }.Refresh();
         var bytes = await File.ReadAllBytesAsync(table);
         bytes[5] ^= 1;
         await File.WriteAllBytesAsync(table, bytes);
