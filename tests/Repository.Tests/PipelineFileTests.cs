@@ -35,4 +35,9 @@ public sealed class PipelineFileTests
     [Trait(GoldenFile.Writes, GoldenFile.Generated)]
     public void The_stage_catalogue_is_current() =>
         GoldenFile.Check(RepositoryFiles.Absolute("docs/stages.md"), StageCatalogue.Markdown(Installed.Catalog));
+
+    [Fact]
+    [Trait(GoldenFile.Writes, GoldenFile.Generated)]
+    public void The_model_of_the_report_is_described_as_it_is() =>
+        GoldenFile.Check(RepositoryFiles.Absolute("docs/report-model.md"), ReportModelDocument.Markdown());
 }

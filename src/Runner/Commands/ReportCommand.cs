@@ -20,7 +20,13 @@ internal static class ReportCommand
             HelpName = "name",
             AllowMultipleArgumentsPerToken = true,
         };
+        var template = new Option<string?>("--template")
+        {
+            Description = "Also with another template: --template summary (one page), --template pull-request (Markdown).",
+            HelpName = "name",
+        };
         command.Add(pdf);
+        command.Add(template);
         command.Add(zip);
         pipeline.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>
@@ -42,6 +48,9 @@ internal static class ReportCommand
             StoredArtifacts.Check(opened.Storage.Artifacts, StoredArtifacts.ReportedOf(run));
             var report = Reports.Write(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder);
             screen.Out.WriteLine($"report: {report}");
+            if (arguments.GetValue(template) is { } other)
+                screen.Out.WriteLine(
+                    $"{other}: {Reports.WriteWith(other, opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder)}");
             if (arguments.GetValue(pdf))
             {
                 var printed = await PdfPrinter.PrintAsync(Path.Combine(opened.ProjectRoot, report!), cancellation).ConfigureAwait(false);

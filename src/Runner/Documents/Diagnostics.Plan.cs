@@ -103,5 +103,8 @@ public static partial class Diagnostics
 
     public static Diagnostic NoTemplateName(YamlNode at) =>
         Error("bad-template-name", $"A template is named, but this is {at.Described}.", at,
-        "write the name of a file in reports-templates/ without its ending; letters, digits, '-' and '_' only");
+        "name a file of reports-templates/ without its ending (letters, digits, '-', '_'), or a folder of the project: ./my-report");
+
+    public static Diagnostic UnknownSection(YamlNode at, string name, IReadOnlyList<string> sections) =>
+        Error("unknown-section", $"The report has no chapter {Quoted.Short(name)}.", at, Nearest.Help(name, sections, "chapters"));
 }

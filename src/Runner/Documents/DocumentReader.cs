@@ -9,7 +9,8 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
         ["pipeline", "title", "question", "hypothesis", "seed", "vars", "extends", "stages", "expect", "reference", "report", "plugins"];
 
     private static readonly HashSet<string> StageKeys = new(
-        ["uses", "from", "with", "matrix", "seed", "if", "cost", "timeout", "retries", "run", "outputs"], StringComparer.Ordinal);
+        ["uses", "from", "with", "matrix", "seed", "if", "cost", "timeout", "retries", "run", "outputs", "title", "section"],
+        StringComparer.Ordinal);
 
     private const string RunKey = "run";
 
@@ -156,6 +157,8 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
             Cost = Value(found, "cost"),
             Retries = Value(found, "retries"),
             Timeout = Value(found, "timeout"),
+            Title = Value(found, "title"),
+            Section = Value(found, "section"),
         };
     }
 

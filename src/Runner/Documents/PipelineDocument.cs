@@ -66,6 +66,12 @@ public sealed record StageEntry(YamlScalar Id, YamlScalar? Uses, IReadOnlyList<F
     public YamlNode? Retries { get; init; }
 
     public YamlNode? Timeout { get; init; }
+
+    /// <summary>Its heading in the report, instead of its kind's.</summary>
+    public YamlNode? Title { get; init; }
+
+    /// <summary>The chapter that it is told in, instead of its kind's.</summary>
+    public YamlNode? Section { get; init; }
 }
 
 /// <summary>One port of <c>from</c> with its sources.</summary>

@@ -65,7 +65,14 @@ internal static class DocumentSchema
         ["additionalProperties"] = false,
         ["properties"] = new JsonObject
         {
-            ["template"] = Described("string", "A template of reports-templates/."),
+            ["template"] = Described("string", "A template of reports-templates/, or a folder of the project with your own: ./my-report."),
+            ["words"] = new JsonObject
+            {
+                ["type"] = new JsonArray("object", "null"),
+                ["description"] = "Headings and words of the report in your own, by their key in the language file.",
+                ["additionalProperties"] = Localized("The text."),
+            },
+            ["metrics"] = Texts("The numbers that are shown large: stage.metric."),
             ["language"] = new JsonObject { ["enum"] = new JsonArray("en", "fr"), ["default"] = "en" },
             ["authors"] = Texts(),
             ["course"] = Described("string", "Shown under the title."),

@@ -127,6 +127,12 @@ public sealed class PipelineSchema
             ["enum"] = new JsonArray("light", "heavy"),
         }),
         ["retries"] = WholeNumber("How often to try again after a failure that may pass.", most: 10),
+        ["title"] = Localized("Its heading in the report, instead of its kind's."),
+        ["section"] = new JsonObject
+        {
+            ["description"] = "The chapter of the report that it is told in, instead of its kind's.",
+            ["enum"] = new JsonArray([.. ReportManifest.Sections.Select(section => (JsonNode)section)]),
+        },
         ["timeout"] = SchemaPart.OrVariable(new()
         {
             ["description"] = "How long an attempt may take: 90s, 10m, 1.5h.",

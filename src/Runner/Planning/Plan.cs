@@ -124,6 +124,19 @@ public sealed record PlannedStage(
     /// <summary>The words of its kind.</summary>
     public Manifest Manifest { get; init; } = Manifest.Empty;
 
+    /// <summary>Its own heading in the report; null: its kind's.</summary>
+    public LocalizedText? Title { get; init; }
+
+    /// <summary>The chapter that the file puts it in; null: its kind's.</summary>
+    public string? Section { get; init; }
+
+    /// <summary>What it says of itself in the report.</summary>
+    public ReportManifest Report => Title is null && Section is null ? Manifest.Report : Manifest.Report with
+    {
+        Title = Title ?? Manifest.Report.Title,
+        Section = Section ?? Manifest.Report.Section,
+    };
+
     /// <summary>What it loads from the hub; null: nothing.</summary>
     public HubRepository? Repository => (Parameters as IFromHub)?.Repository;
 
@@ -220,9 +233,22 @@ public sealed record ReportSettings(
     /// <summary>Who the report is handed to.</summary>
     public string? Attention { get; init; }
 
+    /// <summary>A folder of the project with templates of its own, which go before the runner's; null: there is none.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Texts that the file changes, by the key of a phrase or a word.</summary>
+    public IReadOnlyList<ReportWord> Words { get; init; } = [];
+
+    /// <summary>The numbers that are shown large, by <c>stage.metric</c>; empty: those that the kinds name.</summary>
+    public IReadOnlyList<string> Metrics { get; init; } = [];
+
     /// <summary>What the authors have to answer, in the order of the file.</summary>
     public IReadOnlyList<ReportQuestion> Questions { get; init; } = [];
 }
+
+/// <summary>A text of the report in the words of a pipeline.</summary>
+/// <param name="At">The place of the key.</param>
+public sealed record ReportWord(string Key, LocalizedText Text, SourceSpan At);
 
 /// <param name="Id">The key of its answer.</param>
 public sealed record ReportQuestion(string Id, LocalizedText Text);

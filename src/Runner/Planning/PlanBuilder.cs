@@ -34,11 +34,11 @@ internal sealed class PlanBuilder
         known.CheckDeciding();
         known.CheckContests();
         var expectations = ExpectationReader.Read(_document.Expect, drafts, stages, known, _diagnostics);
-        var report = ReportReader.Read(_document.Report, _diagnostics);
         var title = _document.Title is null
             ? new(null, _document.Name?.Text)
             : TextReading.Localized(_document.Title, "'title'", _diagnostics);
         ExpectationReader bounds = new(drafts, stages, known, _diagnostics);
+        var report = ReportReader.Read(_document.Report, bounds, _diagnostics);
         var question = _document.Question is null ? null : TextReading.Localized(_document.Question, "'question'", _diagnostics);
         var hypothesis = _document.Hypothesis is null
             ? null
@@ -76,6 +76,8 @@ internal sealed class PlanBuilder
             {
                 OwnCells = MatrixReader.Read(entry.Id, entry.Matrix, FindSeed(_document.Seed) ?? 0, _diagnostics),
                 Halving = Halving.Read(entry.Matrix, _diagnostics),
+                Title = entry.Title is null ? null : TextReading.Localized(entry.Title, "'title'", _diagnostics),
+                Section = ReportReader.Section(entry.Section, _diagnostics),
             };
             // A stage that depends on its cell is bound for each cell, once cells are known.
             if (!draft.DiffersByCell)
@@ -185,6 +187,8 @@ internal sealed class PlanBuilder
             Policy = draft.Policy,
             Plugin = draft.Kind.Plugin,
             Manifest = draft.Kind.Manifest,
+            Title = draft.Title,
+            Section = draft.Section,
             Words = draft.Entry.Run is null ? [] : CommandWords.In(bound.Values["run"].Text, _projectRoot),
         };
         if (stage.Cell.Count > 0)
@@ -211,6 +215,10 @@ internal sealed record StageDraft(int Index, StageEntry Entry, StageKind? Kind)
     public IReadOnlyList<Cell>? OwnCells { get; init; }
 
     public Halving? Halving { get; set; }
+
+    public LocalizedText? Title { get; init; }
+
+    public string? Section { get; init; }
 
     /// <summary>Its sources as they are in the cells.</summary>
     public IReadOnlyList<FromEntry> From { get; set; } = Entry.From;

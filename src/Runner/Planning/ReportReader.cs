@@ -9,10 +9,10 @@ internal static class ReportReader
     private const string DefaultLanguage = "en";
 
     private static readonly string[] Keys =
-        ["template", "language", "authors", "course", "university", "attention", "date", "answers", "questions"];
+        ["template", "language", "authors", "course", "university", "attention", "date", "answers", "questions", "words", "metrics"];
     private static readonly string[] Languages = ["en", "fr"];
 
-    public static ReportSettings Read(YamlNode? report, ICollection<Diagnostic> diagnostics)
+    public static ReportSettings Read(YamlNode? report, ExpectationReader bounds, ICollection<Diagnostic> diagnostics)
     {
         if (report is not YamlMap map)
         {
@@ -27,15 +27,21 @@ internal static class ReportReader
         if (language is not null && !Languages.Contains(language))
             diagnostics.Add(Diagnostics.UnknownLanguage(map.Find("language")!.Value));
         var template = Text("template");
-        if (template is not null && !IsName(template))
+        var folder = IsFolder(template) ? template : null;
+        if (template is not null && folder is null && !IsName(template))
             diagnostics.Add(Diagnostics.NoTemplateName(map.Find("template")!.Value));
         var authors = map.Find("authors") is { Value: not YamlScalar { IsNull: true } } written
             ? TextReading.Texts(written.Value, "An author", diagnostics)
             : [];
-        return new(template ?? DefaultTemplate, language ?? DefaultLanguage, authors, Text("course"), Text("date"), Text("answers"))
+        return new(
+            folder is null ? template ?? DefaultTemplate : DefaultTemplate, language ?? DefaultLanguage, authors, Text("course"),
+            Text("date"), Text("answers"))
         {
             TemplateAt = map.Find("template")?.Value.At,
             AnswersAt = map.Find("answers")?.Value.At,
+            Folder = folder,
+            Words = map.Find("words") is { } words ? Words(words.Value, diagnostics) : [],
+            Metrics = map.Find("metrics") is { } metrics ? Metrics(metrics.Value, bounds, diagnostics) : [],
             University = Text("university"),
             Attention = Text("attention"),
             // A variation of an experiment does not answer the questions once more.
@@ -44,9 +50,46 @@ internal static class ReportReader
 
         static bool IsName(string text) => text.Length > 0 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
 
+        static bool IsFolder(string? text) => text?.Contains('/', StringComparison.Ordinal) == true && !Path.IsPathRooted(text)
+            && !text.Split('/').Contains("..");
+
         string? Text(string key) => map.Find(key)?.Value is { } node and not YamlScalar { IsNull: true }
             ? TextReading.Text(node, $"'{key}'", diagnostics)
             : null;
+    }
+
+    /// <summary>The chapter that a stage is told in; null: nothing is said, or no chapter is named.</summary>
+    public static string? Section(YamlNode? section, ICollection<Diagnostic> diagnostics)
+    {
+        if (section is null)
+            return null;
+        if (TextReading.Text(section, "'section'", diagnostics) is not { } name)
+            return null;
+        if (ReportManifest.Sections.Contains(name))
+            return name;
+        diagnostics.Add(Diagnostics.UnknownSection(section, name, ReportManifest.Sections));
+        return null;
+    }
+
+    private static IReadOnlyList<ReportWord> Words(YamlNode words, ICollection<Diagnostic> diagnostics)
+    {
+        if (words is YamlMap map)
+            return [.. map.Entries.Where(entry => entry.Value is not YamlScalar { IsNull: true }).Select(entry => new ReportWord(
+                entry.Key.Text, TextReading.Localized(entry.Value, "A word", diagnostics), entry.Key.At))];
+        if (words is not YamlScalar { IsNull: true })
+            diagnostics.Add(Diagnostics.NoMap(words, "'words'"));
+        return [];
+    }
+
+    private static IReadOnlyList<string> Metrics(YamlNode metrics, ExpectationReader bounds, ICollection<Diagnostic> diagnostics)
+    {
+        List<string> names = [];
+        foreach (var item in metrics is YamlList list ? list.Items : [metrics])
+            if (item is YamlScalar { IsNull: false } metric)
+                names.AddRange(bounds.Metrics(metric));
+            else if (item is not YamlScalar { IsNull: true })
+                diagnostics.Add(Diagnostics.NoText(item, "A metric"));
+        return names;
     }
 
     private static IReadOnlyList<ReportQuestion> Questions(YamlNode? questions, ICollection<Diagnostic> diagnostics)

@@ -15,6 +15,6 @@ public static class ComparisonPage
     {
         ReportFiles files = new("", home);
         var words = files.Language(language);
-        return ReportRenderer.Render(files.Templates, Template, ComparisonModel.Of(comparison, words), words.Phrases);
+        return ReportRenderer.Render(new(files.Templates), Template, ComparisonModel.Of(comparison, words), words.Phrases);
     }
 }

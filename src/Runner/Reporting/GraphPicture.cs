@@ -19,7 +19,7 @@ public static class GraphPicture
     public static string Of(Plan plan, string projectRoot, string home)
     {
         ReportFiles files = new(projectRoot, home);
-        var language = files.Language(plan.Report.Language);
+        var language = files.LanguageOf(plan);
         var title = plan.Title.In(language.Code) is { Length: > 0 } text ? Typography.Set(text, language.Code) : plan.Pipeline;
         DrawingFrame frame = new("graph", title, language.Phrase("graph_description", ("count", language.Numbers.Of(plan.Stages.Count))),
             language, Narrow: true);
@@ -28,7 +28,7 @@ public static class GraphPicture
         picture.SetAttributeValue("width", size[2]);
         picture.SetAttributeValue("height", size[3]);
         picture.Attribute("style")!.Remove();
-        TemplateFolder templates = new(files.Templates);
+        TemplateFolder templates = files.TemplatesOf(plan);
         picture.AddFirst(
             new XElement("style", templates.Read("colours.css") + templates.Read("graph.css")),
             new XElement("rect", new XAttribute("class", "paper"), new XAttribute("width", "100%"), new XAttribute("height", "100%")));

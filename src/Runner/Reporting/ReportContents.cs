@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting.Model;
 using Pipelines.Runner.Reporting.Rendering;
@@ -10,7 +11,7 @@ using Pipelines.Stages.Contracts;
 namespace Pipelines.Runner.Reporting;
 
 /// <summary>A report as it is written: the page, and the files in the folder of its name.</summary>
-internal sealed record ReportContents(string Page, IReadOnlyDictionary<string, byte[]> Beside)
+internal sealed partial record ReportContents(string Page, IReadOnlyDictionary<string, byte[]> Beside)
 {
     public const string Metrics = "metrics.json";
 
@@ -27,11 +28,18 @@ internal sealed record ReportContents(string Page, IReadOnlyDictionary<string, b
             beside["predictions.csv"] = Encoding.UTF8.GetBytes(TableFiles.Predictions(context.FindingData));
         foreach (var (name, content) in TableFiles.Of(results, context.Sweeps, context.Findings))
             beside[$"tables/{name}"] = Encoding.UTF8.GetBytes(content);
-        return new(PageOf(model, context.Plan, files), beside);
+        return new(PageOf(model, context.Plan.Report.Template, context.Plan, files), beside);
     }
 
-    public static string PageOf(ReportModel model, Plan plan, ReportFiles files) =>
-        ReportRecord.Sealed(ReportRenderer.Render(files.Templates, plan.Report.Template, model));
+    /// <param name="template">A name, with its extension where that is not a page's.</param>
+    public static string PageOf(ReportModel model, string template, Plan plan, ReportFiles files) =>
+        template.EndsWith(TemplateFolder.MarkdownExtension, StringComparison.Ordinal)
+            ? BlankLines().Replace(ReportRenderer.Render(files.TemplatesOf(plan), template, model), "\n\n").Trim() + "\n"
+            : ReportRecord.Sealed(ReportRenderer.Render(files.TemplatesOf(plan), template, model));
+
+    // What a template leaves out leaves its lines.
+    [GeneratedRegex("\n{3,}")]
+    private static partial Regex BlankLines();
 
     private static Dictionary<string, double> MetricsOf(IReadOnlyList<StageResult> results) =>
         results.SelectMany(result => result.Metrics.Select(metric => KeyValuePair.Create($"{result.Id}.{metric.Key}", metric.Value)))

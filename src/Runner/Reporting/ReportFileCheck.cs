@@ -17,7 +17,9 @@ public static class ReportFileCheck
         List<Diagnostic> missing = [];
         var report = plan.Report;
         var templates = Path.Combine(home, "reports-templates");
-        if (report.TemplateAt is { } templateAt && !File.Exists(Path.Combine(templates, report.Template + TemplateFolder.Extension)))
+        if (report is { Folder: { } folder, TemplateAt: { } folderAt })
+            missing.AddRange(Folder(folder, folderAt, projectRoot));
+        else if (report.TemplateAt is { } templateAt && !File.Exists(Path.Combine(templates, report.Template + TemplateFolder.Extension)))
             missing.Add(
                 new("missing-template", Severity.Error, $"there is no template {Quoted.Short(report.Template)}", templateAt,
                     Nearest.Help(report.Template, NamesIn(templates), "templates")));
@@ -35,6 +37,17 @@ public static class ReportFileCheck
         else if (report.Answers is { } written)
             missing.AddRange(Keys(plan, new(written, File.ReadAllText(Path.Combine(projectRoot, written)))));
         return missing;
+    }
+
+    private static IEnumerable<Diagnostic> Folder(string folder, SourceSpan at, string projectRoot)
+    {
+        var path = Path.GetFullPath(folder, Path.GetFullPath(projectRoot));
+        if (!ProjectFolder.Holds(projectRoot, path))
+            yield return new("foreign-file", Severity.Error, $"{Quoted.Short(folder)} lies outside the project", at,
+                $"copy it into {projectRoot}");
+        else if (!Directory.Exists(path))
+            yield return new("missing-template", Severity.Error, $"there is no folder {Quoted.Short(folder)}", at,
+                $"it holds the files of reports-templates/ that you change; paths are relative to {projectRoot}");
     }
 
     /// <summary>Headings of the answers that name no chapter, no question and no stage.</summary>
@@ -55,14 +68,35 @@ public static class ReportFileCheck
     public static IReadOnlyList<Diagnostic> OfContents(Plan plan, string projectRoot, string home, bool evenIfMade)
     {
         var files = new ReportFiles(projectRoot, home);
-        var isThere = File.Exists(Path.Combine(files.Templates, plan.Report.Template + TemplateFolder.Extension));
-        return !isThere || (!evenIfMade && Reports.IsMadeSince(plan, projectRoot, files)) ? []
-            : [.. files.CheckLanguage(plan.Report.Language), .. CheckTemplate(plan, files)];
+        var own = plan.Report.Folder is { } folder ? Path.GetFullPath(folder, Path.GetFullPath(projectRoot)) : null;
+        var isThere = own is null || (ProjectFolder.Holds(projectRoot, own) && Directory.Exists(own));
+        if (!isThere || !File.Exists(files.TemplatesOf(plan).PathOf(plan.Report.Template + TemplateFolder.Extension))
+            || (!evenIfMade && Reports.IsMadeSince(plan, projectRoot, files)))
+            return [];
+        var language = files.CheckLanguage(plan);
+        return language.Count > 0 ? language : [.. ReportWordCheck.Of(plan, files), .. CheckTemplate(plan, files)];
     }
 
     // In a method of its own, so that the template engine is loaded only where templates are looked at.
-    private static IReadOnlyList<Diagnostic> CheckTemplate(Plan plan, ReportFiles files) =>
-        new TemplateCheck(files.Templates, files.PhrasesOf(plan.Report.Language)).Of(plan.Report.Template + TemplateFolder.Extension);
+    private static IReadOnlyList<Diagnostic> CheckTemplate(Plan plan, ReportFiles files)
+    {
+        TemplateCheck check = new(files.TemplatesOf(plan), files.PhrasesOf(plan));
+        IReadOnlyList<Diagnostic> found = check.Of(plan.Report.Template + TemplateFolder.Extension);
+        return [.. found, .. Unused(plan, files, check.Seen)];
+    }
+
+    /// <summary>Files of an own folder that take the place of none, and that no template includes.</summary>
+    private static IEnumerable<Diagnostic> Unused(Plan plan, ReportFiles files, IReadOnlyCollection<string> seen)
+    {
+        if (files.OwnFolder(plan) is not { } own)
+            yield break;
+        foreach (var path in Directory.EnumerateFiles(own, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            if (Path.GetRelativePath(own, path) is var name && !seen.Contains(name) && !File.Exists(Path.Combine(files.Templates, name)))
+                yield return new(
+                    "unused-template", Severity.Warning,
+                    $"{Quoted.Short(Path.Combine(plan.Report.Folder!, name))} takes the place of no template, and none includes it",
+                    plan.Report.TemplateAt!, Nearest.Help(name, files.TemplateNames(), "templates"));
+    }
 
     private static string[] NamesIn(string templates) => !Directory.Exists(templates) ? []
         : [.. Directory.EnumerateFiles(templates, "*" + TemplateFolder.Extension).Select(path => Path.GetFileNameWithoutExtension(path)!)

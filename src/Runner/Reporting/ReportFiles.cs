@@ -2,6 +2,7 @@ using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting.Findings;
+using Pipelines.Runner.Reporting.Rendering;
 using Pipelines.Runner.Reporting.Wording;
 
 namespace Pipelines.Runner.Reporting;
@@ -22,6 +23,62 @@ internal sealed class ReportFiles(string projectRoot, string home)
             : throw new ReportException($"there is no language file {path}");
     }
 
+    /// <summary>The words of a report: of its own folder where that has a language file, with those that the file changes.</summary>
+    public Language LanguageOf(Plan plan)
+    {
+        var code = plan.Report.Language;
+        var templates = TemplatesOf(plan);
+        SourceFile file = new(templates.Shown(LanguageFile(code)), templates.Read(LanguageFile(code)));
+        return LanguageReader.Read(code, file).Changed(plan.Report.Words);
+    }
+
+    /// <summary>The runner's templates, behind those of the folder that the pipeline names.</summary>
+    /// <exception cref="ReportException">The folder is not in the project.</exception>
+    public TemplateFolder TemplatesOf(Plan plan) => new(Templates, OwnFolder(plan));
+
+    /// <summary>Null: the pipeline names none.</summary>
+    public string? OwnFolder(Plan plan)
+    {
+        if (plan.Report.Folder is not { } named)
+            return null;
+        var folder = Path.GetFullPath(named, Path.GetFullPath(projectRoot));
+        return !ProjectFolder.Holds(projectRoot, folder)
+            ? throw new ReportException($"the templates {named} lie outside the project (report.template in {plan.Source.Path})")
+            : Directory.Exists(folder) ? folder
+            : throw new ReportException($"the folder {named} is not there (report.template in {plan.Source.Path})");
+    }
+
+    private static string LanguageFile(string code) => $"languages/{code}.yaml";
+
+    /// <summary>The file of a template, and the ending of what it makes.</summary>
+    /// <exception cref="ReportException">There is none of that name.</exception>
+    public (string File, string Ending) TemplateNamed(string name, Plan plan)
+    {
+        var templates = TemplatesOf(plan);
+        foreach (var (extension, ending) in new[] { (TemplateFolder.Extension, ".html"), (TemplateFolder.MarkdownExtension, ".md") })
+            if (name != ComparisonPage.Template && !name.Contains('/', StringComparison.Ordinal)
+                && FileStamp.IsFile(templates.PathOf(name + extension)))
+                return (name + extension, ending);
+        string[] known = [.. TemplateNames().Where(other => !other.Contains('/', StringComparison.Ordinal)
+            && Path.GetExtension(other) is TemplateFolder.Extension or TemplateFolder.MarkdownExtension)
+            .Select(other => Path.GetFileNameWithoutExtension(other)).Except([ComparisonPage.Template])];
+        throw new ReportException($"there is no template {Quoted.Short(name)}: {Nearest.Help(name, known, "templates")}");
+    }
+
+    /// <summary>Of the runner's templates, what may be replaced.</summary>
+    public IReadOnlyList<string> TemplateNames() =>
+        [.. Directory.EnumerateFiles(Templates, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Templates, path))
+            .Where(name => !NotOfReports.Contains(name.Split('/')[0])).Order(StringComparer.Ordinal)];
+
+    /// <summary>What is wrong with the language file of a report, the project's own or the runner's.</summary>
+    public IReadOnlyList<Diagnostic> CheckLanguage(Plan plan)
+    {
+        var (name, templates) = (LanguageFile(plan.Report.Language), TemplatesOf(plan));
+        return templates.PathOf(name) == Path.Combine(Templates, name)
+            ? CheckLanguage(plan.Report.Language)
+            : LanguageCheck.Of(new(templates.Shown(name), templates.Read(name)), Source(name));
+    }
+
     /// <summary>What is wrong with the file of a language, compared with the others.</summary>
     public IReadOnlyList<Diagnostic> CheckLanguage(string code)
     {
@@ -32,8 +89,13 @@ internal sealed class ReportFiles(string projectRoot, string home)
     }
 
     /// <summary>Names of the texts that templates may ask for.</summary>
-    public IReadOnlyCollection<string> PhrasesOf(string code) =>
-        (YamlReader.Read(Source($"languages/{code}.yaml"), []) as YamlMap)?.Find("phrases")?.Value is YamlMap phrases
+    public IReadOnlyCollection<string> PhrasesOf(Plan plan) => PhrasesIn(
+        new(TemplatesOf(plan).Shown(LanguageFile(plan.Report.Language)), TemplatesOf(plan).Read(LanguageFile(plan.Report.Language))));
+
+    public IReadOnlyCollection<string> PhrasesOf(string code) => PhrasesIn(Source(LanguageFile(code)));
+
+    private static IReadOnlyCollection<string> PhrasesIn(SourceFile file) =>
+        (YamlReader.Read(file, []) as YamlMap)?.Find("phrases")?.Value is YamlMap phrases
             ? [.. phrases.Entries.Select(entry => entry.Key.Text)]
             : [];
 
@@ -67,9 +129,12 @@ internal sealed class ReportFiles(string projectRoot, string home)
     public IEnumerable<string> Read(Plan plan)
     {
         var templates = Directory.Exists(Templates) ? Directory.EnumerateFiles(Templates, "*.*", SearchOption.AllDirectories) : [];
-        foreach (var path in templates.Where(path => Path.GetExtension(path) is ".sbn-html" or ".css" or ".yaml"
+        foreach (var path in templates.Where(path => Path.GetExtension(path) is ".sbn-html" or ".sbn-md" or ".css" or ".yaml"
             && !NotOfReports.Contains(Path.GetFileName(Path.GetDirectoryName(path)))))
             yield return path;
+        if (plan.Report.Folder is { } own && Path.GetFullPath(own, Path.GetFullPath(projectRoot)) is var folder && Directory.Exists(folder))
+            foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+                yield return path;
         if (plan.Report.Answers is { } answers)
             yield return Path.Combine(projectRoot, answers);
         if (plan.Extended is { } name)

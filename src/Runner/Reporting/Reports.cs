@@ -47,8 +47,22 @@ public static class Reports
         return ReportOf(plan);
     }
 
-    internal static string Text(Plan plan, RunRecord run, ReportFiles files) =>
-        ReportContents.PageOf(ReportBuilder.Build(ContextOf(plan, run, files)), plan, files);
+    /// <param name="template">Null: that of the pipeline.</param>
+    internal static string Text(Plan plan, RunRecord run, ReportFiles files, string? template = null) =>
+        ReportContents.PageOf(ReportBuilder.Build(ContextOf(plan, run, files)), template ?? plan.Report.Template, plan, files);
+
+    /// <summary>Writes the same report with another template beside it, e.g. <c>reports/icd10.summary.html</c>.</summary>
+    /// <param name="template">The name of a page, or of a Markdown template.</param>
+    /// <returns>Its path relative to the project root.</returns>
+    /// <exception cref="ReportException">There is no such template, or something is wrong with it.</exception>
+    public static string WriteWith(string template, Plan plan, RunRecord run, string projectRoot, string home)
+    {
+        ReportFiles files = new(projectRoot, home);
+        var (file, ending) = files.TemplateNamed(template, plan);
+        var path = $"reports/{plan.RunName}.{template}{ending}";
+        Replace(Path.Combine(projectRoot, path), Encoding.UTF8.GetBytes(Text(plan, run, files, file)));
+        return path;
+    }
 
     /// <summary>All that would be written, without writing it.</summary>
     internal static ReportContents Contents(Plan plan, RunRecord run, string projectRoot, string home)
@@ -62,7 +76,7 @@ public static class Reports
         FindingsFile.Lines(FindingsFile.Of(Path.Combine(projectRoot, "reports", plan.RunName)));
 
     private static ReportContext ContextOf(Plan plan, RunRecord run, ReportFiles files) =>
-        new(plan, run, files.Answers(plan), files.Language(plan.Report.Language)) { Parent = files.Parent(plan) };
+        new(plan, run, files.Answers(plan), files.LanguageOf(plan)) { Parent = files.Parent(plan) };
 
     private static bool IsFresh(Plan plan, string projectRoot, string key) =>
         ReportFreshness.IsFresh(Path.Combine(projectRoot, ReportOf(plan)), KeyOf(plan, projectRoot), key);

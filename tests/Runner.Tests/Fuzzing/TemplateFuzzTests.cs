@@ -34,11 +34,11 @@ public sealed class TemplateFuzzTests(ITestOutputHelper output)
         {
             // A half of a pair, which no file holds, becomes a mark.
             File.WriteAllBytes(Path.Combine(workspace.Root, "fuzz.sbn-html"), Encoding.UTF8.GetBytes(text));
-            var found = new TemplateCheck(workspace.Root, SampleRun.Files.PhrasesOf("en")).Of("fuzz.sbn-html");
+            var found = new TemplateCheck(new(workspace.Root), SampleRun.Files.PhrasesOf("en")).Of("fuzz.sbn-html");
             Assert.DoesNotContain(DiagnosticFormat.Render(found), character => char.IsControl(character) && character != '\n');
             try
             {
-                Assert.NotNull(ReportRenderer.Render(workspace.Root, "fuzz", model));
+                Assert.NotNull(ReportRenderer.Render(new TemplateFolder(workspace.Root), "fuzz", model));
                 rendered++;
             }
             catch (ReportException error)

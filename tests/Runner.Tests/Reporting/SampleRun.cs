@@ -48,7 +48,7 @@ internal static class SampleRun
 
     /// <summary>The report as it would be of a run with these answers.</summary>
     public static string Text(Plan plan, FindingData data) => ReportRenderer.Render(
-        Files.Templates, plan.Report.Template,
+        Files.TemplatesOf(plan), plan.Report.Template,
         ReportBuilder.Build(new(plan, Record(plan), Files.Answers(plan), Files.Language(plan.Report.Language)) { FindingData = data }));
 
     public static string Text(Plan plan) => Reports.Text(plan, Record(plan), Files);

@@ -36,7 +36,7 @@ public sealed partial class TemplateTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder.FullName, "broken.sbn-html"), template);
 
-        var error = Assert.Throws<ReportException>(() => ReportRenderer.Render(_folder.FullName, "broken", s_model));
+        var error = Assert.Throws<ReportException>(() => ReportRenderer.Render(new TemplateFolder(_folder.FullName), "broken", s_model));
 
         Assert.Contains(place, error.Message, StringComparison.Ordinal);
     }
@@ -51,7 +51,7 @@ public sealed partial class TemplateTests : IDisposable
         File.WriteAllText(Path.Combine(_folder.FullName, "broken.sbn-html"), template);
         File.WriteAllText(Path.Combine(_folder.FullName, "part.sbn-html"), "{{ report.nothing }}");
 
-        var found = DiagnosticFormat.Render(new TemplateCheck(_folder.FullName, ["authors", "title"]).Of("broken.sbn-html"));
+        var found = DiagnosticFormat.Render(new TemplateCheck(new(_folder.FullName), ["authors", "title"]).Of("broken.sbn-html"));
 
         Assert.Contains(place, found, StringComparison.Ordinal);
         Assert.Contains(shown, found, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed partial class TemplateTests : IDisposable
     [Fact]
     public void Nothing_is_found_in_the_templates_that_are_here()
     {
-        Assert.Empty(new TemplateCheck(SampleRun.Files.Templates, SampleRun.Files.PhrasesOf("fr")).Of("experiment.sbn-html"));
+        Assert.Empty(new TemplateCheck(new(SampleRun.Files.Templates), SampleRun.Files.PhrasesOf("fr")).Of("experiment.sbn-html"));
         Assert.Empty(SampleRun.Files.CheckLanguage("fr"));
         Assert.Empty(SampleRun.Files.CheckLanguage("en"));
     }
@@ -68,7 +68,7 @@ public sealed partial class TemplateTests : IDisposable
     [Fact]
     public void A_missing_template_is_named() =>
         Assert.Contains("nowhere",
-            Assert.Throws<ReportException>(() => ReportRenderer.Render(_folder.FullName, "nowhere", s_model)).Message,
+            Assert.Throws<ReportException>(() => ReportRenderer.Render(new TemplateFolder(_folder.FullName), "nowhere", s_model)).Message,
             StringComparison.Ordinal);
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed partial class TemplateTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder.FullName, "long.sbn-html"), "{{ for i in 1..60000 }}01234567890123456789{{ end }}");
 
-        Assert.Equal(1_200_000, ReportRenderer.Render(_folder.FullName, "long", s_model).Length);
+        Assert.Equal(1_200_000, ReportRenderer.Render(new TemplateFolder(_folder.FullName), "long", s_model).Length);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

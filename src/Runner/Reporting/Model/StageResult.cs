@@ -17,7 +17,7 @@ internal sealed record StageResult(PlannedStage Stage, StageRun? Run, IReadOnlyD
     public string Kind => Stage.Spec.Kind;
 
     /// <summary>What its kind says of itself.</summary>
-    public ReportManifest Report => Stage.Manifest.Report;
+    public ReportManifest Report => Stage.Report;
 
     public ContentHash? Fingerprint => Run?.Outcome switch
     {

@@ -65,8 +65,26 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
 
     private static string ModelOf(Scores scores) => scores.Stage.Fingerprint?.Hex ?? scores.Stage.Id;
 
-    public IEnumerable<KeyNumber> KeyNumbers() =>
-        Best is { } best ? best.Values.Take(MaxKeyNumbers).Select(score => KeyNumberOf(best, score)) : [];
+    /// <param name="asked">By <c>stage.metric</c>; empty: those that the kind of the evaluation names.</param>
+    public IEnumerable<KeyNumber> KeyNumbers(IReadOnlyList<string> asked) =>
+        asked.Count > 0 ? asked.Select(AskedNumber).OfType<KeyNumber>()
+        : Best is { } best ? best.Values.Take(MaxKeyNumbers).Select(score => KeyNumberOf(best, score)) : [];
+
+    // A cell that was not run, or a metric that it did not measure, has no number.
+    private KeyNumber? AskedNumber(string name)
+    {
+        var of = all.Where(result => name.StartsWith(result.Id + ".", StringComparison.Ordinal)).MaxBy(result => result.Id.Length);
+        if (of is null || name[(of.Id.Length + 1)..] is not { } metric || !of.Metrics.TryGetValue(metric, out var value))
+            return null;
+        Score score = new(MetricNames.WithoutSplit(metric), of.Report.MetricOf(metric) ?? new(new(null, null), ValueFormat.Auto), value,
+            Find(MetricNames.Low(metric)), Find(MetricNames.High(metric)));
+        var strip = IsShare(score) ? IntervalDrawing.Draw(value, score.Low, score.High).ToString(SaveOptions.DisableFormatting) : "";
+        var split = Splits.All.FirstOrDefault(known => metric.StartsWith(MetricNames.Of(known, ""), StringComparison.Ordinal));
+        return new(Language.Capitalized(languages.Of(of.Stage).Word(score.Measure)), Number(score, value), IntervalOf(score), strip,
+            Language.Capitalized(split is null ? of.Id : $"{_language.Word(split)} · {of.Id}"));
+
+        double? Find(string other) => of.Metrics.TryGetValue(other, out var found) ? found : null;
+    }
 
     private KeyNumber KeyNumberOf(Scores best, Score score)
     {

@@ -11,18 +11,15 @@ internal static class ReportRenderer
 {
     private const int MaxLoops = 20_000_000;
 
-    /// <param name="name">Of a file in the folder, without extension.</param>
+    /// <param name="name">Of a file in the folder; without an extension, of a page.</param>
     /// <exception cref="ReportException">The template is missing, cannot be parsed, or asks for what is not there.</exception>
-    public static string Render(string folder, string name, ReportModel model) => Render(folder, name, model, model.Text);
+    public static string Render(TemplateFolder templates, string name, ReportModel model) => Render(templates, name, model, model.Text);
 
     /// <param name="model">What templates see as <c>report</c>.</param>
     /// <param name="phrases">What they see as <c>text</c>.</param>
-    public static string Render(string folder, string name, object model, IReadOnlyDictionary<string, string> phrases)
-    {
-        var templates = new TemplateFolder(folder);
-        return Render(Parse(templates, name + TemplateFolder.Extension), NewContext(templates),
-            new() { ["report"] = model, ["text"] = Words(phrases) });
-    }
+    public static string Render(TemplateFolder templates, string name, object model, IReadOnlyDictionary<string, string> phrases) =>
+        Render(Parse(templates, Path.HasExtension(name) ? name : name + TemplateFolder.Extension), NewContext(templates),
+            new() { ["report"] = model, ["text"] = Words(phrases), ["markdown"] = MarkdownEscape.Functions });
 
     internal static Template Parse(TemplateFolder templates, string path)
     {

@@ -8,9 +8,12 @@ using Scriban.Syntax;
 namespace Pipelines.Runner.Reporting.Rendering;
 
 /// <summary>Finds what is wrong in a template and all that it includes, without making a report.</summary>
-internal sealed class TemplateCheck(string folder, IReadOnlyCollection<string> phrases)
+internal sealed class TemplateCheck(TemplateFolder folder, IReadOnlyCollection<string> phrases)
 {
     private static readonly string[] Members = [.. typeof(ReportModel).GetProperties().Select(StandardMemberRenamer.Rename)];
+
+    /// <summary>Names of the files that were looked at.</summary>
+    public IReadOnlyCollection<string> Seen => _seen;
 
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly List<Diagnostic> _found = [];
@@ -24,10 +27,9 @@ internal sealed class TemplateCheck(string folder, IReadOnlyCollection<string> p
 
     private void Check(string name)
     {
-        var path = Path.Combine(folder, name);
-        if (!_seen.Add(name) || !File.Exists(path))
+        if (!_seen.Add(name) || !File.Exists(folder.PathOf(name)))
             return;
-        SourceFile file = new($"{Path.GetFileName(folder)}/{name}", File.ReadAllText(path));
+        SourceFile file = new(folder.Shown(name), folder.Read(name));
         var template = Template.Parse(file.Text, name);
         foreach (var message in template.Messages.Where(message => message.Type == ParserMessageType.Error).Take(1))
             _found.Add(TemplateFinding.Of(file, message.Span, "the template cannot be read from here on", message.Message));

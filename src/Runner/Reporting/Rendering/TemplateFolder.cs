@@ -6,9 +6,14 @@ using Scriban.Runtime;
 namespace Pipelines.Runner.Reporting.Rendering;
 
 /// <summary>Finds what a template includes: <c>include 'partials/table'</c>, <c>include 'theme.css'</c>.</summary>
-internal sealed class TemplateFolder(string folder) : ITemplateLoader
+/// <param name="folder">The runner's templates.</param>
+/// <param name="own">A folder whose files go before those of the same name; null: there is none.</param>
+internal sealed class TemplateFolder(string folder, string? own = null) : ITemplateLoader
 {
     public const string Extension = ".sbn-html";
+
+    /// <summary>Of templates that are no pages.</summary>
+    public const string MarkdownExtension = ".sbn-md";
 
     public string? GetPath(TemplateContext context, SourceSpan callerSpan, string templateName) =>
         Path.HasExtension(templateName) ? templateName : templateName + Extension;
@@ -21,10 +26,30 @@ internal sealed class TemplateFolder(string folder) : ITemplateLoader
     /// <exception cref="ReportException">There is no such file.</exception>
     public string Read(string name)
     {
-        var path = Path.GetFullPath(name, folder);
-        // A template may come from another author than the runner; nothing it includes lies elsewhere.
-        if (!path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal))
-            throw new ReportException($"the template {name} is outside the folder of templates");
+        var path = PathOf(name);
         return FileStamp.IsFile(path) ? File.ReadAllText(path) : throw new ReportException($"the template {path} does not exist");
+    }
+
+    /// <summary>Where a file is: in the own folder if it is there, else among the runner's.</summary>
+    /// <exception cref="ReportException">It would lie in neither.</exception>
+    public string PathOf(string name) => own is not null && Within(own, name) is var mine && FileStamp.IsFile(mine)
+        ? mine
+        : Within(folder, name);
+
+    /// <summary>As messages name it.</summary>
+    public string Shown(string name)
+    {
+        var path = PathOf(name);
+        var root = own is not null && path.StartsWith(own.TrimEnd('/') + "/", StringComparison.Ordinal) ? own : folder;
+        return $"{Path.GetFileName(root.TrimEnd('/'))}/{name}";
+    }
+
+    // A template may come from another author than the runner; nothing it includes lies elsewhere.
+    private static string Within(string folder, string name)
+    {
+        var path = Path.GetFullPath(name, folder);
+        return path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal)
+            ? path
+            : throw new ReportException($"the template {name} is outside the folder of templates");
     }
 }

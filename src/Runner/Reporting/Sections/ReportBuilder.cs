@@ -21,7 +21,7 @@ internal static class ReportBuilder
         FindingViews findings = new(context, sections);
         return new(
             language.Code, question.Length > 0 ? question : title, plan.Report.Authors, plan.Report.Course, plan.Report.Date,
-            [.. context.Verdict.Sentences()], [.. context.Verdict.KeyNumbers()], [.. context.Verdict.Problems(run)],
+            [.. context.Verdict.Sentences()], [.. context.Verdict.KeyNumbers(plan.Report.Metrics)], [.. context.Verdict.Problems(run)],
             [.. run.Expectations.Select(result => ExpectationOf(result, language))], BadgeOf(run, language), sections, language.Phrases)
         {
             University = plan.Report.University,

@@ -56,8 +56,8 @@ internal sealed partial class FileVerification(HandedIn handed, IReadOnlyDiction
         var differing = Enumerable.Range(0, Math.Max(first.Length, second.Length))
             .Where(line => first.ElementAtOrDefault(line) != second.ElementAtOrDefault(line)).ToList();
         // The line with the hash of the page differs whenever another one does.
-        var told = differing.Find(line =>
-            first.ElementAtOrDefault(line)?.StartsWith("<meta name=\"record\"", StringComparison.Ordinal) != true);
+        var told = differing.Find(
+            line => first.ElementAtOrDefault(line)?.StartsWith("<meta name=\"record\"", StringComparison.Ordinal) != true);
         var (here, there) = (Plain(first.ElementAtOrDefault(told)), Plain(second.ElementAtOrDefault(told)));
         var same = here.AsSpan().CommonPrefixLength(there);
         return FormattableString.Invariant($"line {told + 1} says {From(here, same)}; made again it says {From(there, same)}");

@@ -21,11 +21,28 @@ internal sealed partial record Language(
 
     public NumberText Numbers { get; } = new(Code);
 
+    /// <summary>Words of the pipeline file, which go before those of kinds.</summary>
+    private IReadOnlyDictionary<string, string> Own { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>With the texts that a pipeline file changes.</summary>
+    public Language Changed(IReadOnlyList<ReportWord> words)
+    {
+        if (words.Count == 0)
+            return this;
+        var own = Last(words.Select(word => KeyValuePair.Create(word.Key, Text(word.Text))));
+        return this with
+        {
+            Own = own,
+            Words = Last(Words.Concat(own)),
+            Phrases = Last(Phrases.Concat(own.Where(word => Phrases.ContainsKey(word.Key)))),
+        };
+    }
+
     /// <summary>As a kind speaks: its own words go before these.</summary>
     /// <param name="gathered">Kinds whose measures it may speak of; their words go after these.</param>
     public Language With(ReportManifest? own, IEnumerable<ReportManifest> gathered)
     {
-        var words = Measures(gathered).Concat(Words).Concat(own is null ? [] : Measures([own]).Concat(In(own.Words)));
+        var words = Measures(gathered).Concat(Words).Concat(own is null ? [] : Measures([own]).Concat(In(own.Words))).Concat(Own);
         return own is null ? this with { Words = Last(words) } : this with
         {
             Words = Last(words),
