@@ -105,6 +105,10 @@ public static partial class Diagnostics
         Error("bad-template-name", $"A template is named, but this is {at.Described}.", at,
         "name a file of reports-templates/ without its ending (letters, digits, '-', '_'), or a folder of the project: ./my-report");
 
+    public static Diagnostic NotNone(YamlNode at) =>
+        Error("not-none", $"'difference' can only be 'none', but this is {at.Described}.", at,
+            "'none' holds where no difference can be measured; for others give a bound: { metric: stage.metric, at_least: 0.8 }");
+
     public static Diagnostic UnknownSection(YamlNode at, string name, IReadOnlyList<string> sections) =>
         Error("unknown-section", $"The report has no chapter {Quoted.Short(name)}.", at, Nearest.Help(name, sections, "chapters"));
 }

@@ -22,7 +22,28 @@ internal static class DocumentSchema
                 ["type"] = "object",
                 ["required"] = new JsonArray("text"),
                 ["additionalProperties"] = false,
-                ["properties"] = new JsonObject { ["text"] = Localized("In a sentence."), ["holds"] = Bound() },
+                ["properties"] = new JsonObject { ["text"] = Localized("In a sentence."), ["holds"] = Holds() },
+            }),
+    };
+
+    private static JsonObject Holds() => new()
+    {
+        ["anyOf"] = new JsonArray(
+            Bound(),
+            new JsonObject
+            {
+                ["type"] = "object",
+                ["required"] = new JsonArray("difference"),
+                ["additionalProperties"] = false,
+                ["properties"] = new JsonObject
+                {
+                    ["difference"] = new JsonObject
+                    {
+                        ["description"] =
+                            "That no difference can be measured between the values of the matrix, or with the pipeline that is extended.",
+                        ["const"] = "none",
+                    },
+                },
             }),
     };
 

@@ -5,6 +5,9 @@ namespace Pipelines.Runner.Planning;
 /// <summary>Reads <c>hypothesis</c>: a text, or a text with what has to be measured for it to be true.</summary>
 internal static class HypothesisReader
 {
+    private const string DifferenceKey = "difference";
+    private const string NoDifference = "none";
+
     private static readonly string[] Keys = ["text", "holds"];
 
     public static Hypothesis? Read(YamlNode node, ExpectationReader bounds, ICollection<Diagnostic> diagnostics)
@@ -20,8 +23,16 @@ internal static class HypothesisReader
                 map.At with { Length = 1 }, "text", "The hypothesis", "say in a sentence what you expect: text: \"…\""));
             return null;
         }
-        return new(
-            TextReading.Localized(text.Value, "'text'", diagnostics),
-            map.Find("holds") is { Value: not YamlScalar { IsNull: true } } holds ? [.. bounds.Item(holds.Value)] : []);
+        var sentence = TextReading.Localized(text.Value, "'text'", diagnostics);
+        if (map.Find("holds") is not { Value: not YamlScalar { IsNull: true } and var holds })
+            return new(sentence, []);
+        if ((holds as YamlMap)?.Find(DifferenceKey) is not { } difference)
+            return new(sentence, [.. bounds.Item(holds)]);
+        if (difference.Value is not YamlScalar { Text: NoDifference })
+            diagnostics.Add(Diagnostics.NotNone(difference.Value));
+        foreach (var entry in ((YamlMap)holds).Entries)
+            if (entry.Key.Text != DifferenceKey)
+                diagnostics.Add(Diagnostics.UnknownKey(entry.Key, "'holds' of no difference", [DifferenceKey]));
+        return new(sentence, []) { IsOfNoDifference = true };
     }
 }

@@ -203,7 +203,12 @@ public sealed record LocalizedText(string? Fr, string? En)
 
 /// <summary>What the authors expect, written before the run.</summary>
 /// <param name="Holds">What has to be measured for it to be true, for each cell; empty: a reader decides.</param>
-public sealed record Hypothesis(LocalizedText Text, IReadOnlyList<Expectation> Holds);
+public sealed record Hypothesis(LocalizedText Text, IReadOnlyList<Expectation> Holds)
+{
+    /// <summary>Whether it says that what is compared (the values of a matrix, or the pipeline with the one it extends) does not
+    /// differ.</summary>
+    public bool IsOfNoDifference { get; init; }
+}
 
 /// <summary>A number of a document.</summary>
 /// <param name="Metric">What measures the same here, for each cell.</param>

@@ -6,6 +6,7 @@ using Pipelines.Runner.Reporting.Model;
 using Pipelines.Runner.Reporting.Rendering;
 using Pipelines.Runner.Reporting.Sections;
 using Pipelines.Runner.Reporting.Verification;
+using Pipelines.Runner.Reporting.Wording;
 using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Reporting;
@@ -35,7 +36,7 @@ internal sealed partial record ReportContents(string Page, IReadOnlyDictionary<s
     public static string PageOf(ReportModel model, string template, Plan plan, ReportFiles files) =>
         template.EndsWith(TemplateFolder.MarkdownExtension, StringComparison.Ordinal)
             ? BlankLines().Replace(ReportRenderer.Render(files.TemplatesOf(plan), template, model), "\n\n").Trim() + "\n"
-            : ReportRecord.Sealed(ReportRenderer.Render(files.TemplatesOf(plan), template, model));
+            : ReportRecord.Sealed(PageText.Plain(ReportRenderer.Render(files.TemplatesOf(plan), template, model)));
 
     // What a template leaves out leaves its lines.
     [GeneratedRegex("\n{3,}")]

@@ -84,7 +84,7 @@ public sealed class OwnTemplateTests : IDisposable
 
         Assert.Equal(2, page.Split("<span class=\"key-value\">").Length - 1);
         Assert.Contains("<span class=\"key-value\">15</span>", page, StringComparison.Ordinal);
-        Assert.Contains("Validation &#183; scores", page, StringComparison.Ordinal);
+        Assert.Contains("Validation · scores", page, StringComparison.Ordinal);
     }
 
     [Fact]

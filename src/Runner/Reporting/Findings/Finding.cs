@@ -11,6 +11,9 @@ internal sealed record Finding(double Rank, IReadOnlyDictionary<string, FindingV
     /// <summary>Chooses among several titles of its rule; empty: it has one.</summary>
     public string Variant { get; init; } = "";
 
+    /// <summary>Of a comparison, whether the difference can be told from chance.</summary>
+    public bool IsMeasurable { get; init; }
+
     /// <summary>A figure or a table of few rows.</summary>
     public CardItem? Figure { get; init; }
 

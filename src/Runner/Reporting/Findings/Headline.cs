@@ -89,14 +89,22 @@ internal sealed class Headline(ReportContext context)
             .ToString(SaveOptions.DisableFormatting);
     }
 
+    // That nothing was measured is no proof that there is nothing: such a hypothesis is not confirmed, but not refuted.
+    private string? OutcomeOfNoDifference() =>
+        context.Findings.Where(found => found.Rule.Topic == FindingTopic.Effects).ToList() is not { Count: > 0 } effects ? null
+        : effects.Exists(effect => effect.Finding.IsMeasurable) ? "hypothesis_refuted"
+        : "hypothesis_not_refuted";
+
     private HypothesisView? HypothesisOf()
     {
         if (context.Plan.Hypothesis is not { } hypothesis)
             return null;
+        var text = _language.Phrase("hypothesis", ("text", _language.Text(hypothesis.Text)));
+        if (hypothesis.IsOfNoDifference)
+            return new(text, OutcomeOfNoDifference() is { } outcome ? _language.Phrase(outcome) : null);
         var outcomes = context.Run.Stages.ToDictionary(stage => stage.Id, stage => stage.Outcome, StringComparer.Ordinal);
         var results = Expectations.Of(hypothesis.Holds, context.Plan, outcomes);
-        return new(
-            _language.Phrase("hypothesis", ("text", _language.Text(hypothesis.Text))),
-            results.Count == 0 ? null : _language.Phrase(results.All(result => result.Met) ? "hypothesis_holds" : "hypothesis_refuted"));
+        return new(text, results.Count == 0 ? null
+            : _language.Phrase(results.All(result => result.Met) ? "hypothesis_holds" : "hypothesis_refuted"));
     }
 }

@@ -8,6 +8,7 @@ internal class StagesSection(string id) : IReportSection
 {
     // The rest of a large sweep is in its table and in the CSV files.
     private const int MaxFolded = 24;
+    private const int TablesInShort = 2;
 
     public string Id => id;
 
@@ -16,15 +17,18 @@ internal class StagesSection(string id) : IReportSection
         List<StageBlock> blocks = [.. Foremost(context)];
         var told = context.Results.Where(result => result.Items.Count > 0 && result.Report.Section == id);
         foreach (var cells in told.GroupBy(result => result.Stage.Base, StringComparer.Ordinal))
-            blocks.AddRange(cells.OrderBy(result => context.Shown.Shows(result.Stage) ? 0 : 1).Take(1 + MaxFolded)
-                .Select(result => BlockOf(result, context) with { IsFolded = !context.Shown.Shows(result.Stage) }));
+            blocks.AddRange(cells.OrderBy(result => IsTold(result, context) ? 0 : 1).Take(1 + MaxFolded)
+                .Select(result => BlockOf(result, context, IsTold(result, context))));
         return blocks.Count == 0 ? null : new StagesSectionView(id, context.TitleOf(this), blocks);
     }
 
     /// <summary>What stands before the stages.</summary>
     protected virtual IEnumerable<StageBlock> Foremost(ReportContext context) => [];
 
-    private static StageBlock BlockOf(StageResult result, ReportContext context)
+    /// <summary>Whether a stage is told in full; others are folded, with their numbers only.</summary>
+    protected virtual bool IsTold(StageResult result, ReportContext context) => context.Shown.Shows(result.Stage);
+
+    private static StageBlock BlockOf(StageResult result, ReportContext context, bool isTold)
     {
         var language = context.Languages.Of(result.Stage);
         var summary = language.Text(result.Stage.Manifest.Summary);
@@ -32,6 +36,8 @@ internal class StagesSection(string id) : IReportSection
         List<CardItem> items =
             [.. result.Items.OfType<Warning>(), .. result.Items.OfType<Fact>(),
                 .. result.Items.Where(item => item is not (Warning or Fact))];
+        if (!isTold)
+            items = InShort(result.Id, items, context.Answers ?? "");
         var id = context.Numbering.Id("block", result.Id);
         context.Numbering.PlaceStage(result.Id, id);
         return new(
@@ -39,6 +45,15 @@ internal class StagesSection(string id) : IReportSection
             new BlockBuilder(language, context.Numbering, context.AnswerTexts).Items(result.Id, items))
         {
             Stale = new StaleResults([result], language).Of(result),
+            IsFolded = !isTold,
         };
+    }
+
+    /// <summary>The first tables, and what the authors write about; all is in the CSV files.</summary>
+    private static List<CardItem> InShort(string id, List<CardItem> items, string answers)
+    {
+        var tables = items.OfType<Grid>().Take(TablesInShort).ToList();
+        return items.FindAll(item => item is Warning or Fact || tables.Contains(item)
+            || answers.Contains($"{id}.{item.Name}", StringComparison.Ordinal));
     }
 }

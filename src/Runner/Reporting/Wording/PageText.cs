@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml;
 
 namespace Pipelines.Runner.Reporting.Wording;
@@ -7,7 +8,7 @@ namespace Pipelines.Runner.Reporting.Wording;
 /// What a page can hold: every character but controls, lone surrogates and the like, and none that turns around what follows it; of a long
 /// text its beginning.
 /// </summary>
-internal static class PageText
+internal static partial class PageText
 {
     private const char Replacement = '\uFFFD';
 
@@ -17,6 +18,10 @@ internal static class PageText
     /// <summary>The beginning of a text that is too long for a page.</summary>
     public static string Short(string text) => text.Length <= MaxCharacters ? text
         : text[..(MaxCharacters - (char.IsHighSurrogate(text[MaxCharacters - 1]) ? 1 : 0))] + "…";
+
+    /// <summary>Letters as they are in the place of their numbers, which escaping made of them: none of these is markup.</summary>
+    public static string Plain(string page) => Letter().Replace(page, match => ((char)(
+        (100 * (match.Groups[1].Value[0] - '0')) + (10 * (match.Groups[1].Value[1] - '0')) + match.Groups[1].Value[2] - '0')).ToString());
 
     /// <summary>The text with a replacement character for what no page can hold.</summary>
     public static string Clean(string text)
@@ -29,6 +34,9 @@ internal static class PageText
                 (clean ??= new(text))[i] = Replacement;
         return clean?.ToString() ?? text;
     }
+
+    [GeneratedRegex("&#(1[6-9][0-9]|2[0-4][0-9]|25[0-5]);")]
+    private static partial Regex Letter();
 
     // A label that ends in U+202E would show the rest of its line backwards.
     private static bool IsOverride(char character) => character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');

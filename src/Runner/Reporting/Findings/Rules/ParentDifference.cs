@@ -33,6 +33,7 @@ internal sealed class ParentDifference : IFindingRule
             ["p"] = FindingValue.PValue(test.PValue),
         })
         {
+            IsMeasurable = test.PValue < Significance,
             Variant = test.PValue >= Significance ? "" : own.Share > other.Share ? "_better" : "_worse",
             Figure = Slice.Figure("finding_parent", other, own),
             Source = new(data.Stage, CardNames.ClassReport, FindingSections.Results),

@@ -49,6 +49,7 @@ internal sealed class SettingEffect : IFindingRule
             ["seed"] = Deviation(axis.SeedDeviation, format),
         })
         {
+            IsMeasurable = one.Effect.IsMeasurable,
             Variant = one.Effect.IsMeasurable ? "_measured" : isWeak ? "_seed" : "",
             Figure = Figure(axis),
             Source = new(EffectItems.Stage, EffectItems.Table, FindingSections.Sweep),
