@@ -75,7 +75,7 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("stage 'model' has no result that is up to date", _project.Run("predict", "encoder.yaml", "asthme").Error,
             StringComparison.Ordinal);
         Assert.Equal(0, _project.Run("exec", "encoder.yaml").Code);
-        Assert.Contains(" %  ", _project.Run("predict", "encoder.yaml", "asthme aigu").Output, StringComparison.Ordinal);
+        Assert.Contains(" % (", _project.Run("predict", "encoder.yaml", "asthme aigu").Output, StringComparison.Ordinal);
         Assert.Contains("no stage 'exported' makes a model that predicts labels",
             _project.Run("predict", "encoder.yaml", "--model", "exported", "asthme").Error, StringComparison.Ordinal);
     }
