@@ -81,7 +81,7 @@ internal static class ReportReader
         return [];
     }
 
-    private static IReadOnlyList<string> Metrics(YamlNode metrics, ExpectationReader bounds, ICollection<Diagnostic> diagnostics)
+    private static List<string> Metrics(YamlNode metrics, ExpectationReader bounds, ICollection<Diagnostic> diagnostics)
     {
         List<string> names = [];
         foreach (var item in metrics is YamlList list ? list.Items : [metrics])

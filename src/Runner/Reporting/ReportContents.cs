@@ -16,8 +16,9 @@ internal sealed partial record ReportContents(string Page, IReadOnlyDictionary<s
 {
     public const string Metrics = "metrics.json";
 
-    public static ReportContents Of(ReportContext context, ReportFiles files)
+    public static ReportContents Of(ReportContext given, ReportFiles files)
     {
+        var context = given with { Plan = files.Placed(given.Plan), Run = files.Placed(given.Run) };
         var model = ReportBuilder.Build(context);
         var results = context.Results;
         SortedDictionary<string, byte[]> beside = new(StringComparer.Ordinal)

@@ -41,7 +41,7 @@ public static class ReportFileCheck
 
     private static IEnumerable<Diagnostic> Folder(string folder, SourceSpan at, string projectRoot)
     {
-        var path = Path.GetFullPath(folder, Path.GetFullPath(projectRoot));
+        var path = Path.GetFullPath(folder, projectRoot);
         if (!ProjectFolder.Holds(projectRoot, path))
             yield return new("foreign-file", Severity.Error, $"{Quoted.Short(folder)} lies outside the project", at,
                 $"copy it into {projectRoot}");
@@ -68,7 +68,7 @@ public static class ReportFileCheck
     public static IReadOnlyList<Diagnostic> OfContents(Plan plan, string projectRoot, string home, bool evenIfMade)
     {
         var files = new ReportFiles(projectRoot, home);
-        var own = plan.Report.Folder is { } folder ? Path.GetFullPath(folder, Path.GetFullPath(projectRoot)) : null;
+        var own = plan.Report.Folder is { } folder ? Path.GetFullPath(folder, projectRoot) : null;
         var isThere = own is null || (ProjectFolder.Holds(projectRoot, own) && Directory.Exists(own));
         if (!isThere || !File.Exists(files.TemplatesOf(plan).PathOf(plan.Report.Template + TemplateFolder.Extension))
             || (!evenIfMade && Reports.IsMadeSince(plan, projectRoot, files)))

@@ -32,6 +32,23 @@ internal sealed class ReportFiles(string projectRoot, string home)
         return LanguageReader.Read(code, file).Changed(plan.Report.Words);
     }
 
+    /// <summary>Where others have the project too: a file named from the root of the disk is named from that of the project.</summary>
+    public Plan Placed(Plan plan) => Path.IsPathRooted(plan.Source.Path) && ProjectFolder.Holds(projectRoot, plan.Source.Path)
+        ? plan with { Source = plan.Source with { Path = Path.GetRelativePath(projectRoot, plan.Source.Path) } }
+        : plan;
+
+    /// <summary>What was typed, and what commands print, says where the project lies; for others that is the project.</summary>
+    public RunRecord Placed(RunRecord run) => run with
+    {
+        Environment = run.Environment with { CommandLine = Placed(run.Environment.CommandLine) },
+        Stages = [.. run.Stages.Select(stage => stage.Outcome is StageOutcome.Failed failed
+            ? stage with { Outcome = failed with { Message = Placed(failed.Message) } }
+            : stage)],
+    };
+
+    private string Placed(string text) =>
+        text.Replace(projectRoot + "/", "", StringComparison.Ordinal).Replace(projectRoot, ".", StringComparison.Ordinal);
+
     /// <summary>The runner's templates, behind those of the folder that the pipeline names.</summary>
     /// <exception cref="ReportException">The folder is not in the project.</exception>
     public TemplateFolder TemplatesOf(Plan plan) => new(Templates, OwnFolder(plan));
@@ -41,7 +58,7 @@ internal sealed class ReportFiles(string projectRoot, string home)
     {
         if (plan.Report.Folder is not { } named)
             return null;
-        var folder = Path.GetFullPath(named, Path.GetFullPath(projectRoot));
+        var folder = Path.GetFullPath(named, projectRoot);
         return !ProjectFolder.Holds(projectRoot, folder)
             ? throw new ReportException($"the templates {named} lie outside the project (report.template in {plan.Source.Path})")
             : Directory.Exists(folder) ? folder
@@ -132,7 +149,7 @@ internal sealed class ReportFiles(string projectRoot, string home)
         foreach (var path in templates.Where(path => Path.GetExtension(path) is ".sbn-html" or ".sbn-md" or ".css" or ".yaml"
             && !NotOfReports.Contains(Path.GetFileName(Path.GetDirectoryName(path)))))
             yield return path;
-        if (plan.Report.Folder is { } own && Path.GetFullPath(own, Path.GetFullPath(projectRoot)) is var folder && Directory.Exists(folder))
+        if (plan.Report.Folder is { } own && Path.GetFullPath(own, projectRoot) is var folder && Directory.Exists(folder))
             foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
                 yield return path;
         if (plan.Report.Answers is { } answers)
