@@ -68,15 +68,12 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
-    public void An_encoder_that_was_exported_last_is_not_taken_for_the_model()
+    public void An_encoder_that_is_exported_last_is_not_taken_for_the_model()
     {
         _project.WriteEncoderStages();
-        _project.Edit("encoder.yaml", "  scores:", "  exported: { uses: export/huggingface, from: model }\n  scores:");
-        Assert.Contains("stage 'model' has no result that is up to date", _project.Run("predict", "encoder.yaml", "asthme").Error,
+        Assert.StartsWith("error: stage 'head' has no result that is up to date", _project.Run("predict", "encoder.yaml", "asthme").Error,
             StringComparison.Ordinal);
-        Assert.Equal(0, _project.Run("exec", "encoder.yaml").Code);
-        Assert.Contains(" % (", _project.Run("predict", "encoder.yaml", "asthme aigu").Output, StringComparison.Ordinal);
-        Assert.Contains("no stage 'exported' makes a model that predicts labels",
+        Assert.StartsWith("error: no stage 'exported' makes a model that predicts labels",
             _project.Run("predict", "encoder.yaml", "--model", "exported", "asthme").Error, StringComparison.Ordinal);
     }
 

@@ -52,7 +52,9 @@ internal sealed class SmallProject : IDisposable
 
         """ + Training);
 
-    /// <summary>Writes encoder.yaml: an encoder is pretrained on the texts, and then trained to tell their classes.</summary>
+    /// <summary>
+    /// Writes encoder.yaml: an encoder is pretrained on the texts, and then trained to tell their classes, whole and frozen.
+    /// </summary>
     public void WriteEncoderStages() => Write("encoder.yaml", """
         pipeline: encoder
         stages:
@@ -69,6 +71,12 @@ internal sealed class SmallProject : IDisposable
             uses: train/transformer
             from: { rows: classes, encoder: encoder }
             with: { batch: 8, epochs: 6, optimizer: { adamw: { learning_rate: 1e-3, weight_decay: 0.01 } }, schedule: linear }
+          vectors: { uses: embed/texts, from: { rows: classes, encoder: encoder }, with: { pooling: mean } }
+          head:
+            uses: train/transformer
+            from: { rows: vectors, encoder: encoder }
+            with: { pooling: mean, frozen: true, batch: 8, epochs: 6, optimizer: { adamw: { learning_rate: 1e-2, weight_decay: 0.01 } } }
+          exported: { uses: export/huggingface, from: model }
           scores: { uses: evaluate/classes, from: { model: model, rows: classes } }
         """);
 

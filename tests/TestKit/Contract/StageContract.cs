@@ -2,6 +2,7 @@ using Pipelines.Runner.Documents;
 using Pipelines.Runner.Planning;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Specs;
+using Pipelines.Stages.Models.Prediction;
 using Pipelines.Stages.Tables;
 using Xunit;
 
@@ -91,6 +92,16 @@ public abstract class StageContract(SampleRuns samples)
             Assert.Equal(input.Rows, output.Rows);
             Assert.Contains(output.Columns, column => input.Columns.Contains(column));
         }
+    }
+
+    /// <summary>Who looks for the model of a pipeline goes by this and loads none to find out.</summary>
+    [Theory]
+    [StageKinds]
+    public async Task A_model_predicts_labels_unless_it_is_said_not_to(string kind)
+    {
+        var sample = samples.Samples.Of(kind);
+        foreach (var port in sample.Stage.Spec.Outputs.Where(port => port.Artifact == ArtifactKind.Model))
+            Assert.Equal(port.PredictsLabels, Predictor.CanLoad((Model)(await samples.OutputsAsync(sample))[port.Name]));
     }
 
     [Theory]
