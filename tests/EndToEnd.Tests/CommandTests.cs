@@ -26,6 +26,7 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("trained", _project.Run("runs").Output, StringComparison.Ordinal);
         Assert.Contains("t.yaml  up to date, 7 stages", _project.Run("status", "t.yaml").Output, StringComparison.Ordinal);
         Assert.Contains("report: reports/trained.html", _project.Run("report", "t.yaml").Output, StringComparison.Ordinal);
+        Assert.Contains("One text through the whole chain</h3>", _project.Read("reports/trained.html"), StringComparison.Ordinal);
     }
 
     [Fact]

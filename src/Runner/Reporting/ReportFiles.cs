@@ -142,6 +142,8 @@ internal sealed class ReportFiles(string projectRoot, string home)
     public KeptAnswers? Parent(Plan plan) =>
         plan.Extended is { } name ? KeptAnswers.Read(KeptAnswersOf(name, projectRoot)) : null;
 
+    public DataOrigin Origin(Plan plan) => DataOrigin.Of(plan, projectRoot);
+
     /// <summary>Paths of all these files, whether they exist or not.</summary>
     public IEnumerable<string> Read(Plan plan)
     {
@@ -154,6 +156,8 @@ internal sealed class ReportFiles(string projectRoot, string home)
                 yield return path;
         if (plan.Report.Answers is { } answers)
             yield return Path.Combine(projectRoot, answers);
+        foreach (var path in DataOrigin.SourcesOf(plan, projectRoot))
+            yield return path;
         if (plan.Extended is { } name)
             yield return KeptAnswersOf(name, projectRoot);
     }

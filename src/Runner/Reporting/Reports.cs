@@ -76,7 +76,7 @@ public static class Reports
         FindingsFile.Lines(FindingsFile.Of(Path.Combine(projectRoot, "reports", plan.RunName)));
 
     private static ReportContext ContextOf(Plan plan, RunRecord run, ReportFiles files) =>
-        new(plan, run, files.Answers(plan), files.LanguageOf(plan)) { Parent = files.Parent(plan) };
+        new(plan, run, files.Answers(plan), files.LanguageOf(plan)) { Parent = files.Parent(plan), Origin = files.Origin(plan) };
 
     private static bool IsFresh(Plan plan, string projectRoot, string key) =>
         ReportFreshness.IsFresh(Path.Combine(projectRoot, ReportOf(plan)), KeyOf(plan, projectRoot), key);

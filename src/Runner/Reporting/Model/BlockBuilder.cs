@@ -18,7 +18,7 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
 
     public IReadOnlyList<ItemView> Items(string stageId, IReadOnlyList<CardItem> card)
     {
-        List<CardItem> items = [.. card.Select(item => Named(item.Rename(PageText.Short)))];
+        List<CardItem> items = [.. card.Select(item => item.Rename(PageText.Short))];
         List<ItemView> views = [];
         for (var i = 0; i < items.Count; i++)
         {
@@ -26,7 +26,7 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
             switch (items[i])
             {
                 case Fact:
-                    views.Add(new FactsView([.. run.Cast<Fact>().Select(FactOf)]));
+                    views.AddRange(FactsOf([.. run.Cast<Fact>()]));
                     i += run.Count - 1;
                     break;
                 case Figure first when IsSmall(first) && i + 1 < items.Count && items[i + 1] is Figure second && IsSmall(second):
@@ -54,6 +54,18 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
             }
         }
         return views;
+    }
+
+    // Several counts of nothing are one sentence.
+    private IEnumerable<ItemView> FactsOf(IReadOnlyList<Fact> facts)
+    {
+        List<Fact> zeros = [.. facts.Where(fact => fact.Value is 0 or 0L or 0.0)];
+        var told = zeros.Count > 1 || zeros.Count < facts.Count ? facts.Except(zeros).ToList() : facts;
+        if (told.Count > 0)
+            yield return new FactsView([.. told.Select(FactOf)]);
+        if (told.Count < facts.Count)
+            yield return new SentenceView(language.Phrase("zero_facts",
+                ("names", string.Join(", ", zeros.Select(fact => Language.Capitalized(language.Word(fact.Name)))))));
     }
 
     /// <summary>The sentence of the manifest or the language file with the values in it; without one, the words one after the
@@ -85,13 +97,13 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
 
     private GridView GridOf(string stageId, Grid grid)
     {
-        var (told, zeros) = ZeroColumns.Without(grid);
+        var (told, zeros, constants) = ConstantColumns.Without(grid);
         var table = TableView.Of(told, language);
         if (zeros.Count > 0)
-        {
-            var names = string.Join(", ", zeros.Select(column => Language.Capitalized(language.Word(column.Name))));
-            table = table with { Note = $"{table.Note} {language.Phrase("zero_columns", ("columns", names))}".TrimStart() };
-        }
+            table = table.With(language.Phrase("zero_columns", ("columns", string.Join(", ", zeros.Select(NameOf)))));
+        if (constants.Count > 0)
+            table = table.With(language.Phrase("constant_columns", ("columns", string.Join(", ", constants.Select(
+                constant => $"{NameOf(constant.Column)} {language.Numbers.Of(constant.Value, constant.Column.Format)}")))));
         var id = numbering.Id($"table-{stageId}", grid.Name);
         GridView view = new(id, numbering.NextTable(), Caption(grid), table.Folded(), table.Note)
         {
@@ -101,15 +113,8 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
         return view;
     }
 
-    /// <summary>The words of rows and columns that are keys.</summary>
-    private CardItem Named(CardItem item)
-    {
-        return item is HeatmapFigure map
-            ? map with { Rows = In(map.RowAxis, map.Rows), Columns = In(map.ColumnAxis, map.Columns) } : item;
-
-        IReadOnlyList<string> In(string axis, IReadOnlyList<string> names) =>
-            language.Keys.Contains(axis) ? [.. names.Select(name => Language.Capitalized(language.Word(name)))] : names;
-    }
+    private string NameOf(GridColumn column) =>
+        column.IsData ? column.Name : Language.Capitalized(language.Word(column.Name));
 
     private FactView FactOf(Fact fact) => new(
         Language.Capitalized(language.Word(fact.Name)), language.Numbers.Of(fact.Value, fact.Format),
@@ -153,7 +158,6 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
             language.Numbers.Percent(row.Confidence),
             row.Expected is null ? null : row.Expected == row.Predicted, row.Explained is { } explained ? PageText.Short(explained) : null,
             row.Delta is { } delta ? language.Numbers.Of(delta) : null,
-            row.Method is { } method ? Language.Capitalized(language.Word(method)) : null,
             [.. row.Tokens.Zip(row.Scores, (token, score) => TokenOf(PageText.Short(token), score, most)).Take(MaxTokens)]);
     }
 

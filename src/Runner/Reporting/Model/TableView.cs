@@ -54,6 +54,9 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
     private static bool IsLine(Grid grid) =>
         grid.Name.EndsWith("_example", StringComparison.Ordinal) && grid.Columns.Count <= 3 && grid.Rows.Count <= 24;
 
+    /// <summary>The table with a further sentence below it.</summary>
+    public TableView With(string sentence) => this with { Note = $"{Note} {sentence}".TrimStart() };
+
     /// <summary>A long narrow table, cut into columns that stand side by side.</summary>
     public IReadOnlyList<TableView> Folded()
     {

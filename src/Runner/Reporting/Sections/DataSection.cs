@@ -8,12 +8,17 @@ internal sealed class DataSection() : StagesSection("data")
 {
     protected override IEnumerable<StageBlock> Foremost(ReportContext context)
     {
-        List<AlertView> alerts = [.. context.Results.Where(result => context.Shown.Shows(result.Stage))
+        List<AlertView> alerts = [.. context.Results.Where(context.IsTold)
             .SelectMany(result => result.Items.OfType<Warning>().Select(warning => AlertOf(result, warning, context)))
             .DistinctBy(alert => alert.Text, StringComparer.Ordinal)];
-        if (alerts.Count == 0)
-            return [];
-        return [new(context.Numbering.Id("block", "alerts"), context.Language.Phrase("alerts"), "", null, [new AlertsView(alerts)])];
+        if (alerts.Count > 0)
+            yield return new(
+                context.Numbering.Id("block", "alerts"), context.Language.Phrase("alerts"), "", null, [new AlertsView(alerts)]);
+        if (context.Origin is { Files.Count: > 0 } origin)
+            yield return new(
+                context.Numbering.Id("block", OriginItems.Stage), context.Language.Phrase("origin_title"), "", null,
+                new BlockBuilder(context.Language, context.Numbering, context.AnswerTexts).Items(
+                    OriginItems.Stage, OriginItems.Of(origin, context.Language)));
     }
 
     private static AlertView AlertOf(StageResult result, Warning warning, ReportContext context)

@@ -14,6 +14,15 @@ internal sealed record ReportContext(Plan Plan, RunRecord Run, string? Answers, 
     /// <summary>What was kept of the last report of the pipeline that this one extends.</summary>
     public KeptAnswers? Parent { get; init; }
 
+    /// <summary>Where the data come from; null: nothing is said of it.</summary>
+    public DataOrigin? Origin { get; init; }
+
+    /// <summary>Whether a stage is told in full: of the cells of a matrix the one that was chosen, of evaluations that measure the same
+    /// the one that the report is about. Others are folded, with their first tables.</summary>
+    public bool IsTold(StageResult result) => Shown.Shows(result.Stage) && (!result.Report.IsEvaluation
+        || Verdict.Chosen is not { } chosen || Scores.Of(result) is not { } scores
+        || scores.Values[0].Measure != chosen.Of[0].Values[0].Measure || chosen.Of.Any(told => told.Stage.Id == result.Id));
+
     /// <summary>The authors' text by the places that it belongs to.</summary>
     public AnswerTexts AnswerTexts => field ??= new(this);
 

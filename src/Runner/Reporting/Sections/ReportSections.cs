@@ -8,7 +8,7 @@ internal static class ReportSections
     public static IReadOnlyList<IReportSection> All { get; } =
     [
         new DataSection(),
-        new StagesSection("preparation"),
+        new PreparationSection(),
         new SweepSection(),
         new StagesSection("training"),
         new ResultsSection(),

@@ -17,16 +17,13 @@ internal class StagesSection(string id) : IReportSection
         List<StageBlock> blocks = [.. Foremost(context)];
         var told = context.Results.Where(result => result.Items.Count > 0 && result.Report.Section == id);
         foreach (var cells in told.GroupBy(result => result.Stage.Base, StringComparer.Ordinal))
-            blocks.AddRange(cells.OrderBy(result => IsTold(result, context) ? 0 : 1).Take(1 + MaxFolded)
-                .Select(result => BlockOf(result, context, IsTold(result, context))));
+            blocks.AddRange(cells.OrderBy(result => context.IsTold(result) ? 0 : 1).Take(1 + MaxFolded)
+                .Select(result => BlockOf(result, context, context.IsTold(result))));
         return blocks.Count == 0 ? null : new StagesSectionView(id, context.TitleOf(this), blocks);
     }
 
     /// <summary>What stands before the stages.</summary>
     protected virtual IEnumerable<StageBlock> Foremost(ReportContext context) => [];
-
-    /// <summary>Whether a stage is told in full; others are folded, with their numbers only.</summary>
-    protected virtual bool IsTold(StageResult result, ReportContext context) => context.Shown.Shows(result.Stage);
 
     private static StageBlock BlockOf(StageResult result, ReportContext context, bool isTold)
     {

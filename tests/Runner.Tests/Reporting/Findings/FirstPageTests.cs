@@ -43,6 +43,20 @@ public sealed class FirstPageTests
         Assert.EndsWith(outcome, Page.Parse(SampleRun.Text(plan)).Tagged("p", "hypothesis").Single().Value, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("effect", "aucune différence mesurable.")]
+    [InlineData("parent", "Démentie.")]
+    [InlineData("confused", "« Oui. »")]
+    public void A_hypothesis_of_no_difference_is_refuted_by_a_measured_one_and_never_confirmed(string sample, string end)
+    {
+        var plan = SampleRun.Plan(yaml => Asking(yaml).Replace(
+            "{ metric: scores.test.exact_match, at_least: 0.6 }", "{ difference: none }", StringComparison.Ordinal));
+
+        var said = Page.Parse(SampleRun.Text(plan, FindingSamples.ByRule[sample].Found)).Tagged("p", "hypothesis").Single().Value;
+
+        Assert.EndsWith(end, said.Replace('\u202F', ' '), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_question_of_an_extended_file_is_not_this_files_question()
     {
