@@ -8,7 +8,7 @@ internal sealed class ReportManifestReader(ICollection<Diagnostic> diagnostics) 
 {
     private const string Lower = "lower";
 
-    private static readonly string[] RootKeys = ["title", "section", "words", "keys", "marks", "warnings", "metrics", "glossary"];
+    private static readonly string[] RootKeys = ["title", "section", "main", "words", "keys", "marks", "warnings", "metrics", "glossary"];
     private static readonly string[] MetricKeys = ["text", "format", "better", "headline", "baseline"];
     private static readonly string[] BaselineKeys = ["of", "method"];
     private static readonly string[] Directions = ["higher", Lower];
@@ -31,7 +31,10 @@ internal sealed class ReportManifestReader(ICollection<Diagnostic> diagnostics) 
             map.Find("title") is { } title ? Localized(title.Value, "'title'") : new(null, null),
                 Word(map, "section", ReportManifest.Sections) ?? ReportManifest.OtherSection,
             Texts(map, "words", "A word"), Columns(map, "keys"), Columns(map, "marks"), Texts(map, "warnings", "A warning"), Metrics(map),
-            Texts(map, "glossary", "An explanation"));
+            Texts(map, "glossary", "An explanation"))
+        {
+            Main = map.Find("main") is { } main ? TextReading.Texts(main.Value, "An item", Findings) : [],
+        };
     }
 
     private IReadOnlyList<string> Columns(YamlMap map, string key) =>

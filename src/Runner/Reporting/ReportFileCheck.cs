@@ -3,6 +3,7 @@ using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting.Answers;
 using Pipelines.Runner.Reporting.Findings;
+using Pipelines.Runner.Reporting.Model;
 using Pipelines.Runner.Reporting.Rendering;
 using Pipelines.Runner.Reporting.Sections;
 
@@ -54,7 +55,8 @@ public static class ReportFileCheck
     private static IEnumerable<Diagnostic> Keys(Plan plan, SourceFile answers)
     {
         string[] places = [.. ReportSections.All.Select(section => section.Id), .. plan.Report.Questions.Select(question => question.Id)];
-        string[] stages = [.. plan.Stages.Select(stage => stage.Id), ComparisonSection.Stage, EffectItems.Stage];
+        string[] stages = [.. plan.Stages.Select(stage => stage.Id), ComparisonSection.Stage, EffectItems.Stage,
+            ConfusionItems.Stage, OriginItems.Stage, TextChain.Stage];
         foreach (var key in AnswerParts.Of(answers.Text).Keys)
             if (!places.Contains(key.Text) && !stages.Any(stage => key.Text.StartsWith(stage + ".", StringComparison.Ordinal)))
                 yield return new(

@@ -11,6 +11,7 @@ internal static class BarDrawing
     private const double LabelSize = DrawingFrame.FontSize;
     private const double Thickness = 11;
     private const double MaxNameWidth = 260;
+    private const double MaxNarrowName = 150;
     private const int MaxBarsWithValues = 14;
 
     public static XElement Draw(BarFigure figure, DrawingFrame frame)
@@ -55,7 +56,8 @@ internal static class BarDrawing
         var top = 26 + (names.Count > 1 ? Legend.Height(names, frame.Width) : 0);
         var slot = (figure.Series.Count * Thickness) + 7;
         var bottom = top + (figure.Categories.Count * slot);
-        var left = Math.Min(MaxNameWidth, widest) + 10;
+        var room = frame.Narrow ? MaxNarrowName : MaxNameWidth;
+        var left = Math.Min(room, widest) + 10;
         var ticks = Values(figure);
         var x = new LinearScale(ticks.First, ticks.Last, left, frame.Width - 60);
         List<XElement> content = [];
@@ -68,7 +70,7 @@ internal static class BarDrawing
         {
             var y = top + (category * slot) + 3;
             content.Add(
-                Svg.Text(left - 8, y + ((slot - 7) / 2) + 4, TextSize.Fit(figure.Categories[category], LabelSize, MaxNameWidth),
+                Svg.Text(left - 8, y + ((slot - 7) / 2) + 4, TextSize.Fit(figure.Categories[category], LabelSize, room),
                     "label end"));
             for (var series = 0; series < figure.Series.Count; series++)
             {

@@ -50,8 +50,11 @@ internal static class HeatmapDrawing
             content.Add(
                 Svg.Text(left - 6, top + ((row + 0.5) * height) + 4, TextSize.Fit(figure.Rows[row], DrawingFrame.FontSize, MaxNameWidth),
                     "label end"));
+            content.Add(Svg.Rectangle(left + 0.5, top + (row * height) + 0.5, (columns * cell) - 1, height - 1, "empty"));
+            // Of many cells most are empty: the row behind them is their paper.
             for (var column = 0; column < columns; column++)
-                content.Add(Cell(figure, frame, row, column, left + (column * cell), top + (row * height), cell, height, most));
+                if (figure.Values[row][column] != 0)
+                    content.Add(Cell(figure, frame, row, column, left + (column * cell), top + (row * height), cell, height, most));
         }
         return Svg.Picture(frame, frame.Width, top + (rows * height) + 8, content);
     }

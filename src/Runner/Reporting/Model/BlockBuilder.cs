@@ -13,12 +13,13 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
 
     // The rest of a long text is in the CSV file.
     private const int MaxTokens = 2_000;
+    private const int MaxSlim = 16_000;
     private const int FewBars = 6;
     private const int ShortName = 12;
 
     public IReadOnlyList<ItemView> Items(string stageId, IReadOnlyList<CardItem> card)
     {
-        List<CardItem> items = [.. card.Select(item => item.Rename(PageText.Short))];
+        List<CardItem> items = [.. card.Select(item => Named(item.Rename(PageText.Short)))];
         List<ItemView> views = [];
         for (var i = 0; i < items.Count; i++)
         {
@@ -113,6 +114,16 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
         return view;
     }
 
+    /// <summary>The words of rows and columns that are keys.</summary>
+    private CardItem Named(CardItem item)
+    {
+        return item is HeatmapFigure map
+            ? map with { Rows = In(map.RowAxis, map.Rows), Columns = In(map.ColumnAxis, map.Columns) } : item;
+
+        IReadOnlyList<string> In(string axis, IReadOnlyList<string> names) =>
+            language.Keys.Contains(axis) ? [.. names.Select(name => Language.Capitalized(language.Word(name)))] : names;
+    }
+
     private string NameOf(GridColumn column) =>
         column.IsData ? column.Name : Language.Capitalized(language.Word(column.Name));
 
@@ -133,10 +144,17 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
         FigureView view = new(id, numbering.NextFigure(), Caption(figure), Drawings.Of(figure, frame), data)
         {
             Answer = answers?.Find($"{stageId}.{figure.Name}"),
+            SlimSvg = narrow || !IsRedrawn(figure) ? null : Slim(figure, frame with { Id = $"{id}-slim", Narrow = true }),
         };
         numbering.Place(stageId, figure.Name, new(id, IsFigure: true, view.Number, view.Caption));
         return view;
     }
+
+    // A heatmap has the width of its cells; what is large is not sent twice.
+    private static bool IsRedrawn(Figure figure) => figure is not HeatmapFigure;
+
+    private static string? Slim(Figure figure, DrawingFrame frame) =>
+        Drawings.Of(figure, frame) is var drawing && drawing.Length <= MaxSlim ? drawing : null;
 
     private TokensView TokensOf(string stageId, TokensFigure figure)
     {
@@ -158,6 +176,7 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
             language.Numbers.Percent(row.Confidence),
             row.Expected is null ? null : row.Expected == row.Predicted, row.Explained is { } explained ? PageText.Short(explained) : null,
             row.Delta is { } delta ? language.Numbers.Of(delta) : null,
+            row.Method is { } method ? Language.Capitalized(language.Word(method)) : null,
             [.. row.Tokens.Zip(row.Scores, (token, score) => TokenOf(PageText.Short(token), score, most)).Take(MaxTokens)]);
     }
 

@@ -117,6 +117,9 @@ internal sealed record StageBlock(string Slug, string Title, string StageId, str
 
     /// <summary>Set where the results are those of an earlier run.</summary>
     public string? Stale { get; init; }
+
+    /// <summary>The place of the annex where it goes on; null: this is all.</summary>
+    public string? More { get; init; }
 }
 
 /// <summary>That results are not up to date: in two words, and in a sentence.</summary>
@@ -140,6 +143,9 @@ internal sealed record FiguresView(IReadOnlyList<FigureView> Figures, bool IsPai
 
 internal sealed record FigureView(string Id, int Number, string Caption, string Svg, TableView Data)
 {
+    /// <summary>Drawn again for narrow screens; null: there is only one drawing.</summary>
+    public string? SlimSvg { get; init; }
+
     public AnswerSlot? Answer { get; init; }
 }
 

@@ -56,5 +56,8 @@ internal sealed record ReportContext(Plan Plan, RunRecord Run, string? Answers, 
         init;
     }
 
+    /// <summary>What chapters leave to the annex, in their order.</summary>
+    public Details Details => field ??= new(this);
+
     public string TitleOf(IReportSection section) => Language.Phrase($"section_{section.Id}");
 }

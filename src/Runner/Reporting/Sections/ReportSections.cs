@@ -18,6 +18,7 @@ internal static class ReportSections
         new ComparisonSection(),
         new StagesSection(ReportManifest.OtherSection),
         new AnswersSection(),
+        new DetailsSection(),
         new SettingsSection(),
         new RunSection(),
         new AnnexSection(),

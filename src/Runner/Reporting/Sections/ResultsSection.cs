@@ -8,9 +8,16 @@ internal sealed class ResultsSection() : StagesSection(ReportManifest.ResultsSec
 {
     protected override IEnumerable<StageBlock> Foremost(ReportContext context)
     {
-        if (context.Verdict.Comparison() is not { } comparison)
-            return [];
-        BlockBuilder blocks = new(context.Verdict.ComparisonLanguage, context.Numbering, context.AnswerTexts);
-        return [new(context.Numbering.Id("block", Id), context.Language.Phrase("all_models"), "", null, blocks.Items(Id, [comparison]))];
+        if (context.Verdict.Comparison() is { } comparison)
+        {
+            BlockBuilder blocks = new(context.Verdict.ComparisonLanguage, context.Numbering, context.AnswerTexts);
+            yield return new(
+                context.Numbering.Id("block", Id), context.Language.Phrase("all_models"), "", null, blocks.Items(Id, [comparison]));
+        }
+        if (context.Verdict.Chosen is { } chosen && ConfusionItems.Of(context.FindingData, chosen.Of[0].Stage) is { Count: > 0 } confusions)
+            yield return new(
+                context.Numbering.Id("block", ConfusionItems.Stage), context.Language.Phrase("confusions_title"), "", null,
+                new BlockBuilder(context.Languages.Of(chosen.Of[0].Stage.Stage), context.Numbering, context.AnswerTexts)
+                    .Items(ConfusionItems.Stage, confusions));
     }
 }

@@ -33,8 +33,11 @@ internal class StagesSection(string id) : IReportSection
         List<CardItem> items =
             [.. result.Items.OfType<Warning>(), .. result.Items.OfType<Fact>(),
                 .. result.Items.Where(item => item is not (Warning or Fact))];
+        string? more = null;
         if (!isTold)
             items = InShort(result.Id, items, context.Answers ?? "");
+        else if (HasDetails(result.Report.Section))
+            (items, more) = context.Details.Split(result, items);
         var id = context.Numbering.Id("block", result.Id);
         context.Numbering.PlaceStage(result.Id, id);
         return new(
@@ -43,8 +46,12 @@ internal class StagesSection(string id) : IReportSection
         {
             Stale = new StaleResults([result], language).Of(result),
             IsFolded = !isTold,
+            More = more,
         };
     }
+
+    // What explains is read item by item, and so are examples.
+    private static bool HasDetails(string section) => section is not ("explanations" or "examples");
 
     /// <summary>The first tables, and what the authors write about; all is in the CSV files.</summary>
     private static List<CardItem> InShort(string id, List<CardItem> items, string answers)

@@ -1,0 +1,35 @@
+using Pipelines.Runner.Reporting.Model;
+using Pipelines.Stages.Contracts.Cards;
+
+namespace Pipelines.Runner.Reporting.Sections;
+
+/// <summary>What stages have to say beyond the main text: gathered while the chapters are made, told in the annex.</summary>
+internal sealed class Details(ReportContext context)
+{
+    private readonly List<(StageResult Result, string Id, IReadOnlyList<CardItem> Items)> _left = [];
+
+    public IReadOnlyList<(StageResult Result, string Id, IReadOnlyList<CardItem> Items)> Left => _left;
+
+    /// <summary>What stays in the main text, and the place of the annex where the rest will stand; null: nothing is left.</summary>
+    public (List<CardItem> Main, string? More) Split(StageResult result, List<CardItem> items)
+    {
+        var main = MainOf(result, items);
+        if (main.Count == items.Count)
+            return (items, null);
+        var id = context.Numbering.Id("details", result.Id);
+        _left.Add((result, id, [.. items.Except(main, ReferenceEqualityComparer.Instance).Cast<CardItem>()]));
+        return (main, "#" + id);
+    }
+
+    // As its kind says; else the first table and the first figure, two curves being one. What the authors write about stays.
+    private List<CardItem> MainOf(StageResult result, List<CardItem> items)
+    {
+        var named = result.Report.Main;
+        var table = items.OfType<Grid>().FirstOrDefault();
+        var figure = items.OfType<Figure>().FirstOrDefault();
+        return items.FindAll(item => item is Warning or Fact
+            || (named.Count > 0 ? named.Contains(item.Name) : ReferenceEquals(item, table) || ReferenceEquals(item, figure)
+                || (item is LineFigure && figure is LineFigure && items.IndexOf(item) == items.IndexOf(figure) + 1))
+            || context.Answers?.Contains($"{result.Id}.{item.Name}", StringComparison.Ordinal) == true);
+    }
+}
