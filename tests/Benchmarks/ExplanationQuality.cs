@@ -1,6 +1,7 @@
 using System.Globalization;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Kinds.Explain;
+using Pipelines.Stages.Tables;
 
 namespace Pipelines.Benchmarks;
 
@@ -12,6 +13,7 @@ namespace Pipelines.Benchmarks;
 internal static class ExplanationQuality
 {
     private const double MinComplete = 0.95;
+    private const int WorstShown = 5;
 
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -32,13 +34,33 @@ internal static class ExplanationQuality
 
     private static async Task<bool> IsCompleteAsync(StageBench bench, RealExperiments.Trained trained, int texts)
     {
-        var metrics = ((Metrics)(await bench.RunAsync(
+        var before = Environment.CpuUsage.TotalTime;
+        var outputs = await bench.RunAsync(
             new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(new(texts), new()),
-            ("model", trained.Model), ("rows", trained.Rows)))["metrics"]).Values;
+            ("model", trained.Model), ("rows", trained.Rows));
+        var metrics = ((Metrics)outputs["metrics"]).Values;
         var complete = 1 - (metrics["unconverged_texts"] / metrics["texts"]);
         Tell(trained, FormattableString.Invariant(
-            $"{metrics["texts"]} texts, {complete:P1} complete, delta up to {metrics["largest_relative_delta"]:E1}"));
+            $"{metrics["texts"]} texts, {complete:P1} complete, delta up to {metrics["largest_relative_delta"]:E1}, ")
+            + FormattableString.Invariant($"processor {(Environment.CpuUsage.TotalTime - before).TotalSeconds:F1} s"));
+        await TellStepsAsync(trained, (Table)outputs["attributions"]);
         return complete >= MinComplete;
+    }
+
+    /// <summary>How many texts took how many points, and the worst of them.</summary>
+    private static async Task TellStepsAsync(RealExperiments.Trained trained, Table attributions)
+    {
+        await foreach (var rows in attributions.ReadAsync(CancellationToken.None))
+        {
+            var steps = rows.Values<double>("steps").Items;
+            Tell(trained, "points: " + string.Join(", ", steps.CountBy(count => count).OrderBy(count => count.Key)
+                .Select(count => FormattableString.Invariant($"{count.Key} for {count.Value} texts"))));
+            foreach (var row in Enumerable.Range(0, rows.Count).OrderByDescending(row => Math.Abs(rows.Values<double>(Columns.Delta)[row]))
+                .Take(WorstShown))
+                Tell(trained, FormattableString.Invariant(
+                    $"delta {rows.Values<double>(Columns.Delta)[row]:E1} of a change from {rows.Values<double>("base")[row]:F3} to ")
+                    + FormattableString.Invariant($"{rows.Values<double>("output")[row]:F3}: {rows.Values<string>(Columns.Text)[row]}"));
+        }
     }
 
     private static async Task<bool> BeatsRandomOrderAsync(StageBench bench, RealExperiments.Trained trained, int texts)

@@ -42,10 +42,10 @@ internal sealed class RealExperiments(StageBench bench, string folder)
     private async Task<Trained> Icd10Async()
     {
         var rows = await RowsAsync(new LoadCsv(), new LoadCsv.Params(new(
-            null, File("icd10/train.csv"), File("icd10/validation.csv"), File("icd10/test.csv"), new("RawText", "ICD10", Rows: 40_000))));
+            null, File("icd10/train.csv"), File("icd10/validation.csv"), File("icd10/test.csv"), new("RawText", "ICD10", Rows: 20_000))));
         var words = await RowsAsync(new TokenizeWords(), new TokenizeWords.Params(), rows);
         var letters = await RowsAsync(new LabelPrefix(), new LabelPrefix.Params(1, Unknown: UnknownLabels.Class), words);
-        return await LstmAsync("icd10", letters, new Pad.Params(), units: 50, new(Batch: 64, Epochs: 2));
+        return await LstmAsync("icd10", letters, new Pad.Params(), units: 50, new(Batch: 128, Epochs: 2));
     }
 
     private async Task<Trained> ImdbAsync()

@@ -28,6 +28,9 @@ internal interface IExplainable
     /// <summary>Whether padding is read as words, so that inputs are as long as the padding.</summary>
     bool ReadsPadding { get; }
 
+    /// <summary>Whether its steps are too small to be shared between threads.</summary>
+    bool HasSmallSteps { get; }
+
     /// <summary>Says how the scores of labels depend on the words. Its tensors belong to the current scope.</summary>
     /// <param name="labels">For each input those to explain; of models that spell labels, one.</param>
     ExplainableBatch Explain(IReadOnlyList<ModelInput> inputs, IReadOnlyList<IReadOnlyList<string>> labels);

@@ -11,7 +11,7 @@ internal static class RowRanges
     /// <param name="valuesPerRow">How many values one row computes.</param>
     public static void Run(int rows, int valuesPerRow, int threads, Action<int, int> body)
     {
-        var parts = (int)Math.Min(threads, (long)rows * valuesPerRow / MinimumValues);
+        var parts = TorchThread.IsAlone ? 1 : (int)Math.Min(threads, (long)rows * valuesPerRow / MinimumValues);
         if (parts <= 1)
             body(0, rows);
         else

@@ -5,6 +5,31 @@ namespace Pipelines.Stages.Torch;
 /// <summary>Runs torch work on a thread of its own: torch keeps dispose scopes and its number of threads per thread.</summary>
 internal static class TorchThread
 {
+    [ThreadStatic]
+    private static bool s_isAlone;
+
+    /// <summary>Whether this thread computes without the help of others.</summary>
+    public static bool IsAlone => s_isAlone;
+
+    /// <summary>
+    /// Some work without the help of other threads: of products that take less than a millisecond, waiting for others is the larger part.
+    /// </summary>
+    public static T Alone<T>(Func<T> work)
+    {
+        var threads = torch.get_num_threads();
+        torch.set_num_threads(1);
+        s_isAlone = true;
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            s_isAlone = false;
+            torch.set_num_threads(threads);
+        }
+    }
+
     /// <exception cref="Contracts.StageException">libtorch does not load.</exception>
 #pragma warning disable RS0030 // Torch keeps state per thread, so it needs one of its own.
     public static Task<T> RunAsync<T>(int threads, Func<T> work) => Task.Factory.StartNew(

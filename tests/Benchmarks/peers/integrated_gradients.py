@@ -24,7 +24,7 @@ def read(name, limit):
 def words(text):
     return re.sub(r"[^\w\s]", "", text.lower()).split()
 
-vocabulary = {w: i + 2 for i, w in enumerate(sorted({w for t in read("train", 40_000) for w in words(t)}))}
+vocabulary = {w: i + 2 for i, w in enumerate(sorted({w for t in read("train", 20_000) for w in words(t)}))}
 texts = [[vocabulary.get(w, UNK) for w in words(t)] or [UNK] for t in read("test", count)]
 
 embedding = nn.Embedding(len(vocabulary) + 2, 100, padding_idx=PAD)

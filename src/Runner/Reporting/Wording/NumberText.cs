@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Pipelines.Stages.Contracts.Cards;
 
 namespace Pipelines.Runner.Reporting.Wording;
 
 /// <summary>Numbers as a reader of the language writes them: <c>181 763</c> and <c>81,5 %</c>, or <c>181,763</c> and
 /// <c>81.5%</c>.</summary>
-internal sealed class NumberText(string language)
+internal sealed partial class NumberText(string language)
 {
     private const string Missing = "–";
     private const double MinShare = 0.0005;
@@ -52,6 +53,9 @@ internal sealed class NumberText(string language)
     /// <summary>Sign always shown: <c>+0,88</c>.</summary>
     public string Signed(double value) => (value < 0 ? "−" : "+") + Decimal(Math.Abs(value), 2);
 
+    /// <summary>A text with signed scores in parentheses, which have a point there: <c>moto (+2,89)</c>.</summary>
+    public string Scores(string text) => Score().Replace(text, _format.NumberDecimalSeparator);
+
     /// <summary><c>0,4 s</c>, <c>41 s</c>, <c>3 min 12 s</c>, <c>2 h 05 min</c>.</summary>
     public string Duration(TimeSpan time)
     {
@@ -88,7 +92,7 @@ internal sealed class NumberText(string language)
             ValueFormat.Seconds => Duration(TimeSpan.FromSeconds(value)),
             ValueFormat.Decimal => Precise(value),
             ValueFormat.PValue => value < MinPValue ? "< " + Decimal(MinPValue) : Decimal(value),
-            ValueFormat.Auto or ValueFormat.Code or ValueFormat.Check =>
+            ValueFormat.Auto or ValueFormat.Code or ValueFormat.Check or ValueFormat.Scores =>
                 value == Math.Floor(value) && Math.Abs(value) < 1e15 ? Whole(value) : Precise(value),
             _ => throw new UnreachableException(),
         };
@@ -103,4 +107,7 @@ internal sealed class NumberText(string language)
         var digits = exponent.ToString(CultureInfo.InvariantCulture)[1..].Select(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']);
         return $"{(value / Math.Pow(10, exponent)).ToString("0.##", _format)}·10⁻{string.Concat(digits)}";
     }
+
+    [GeneratedRegex(@"(?<=\([+−][0-9]+)\.(?=[0-9]+\))")]
+    private static partial Regex Score();
 }

@@ -50,4 +50,7 @@ public enum ValueFormat
 
     /// <summary>A probability of an error; one that is too small to show is not shown as none.</summary>
     PValue,
+
+    /// <summary>Words with signed scores, from a string: <c>moto (+2.89) · avec (−0.31)</c>.</summary>
+    Scores,
 }

@@ -40,7 +40,10 @@ internal sealed class IntegratedGradientsExplainer : IExplainer
             (predictor, new(predictor), labels, settings, byCharacter, batch);
     }
 
-    public IReadOnlyList<Explanation> Explain(IReadOnlyList<LabelledInput> rows, Action<int> done, CancellationToken cancellation)
+    public IReadOnlyList<Explanation> Explain(IReadOnlyList<LabelledInput> rows, Action<int> done, CancellationToken cancellation) =>
+        _model.HasSmallSteps ? TorchThread.Alone(() => ExplainAll(rows, done, cancellation)) : ExplainAll(rows, done, cancellation);
+
+    private Explanation[] ExplainAll(IReadOnlyList<LabelledInput> rows, Action<int> done, CancellationToken cancellation)
     {
         var predictions = _predictor.Predict([.. rows.Select(row => row.Input)], cancellation: cancellation);
         var explained = new Explanation[rows.Count];

@@ -97,7 +97,8 @@ internal sealed class ErrorAnalysis(
     private Grid WordsOfDocuments()
     {
         var influence = NgramInfluence.Of([.. _right, .. _wrong], longest: 1);
-        return new("words_of_documents", [new("predicted", ValueFormat.Code), new("for_it"), new("against_it")],
+        return new("words_of_documents", [new("predicted", ValueFormat.Code), new("for_it", ValueFormat.Scores),
+                new("against_it", ValueFormat.Scores)],
             [.. influence.GroupBy(row => row.Label).Select(label => (IReadOnlyList<object?>)
             [
                 label.Key, NgramRows.Named(label.Where(row => row.Score > 0).OrderByDescending(row => row.Score), WordsShown),

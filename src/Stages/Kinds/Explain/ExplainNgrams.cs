@@ -7,7 +7,7 @@ namespace Pipelines.Stages.Kinds.Explain;
 /// <summary>
 /// Adds up over many texts which words and runs of words speak for and against each label, beside what the training rows say.
 /// </summary>
-[Stage("explain/ngrams", Version = 1, Uses = Uses.Seed | Uses.Torch)]
+[Stage("explain/ngrams", Version = 2, Uses = Uses.Seed | Uses.Torch)]
 public sealed class ExplainNgrams : Stage<ExplainNgrams.Inputs, ExplainNgrams.Params, ExplainNgrams.Outputs>
 {
     public sealed record Inputs(

@@ -27,7 +27,7 @@ internal sealed class NgramRows
         BiasCandidates =
         [
             .. all.Where(row => row.Length == 1 && row.Texts >= minTexts && row.Positive >= MinPositive
-                && training.LogOddsRatio(row.Ngram, row.Label) > 0)
+                && training.Share(row.Ngram, row.Label) > training.LabelShare(row.Label))
                 .OrderByDescending(row => row.Mean).Take(BiasesShown),
         ];
     }
@@ -35,7 +35,7 @@ internal sealed class NgramRows
     /// <summary>By label and length, those for it first, then those against it, the strongest first.</summary>
     public IReadOnlyList<NgramInfluence> All { get; }
 
-    /// <summary>Single words that push a label wherever they stand, and that training has met with it.</summary>
+    /// <summary>Single words that push a label wherever they stand, and that training has met with it more often than with others.</summary>
     public IReadOnlyList<NgramInfluence> BiasCandidates { get; }
 
     /// <param name="top">How many of each length are kept for and against each label.</param>
@@ -72,7 +72,8 @@ internal sealed class NgramRows
     {
         List<CardItem> items =
         [
-            new Grid("ngram_influence", [new("class", ValueFormat.Code), new(Length), new("for_it"), new("against_it")],
+            new Grid("ngram_influence", [new("class", ValueFormat.Code), new(Length), new("for_it", ValueFormat.Scores),
+                new("against_it", ValueFormat.Scores)],
                 [.. from label in _labels.Take(MaxLabelsShown)
                     from length in All.Select(row => row.Length).Distinct().Order()
                     let rows = All.Where(row => row.Label == label && row.Length == length).ToList()

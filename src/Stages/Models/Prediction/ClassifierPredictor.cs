@@ -26,6 +26,8 @@ internal sealed class ClassifierPredictor : ClassPredictor, IExplainable
 
     public bool ReadsPadding => !_network.Settings.Masking;
 
+    public bool HasSmallSteps => true;
+
     public override IReadOnlyList<float[]> Probabilities(IReadOnlyList<ModelInput> inputs, CancellationToken cancellation = default) =>
         Probabilities(_network, Texts(inputs), BatchSize, cancellation);
 

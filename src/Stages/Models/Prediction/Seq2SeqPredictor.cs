@@ -32,6 +32,8 @@ internal sealed class Seq2SeqPredictor : Predictor, IExplainable, IHasAttention
 
     public bool ReadsPadding => !_model.Network.Settings.Masking;
 
+    public bool HasSmallSteps => true;
+
     /// <summary>The first of several candidates may be another code than the only one: a wider beam finds likelier ones.</summary>
     public override IReadOnlyList<Prediction> Predict(
         IReadOnlyList<ModelInput> inputs, int top = 1, CancellationToken cancellation = default) =>

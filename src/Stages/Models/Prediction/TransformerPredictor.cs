@@ -26,6 +26,8 @@ internal sealed class TransformerPredictor : ClassPredictor, IExplainable, IHasA
 
     public bool ReadsPadding => false;
 
+    public bool HasSmallSteps => false;
+
     public override IReadOnlyList<float[]> Probabilities(IReadOnlyList<ModelInput> inputs, CancellationToken cancellation = default) =>
         [.. Classify(inputs, cancellation).Select(scores => scores.Probabilities)];
 
