@@ -13,7 +13,7 @@ namespace Pipelines.Benchmarks;
 internal static class ExplanationQuality
 {
     private const double MinComplete = 0.95;
-    private const int WorstShown = 5;
+    private const int WorstShown = 3;
 
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -59,9 +59,11 @@ internal static class ExplanationQuality
                 .Take(WorstShown))
                 Tell(trained, FormattableString.Invariant(
                     $"delta {rows.Values<double>(Columns.Delta)[row]:E1} of a change from {rows.Values<double>("base")[row]:F3} to ")
-                    + FormattableString.Invariant($"{rows.Values<double>("output")[row]:F3}: {rows.Values<string>(Columns.Text)[row]}"));
+                    + FormattableString.Invariant($"{rows.Values<double>("output")[row]:F3}: {Beginning(rows.Values<string>(Columns.Text)[row])}"));
         }
     }
+
+    private static string Beginning(string text) => string.Concat(text.ReplaceLineEndings(" ").Take(60));
 
     private static async Task<bool> BeatsRandomOrderAsync(StageBench bench, RealExperiments.Trained trained, int texts)
     {

@@ -90,8 +90,8 @@ internal sealed class RealExperiments(StageBench bench, string folder)
         var tokens = (await bench.RunAsync(
             new TokenizeEncoder(), new TokenizeEncoder.Params(128), ("rows", await SentencesAsync()), ("encoder", encoder)))["rows"];
         var rows = await ClassesAsync(tokens);
-        var read = !frozen ? rows : (await bench.RunAsync(
-            new EmbedTexts(), new EmbedTexts.Params(Pooling.Mean), ("rows", rows), ("encoder", encoder)))["rows"];
+        var read = !frozen ? rows : With((Table)rows, (Table)(await bench.RunAsync(
+            new EmbedTexts(), new EmbedTexts.Params(Pooling.Mean), ("rows", rows), ("encoder", encoder)))["rows"]);
         TrainingParams training = frozen
             ? new(8, 16, new OptimizerParams.Adamw(5e-3, 0.01), new Schedule.Linear())
             : new(16, 2, new OptimizerParams.Adamw(5e-5, 0.01), new Schedule.Linear(), ClipNorm: 1);
@@ -99,6 +99,13 @@ internal sealed class RealExperiments(StageBench bench, string folder)
             new TrainTransformer(), new TrainTransformer.Params(training, Pooling.Mean, frozen), ("rows", read), ("encoder", encoder)));
         return Told(frozen ? "financial-minilm-frozen" : "financial-minilm", rows, model);
     }
+
+    /// <summary>Rows with their vectors, as the engine gives them to the next stage.</summary>
+    private static Table With(Table rows, Table vectors) => vectors with
+    {
+        Columns = [.. rows.Columns, .. vectors.Columns.Where(column => rows.Find(column.Name) is null)],
+        Carried = [rows],
+    };
 
     private async Task<Artifact> SentencesAsync() => await RowsAsync(
         new SplitRandom(), new SplitRandom.Params(0.75, 0.1),
