@@ -65,6 +65,11 @@ internal static class ExplanationPrinter
             $"for {Format.OneLine(label.Label)}: {Format.Number(label.Base)} without words, {Format.Number(label.Output)} with them"
             + $" (gap of the sum {Format.Number(label.Delta)})");
         var pieces = explanation.Pieces();
+        if (pieces.Length == 0)
+        {
+            screen.Out.WriteLine("  (a text without words)");
+            return;
+        }
         var output = screen.HasColor ? screen.Raw : screen.Out;
         output.WriteLine("  " + string.Join(' ', pieces.Zip(label.Scores, (piece, score) => Marked(piece, score, most, screen.HasColor))));
         var heaviest = pieces.Zip(label.Scores).OrderByDescending(word => Math.Abs(word.Second)).Take(MaxWords)

@@ -24,6 +24,7 @@ public sealed class NumberTextTests
     [InlineData(null, ValueFormat.Auto, "–", "–")]
     [InlineData("as it is", ValueFormat.Auto, "as it is", "as it is")]
     [InlineData(true, ValueFormat.Check, "✓", "✓")]
+    [InlineData("v1.2 (+2.89) · à (−0.31)", ValueFormat.Scores, "v1.2 (+2,89) · à (−0,31)", "v1.2 (+2.89) · à (−0.31)")]
     public void Numbers_are_set_as_readers_of_the_language_expect(object? value, ValueFormat format, string french, string english)
     {
         Assert.Equal(french, new NumberText("fr").Of(value, format));

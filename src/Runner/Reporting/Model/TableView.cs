@@ -85,8 +85,7 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
         false when language.Marks.Contains(column.Name) => new("", kind),
         bool truth => new(language.Numbers.Of(truth), truth ? "check yes" : "check no"),
         string key when kind == "name" => new(Language.Capitalized(language.Word(key)), kind),
-        string scored when column.Format == ValueFormat.Scores => new(PageText.Short(language.Numbers.Scores(scored)), kind),
-        string text => new(PageText.Short(text), kind),
+        string text => new(PageText.Short(language.Numbers.Of(text, column.Format)), kind),
         _ => new(language.Numbers.Of(value, format), value is null ? $"{kind} none" : kind),
     };
 

@@ -27,6 +27,7 @@ internal sealed partial class NumberText(string language)
         long whole => Number(whole, format),
         int whole => Number(whole, format),
         double number => Number(number, format),
+        string text when format == ValueFormat.Scores => Score().Replace(text, _format.NumberDecimalSeparator),
         _ => (string)value,
     };
 
@@ -52,9 +53,6 @@ internal sealed partial class NumberText(string language)
 
     /// <summary>Sign always shown: <c>+0,88</c>.</summary>
     public string Signed(double value) => (value < 0 ? "−" : "+") + Decimal(Math.Abs(value), 2);
-
-    /// <summary>A text with signed scores in parentheses, which have a point there: <c>moto (+2,89)</c>.</summary>
-    public string Scores(string text) => Score().Replace(text, _format.NumberDecimalSeparator);
 
     /// <summary><c>0,4 s</c>, <c>41 s</c>, <c>3 min 12 s</c>, <c>2 h 05 min</c>.</summary>
     public string Duration(TimeSpan time)
@@ -108,6 +106,7 @@ internal sealed partial class NumberText(string language)
         return $"{(value / Math.Pow(10, exponent)).ToString("0.##", _format)}·10⁻{string.Concat(digits)}";
     }
 
+    // The point of a signed number in parentheses.
     [GeneratedRegex(@"(?<=\([+−][0-9]+)\.(?=[0-9]+\))")]
     private static partial Regex Score();
 }

@@ -15,6 +15,9 @@ internal sealed class NgramRows
     private const int NgramsShown = 6;
     private const int BiasesShown = 15;
 
+    // Less is shown as nothing.
+    private const double MinShown = 0.005;
+
     // A bias pushes whatever the sentence, and stands with its label more than chance would have it.
     private const double MinPositive = 0.9;
 
@@ -95,6 +98,7 @@ internal sealed class NgramRows
     }
 
     /// <summary>The first of them with their scores.</summary>
-    public static string Named(IEnumerable<NgramInfluence> rows, int count = NgramsShown) => string.Join(" · ", rows.Take(count)
+    public static string Named(IEnumerable<NgramInfluence> rows, int count = NgramsShown) => string.Join(" · ", rows
+        .Where(row => Math.Abs(row.Score) >= MinShown).Take(count)
         .Select(row => FormattableString.Invariant($"{row.Ngram} ({(row.Score > 0 ? "+" : "−")}{Math.Abs(row.Score):0.00})")));
 }
