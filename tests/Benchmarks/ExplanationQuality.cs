@@ -59,7 +59,8 @@ internal static class ExplanationQuality
                 .Take(WorstShown))
                 Tell(trained, FormattableString.Invariant(
                     $"delta {rows.Values<double>(Columns.Delta)[row]:E1} of a change from {rows.Values<double>("base")[row]:F3} to ")
-                    + FormattableString.Invariant($"{rows.Values<double>("output")[row]:F3}: {Beginning(rows.Values<string>(Columns.Text)[row])}"));
+                    + FormattableString.Invariant($"{rows.Values<double>("output")[row]:F3}: ")
+                    + Beginning(rows.Values<string>(Columns.Text)[row]));
         }
     }
 

@@ -28,7 +28,7 @@ internal static class ConfusionItems
         return wrong.Count < 2 ? [] : [Matrix("worst_confusions", wrong, data.Answers)];
     }
 
-    private static HeatmapFigure Matrix(string name, IReadOnlyList<string> labels, IReadOnlyList<Answer> answers)
+    private static HeatmapFigure Matrix(string name, List<string> labels, IReadOnlyList<Answer> answers)
     {
         var places = labels.Select((label, i) => (label, i)).ToDictionary(entry => entry.label, entry => entry.i, StringComparer.Ordinal);
         var counts = labels.Select(_ => new double[labels.Count]).ToArray();

@@ -38,7 +38,7 @@ internal sealed class NgramRows
     /// <summary>By label and length, those for it first, then those against it, the strongest first.</summary>
     public IReadOnlyList<NgramInfluence> All { get; }
 
-    /// <summary>Single words that push a label wherever they stand, and that training has met with it more often than with others.</summary>
+    /// <summary>Single words that push a label wherever they stand, and that training has met with it more often than without.</summary>
     public IReadOnlyList<NgramInfluence> BiasCandidates { get; }
 
     /// <param name="top">How many of each length are kept for and against each label.</param>
