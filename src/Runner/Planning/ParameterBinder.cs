@@ -22,7 +22,7 @@ internal sealed class ParameterBinder
     private readonly Dictionary<string, ParameterValue> _values;
     private readonly Dictionary<string, Place> _places;
 
-    // By type, the manifest's path of a union while it is bound.
+    // By type, the manifest's path of a union that was bound or is.
     private readonly Dictionary<Type, string> _unions = [];
 
     private ParameterBinder(StageKind kind, string projectRoot, ICollection<Diagnostic> diagnostics)
@@ -72,7 +72,8 @@ internal sealed class ParameterBinder
             ParameterShape.MapOf map => TryMap(map, node, path, out value),
             ParameterShape.RecordOf record => TryNested(record, node, path, out value),
             ParameterShape.UnionOf union => TryUnion(union, node, path, out value),
-            ParameterShape.Again again => TryUnion(again.Union, node, path.Again(_unions[again.Type]), out value),
+            ParameterShape.Again again => TryUnion(
+                again.Union, node, path.Again(_unions.GetValueOrDefault(again.Type, path.ManifestPath)), out value),
             ParameterShape.Text or ParameterShape.Truth or ParameterShape.WholeNumber or ParameterShape.Number or ParameterShape.Choice
                 or ParameterShape.File =>
                 TryScalar(shape, node, path, out value),

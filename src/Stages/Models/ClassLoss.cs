@@ -8,7 +8,7 @@ namespace Pipelines.Stages.Models;
 /// <summary>
 /// Cross-entropy of the scores of a batch's classes. Rows without a class (below 0) count as errors and have no loss.
 /// </summary>
-internal sealed class ClassLoss(EncodedSplit training, ClassLabels labels, ClassWeights weights, double labelSmoothing)
+internal sealed class ClassLoss(IReadOnlyList<int> training, ClassLabels labels, ClassWeights weights, double labelSmoothing)
 {
     private const int None = -1;
 
@@ -31,12 +31,12 @@ internal sealed class ClassLoss(EncodedSplit training, ClassLabels labels, Class
         return new(loss, logits.detach().argmax(1).eq(answers).sum(), classOfRow.Length, gathered);
     }
 
-    private static float[] Balanced(EncodedSplit rows, int classes)
+    private static float[] Balanced(IReadOnlyList<int> rows, int classes)
     {
         var counts = new int[classes];
-        foreach (var target in rows.Targets)
+        foreach (var target in rows)
             counts[target]++;
         var present = counts.Count(count => count > 0);
-        return Array.ConvertAll(counts, count => count == 0 ? 0 : rows.Targets.Count / (float)(present * count));
+        return Array.ConvertAll(counts, count => count == 0 ? 0 : rows.Count / (float)(present * count));
     }
 }

@@ -17,6 +17,9 @@ internal sealed class EncodedSplit
     /// <summary>Class numbers; empty where the table has none.</summary>
     public List<int> Targets { get; } = [];
 
+    /// <summary>For each head after the first what it learns: class numbers, or numbers.</summary>
+    public List<List<float>> Further { get; } = [];
+
     /// <summary>What an encoder made of the texts; empty where the table has none.</summary>
     public List<float[]> Vectors { get; } = [];
 

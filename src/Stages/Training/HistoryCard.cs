@@ -8,7 +8,8 @@ internal static class HistoryCard
 {
     public static IEnumerable<CardItem> Items(TrainingHistory history)
     {
-        var names = history.Epochs[0].Metrics.Keys.ToList();
+        var (names, ofHeads) = (history.Epochs[0].Metrics.Keys.Where(name => !IsOfHead(name)).ToList(),
+            history.Epochs[0].Metrics.Keys.Where(IsOfHead).ToList());
         if (history.Diverged is { } divergence)
             yield return divergence.Warning(history.Best);
         yield return new Fact("best_epoch", history.Best, ValueFormat.Integer);
@@ -19,6 +20,8 @@ internal static class HistoryCard
             yield return Curve(history, measure, [.. names.Where(name => Measure(name) == measure)]);
         if (history.Epochs.Select(epoch => epoch.LearningRate).Distinct().Count() > 1)
             yield return Rates(history);
+        if (ofHeads.Count > 0)
+            yield return Heads(history, ofHeads);
         GridColumn[] columns =
         [
             new("epoch", ValueFormat.Integer), .. names.Select(name => new GridColumn(Key(name), Format(name))), new("learning_rate"),
@@ -29,6 +32,24 @@ internal static class HistoryCard
             [.. history.Epochs.Select((epoch, i) => (IReadOnlyList<object?>)
                 [i + 1, .. names.Select(name => (object?)epoch.Metrics[name]), epoch.LearningRate, i + 1 == history.Best])]);
     }
+
+    /// <summary>What each head came to in the best epoch.</summary>
+    private static Grid Heads(TrainingHistory history, List<string> names)
+    {
+        string[] columns = [.. names.Select(name => Key(WithoutHead(name))).Distinct().Order(StringComparer.Ordinal)];
+        return new(
+            "heads", [new("head", ValueFormat.Code), .. columns.Select(column => new GridColumn(column, Format(column)))],
+            [.. names.GroupBy(HeadOf, StringComparer.Ordinal).Select(head => (IReadOnlyList<object?>)
+                [head.Key, .. columns.Select(column => head.FirstOrDefault(name => Key(WithoutHead(name)) == column) is { } name
+                    ? history.BestMetrics[name] : (object?)null)])]);
+    }
+
+    /// <summary><c>train.letter.loss</c> is of the head <c>letter</c>.</summary>
+    private static bool IsOfHead(string name) => name.Split('.').Length == 3;
+
+    private static string HeadOf(string name) => name.Split('.')[1];
+
+    private static string WithoutHead(string name) => name.Split('.') is [var split, _, var measure] ? $"{split}.{measure}" : name;
 
     private static LineFigure Rates(TrainingHistory history)
     {

@@ -166,11 +166,8 @@ internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, TrainingPa
 
     private SortedDictionary<string, double> Metrics(int epoch, CancellationToken cancellation)
     {
-        var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal)
-        {
-            ["train.loss"] = _current.Loss,
-            [$"train.{task.AccuracyName}"] = _current.Accuracy,
-        };
+        SortedDictionary<string, double> metrics =
+            new(_current.Metrics(Splits.Train, task.AccuracyName).ToDictionary(), StringComparer.Ordinal);
         if (task.Validation is not { } rows)
             return metrics;
         var validation = new EpochSums();
@@ -183,8 +180,8 @@ internal sealed class TrainingLoop<TBatch>(TrainingTask<TBatch> task, TrainingPa
         }
         if (!double.IsFinite(validation.LossSum))
             throw new DivergenceException(new(epoch, Batch: null, "the validation loss is not a finite number", _largestGradient));
-        metrics["validation.loss"] = validation.Loss;
-        metrics[$"validation.{task.AccuracyName}"] = validation.Accuracy;
+        foreach (var (name, value) in validation.Metrics(Splits.Validation, task.AccuracyName))
+            metrics.Add(name, value);
         return metrics;
     }
 }

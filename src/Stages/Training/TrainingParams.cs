@@ -38,11 +38,12 @@ public sealed record TrainingParams(
 
     /// <summary>The same, once it is sure that the monitored metric is measured after each epoch.</summary>
     /// <param name="accuracyName">What a training measures beside the loss.</param>
+    /// <param name="further">What it measures beside these.</param>
     /// <exception cref="StageException">It is not.</exception>
-    public TrainingParams Measuring(string accuracyName)
+    public TrainingParams Measuring(string accuracyName, params IEnumerable<string> further)
     {
         string[] measured = [.. new[] { Splits.Train, Splits.Validation }.SelectMany(
-            split => new[] { MetricNames.Of(split, "loss"), MetricNames.Of(split, accuracyName) })];
+            split => further.Prepend(accuracyName).Prepend(MetricNames.Loss).Select(measure => MetricNames.Of(split, measure)))];
         return measured.Contains(Monitor) ? this : throw new StageException($"'{Monitor}' is not measured after each epoch.")
         {
             Help = $"Known: {string.Join(", ", measured)}.",

@@ -8,7 +8,11 @@ namespace Pipelines.Stages.Training;
 /// <param name="Correct">How many of the counted were right (scalar).</param>
 /// <param name="Count">How many things were predicted: texts, or characters.</param>
 /// <param name="Gathered">Rows of embeddings whose gradient is wanted.</param>
-internal sealed record BatchResult(torch.Tensor Loss, torch.Tensor Correct, int Count, IReadOnlyList<EmbeddingLookup> Gathered);
+internal sealed record BatchResult(torch.Tensor Loss, torch.Tensor Correct, int Count, IReadOnlyList<EmbeddingLookup> Gathered)
+{
+    /// <summary>Means of further measures over what is counted (scalars), by name.</summary>
+    public IReadOnlyList<KeyValuePair<string, torch.Tensor>> Further { get; init; } = [];
+}
 
 /// <summary>A model with its data, as the training loop sees it.</summary>
 internal abstract class TrainingTask<TBatch>

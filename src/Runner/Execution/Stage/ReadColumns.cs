@@ -52,11 +52,16 @@ public sealed class ReadColumns
     private static IEnumerable<string> Texts(string parameter, IReadOnlyDictionary<string, ParameterValue> values) =>
         values.TryGetValue(parameter, out var value)
             ? value.Text is Canonical.Null or "" ? [] : [value.Text]
-            : values.Where(item => IsElement(item.Key, parameter)).Select(item => item.Value.Text);
+            : values.Where(item => IsElement(item.Key, parameter) && item.Value.Text is not Canonical.Null).Select(item => item.Value.Text);
 
-    private static bool IsElement(string path, string parameter) =>
-        path.StartsWith(parameter + ".", StringComparison.Ordinal)
-            && path.AsSpan(parameter.Length + 1).ContainsAnyExceptInRange('0', '9') is false;
+    // `columns` names its items, `heads.*.number` a member of each item.
+    private static bool IsElement(string path, string parameter)
+    {
+        var (list, member) = parameter.Split(".*") is [var head, var tail] ? (head, tail) : (parameter, "");
+        return path.Length > list.Length + 1 + member.Length && path.StartsWith(list + ".", StringComparison.Ordinal)
+            && path.EndsWith(member, StringComparison.Ordinal)
+            && path.AsSpan((list.Length + 1)..^member.Length).ContainsAnyExceptInRange('0', '9') is false;
+    }
 
     private sealed record ReadColumn(string Name, bool Optional);
 }

@@ -34,7 +34,9 @@ public abstract record ParameterShape(Type Type, bool Nullable)
     /// <param name="Cases">By name, dashed.</param>
     public sealed record UnionOf(IReadOnlyDictionary<string, RecordSpec> Cases, Type Type, bool Nullable) : ParameterShape(Type, Nullable);
 
-    /// <summary>Inside a case of a union, that union again: shapes are finite although what is written may be nested.</summary>
+    /// <summary>
+    /// Inside a case of a union, or behind it, that union again: shapes are finite although what is written may be nested.
+    /// </summary>
     public sealed record Again(UnionOf Union, bool Nullable) : ParameterShape(Union.Type, Nullable);
 }
 

@@ -13,6 +13,9 @@ internal sealed class ShapeReader(NullabilityInfoContext nullability)
     // Unions being read, whose cases may hold them again.
     private readonly Dictionary<Type, ParameterShape.UnionOf> _unions = [];
 
+    // Unions that hold themselves: they are described where they stand first.
+    private readonly Dictionary<Type, ParameterShape.UnionOf> _nested = [];
+
     public RecordSpec Record(Type type)
     {
         if (_records.TryGetValue(type, out var known))
@@ -114,7 +117,9 @@ internal sealed class ShapeReader(NullabilityInfoContext nullability)
     private ParameterShape Union(Type type, bool isNullable)
     {
         if (_unions.TryGetValue(type, out var outer))
-            return new ParameterShape.Again(outer, isNullable);
+            return new ParameterShape.Again(_nested[type] = outer, isNullable);
+        if (_nested.TryGetValue(type, out var first))
+            return new ParameterShape.Again(first, isNullable);
         // Sorted: cases that stand in files of their own come in whatever order the files were compiled.
         Dictionary<string, RecordSpec> cases = new(StringComparer.Ordinal);
         ParameterShape.UnionOf union = _unions[type] = new(cases, type, isNullable);

@@ -16,18 +16,21 @@ namespace Pipelines.Stages.Kinds.Train;
 public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassifier.Params, TrainClassifier.Outputs>
 {
     public sealed record Inputs(
-        [Reads(Columns.Split + "?", Columns.Ids, Columns.Length, Columns.Target)] Table Rows,
-        [Reads(Columns.Word, Columns.Vector)] Table? Vectors);
+        [Reads(Columns.Split + "?", Columns.Ids, Columns.Length, Columns.Target, "{heads.*.number}")] Table Rows,
+        [Reads(Columns.Word, Columns.Vector)] Table? Vectors,
+        [Reads(Columns.Split + "?", Columns.Ids, Columns.Target)] IReadOnlyList<Table>? Labels);
 
     public sealed record Params(
         IReadOnlyList<Layer> Layers, [Inlined] TrainingParams Training, ClassWeights ClassWeights = ClassWeights.Equal,
-        bool Masking = true) : IParameterSummary
+        bool Masking = true, IReadOnlyList<Head>? Heads = null) : IParameterSummary
     {
-        public IReadOnlyList<Layer> Layers { get; init; } = LayerStack.Checked(Layers);
+        public IReadOnlyList<Head>? Heads { get; init; } = HeadStack.Checked(Heads);
 
-        public TrainingParams Training { get; init; } = Training.Measuring("accuracy");
+        public IReadOnlyList<Layer> Layers { get; init; } = LayerStack.Checked(Layers, Heads);
 
-        public IReadOnlyList<string> SummaryLines() => NetworkSummary.Lines(Layers);
+        public TrainingParams Training { get; init; } = Training.Measuring("accuracy", (Heads ?? []).SelectMany(head => head.Measures));
+
+        public IReadOnlyList<string> SummaryLines() => NetworkSummary.Lines(Layers, Heads);
     }
 
     public sealed record Outputs(
@@ -42,13 +45,15 @@ public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassif
             LayerStack.EmbeddingOf(parameters.Layers), inputs.Vectors, encoder.Tokenizer.Vocabulary, cancellation).ConfigureAwait(false);
         var splits = await EncodedSplit.ReadAsync(inputs.Rows, Columns.Target, parameters.Masking, parameters.Training.Rows, cancellation)
             .ConfigureAwait(false);
+        var heads = HeadsOf(inputs, parameters);
+        await (heads?.AddToAsync(splits, cancellation) ?? Task.CompletedTask).ConfigureAwait(false);
         var data = TrainingSplits.Of(splits, parameters.Training.Monitor);
         data.Training.CheckTargets();
         var warnings = new DataCheck(data, encoder).Run(labels.Names);
         var settings = new ClassifierSettings(encoder.VocabularySize, labels.Names.Count, parameters.Layers, parameters.Masking,
-            encoder.Padding?.Length, encoder.Padding?.Side ?? PaddingSide.Post);
+            encoder.Padding?.Length, encoder.Padding?.Side ?? PaddingSide.Post, heads?.Settings());
         using var model = new TextClassifier(settings, context.Seed, TorchThread.Device(context.Device), context.Threads, pretrained);
-        var history = await TorchThread.RunAsync(context.Threads, () => Fit(model, data, labels, parameters, context, cancellation))
+        var history = await TorchThread.RunAsync(context.Threads, () => Fit(model, data, labels, heads, parameters, context, cancellation))
             .ConfigureAwait(false);
         var metrics = history.BestMetrics.ToDictionary();
         metrics["best_epoch"] = history.Best;
@@ -64,13 +69,27 @@ public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassif
             await context.Write.CardAsync(card, cancellation).ConfigureAwait(false));
     }
 
+    private static HeadTargets? HeadsOf(Inputs inputs, Params parameters)
+    {
+        if (parameters.Heads is { } heads)
+            return new(heads, inputs.Rows, inputs.Labels ?? [], parameters.Training.Rows);
+        if (inputs.Labels is not { Count: > 0 })
+            return null;
+        throw new StageException("Further labels are learned by heads, and there are none.")
+        {
+            Help = "Write `heads`, or leave the input `labels` out.",
+            Parameter = HeadStack.Path,
+        };
+    }
+
     private static TrainingHistory Fit(
-        TextClassifier model, TrainingSplits data, ClassLabels labels, Params parameters, StageContext context,
+        TextClassifier model, TrainingSplits data, ClassLabels labels, HeadTargets? heads, Params parameters, StageContext context,
         CancellationToken cancellation)
     {
         var settings = parameters.Training with { Monitor = data.Monitor };
-        var loss = new ClassLoss(data.Training, labels, parameters.ClassWeights, settings.LabelSmoothing);
-        var task = new ClassifierTask(model, data, loss);
+        var loss = new ClassLoss(data.Training.Targets, labels, parameters.ClassWeights, settings.LabelSmoothing);
+        var task = new ClassifierTask(
+            model, data, loss, heads?.Losses(data.Training, parameters.ClassWeights, settings.LabelSmoothing));
         using var loop = new TrainingLoop<ClassifierBatch>(task, settings, context);
         return loop.Run(cancellation);
     }

@@ -96,7 +96,7 @@ public sealed class TrainTransformer : Stage<TrainTransformer.Inputs, TrainTrans
         CancellationToken cancellation)
     {
         var settings = parameters.Training with { Monitor = data.Monitor };
-        var loss = new ClassLoss(data.Training, labels, parameters.ClassWeights, settings.LabelSmoothing);
+        var loss = new ClassLoss(data.Training.Targets, labels, parameters.ClassWeights, settings.LabelSmoothing);
         if (hasVectors)
         {
             using var head = new TrainingLoop<FeatureBatch>(new FeatureTask(model, data, loss), settings, context);

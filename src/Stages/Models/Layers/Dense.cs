@@ -27,7 +27,7 @@ public abstract partial record Layer
 
         internal override WeightCount? WeightsAt(LayerSite site) => site.Input.Size is not { } inputs ? null
             : !site.IsLast ? new((inputs + 1L) * (Units ?? 0))
-            : Activation == Activation.Sigmoid ? new(inputs + 1L)
+            : Activation == Activation.Sigmoid || site.Data.IsNumber ? new(inputs + 1L)
             : new(0, PerClass: inputs + 1L);
 
         internal override LayerFunction Build(LayerSite site, LayerWeights weights)

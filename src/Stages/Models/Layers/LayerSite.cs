@@ -5,7 +5,9 @@ namespace Pipelines.Stages.Models.Layers;
 
 /// <summary>What a network takes from its data; all of it is unknown while a pipeline file is checked.</summary>
 /// <param name="Length">What texts are padded to; null: they are not padded.</param>
-internal sealed record NetworkData(int? Classes = null, int? Length = null, PaddingSide Side = PaddingSide.Post)
+/// <param name="IsNumber">The network gives a number, and no classes.</param>
+internal sealed record NetworkData(
+    int? Classes = null, int? Length = null, PaddingSide Side = PaddingSide.Post, bool IsNumber = false)
 {
     public bool AreKnown => Classes is not null;
 }
@@ -17,15 +19,17 @@ internal sealed record NetworkData(int? Classes = null, int? Length = null, Padd
 /// <param name="Name">For its weights.</param>
 /// <param name="Input">What the layer before it gives.</param>
 /// <param name="Outer">The site of the layer whose branch this is; null: it is in none.</param>
+/// <param name="HasHeads">Heads come behind these layers.</param>
 internal sealed record LayerSite(
-    IReadOnlyList<Layer> Layers, int Index, string Path, string Name, LayerShape Input, NetworkData Data, LayerSite? Outer = null)
+    IReadOnlyList<Layer> Layers, int Index, string Path, string Name, LayerShape Input, NetworkData Data, LayerSite? Outer = null,
+    bool HasHeads = false)
 {
     public Layer Layer => Layers[Index];
 
     /// <summary>How many values it is given a step or a text; known when it is built.</summary>
     public int Inputs => Input.Size ?? throw new InvalidOperationException($"The inputs of {Name} are not known yet.");
 
-    public bool IsLast => Index == Layers.Count - 1 && Outer is null;
+    public bool IsLast => Index == Layers.Count - 1 && Outer is null && !HasHeads;
 
     /// <summary>Whether the layer after this one reads values of every step.</summary>
     public bool StepsAreWanted =>

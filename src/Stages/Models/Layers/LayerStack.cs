@@ -10,32 +10,38 @@ internal static class LayerStack
 
     /// <summary>The layers themselves, for the constructors of parameters.</summary>
     /// <exception cref="StageException">A layer cannot stand where it is, whatever the data are.</exception>
-    public static IReadOnlyList<Layer> Checked(IReadOnlyList<Layer> layers)
+    public static IReadOnlyList<Layer> Checked(IReadOnlyList<Layer> layers, IReadOnlyList<Head>? heads = null)
     {
-        Check(layers, new());
+        Check(layers, new(), heads?.Select(head => new HeadSettings(head, 0, null)));
         return layers;
     }
 
     /// <exception cref="StageException">A layer cannot stand where it is.</exception>
-    public static void Check(IReadOnlyList<Layer> layers, NetworkData data)
+    public static void Check(IReadOnlyList<Layer> layers, NetworkData data, IEnumerable<HeadSettings>? heads = null)
     {
         if (layers.Count == 0)
             throw new StageException("A network needs layers.") { Help = "Begin with `embedding: 100`.", Parameter = Path };
         if (layers[0] is not Layer.Embedding)
             throw LayerSite.Wrong($"{Path}.0", layers[0], "The first layer must be an embedding.", "Begin with `embedding: 100`.");
-        if (layers[^1] is not Layer.Dense { Activation: Activation.Softmax or Activation.Sigmoid or Activation.Linear })
+        if (heads is null && layers[^1] is not Layer.Dense { Activation: Activation.Softmax or Activation.Sigmoid or Activation.Linear })
             throw LayerSite.Wrong($"{Path}.{layers.Count - 1}", layers[^1], "The last layer must give every class a probability.",
                 "End with `dense: softmax`.");
-        foreach (var site in Behind(layers, data))
-            ShapeAt(site);
+        var shared = ShapeBehind(layers, data, hasHeads: heads is not null);
+        foreach (var (index, head) in (heads ?? []).Index())
+            foreach (var site in HeadStack.Sites(head.Head, index, shared, data, data.AreKnown ? head.Classes : null))
+                ShapeAt(site);
     }
+
+    /// <summary>What all layers give.</summary>
+    public static LayerShape ShapeBehind(IReadOnlyList<Layer> layers, NetworkData data, bool hasHeads) =>
+        Behind(layers, data, hasHeads).Select(ShapeAt).LastOrDefault() ?? new(EmbeddingOf(layers).Size, HasSteps: true, data.Length);
 
     /// <summary>The embedding of checked layers.</summary>
     public static Layer.Embedding EmbeddingOf(IReadOnlyList<Layer> layers) => (Layer.Embedding)layers[0];
 
     /// <summary>The sites behind the embedding.</summary>
-    public static IEnumerable<LayerSite> Behind(IReadOnlyList<Layer> layers, NetworkData data) =>
-        Sites(layers, first: 1, Path, prefix: "", new(EmbeddingOf(layers).Size, HasSteps: true, data.Length), data, outer: null);
+    public static IEnumerable<LayerSite> Behind(IReadOnlyList<Layer> layers, NetworkData data, bool hasHeads = false) => Sites(
+        layers, first: 1, Path, prefix: "", new(EmbeddingOf(layers).Size, HasSteps: true, data.Length), data, outer: null, hasHeads);
 
     /// <summary>The sites of one branch of a layer.</summary>
     /// <param name="path">The parameter that holds the branch.</param>
@@ -62,15 +68,16 @@ internal static class LayerStack
     }
 
     // Names count the layers of a kind, so that weights keep theirs when a layer of another kind is put between.
-    private static IEnumerable<LayerSite> Sites(
-        IReadOnlyList<Layer> layers, int first, string path, string prefix, LayerShape input, NetworkData data, LayerSite? outer)
+    public static IEnumerable<LayerSite> Sites(
+        IReadOnlyList<Layer> layers, int first, string path, string prefix, LayerShape input, NetworkData data, LayerSite? outer,
+        bool hasHeads = false)
     {
         Dictionary<string, int> counts = new(StringComparer.Ordinal);
         for (var i = first; i < layers.Count; i++)
         {
             var kind = LayerJson.NameOf(layers[i].GetType());
             var number = counts[kind] = counts.GetValueOrDefault(kind) + 1;
-            LayerSite site = new(layers, i, path, prefix + (number == 1 ? kind : $"{kind}_{number}"), input, data, outer);
+            LayerSite site = new(layers, i, path, prefix + (number == 1 ? kind : $"{kind}_{number}"), input, data, outer, hasHeads);
             yield return site;
             input = ShapeAt(site);
         }

@@ -39,6 +39,12 @@ public sealed class ClassLabels
 
     public static ClassLabels From(JsonObject settings) => new(settings.Deserialize<Settings>(Json.Plain)!);
 
+    /// <summary>The step that numbered the labels; null: none did.</summary>
+    public static EncodingStep? StepOf(EncodingChain chain) => chain.Steps.LastOrDefault(IsStep);
+
+    /// <summary>Whether it is a step that numbers labels.</summary>
+    public static bool IsStep(EncodingStep step) => step.Kind is ClassesKind or PrefixKind;
+
     public JsonObject ToSettings() => JsonSerializer.SerializeToNode(_settings, Json.Plain)!.AsObject();
 
     /// <summary>The name of the class a label belongs to, whether or not that class is known.</summary>

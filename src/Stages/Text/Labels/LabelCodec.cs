@@ -36,7 +36,7 @@ public sealed class LabelCodec
 
     public static LabelCodec From(EncodingChain chain)
     {
-        var classes = chain.Steps.LastOrDefault(step => step.Kind is ClassLabels.ClassesKind or ClassLabels.PrefixKind);
+        var classes = ClassLabels.StepOf(chain);
         var characters = chain.Find(CharacterLabels.Kind);
         return new(
             classes is null ? null : ClassLabels.From(classes.Settings),
