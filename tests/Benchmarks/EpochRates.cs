@@ -19,7 +19,8 @@ internal sealed class EpochRates : IProgress<StageProgress>
 
     void IProgress<StageProgress>.Report(StageProgress value)
     {
-        if (value.Values?.GetValueOrDefault("epoch") is not ({ } epoch and > 0))
+        // What is measured at the end of an epoch comes after its validation.
+        if (value.Measured is not null || value.Values?.GetValueOrDefault("epoch") is not ({ } epoch and > 0))
             return;
         var now = _watch.Elapsed.TotalSeconds;
         var (from, fromRows) = _epochs.TryGetValue(epoch, out var known) ? (known.From, known.FromRows) : (now, value.Done);

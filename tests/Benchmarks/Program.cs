@@ -4,6 +4,8 @@ return args switch
 {
     ["training", .. var rest] => await TrainingSpeed.RunAsync(rest),
     ["encoder", .. var rest] => await EncoderSpeed.RunAsync(rest),
+    ["classifying", .. var rest] => await ClassifierSpeed.RunAsync(rest),
+    ["mapping", .. var rest] => await MapSpeed.RunAsync(rest),
     ["explaining", .. var rest] => await ExplanationSpeed.RunAsync(rest),
     ["explained", .. var rest] => await ExplanationQuality.RunAsync(rest),
     ["preparing", .. var rest] => await PreparationSpeed.RunAsync(rest),
@@ -16,7 +18,8 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("training FOLDER EPOCHS ROWS [COMMAND...] | encoder SENTENCES EPOCHS PADDED_ROWS [COMMAND...] | "
-            + "explaining FOLDER TEXTS [COMMAND...] | explained FOLDER [TEXTS COMPARED [NAME...]] | preparing TEXTS | "
-            + "planning [STAGES...] | reproducing FOLDER RUNS | parquet [ROWS [COLUMN...]]");
+            + "classifying FOLDER EPOCHS ROWS BATCH PEER | mapping [WORDS] | explaining FOLDER TEXTS [COMMAND...] | "
+            + "explained FOLDER [TEXTS COMPARED [NAME...]] | preparing TEXTS | planning [STAGES...] | reproducing FOLDER RUNS | "
+            + "parquet [ROWS [COLUMN...]]");
     return 2;
 }

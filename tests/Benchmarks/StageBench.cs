@@ -12,10 +12,18 @@ internal sealed class StageBench(IProgress<StageProgress>? progress = null) : IS
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("bench-").FullName;
 
-    /// <summary>All rows of train.csv, validation.csv and test.csv, as words and the first letter of each code.</summary>
-    public async Task<Artifact> LettersAsync(string folder)
+    /// <summary>A table of one batch.</summary>
+    public async Task<Artifact> TableAsync(RowBatch rows)
     {
-        var words = await WordsAsync(folder, rows: null);
+        ArtifactWriter writer = new(Directory.CreateDirectory(Path.Combine(_folder, "table")).FullName);
+        return await writer.TableAsync(EncodingChain.Empty, new[] { rows }.ToAsyncEnumerable(), CancellationToken.None);
+    }
+
+    /// <summary>The first rows of train.csv, validation.csv and test.csv, as words and the first letter of each code.</summary>
+    /// <param name="rows">Null: all.</param>
+    public async Task<Artifact> LettersAsync(string folder, int? rows = null)
+    {
+        var words = await WordsAsync(folder, rows);
         var letters = (await RunAsync(new LabelPrefix(), new LabelPrefix.Params(1), ("rows", words)))["rows"];
         return (await RunAsync(new Pad(), new Pad.Params(), ("rows", letters)))["rows"];
     }
