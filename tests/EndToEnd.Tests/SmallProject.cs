@@ -80,6 +80,44 @@ internal sealed class SmallProject : IDisposable
           scores: { uses: evaluate/classes, from: { model: model, rows: classes } }
         """);
 
+    /// <summary>Writes networks.yaml: attention with scheduled teacher forcing, several heads on a GRU, a search by halving.</summary>
+    public void WriteNetworkStages() => Write("networks.yaml", PreparingAs("networks") + """
+          speller:
+            uses: train/seq2seq
+            from: padded
+            with:
+              embedding: 8
+              units: 8
+              dropout: 0.1
+              attention: bahdanau
+              teacher_forcing: { end: 0.5 }
+              batch: 8
+              epochs: 6
+              log_every: 1
+          letters: { uses: label/prefix, from: words }
+          classes: { uses: label/classes, from: words, with: { unknown: class } }
+          several:
+            uses: train/classifier
+            from: { rows: letters, labels: [classes] }
+            with:
+              layers: [embedding: 8, gru: { units: 8, recurrent_dropout: 0.1 }, dropout: 0.1]
+              heads:
+                - { name: letter, layers: [dense: softmax] }
+                - { name: code, layers: [dense: softmax], weight: 0.5 }
+                - { name: words, layers: [dense: linear], weight: 0.1, number: length }
+              batch: 8
+              epochs: 8
+          code: { uses: select/head, from: several, with: { head: code } }
+          code_scores: { uses: evaluate/classes, from: { model: code, rows: classes } }
+          searched:
+            uses: train/classifier
+            from: letters
+            matrix: { units: [4, 8, 12], halving: { metric: validation.loss, rungs: [2, 4] } }
+            with: { layers: [embedding: 8, gru: "${matrix.units}", dense: softmax], batch: 8, epochs: 8 }
+          best: { uses: select/best, from: searched, with: { metric: validation.loss } }
+
+        """);
+
     public string Root => _workspace.Root;
 
     public void Write(string path, string content) => _workspace.Write(path, content);

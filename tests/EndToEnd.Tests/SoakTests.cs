@@ -5,8 +5,8 @@ using Xunit.Abstractions;
 namespace Pipelines.Tests.EndToEnd;
 
 /// <summary>
-/// Kills the built runner at random moments of pipelines that train: ten stages, and an encoder that is pretrained and then trained
-/// further. <c>tests/soak</c> does it more often: the variable
+/// Kills the built runner at random moments of pipelines that train: ten stages, an encoder that is pretrained and then trained further,
+/// and networks with attention, with several heads and in a search by halving. <c>tests/soak</c> does it more often: the variable
 /// <c>SOAK_KILLS</c> says how often, <c>SOAK_SEED</c> when.
 /// </summary>
 public sealed class SoakTests(ITestOutputHelper output) : IDisposable
@@ -20,9 +20,12 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
     private readonly Random _random = new(Number("SOAK_SEED", 20261122));
     private readonly SmallProject _undisturbed = new();
 
+    /// <summary>The last one trains for long, and is killed by <c>tests/soak</c> alone.</summary>
+    public static TheoryData<string> Pipelines =>
+        [.. Environment.GetEnvironmentVariable("SOAK_KILLS") is null ? ["ten", "encoder"] : new[] { "ten", "encoder", "networks" }];
+
     [Theory]
-    [InlineData("ten")]
-    [InlineData("encoder")]
+    [MemberData(nameof(Pipelines))]
     public void Whenever_it_is_killed_the_next_run_goes_on_and_gives_the_same_bytes(string name)
     {
         Write(_undisturbed);
@@ -49,6 +52,7 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
     {
         project.WriteTenStages();
         project.WriteEncoderStages();
+        project.WriteNetworkStages();
     }
 
     /// <returns>How long it takes at most: the first run of all is slower than any later one.</returns>
