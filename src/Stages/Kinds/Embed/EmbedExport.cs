@@ -17,7 +17,7 @@ public sealed class EmbedExport : Stage<EmbedExport.Inputs, EmbedExport.Params, 
 
     public sealed record Params;
 
-    public sealed record Outputs(Model Files, Card Card);
+    public sealed record Outputs([NoLabels] Model Files, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {

@@ -18,7 +18,7 @@ public sealed class ExportTensorboard : Stage<ExportTensorboard.Inputs, ExportTe
 
     public sealed record Params;
 
-    public sealed record Outputs(Model Files, Card Card);
+    public sealed record Outputs([NoLabels] Model Files, Card Card);
 
     protected override async Task<Outputs> RunAsync(Inputs inputs, Params parameters, StageContext context, CancellationToken cancellation)
     {
