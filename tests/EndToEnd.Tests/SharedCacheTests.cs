@@ -1,4 +1,3 @@
-using System.Net;
 using Pipelines.TestKit;
 using Pipelines.TestKit.Sharing;
 
@@ -30,8 +29,7 @@ public sealed class SharedCacheTests : IDisposable
 
         Assert.StartsWith("4 stages: 4 reused (4 from the shared cache), ", taken.LastLine, StringComparison.Ordinal);
         Assert.Contains($"padded  reused from {_folder.Root}", taken.Output, StringComparison.Ordinal);
-        Assert.Contains(
-            WebUtility.HtmlEncode($"reused from {_folder.Root}"), _second.Read("reports/small.html"), StringComparison.Ordinal);
+        Assert.Contains($"reused from {_folder.Root}", _second.Read("reports/small.html"), StringComparison.Ordinal);
         Assert.Equal(_first.Read("p.lock.json"), _second.Read("p.lock.json"));
         Assert.Equal(_first.Files(".pipelines/v1/objects"), _second.Files(".pipelines/v1/objects"));
         Assert.Equal(0, _second.Run("cache", "verify").Code);
