@@ -12,6 +12,8 @@ internal sealed class LoadedModels(IArtifactStore store, int threads) : IDisposa
 {
     private const int MaxLoaded = 4;
 
+    private static readonly TimeSpan MaxPatience = TimeSpan.FromMilliseconds(200);
+
     private readonly SemaphoreSlim _one = new(1);
     private readonly List<(ContentHash Id, Predictor Predictor)> _loaded = [];
 
@@ -38,8 +40,11 @@ internal sealed class LoadedModels(IArtifactStore store, int threads) : IDisposa
         return new Reservation(_one);
     }
 
+    /// <summary>While a question is still being answered, the models are left to the end of the process.</summary>
     public void Dispose()
     {
+        if (!_one.Wait(MaxPatience))
+            return;
         foreach (var (_, predictor) in _loaded)
             predictor.Dispose();
         _one.Dispose();

@@ -81,7 +81,7 @@ internal sealed class TryPage(Site site, LoadedModels models)
     }
 
     private static string TitleOf(string method, Language language) =>
-        Language.Capitalized(language.Word(method.Replace('-', '_')));
+        Language.Capitalized(language.Phrase($"page_method_{method.Replace('-', '_')}"));
 
     private static IEnumerable<ModelOption> MethodsOf(string chosen, Language language) =>
         new[] { (BestMethod, language.Phrase("page_best_method")) }

@@ -1,5 +1,6 @@
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Reporting.Wording;
+using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
 
 namespace Pipelines.Runner.Reporting.Model;
@@ -42,7 +43,7 @@ internal sealed record ComparisonModel(
         IReadOnlyList<Cell>[] rows = [.. stages.SelectMany(stage => stage.Metrics.Select(metric => (IReadOnlyList<Cell>)
         [
             new(stage.Id, "code"), new(metric.Name, "code"), Number(metric.Before), Number(metric.After),
-            new(metric.After - metric.Before is { } difference ? Signed(difference, language) : language.Numbers.Of(null), "num"),
+            DifferenceOf(metric, language),
         ]))];
         return rows.Length == 0
             ? null
@@ -53,6 +54,16 @@ internal sealed record ComparisonModel(
 
         Cell Number(double? value) => new(language.Numbers.Of(value), "num");
     }
+
+    // Which way is better is known of usual measures; a mark beside the colour says it.
+    private static Cell DifferenceOf(ComparedMetric metric, Language language) =>
+        metric.After - metric.Before is not { } difference ? new(language.Numbers.Of(null), "num")
+        : (Math.Sign(difference) * MetricNames.Direction(metric.Name)) switch
+        {
+            > 0 => new(Signed(difference, language) + " ▲", "num yes"),
+            < 0 => new(Signed(difference, language) + " ▼", "num no"),
+            _ => new(Signed(difference, language), "num"),
+        };
 
     private static string Signed(double difference, Language language) =>
         (difference < 0 ? "−" : "+") + language.Numbers.Of(Math.Abs(difference));
