@@ -4,6 +4,7 @@ using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Kinds.Label;
 using Pipelines.Stages.Kinds.Tokenize;
 using Pipelines.Stages.Kinds.Train;
+using Pipelines.Stages.Models;
 using Pipelines.Stages.Models.Layers;
 
 namespace Pipelines.Tests.Stages.Kinds;
@@ -32,6 +33,16 @@ public sealed class DataCheckTests : IDisposable
         var error = await Assert.ThrowsAsync<StageException>(async () => await TrainAsync(await _run.ClassesAsync(rows)));
         Assert.Equal(message, error.Message);
         Assert.NotNull(error.Help);
+    }
+
+    [Theory]
+    [InlineData(new string[0], "The table is empty.")]
+    [InlineData(new[] { "test", "validation" }, "The table has test, validation.")]
+    public void A_training_split_without_rows_is_refused(string[] splits, string help)
+    {
+        var read = splits.ToDictionary(split => split, _ => new EncodedSplit(), StringComparer.Ordinal);
+        var error = Assert.Throws<StageException>(() => TrainingSplits.Of(read, "validation.loss"));
+        Assert.Equal(("There are no rows in the split 'train' to train on.", help), (error.Message, error.Help));
     }
 
     [Theory]
