@@ -7,7 +7,7 @@ namespace Pipelines.Benchmarks;
 
 /// <summary>
 /// Rows a second of train/classifier beside PyTorch, padded alike and with batches by length. <c>classifying FOLDER EPOCHS ROWS BATCH
-/// PEER</c>: PEER is peers/classifier_pytorch.py.
+/// PEER [NETWORK]</c>: PEER is peers/classifier_pytorch.py; without NETWORK both are trained.
 /// </summary>
 internal static class ClassifierSpeed
 {
@@ -25,7 +25,7 @@ internal static class ClassifierSpeed
     {
         var (folder, peer) = (arguments[0], arguments[4]);
         var (epochs, rows, batch) = (Number(arguments[1]), Number(arguments[2]), Number(arguments[3]));
-        foreach (var (name, layers) in Networks)
+        foreach (var (name, layers) in Networks.Where(network => arguments.Length < 6 || network.Name == arguments[5]))
         {
             var padded = await TrainAsync(layers, folder, epochs, rows, batch, masking: false);
             var byLength = await TrainAsync(layers, folder, epochs, rows, batch, masking: true);

@@ -18,7 +18,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("training FOLDER EPOCHS ROWS [COMMAND...] | encoder SENTENCES EPOCHS PADDED_ROWS [COMMAND...] | "
-            + "classifying FOLDER EPOCHS ROWS BATCH PEER | mapping [WORDS] | explaining FOLDER TEXTS [COMMAND...] | "
+            + "classifying FOLDER EPOCHS ROWS BATCH PEER [NETWORK] | mapping [WORDS] | explaining FOLDER TEXTS [COMMAND...] | "
             + "explained FOLDER [TEXTS COMPARED [NAME...]] | preparing TEXTS | planning [STAGES...] | reproducing FOLDER RUNS | "
             + "parquet [ROWS [COLUMN...]]");
     return 2;

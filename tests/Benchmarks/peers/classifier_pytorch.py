@@ -20,7 +20,7 @@ import time
 import torch
 from torch import nn
 
-torch.set_num_threads(os.cpu_count())
+torch.set_num_threads(len(os.sched_getaffinity(0)))
 torch.manual_seed(7)
 random.seed(7)
 by_length = "--by-length" in sys.argv
