@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Kinds.Load;
 using Pipelines.Stages.Models.Transformers;
@@ -64,6 +66,26 @@ public sealed class LoadEncoderTests : IDisposable
         File.AppendAllText(Path.Combine(_folder, "vocab.txt"), "jambe\n");
         var error = await Assert.ThrowsAsync<StageException>(() => LoadAsync("x"));
         Assert.Equal("The tokenizer has 15 tokens, and the network has vectors for 14.", error.Message);
+    }
+
+    [Fact]
+    public async Task A_vocabulary_that_pads_with_another_token_is_refused()
+    {
+        var config = Path.Combine(_folder, EncoderConfig.FileName);
+        File.WriteAllText(config, File.ReadAllText(config).Replace("\"pad_token_id\": 0", "\"pad_token_id\": 1", StringComparison.Ordinal));
+        var error = await Assert.ThrowsAsync<StageException>(() => LoadAsync("x"));
+        Assert.Equal("The tokenizer pads with 0, and the network with 1.", error.Message);
+    }
+
+    [Fact]
+    public async Task Weights_that_would_run_code_are_refused_by_the_name_of_what_they_call()
+    {
+        File.Delete(Path.Combine(_folder, PublishedFolder.SafetensorsName));
+        using (var archive = ZipFile.Open(Path.Combine(_folder, PublishedFolder.PickleName), ZipArchiveMode.Create))
+        using (var entry = archive.CreateEntry("model/data.pkl").Open())
+            entry.Write(Encoding.Latin1.GetBytes("\u0080\u0002cposix\nsystem\n(X\u0002\0\0\0lstR."));
+        var error = await Assert.ThrowsAsync<StageException>(() => LoadAsync("x"));
+        Assert.Contains("'posix.system'", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
