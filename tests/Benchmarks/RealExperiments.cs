@@ -59,7 +59,7 @@ internal sealed class RealExperiments(StageBench bench, string folder)
     }
 
     private async Task<Trained> FinancialAsync() => await LstmAsync(
-        "financial", await ClassesAsync(await RowsAsync(new TokenizeWords(), new TokenizeWords.Params(), await SentencesAsync())),
+        "financial", await ClassesAsync(await RowsAsync(new TokenizeWords(), new TokenizeWords.Params(), await SentencesAsync(null))),
         new(), units: 32, new(Batch: 32, Epochs: 8));
 
     private async Task<Trained> EmotionAsync()
@@ -88,7 +88,7 @@ internal sealed class RealExperiments(StageBench bench, string folder)
     {
         var encoder = (await bench.RunAsync(new LoadEncoder(), new LoadEncoder.Params(Package: EncoderPackage.Minilm)))["model"];
         var tokens = (await bench.RunAsync(
-            new TokenizeEncoder(), new TokenizeEncoder.Params(128), ("rows", await SentencesAsync()), ("encoder", encoder)))["rows"];
+            new TokenizeEncoder(), new TokenizeEncoder.Params(128), ("rows", await SentencesAsync(1_000)), ("encoder", encoder)))["rows"];
         var rows = await ClassesAsync(tokens);
         var read = !frozen ? rows : With((Table)rows, (Table)(await bench.RunAsync(
             new EmbedTexts(), new EmbedTexts.Params(Pooling.Mean), ("rows", rows), ("encoder", encoder)))["rows"]);
@@ -107,11 +107,12 @@ internal sealed class RealExperiments(StageBench bench, string folder)
         Carried = [rows],
     };
 
-    private async Task<Artifact> SentencesAsync() => await RowsAsync(
+    /// <param name="sample">How many of them; null: all.</param>
+    private async Task<Artifact> SentencesAsync(int? sample) => await RowsAsync(
         new SplitRandom(), new SplitRandom.Params(0.75, 0.1),
         await RowsAsync(new LoadDelimited(), new LoadDelimited.Params(
-            "@", new(File("financial-phrasebank/Sentences_75Agree.txt"), Select: new(Label: "label")), ["text", "label"],
-            Quoted: false, SplitLast: true, Encoding: "iso-8859-1")));
+            "@", new(File("financial-phrasebank/Sentences_75Agree.txt"), Select: new(Label: "label", Sample: sample)),
+            ["text", "label"], Quoted: false, SplitLast: true, Encoding: "iso-8859-1")));
 
     private async Task<Trained> LstmAsync(
         string name, Artifact rows, Pad.Params padding, int units, TrainingParams training, bool bidirectional = false)
