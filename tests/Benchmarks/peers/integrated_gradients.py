@@ -3,9 +3,9 @@
 
 Beside `Benchmarks explaining`: embedding 100, LSTM 50, one score a letter; Gauss-Legendre points from a text of padding, the gradient of
 the predicted class's score by the embedded words, and the score at both ends for the delta. Its weights are random, which costs the same.
-A text is as long as it is: padding would make it slower. Needs Debian's python3-torch.
+A text is as long as it is; with --padded as long as the longest, as notebooks do it. Needs Debian's python3-torch.
 
-usage: integrated_gradients.py DIR TEXTS      DIR holds train.csv and test.csv (RawText,ICD10)
+usage: integrated_gradients.py [--padded] DIR TEXTS      DIR holds train.csv and test.csv (RawText,ICD10)
 prints one JSON line: texts, seconds and processor seconds, with one thread or two, whichever takes less of the processor.
 """
 import os
@@ -15,6 +15,8 @@ import numpy, torch, torch.nn as nn
 
 POINTS, PAD, UNK = 50, 0, 1
 torch.manual_seed(7)
+padded = "--padded" in sys.argv
+if padded: sys.argv.remove("--padded")
 folder, count = sys.argv[1], int(sys.argv[2])
 
 def read(name, limit):
@@ -26,6 +28,9 @@ def words(text):
 
 vocabulary = {w: i + 2 for i, w in enumerate(sorted({w for t in read("train", 20_000) for w in words(t)}))}
 texts = [[vocabulary.get(w, UNK) for w in words(t)] or [UNK] for t in read("test", count)]
+if padded:
+    longest = max(map(len, texts))
+    texts = [ids + [PAD] * (longest - len(ids)) for ids in texts]
 
 embedding = nn.Embedding(len(vocabulary) + 2, 100, padding_idx=PAD)
 lstm = nn.LSTM(100, 50, batch_first=True)
