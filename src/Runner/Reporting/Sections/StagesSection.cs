@@ -16,9 +16,12 @@ internal class StagesSection(string id) : IReportSection
     {
         List<StageBlock> blocks = [.. Foremost(context)];
         var told = context.Results.Where(result => result.Items.Count > 0 && result.Report.Section == id);
-        foreach (var cells in told.GroupBy(result => result.Stage.Base, StringComparer.Ordinal))
-            blocks.AddRange(cells.OrderBy(result => context.IsTold(result) ? 0 : 1).Take(1 + MaxFolded)
-                .Select(result => BlockOf(result, context, context.IsTold(result))));
+        foreach (var group in told.GroupBy(result => result.Stage.Base, StringComparer.Ordinal))
+        {
+            // Where the model that is told is not explained, the first of the others is: one figure at least is seen.
+            List<StageResult> cells = [.. group.OrderBy(result => context.IsTold(result) ? 0 : 1).Take(1 + MaxFolded)];
+            blocks.AddRange(cells.Select((result, i) => BlockOf(result, context, context.IsTold(result) || (i == 0 && !HasDetails(id)))));
+        }
         return blocks.Count == 0 ? null : new StagesSectionView(id, context.TitleOf(this), blocks);
     }
 
