@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Pipelines.Tests.EndToEnd;
+
+/// <summary>Every number of the first page of a real run is one of its metrics, or can be counted in its predictions and tables.</summary>
+public sealed partial class FindingNumbersTests : IDisposable
+{
+    private readonly SmallProject _project = new();
+
+    public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public void Numbers_of_the_prose_come_from_metrics_and_tables()
+    {
+        Directory.CreateDirectory(Path.Combine(_project.Root, "own"));
+        File.Copy(Path.Combine(Runner.Home, "data/samples/financial/sentences.txt"), Path.Combine(_project.Root, "own/sentences.txt"));
+        _project.Write("f.yaml", Pipeline);
+        var run = _project.Run("exec", "f.yaml");
+        Assert.True(run.Code == 0, run.Output + run.Error);
+        using var page = JsonDocument.Parse(_project.Read("reports/f/findings.json"));
+        var findings = page.RootElement.GetProperty("findings").EnumerateArray().ToList();
+        var sentences = findings.Select(finding => finding.GetProperty("text").GetString()!)
+            .Append(page.RootElement.GetProperty("answer").GetString()!)
+            .Concat(page.RootElement.GetProperty("limits").EnumerateArray().Select(limit => limit.GetString()!)).ToList();
+
+        var known = Known();
+
+        Assert.True(findings.Count >= 2, string.Join('\n', sentences));
+        Assert.Empty(from sentence in sentences
+                     from Match number in Number().Matches(Quoted().Replace(sentence, ""))
+                     where !known.Contains(number.Value)
+                     select $"{number.Value} in: {sentence}");
+        // The set is no net that lets everything through.
+        Assert.InRange(Enumerable.Range(0, 1000).Count(i => known.Contains(Text(i / 10.0, 1))), 1, 60);
+    }
+
+    // 95: of the intervals; 80: the share of answers that is kept; 200: below which a class is small; 0.001: the smallest p that is told.
+    private HashSet<string> Known()
+    {
+        HashSet<string> known = new(StringComparer.Ordinal) { "95", "80", "200", "0.001" };
+        using var json = JsonDocument.Parse(_project.Read("reports/f/metrics.json"));
+        var (low, high) = (Metric(json, "accuracy_low"), Metric(json, "accuracy_high"));
+        Add(known, Metric(json, "rows"), Metric(json, "accuracy"), low, high, (high - low) / 2);
+        var rows = Rows();
+        AddCounts(known, rows);
+        foreach (var label in rows.Select(row => row.Label).Distinct())
+            Add(known, RightOf(rows.Where(row => row.Label == label)), RightOf(rows.Where(row => row.Label != label)));
+        Row[] surest = [.. rows.OrderByDescending(row => row.Confidence).Take((int)Math.Ceiling(0.8 * rows.Count))];
+        Add(known, surest[^1].Confidence, RightOf(surest));
+        // What always answers the most frequent label has its rows right and no others.
+        var most = rows.GroupBy(row => row.Label).MaxBy(group => group.Count())!.Key;
+        Add(known, rows.Count(row => row.Right && row.Label != most), rows.Count(row => !row.Right && row.Label == most),
+            rows.Count(row => row.Label == most) / (double)rows.Count);
+        return known;
+    }
+
+    private static double Metric(JsonDocument metrics, string name) =>
+        metrics.RootElement.GetProperty($"scores.test.{name}").GetDouble();
+
+    private static void AddCounts(HashSet<string> known, List<Row> rows)
+    {
+        var errors = rows.Count(row => !row.Right);
+        Add(known, rows.Count, errors, rows.Select(row => row.Label).Distinct().Count(), 1);
+        foreach (var count in Counts(rows, row => row.Label))
+            Add(known, count);
+        foreach (var count in Counts(rows.Where(row => !row.Right), row => $"{row.Label} {row.Predicted}"))
+            Add(known, count, count / (double)errors);
+    }
+
+    private static double RightOf(IEnumerable<Row> rows) => rows.Average(row => row.Right ? 1 : 0.0);
+
+    private static IEnumerable<long> Counts(IEnumerable<Row> rows, Func<Row, string> key) =>
+        rows.GroupBy(key, StringComparer.Ordinal).Select(group => group.LongCount());
+
+    private static void Add(HashSet<string> known, params ReadOnlySpan<double> values)
+    {
+        foreach (var value in values)
+            known.UnionWith(value > 1 ? [Text(value, 0)] : [Text(value, 0), Text(value * 100, 1), Text(value * 100, 0)]);
+    }
+
+    private static string Text(double value, int decimals) =>
+        Math.Abs(value).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    private List<Row> Rows() => [.. _project.Read("reports/f/predictions.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+        .Select(line => Cells().Match(line.TrimEnd('\r'))).Select(cells => new Row(
+            cells.Groups["label"].Value, cells.Groups["predicted"].Value,
+            double.Parse(cells.Groups["confidence"].Value, CultureInfo.InvariantCulture),
+            bool.Parse(cells.Groups["right"].Value)))];
+
+    private const string Pipeline = """
+        pipeline: f
+        seed: 7
+        stages:
+          rows:
+            uses: load/delimited
+            with:
+              { file: own/sentences.txt, encoding: iso-8859-1, separator: "@", columns: [text, label], label: label, quoted: false,
+                split_last: true }
+          parts: { uses: split/random, from: rows, with: { train: 0.8, validation: 0.1, shuffle: python, seed: 0 } }
+          classes: { uses: label/classes, from: parts }
+          majority: { uses: train/majority, from: classes }
+          bayes: { uses: train/naive-bayes, from: classes, with: { features: tfidf } }
+          least: { uses: evaluate/classes, from: { model: majority, rows: classes } }
+          scores: { uses: evaluate/classes, from: { model: bayes, rows: classes } }
+        report: { language: en }
+        """;
+
+    private sealed record Row(string Label, string Predicted, double Confidence, bool Right);
+
+    [GeneratedRegex(@"\d+(?:\.\d+)?")]
+    private static partial Regex Number();
+
+    [GeneratedRegex("“[^”]*”")]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex("(?<label>[a-z]+),(?<predicted>[a-z]+),(?<confidence>[0-9.eE+-]+),(?<right>[Tt]rue|[Ff]alse)$")]
+    private static partial Regex Cells();
+}
