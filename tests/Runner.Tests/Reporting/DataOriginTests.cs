@@ -53,4 +53,15 @@ public sealed class DataOriginTests
         Assert.Equal("Zero: Empty, Errors.", Assert.IsType<SentenceView>(views[1]).Text);
         Assert.Equal(["facts"], builder.Items("rows", [new Fact("errors", 0)]).Select(view => view.Kind));
     }
+
+    [Theory]
+    [InlineData("epochs: 15", "La meilleure époque est la 15 sur 15.")]
+    [InlineData("epochs: 30", "l’entraînement s’est arrêté avant les 30 prévues")]
+    public void A_training_that_stops_early_says_so_and_the_time_of_an_epoch_stands_with_its_time(string planned, string said)
+    {
+        var text = SampleRun.Text(SampleRun.Plan(yaml => yaml.Replace("epochs: 15", planned, StringComparison.Ordinal)));
+
+        Assert.Contains(said, text, StringComparison.Ordinal);
+        Assert.Matches(@"51\W*s \(11[0-9,]*\W*s par époque\)", text);
+    }
 }

@@ -3,6 +3,7 @@ using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting.Drawing;
 using Pipelines.Runner.Reporting.Wording;
+using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
 
 namespace Pipelines.Runner.Reporting.Model;
@@ -50,9 +51,16 @@ internal sealed class RunViews(Language language, Numbering numbering)
 
     private StageTime TimeOf(StageResult result, TimeSpan longest) => new(
         result.Id, StateOf(result), StateWord(result),
-        result.Took is { } took ? language.Numbers.Duration(took) : "–",
-        longest > TimeSpan.Zero ? (int)Math.Round(100 * ((result.Took ?? TimeSpan.Zero) / longest)) : 0,
+        TimeText(result), longest > TimeSpan.Zero ? (int)Math.Round(100 * ((result.Took ?? TimeSpan.Zero) / longest)) : 0,
         result.Run?.Outcome is StageOutcome.Failed failed ? failed.Message : null);
+
+    /// <summary>Of a training also what an epoch took.</summary>
+    private string TimeText(StageResult result) => result.Took is not { } took ? "–"
+        : result.Items.OfType<Fact>().FirstOrDefault(fact => fact.Name == MetricNames.Epochs)?.Value is { } epochs
+            && Convert.ToInt64(epochs, System.Globalization.CultureInfo.InvariantCulture) is > 1 and var count
+            ? language.Phrase(
+                "time_by_epoch", ("time", language.Numbers.Duration(took)), ("epoch", language.Numbers.Duration(took / count)))
+            : language.Numbers.Duration(took);
 
     private string Note(StageResult result) => StateOf(result) switch
     {

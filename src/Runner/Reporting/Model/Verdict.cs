@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
@@ -37,9 +38,13 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
         }
         // With several models, that of the one the paragraph is about.
         var trained = Best is { } chosen ? Lineage.Of(chosen.Stage.Id, results) : results;
-        var epochs = trained.Select(result => (Best: FactOf(result, MetricNames.BestEpoch), All: FactOf(result, MetricNames.Epochs)));
-        if (epochs.FirstOrDefault(training => training is { Best: not null, All: not null }) is { Best: { } epoch, All: { } all })
-            yield return _language.Phrase("verdict_training", ("epoch", Numbers.Of(epoch)), ("epochs", Numbers.Of(all)));
+        var epochs = trained.Select(result => (
+            Best: FactOf(result, MetricNames.BestEpoch), All: FactOf(result, MetricNames.Epochs), Planned: PlannedEpochs(result)));
+        if (epochs.FirstOrDefault(training => training is { Best: not null, All: not null }) is { Best: { } epoch, All: { } done } training)
+            yield return _language.Phrase(
+                training.Planned is { } planned && Convert.ToInt64(done, CultureInfo.InvariantCulture) < planned
+                    ? "verdict_stopped" : "verdict_training",
+                ("epoch", Numbers.Of(epoch)), ("epochs", Numbers.Of(done)), ("planned", Numbers.Of(training.Planned)));
         var warnings = results.Sum(result => result.Items.OfType<Warning>().Count());
         if (warnings > 0)
             yield return _language.Phrase(warnings == 1 ? "verdict_warning" : "verdict_warnings", ("count", Numbers.Of(warnings)));
@@ -180,6 +185,11 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
     /// <summary><c>88,3 – 92,2 %</c>; null where it is not known.</summary>
     public string? IntervalOf(Score score) => score.Low is not { } low || score.High is not { } high ? null
         : $"{(IsShare(score) ? Numbers.Decimal(low * 100, 1) : Number(score, low))} – {Number(score, high)}";
+
+    // A training that stops early has done fewer.
+    private static long? PlannedEpochs(StageResult result) =>
+        result.Stage.Values.GetValueOrDefault(MetricNames.Epochs) is { } epochs
+        && long.TryParse(epochs.Text, CultureInfo.InvariantCulture, out var planned) ? planned : null;
 
     private static object? FactOf(StageResult result, string name) =>
         result.Items.OfType<Fact>().FirstOrDefault(fact => fact.Name == name)?.Value;
