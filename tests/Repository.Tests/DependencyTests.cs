@@ -12,10 +12,11 @@ public sealed partial class DependencyTests
         { "Plugins", ["Documents", "Planning"] },
         { "Execution", ["Documents", "Planning"] },
         { "Storage", ["Documents", "Planning", "Execution"] },
+        { "Cluster", ["Documents", "Planning", "Execution"] },
         { "Reporting", ["Documents", "Planning", "Execution"] },
         { "Terminal", ["Documents", "Planning", "Execution"] },
         { "Serving", ["Documents", "Planning", "Execution", "Storage", "Reporting", "Terminal"] },
-        { "Commands", ["Documents", "Planning", "Plugins", "Execution", "Storage", "Reporting", "Terminal", "Serving"] },
+        { "Commands", ["Documents", "Planning", "Plugins", "Execution", "Storage", "Cluster", "Reporting", "Terminal", "Serving"] },
     };
 
     /// <summary>Each library and the libraries it may know; those that are stage kinds come last and know them all.</summary>

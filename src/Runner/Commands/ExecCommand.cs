@@ -38,21 +38,30 @@ internal static class ExecCommand
             arguments.GetValue(given.Force)) with
         {
             Light = arguments.GetValue(given.Light),
+            Promised = arguments.GetValue(given.Promised),
         };
         opened.CheckInputFiles(options);
         var lockFile = PipelineLock.PathFor(arguments.GetValue(pipeline.File)!);
         options = await opened.WithCommitsAsync(options, lockFile, cancellation).ConfigureAwait(false);
         if (arguments.GetValue(given.DryRun))
             return PlanCommand.Preview(screen, opened, options, why: true);
-        ExecutedPipeline executed = new(screen, opened, options, arguments.GetValue(given.Json))
+        var words = pipeline.Repeated(arguments);
+        var cluster = arguments.GetValue(given.On) is { } profile
+            ? await ClusterRun.OpenAsync(opened, profile, $"{words} --device {options.Device}", cancellation).ConfigureAwait(false)
+            : null;
+        if (arguments.GetValue(given.Cancel))
+            return await ClusterRun.CancelAsync(screen, cluster, cancellation).ConfigureAwait(false);
+        ExecutedPipeline executed = new(screen, opened, options with { Host = cluster }, arguments.GetValue(given.Json))
         {
             // A part of a pipeline is no experiment: the report of the whole stays as it is.
             IsReported = options.Only is null && !arguments.GetValue(given.NoReport),
             TensorBoard = arguments.GetValue(given.TensorBoard) is { } folder ? WorkingFolder.Absolute(folder) : null,
             Shared = shared,
             IsPushed = arguments.GetValue(given.Push),
+            Cluster = cluster,
         };
-        return await executed.RunAsync(lockFile, $"./runner exec {pipeline.Repeated(arguments)}", cancellation).ConfigureAwait(false);
+        var again = $"./runner exec {words}{(cluster is null ? "" : $" --on {arguments.GetValue(given.On)}")}";
+        return await executed.RunAsync(lockFile, again, cancellation).ConfigureAwait(false);
     }
 
     private static void Warn(Screen screen, IReadOnlyList<Diagnostic> warnings, bool asEvents)

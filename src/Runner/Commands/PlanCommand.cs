@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.CommandLine;
 using System.Text;
 using Pipelines.Runner.Execution;
+using Pipelines.Runner.Planning;
 using Pipelines.Runner.Storage;
 using Pipelines.Runner.Terminal;
 using Pipelines.Stages.Contracts;
@@ -53,9 +54,11 @@ internal static class PlanCommand
         var summaries = details
             ? opened.Plan.Stages.ToDictionary(stage => stage.Id, stage => (stage.Parameters as IParameterSummary)?.SummaryLines() ?? [])
             : [];
+        var asked = opened.Plan.Stages.Where(stage => stage.Policy.Resources != StageResources.None)
+            .ToDictionary(stage => stage.Id, stage => $" · asks for {stage.Policy.Resources}");
         foreach (var stage in stages)
         {
-            Append(lines, stage, width, why);
+            Append(lines, stage, width, why, asked.GetValueOrDefault(stage.Id));
             foreach (var line in summaries.GetValueOrDefault(stage.Id) ?? [])
                 lines.Append(' ', width + 4).AppendLine(line);
         }
@@ -65,9 +68,9 @@ internal static class PlanCommand
         return ExitCode.Done;
     }
 
-    private static void Append(StringBuilder lines, StagePreview stage, int width, bool why)
+    private static void Append(StringBuilder lines, StagePreview stage, int width, bool why, string? asked)
     {
-        lines.Append(stage.Id.PadRight(width)).Append("  ").AppendLine(Text(stage.Forecast));
+        lines.Append(stage.Id.PadRight(width)).Append("  ").Append(Text(stage.Forecast)).AppendLine(asked);
         if (why)
             foreach (var line in WhyOf(stage.Forecast))
                 lines.Append(' ', width + 4).AppendLine(line);

@@ -73,6 +73,13 @@ public static partial class Diagnostics
     public static Diagnostic BadCost(YamlNode found) =>
         Error("bad-cost", $"'cost' is light or heavy, but this is {found.Described}.", found, "a heavy stage does not run with --light");
 
+    public static Diagnostic BadOn(YamlNode found) =>
+        Error("bad-on", $"'on' is local, but this is {found.Described}.", found,
+            "leave it out: 'exec --on PROFILE' says where the other stages run");
+
+    public static Diagnostic BadResource(YamlNode found, string key, string what, string example) =>
+        Error("bad-resource", $"'{key}' is {what}, but this is {found.Described}.", found, $"e.g. {key}: {example}");
+
     public static Diagnostic BadRetries(YamlNode found, int max) =>
         Error("bad-retries", $"'retries' is a whole number from 0 to {max}, but this is {found.Described}.", found);
 

@@ -22,7 +22,7 @@ public static partial class Diagnostics
             "uses" => "give each kind a stage of its own; a stage after them takes one or the other with from: \"${matrix.axis}\"",
             null => "only the stage that has the matrix, and those after it, have cells; "
                 + "under 'from' and in variables, only the stage itself",
-            _ => "a cell has values of its own under with, from, run, seed, if, cost, timeout and retries",
+            _ => "a cell has values of its own under with, from, run, seed, if, cost, timeout, retries and resources",
         });
 
     public static Diagnostic UnclosedVariable(YamlScalar used) =>

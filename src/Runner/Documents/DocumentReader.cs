@@ -9,7 +9,7 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
         ["pipeline", "title", "question", "hypothesis", "seed", "vars", "extends", "stages", "expect", "reference", "report", "plugins"];
 
     private static readonly HashSet<string> StageKeys = new(
-        ["uses", "from", "with", "matrix", "seed", "if", "cost", "timeout", "retries", "run", "outputs", "title", "section"],
+        ["uses", "from", "with", "matrix", "seed", "if", "cost", "timeout", "retries", "resources", "on", "run", "outputs", "title", "section"],
         StringComparer.Ordinal);
 
     private const string RunKey = "run";
@@ -21,7 +21,7 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
 
     // Keys whose values may differ between the cells of a matrix.
     private static readonly HashSet<string> PerCell = new(
-        ["with", "seed", "run", "from", "if", "cost", "timeout", "retries"], StringComparer.Ordinal);
+        ["with", "seed", "run", "from", "if", "cost", "timeout", "retries", "resources"], StringComparer.Ordinal);
 
     private readonly SpreadLimit _spread = new();
 
@@ -159,6 +159,8 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
             Timeout = Value(found, "timeout"),
             Title = Value(found, "title"),
             Section = Value(found, "section"),
+            Resources = Value(found, "resources"),
+            On = Value(found, "on"),
         };
     }
 

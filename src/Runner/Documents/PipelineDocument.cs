@@ -72,6 +72,10 @@ public sealed record StageEntry(YamlScalar Id, YamlScalar? Uses, IReadOnlyList<F
 
     /// <summary>The chapter that it is told in, instead of its kind's.</summary>
     public YamlNode? Section { get; init; }
+
+    public YamlNode? Resources { get; init; }
+
+    public YamlNode? On { get; init; }
 }
 
 /// <summary>One port of <c>from</c> with its sources.</summary>

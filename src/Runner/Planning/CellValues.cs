@@ -21,6 +21,7 @@ internal sealed class CellValues(PipelineDocument document, ICollection<Diagnost
         Cost = In(entry.Cost, cell),
         Retries = In(entry.Retries, cell),
         Timeout = In(entry.Timeout, cell),
+        Resources = In(entry.Resources, cell),
     };
 
     private static YamlNode? In(YamlNode? node, Variables cell) => node is null ? null : cell.In(node);

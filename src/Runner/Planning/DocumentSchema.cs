@@ -110,6 +110,20 @@ internal static class DocumentSchema
         },
     };
 
+    public static JsonObject ResourcesSchema() => new()
+    {
+        ["type"] = "object",
+        ["description"] = "What the stage asks a cluster for (exec --on).",
+        ["additionalProperties"] = false,
+        ["properties"] = new JsonObject
+        {
+            ["cpus"] = WholeNumber("Processors, which are its threads too."),
+            ["memory"] = SchemaPart.OrVariable(Described("string", "e.g. 8GB")),
+            ["gpus"] = WholeNumber("Graphics processors."),
+            ["time"] = SchemaPart.OrVariable(Described("string", "How long the job may take, e.g. 2h.")),
+        },
+    };
+
     public static JsonObject Localized(string description) => new()
     {
         ["description"] = description,

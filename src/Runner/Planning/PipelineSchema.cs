@@ -139,6 +139,12 @@ public sealed class PipelineSchema
             ["type"] = "string",
             ["pattern"] = "^[0-9.]+ ?[smhd]$",
         }),
+        ["resources"] = ResourcesSchema(),
+        ["on"] = new JsonObject
+        {
+            ["description"] = "Runs where the command was typed, also when other stages go to a cluster.",
+            ["enum"] = new JsonArray("local"),
+        },
     };
 
     private static JsonObject Rule(StageKind kind)

@@ -177,6 +177,8 @@ internal sealed class PlanBuilder
             bound.Places[$"from.{port}"] = Place.Of(draft.Inputs[port].First(input => input.IsOf(cell)).Written);
         if (draft.Entry.Timeout is { } timeout)
             bound.Places["timeout"] = Place.Of(timeout);
+        if (draft.Entry.Resources is { } resources)
+            StageResources.AddPlaces(resources, bound.Places);
         if ((draft.Entry.Seed ?? _document.Seed) is { } seed)
             bound.Places["seed"] = Place.Of(seed);
         PlannedStage stage = new(cell.IdOf(draft.Id), draft.Kind.Spec, inputs, bound.Record, bound.Values, draft.Entry.Id.At, bound.Places)
@@ -208,7 +210,7 @@ internal sealed record StageDraft(int Index, StageEntry Entry, StageKind? Kind)
 
     /// <summary>Whether its values depend on the cell.</summary>
     public bool DiffersByCell { get; } =
-        new[] { Entry.With, Entry.Seed, Entry.Cost, Entry.Timeout, Entry.Retries }.Any(node => node?.FirstThatWaits() is not null)
+        new[] { Entry.With, Entry.Seed, Entry.Cost, Entry.Timeout, Entry.Retries, Entry.Resources }.Any(node => node?.FirstThatWaits() is not null)
         || Entry.From.Any(entry => entry.Sources.Any(source => source.Written.WaitsForCell));
 
     /// <summary>The cells of its own matrix, <see cref="Cell.Whole"/> without one; null when it cannot be read.</summary>

@@ -10,13 +10,23 @@ public sealed record StagePolicy(int Retries = 0, TimeSpan? Timeout = null, bool
 {
     private const int MaxRetries = 10;
 
+    /// <summary>What it asks a cluster for.</summary>
+    public StageResources Resources { get; init; } = StageResources.None;
+
+    /// <summary>Whether it runs where the coordinator does, also when others go to a cluster.</summary>
+    public bool IsLocal { get; init; }
+
     public static StagePolicy Default { get; } = new();
 
-    /// <summary>From <c>retries</c>, <c>timeout</c> and <c>cost</c> of a stage.</summary>
+    /// <summary>From <c>retries</c>, <c>timeout</c>, <c>cost</c>, <c>resources</c> and <c>on</c> of a stage.</summary>
     internal static StagePolicy Read(StageEntry entry, ICollection<Diagnostic> diagnostics) =>
-        entry is { Retries: null, Timeout: null, Cost: null }
+        entry is { Retries: null, Timeout: null, Cost: null, Resources: null, On: null }
         ? Default
-        : new(ReadRetries(entry.Retries, diagnostics), ReadTimeout(entry.Timeout, diagnostics), ReadCost(entry.Cost, diagnostics));
+        : new(ReadRetries(entry.Retries, diagnostics), ReadTimeout(entry.Timeout, diagnostics), ReadCost(entry.Cost, diagnostics))
+        {
+            Resources = StageResources.Read(entry.Resources, diagnostics),
+            IsLocal = ReadOn(entry.On, diagnostics),
+        };
 
     private static int ReadRetries(YamlNode? node, ICollection<Diagnostic> diagnostics)
     {
@@ -37,6 +47,13 @@ public sealed record StagePolicy(int Retries = 0, TimeSpan? Timeout = null, bool
             return timeout;
         diagnostics.Add(Diagnostics.BadTimeout(node));
         return null;
+    }
+
+    private static bool ReadOn(YamlNode? node, ICollection<Diagnostic> diagnostics)
+    {
+        if (node is not (null or YamlScalar { Text: "local" }))
+            diagnostics.Add(Diagnostics.BadOn(node));
+        return node is not null;
     }
 
     private static bool ReadCost(YamlNode? node, ICollection<Diagnostic> diagnostics)

@@ -52,7 +52,7 @@ internal static class JsonLines
         json.WriteString("help", help);
     });
 
-    private static void Place(Utf8JsonWriter json, SourceSpan at)
+    public static void Place(Utf8JsonWriter json, SourceSpan at)
     {
         json.WriteString("file", at.File.Path);
         json.WriteNumber("line", at.Line);

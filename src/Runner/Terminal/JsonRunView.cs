@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Pipelines.Runner.Execution;
 
@@ -24,6 +25,14 @@ internal sealed class JsonRunView(TextWriter output, Func<TimeSpan>? elapsed = n
                 break;
             case RunEvent.StageWaiting waiting:
                 Stage("stage-waiting", waiting.StageId, json => json.WriteString("holder", waiting.Holder));
+                break;
+            case RunEvent.StageHosted hosted:
+                Stage("stage-hosted", hosted.StageId, json =>
+                {
+                    json.WriteString("job", hosted.Job);
+                    json.WriteString("node", hosted.Node);
+                    json.WriteString("said", hosted.Said);
+                });
                 break;
             case RunEvent.StageRetried retried:
                 Stage("stage-retried", retried.StageId, json => Retried(json, retried));
@@ -55,6 +64,9 @@ internal sealed class JsonRunView(TextWriter output, Func<TimeSpan>? elapsed = n
         json.WriteNumber("failed", run.Stages.Count(stage => stage.Outcome is StageOutcome.Failed));
         json.WriteBoolean("interrupted", run.Interrupted);
         json.WriteString("report", report);
+        using var self = Process.GetCurrentProcess();
+        json.WriteNumber("peak_memory", self.PeakWorkingSet64);
+        json.WriteNumber("processor_seconds", Math.Round(self.TotalProcessorTime.TotalSeconds, 3));
     });
 
     public void Dispose() => output.Flush();
@@ -117,6 +129,12 @@ internal sealed class JsonRunView(TextWriter output, Func<TimeSpan>? elapsed = n
             json.WriteString("message", failed.Message);
             json.WriteString("help", failed.Help);
             json.WriteString("log", failed.LogPath);
+            if (failed.At is { } at)
+            {
+                json.WriteStartObject("at");
+                JsonLines.Place(json, at);
+                json.WriteEndObject();
+            }
             Texts(json, "details", failed.Details);
         }
     }

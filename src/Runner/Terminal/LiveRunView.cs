@@ -62,6 +62,9 @@ internal sealed class LiveRunView : IRunView
             case RunEvent.StageWaiting waiting:
                 Find(waiting.StageId).Text = $"waits for {waiting.Holder}";
                 break;
+            case RunEvent.StageHosted hosted:
+                Find(hosted.StageId).Text = OutcomeFormat.Of(hosted);
+                break;
             case RunEvent.StageRetried retried:
                 Find(retried.StageId).Start(OutcomeFormat.Of(retried), _time);
                 break;

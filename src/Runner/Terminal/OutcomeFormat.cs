@@ -19,6 +19,10 @@ internal static class OutcomeFormat
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
+    public static string Of(RunEvent.StageHosted hosted) => hosted.Node is { } node
+        ? $"job {hosted.Job} runs on {node}"
+        : $"job {hosted.Job} waits: {Format.OneLine(hosted.Said)}";
+
     public static string Of(RunEvent.StageRetried retried) =>
         $"attempt {retried.Attempt} of {retried.MaxAttempts} failed: {Format.OneLine(retried.Reason)}; "
         + $"tries again in {Format.Duration(retried.Pause)}";

@@ -24,6 +24,9 @@ internal sealed class PlainRunView(TextWriter output) : IRunView
             case RunEvent.StageWaiting waiting:
                 Line(waiting.StageId, $"waits for {waiting.Holder}");
                 break;
+            case RunEvent.StageHosted hosted:
+                Line(hosted.StageId, OutcomeFormat.Of(hosted));
+                break;
             case RunEvent.StageRetried retried:
                 Line(retried.StageId, OutcomeFormat.Of(retried));
                 break;

@@ -50,10 +50,21 @@ internal sealed class ExecOptions
         HelpName = "folder",
     };
 
+    public Option<string?> On { get; } = new("--on")
+    {
+        Description = "Hand stages to Slurm, as this profile says: 'slurm', or one of profiles.yaml beside the pipeline.",
+        HelpName = "profile",
+    };
+
+    public Option<bool> Cancel { get; } = new("--cancel") { Description = "With --on: cancel the jobs of the pipeline instead." };
+
+    /// <summary>What a job of a cluster was handed in for; it runs nothing else.</summary>
+    public Option<string?> Promised { get; } = new("--promised") { Hidden = true };
+
     public void AddTo(Command command)
     {
         foreach (var option in new Option[]
-            { Force, Jobs, Threads, KeepGoing, Light, DryRun, Json, NoReport, Push, Watch, Port, TensorBoard })
+            { Force, Jobs, Threads, KeepGoing, Light, DryRun, Json, NoReport, Push, Watch, Port, TensorBoard, On, Cancel, Promised })
             command.Options.Add(option);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Pipelines.Runner.Cluster;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Reporting;
 using Pipelines.Runner.Storage;
@@ -21,6 +22,9 @@ internal sealed class ExecutedPipeline(Screen screen, OpenedPipeline opened, Run
     /// <summary>Whether its results are given to the shared cache.</summary>
     public bool IsPushed { get; init; }
 
+    /// <summary>Where stages run that are worth a job; null: all run here.</summary>
+    public SlurmHost? Cluster { get; init; }
+
     /// <param name="lockFile">Where its results are written down for git.</param>
     /// <param name="command">What runs it again.</param>
     /// <returns>The exit code.</returns>
@@ -40,12 +44,15 @@ internal sealed class ExecutedPipeline(Screen screen, OpenedPipeline opened, Run
             Warn(PipelineLock.Of(run, HubCommits.ByStage(opened.Plan, options)).Save(lockFile));
         var pushed = IsPushed && !run.Interrupted ? await PushAsync(run, cancellation).ConfigureAwait(false) : null;
         Warn(Shared?.Problem);
+        Warn(Cluster?.Problem);
         if (json)
             new JsonRunView(screen.Out).Summary(run, report);
         else
-            RunSummary.Write(screen, opened.Plan, run, report, pushed is null ? found : [.. found, pushed], command);
+            RunSummary.Write(screen, opened.Plan, run, report, [.. found, .. Lines(pushed, ClusterRun.Left(Cluster))], command);
         return CodeOf(run);
     }
+
+    private static IEnumerable<string> Lines(params string?[] lines) => lines.OfType<string>();
 
     private async Task<RunRecord> RunAsync(RunOptions chosen, CancellationToken cancellation)
     {

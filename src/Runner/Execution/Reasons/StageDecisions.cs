@@ -30,7 +30,13 @@ internal sealed class StageDecisions(
         {
             return new StageDecision.Fail(new(error.Message, null, logPath(node.Id)) { At = node.Stage.At });
         }
-        return Of(node, node.Fingerprint);
+        return options.Promised is { } promised && options.Only?.Contains(node.Id) == true && node.Fingerprint.Hash.Hex != promised
+            ? new StageDecision.Fail(new(
+                "the pipeline or its data were changed after this job was handed in", "run the pipeline again", logPath(node.Id))
+            {
+                At = node.Stage.At,
+            })
+            : Of(node, node.Fingerprint);
     }
 
     /// <summary>The stage no longer makes its result for those of the same fingerprint.</summary>

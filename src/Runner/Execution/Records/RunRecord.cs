@@ -23,6 +23,9 @@ public sealed record StageRun(string Id, string Kind, StageOutcome Outcome, stri
 
     /// <summary>How many attempts it took, with <c>retries</c>.</summary>
     public int Attempts { get; init; } = 1;
+
+    /// <summary>How it went elsewhere; null: it was here, or has not run.</summary>
+    public HostedRun? Hosted { get; init; }
 }
 
 /// <param name="Value">Null when the metric does not exist.</param>

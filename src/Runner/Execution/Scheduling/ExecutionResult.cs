@@ -12,7 +12,11 @@ internal abstract record ExecutionResult
     /// <summary>How many attempts it took.</summary>
     public int Attempts { get; init; } = 1;
 
-    internal sealed record Ran(ActionRecord Action) : ExecutionResult;
+    internal sealed record Ran(ActionRecord Action) : ExecutionResult
+    {
+        /// <summary>How it went elsewhere; null: it was here.</summary>
+        public HostedRun? Hosted { get; init; }
+    }
 
     /// <summary>Another process committed it while this one waited for the lock, or a shared cache had it.</summary>
     internal sealed record Found(ActionRecord Action) : ExecutionResult;

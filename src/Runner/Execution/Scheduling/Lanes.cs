@@ -3,23 +3,19 @@ namespace Pipelines.Runner.Execution;
 /// <summary>Gives each executing stage the first free of the places side by side, and measures how long it stays.</summary>
 internal sealed class Lanes(TimeProvider time, long begun)
 {
-    private readonly List<bool> _taken = [];
+    private readonly PriorityQueue<int, int> _free = new();
+    private int _count;
 
     public StageSpan Enter()
     {
-        var lane = _taken.IndexOf(false);
-        if (lane < 0)
-        {
-            lane = _taken.Count;
-            _taken.Add(false);
-        }
-        _taken[lane] = true;
+        if (!_free.TryDequeue(out var lane, out _))
+            lane = _count++;
         return new(time.GetElapsedTime(begun), TimeSpan.Zero, lane);
     }
 
     public StageSpan Leave(StageSpan span)
     {
-        _taken[span.Lane] = false;
+        _free.Enqueue(span.Lane, span.Lane);
         return span with { Took = time.GetElapsedTime(begun) - span.Started };
     }
 }

@@ -58,6 +58,7 @@ public sealed class PipelineRunner(
         Why = node.Why,
         Attempts = node.Attempts,
         Span = node.Span,
+        Hosted = node.Hosted,
     };
 
     private void SaveLast(RunContext run, RunGraph graph)

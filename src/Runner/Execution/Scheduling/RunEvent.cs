@@ -24,6 +24,12 @@ public abstract record RunEvent
     /// <summary>Another process holds the lock of this fingerprint.</summary>
     public sealed record StageWaiting(string StageId, string Holder) : RunEvent;
 
+    /// <summary>A stage that runs elsewhere waits, or has begun.</summary>
+    /// <param name="Job">As the cluster names it.</param>
+    /// <param name="Node">Where it runs; null: it waits.</param>
+    /// <param name="Said">Why it waits, or the state it runs in, in the cluster's word.</param>
+    public sealed record StageHosted(string StageId, string Job, string? Node, string Said) : RunEvent;
+
     /// <summary>An attempt failed for a reason that may pass; the next one begins after a pause.</summary>
     /// <param name="Attempt">The one that failed, counting from 1.</param>
     /// <param name="MaxAttempts">How many there may be.</param>

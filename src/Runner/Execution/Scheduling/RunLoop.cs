@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace Pipelines.Runner.Execution;
 
 /// <summary>The one loop of a run: decides what is known, starts what fits, settles what ends. All on one logical thread.</summary>
@@ -15,7 +17,13 @@ internal sealed class RunLoop
     private readonly ResourcePools _pools;
     private readonly Lanes _lanes;
     private readonly SortedSet<StageNode> _ready = new(Comparer<StageNode>.Create((a, b) => a.Order.CompareTo(b.Order)));
-    private readonly Dictionary<Task<ExecutionResult>, StageNode> _running = [];
+    private readonly List<StageNode> _hosted = [];
+
+    // Not a set of tasks to wait for: with many thousands elsewhere, each end would look at all of them.
+    private readonly Channel<(StageNode Node, Task<ExecutionResult> Execution)> _ended =
+        Channel.CreateUnbounded<(StageNode, Task<ExecutionResult>)>();
+
+    private int _running;
 
     public RunLoop(RunContext run, RunGraph graph, CancellationToken cancellation)
     {
@@ -35,13 +43,14 @@ internal sealed class RunLoop
             while (!_cancellation.IsCancellationRequested && _graph.NextKnown() is { } known)
                 Decide(known);
             StartReady();
-            if (_running.Count == 0)
+            if (_running == 0)
                 break;
-            var ended = await Task.WhenAny(_running.Keys).ConfigureAwait(false);
-            _running.Remove(ended, out var node);
-            _pools.Give(node!.Stage);
+            var (node, execution) = await _ended.Reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+            _running--;
+            if (!IsHosted(node))
+                _pools.Give(node.Stage);
             node.Span = _lanes.Leave(node.Span!);
-            Settle(node, await ended.ConfigureAwait(false));
+            Settle(node, await execution.ConfigureAwait(false));
         }
         foreach (var rest in _graph.Nodes.Where(node => !node.IsOver))
             _endings.Finish(rest, StageState.Skipped, new StageOutcome.Skipped(null));
@@ -66,7 +75,10 @@ internal sealed class RunLoop
             case StageDecision.Run decided:
                 node.Why = decided.Why;
                 _graph.Move(node, StageState.Ready);
-                _ready.Add(node);
+                if (IsHosted(node))
+                    _hosted.Add(node);
+                else
+                    _ready.Add(node);
                 break;
         }
     }
@@ -75,18 +87,32 @@ internal sealed class RunLoop
     {
         if (_cancellation.IsCancellationRequested || (_endings.AnyFailed && !_run.Options.KeepGoing))
             return;
+        foreach (var node in _hosted)
+            Start(node, () => new HostedExecution(_run, node.Stage, node.Fingerprint!).RunAsync(_run.Options.Host!, _cancellation));
+        _hosted.Clear();
         while (!_pools.AreFull && _ready.FirstOrDefault(node => _pools.TryTake(node.Stage)) is { } node)
         {
             _ready.Remove(node);
-            _graph.Move(node, StageState.Running);
-            node.Span = _lanes.Enter();
-            _run.Events.Report(new RunEvent.StageStarted(node.Id, node.Why));
             var execution = new StageExecution(_run, node.Stage, node.Inputs, node.Fingerprint!, _run.Options.Forces(node.Stage));
 #pragma warning disable RS0030 // The one place that decides.
-            _running.Add(Task.Run(() => execution.RunAsync(_cancellation), CancellationToken.None), node);
+            Start(node, () => Task.Run(() => execution.RunAsync(_cancellation), CancellationToken.None));
 #pragma warning restore RS0030
         }
     }
+
+    private void Start(StageNode node, Func<Task<ExecutionResult>> execute)
+    {
+        _graph.Move(node, StageState.Running);
+        node.Span = _lanes.Enter();
+        _run.Events.Report(new RunEvent.StageStarted(node.Id, node.Why));
+        _running++;
+        _ = execute().ContinueWith(
+            ended => _ended.Writer.TryWrite((node, ended)), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    // What has to be forced, or was found damaged, runs here: a job would find the result and leave it.
+    private bool IsHosted(StageNode node) => _run.Options.Host is { } host && !_run.Options.Forces(node.Stage) && node.Damage is null
+        && host.Takes(node.Stage, _run.Last.Value.GetValueOrDefault(node.Id)?.Cost.Took);
 
     private void Settle(StageNode node, ExecutionResult result)
     {
@@ -94,7 +120,7 @@ internal sealed class RunLoop
         switch (result)
         {
             case ExecutionResult.Ran ran:
-                (node.Note, node.Bytes) = (ran.Action.Note, ran.Action.Bytes);
+                (node.Note, node.Bytes, node.Hosted) = (ran.Action.Note, ran.Action.Bytes, ran.Hosted);
                 _endings.Finish(node, StageState.Done, new StageOutcome.Ran(node.Fingerprint!.Hash, ran.Action.Took, ran.Action.Outputs));
                 break;
             case ExecutionResult.Found found:

@@ -24,6 +24,12 @@ public sealed record RunOptions(
     /// <summary>The commits of revisions that stages load from the hub (<see cref="HubRepository.Source"/>).</summary>
     public IReadOnlyDictionary<string, string> Commits { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
+    /// <summary>Where stages run that it takes; null: all run here.</summary>
+    public IStageHost? Host { get; init; }
+
+    /// <summary>The fingerprint that the stages of <see cref="Only"/> were promised to have, in hexadecimal; null: nothing was.</summary>
+    public string? Promised { get; init; }
+
     public bool Forces(PlannedStage stage) => Force.Contains(stage.Id);
 
     /// <summary>Whether a stage that would have to run is left as it last was.</summary>

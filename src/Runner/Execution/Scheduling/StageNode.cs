@@ -57,6 +57,9 @@ internal sealed class StageNode(PlannedStage stage, int order)
     /// <summary>Of its last execution in this run.</summary>
     public StageSpan? Span { get; set; }
 
+    /// <summary>How it went elsewhere; null: it was here, or has not run.</summary>
+    public HostedRun? Hosted { get; set; }
+
     public int Recoveries { get; set; }
 
     public int Attempts { get; set; } = 1;

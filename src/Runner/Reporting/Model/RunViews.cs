@@ -82,9 +82,25 @@ internal sealed class RunViews(Language language, Numbering numbering)
         _ => throw new UnreachableException(),
     };
 
-    private string StateWord(StageResult result) => result.Run?.Outcome is StageOutcome.Reused { Origin: { } origin }
-        ? language.Phrase("state_shared", ("origin", origin))
-        : language.Phrase($"state_{StateOf(result)}");
+    private string StateWord(StageResult result) => result.Run switch
+    {
+        { Outcome: StageOutcome.Reused { Origin: { } origin } } => language.Phrase("state_shared", ("origin", origin)),
+        { Outcome: StageOutcome.Ran, Hosted: { } hosted } => HostedWord(hosted, result.Took),
+        _ => language.Phrase($"state_{StateOf(result)}"),
+    };
+
+    // By the processor time of the job and the time of the stage: how many processors were at work.
+    private string HostedWord(HostedRun hosted, TimeSpan? took)
+    {
+        List<string> parts = [language.Phrase("state_hosted", ("node", hosted.Node.Length == 0 ? hosted.Job : hosted.Node))];
+        if (hosted.Waited is { } waited)
+            parts.Add(language.Phrase("hosted_waited", ("time", language.Numbers.Duration(waited))));
+        if (hosted.Memory is { } memory)
+            parts.Add(language.Phrase("hosted_memory", ("megabytes", language.Numbers.Of(memory / 1_000_000))));
+        if (hosted.Processor is { } processor && took is { TotalSeconds: > 1 } time)
+            parts.Add(language.Phrase("hosted_processors", ("count", language.Numbers.Of(Math.Round(processor / time, 1)))));
+        return string.Join(", ", parts);
+    }
 
     private string SummaryOf(IReadOnlyList<StageResult> results, RunRecord run) => language.Phrase(
         "run_summary", ("id", run.Id), ("date", DateText.Of(run.Started, language)), ("stages", language.Numbers.Of(results.Count)),

@@ -17,6 +17,8 @@ internal static class StageRunJson
         json.WriteTexts("why", stage.Why);
         if (stage.Attempts > 1)
             json.WriteNumber("attempts", stage.Attempts);
+        if (stage.Hosted is { } hosted)
+            Write(json, hosted);
         if (stage.Span is { } span)
         {
             json.WriteSeconds("started_after_seconds", span.Started);
@@ -59,6 +61,26 @@ internal static class StageRunJson
         json.WriteEndObject();
     }
 
+    private static void Write(Utf8JsonWriter json, HostedRun hosted)
+    {
+        json.WriteStartObject("job");
+        json.WriteString("id", hosted.Job);
+        json.WriteString("node", hosted.Node);
+        if (hosted.Waited is { } waited)
+            json.WriteSeconds("waited_seconds", waited);
+        if (hosted.Memory is { } memory)
+            json.WriteNumber("peak_memory", memory);
+        if (hosted.Processor is { } processor)
+            json.WriteSeconds("processor_seconds", processor);
+        json.WriteEndObject();
+    }
+
+    private static HostedRun ReadHosted(JsonElement json, int attempts) => new(
+        json.GetText("id"), json.GetText("node"),
+        json.TryGetProperty("waited_seconds", out _) ? json.GetSeconds("waited_seconds") : null,
+        json.TryGetProperty("peak_memory", out var memory) ? memory.GetInt64() : null,
+        json.TryGetProperty("processor_seconds", out _) ? json.GetSeconds("processor_seconds") : null, attempts);
+
     public static StageRun Read(JsonElement json, StoreLayout layout) =>
         new(json.GetText("id"), json.GetText("kind"), ReadOutcome(json, layout), json.FindText("note"))
         {
@@ -66,6 +88,7 @@ internal static class StageRunJson
             Span = json.TryGetProperty("lane", out var lane) ? new(json.GetSeconds("started_after_seconds"),
                 json.GetSeconds("executed_seconds"), lane.GetInt32()) : null,
             Attempts = json.TryGetProperty("attempts", out var attempts) ? attempts.GetInt32() : 1,
+            Hosted = json.TryGetProperty("job", out var job) ? ReadHosted(job, 1) : null,
         };
 
     private static StageOutcome ReadOutcome(JsonElement json, StoreLayout layout) => json.GetText("outcome") switch

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Pipelines.Runner.Commands;
+namespace Pipelines.Runner.Planning;
 
 /// <summary>
 /// A number of bytes as people write it: <c>2GB</c>, <c>1.5 MB</c>, <c>0</c>; in powers of a thousand, as sizes are shown.
@@ -22,5 +22,14 @@ internal static class ByteSizeSyntax
             return false;
         bytes = (long)value;
         return true;
+    }
+
+    /// <summary>In the largest unit that gives a short number: <c>8GB</c>, <c>1.5MB</c>.</summary>
+    public static string Of(long bytes)
+    {
+        for (var unit = 0; unit < Units.Length - 1; unit++)
+            if (bytes / Math.Pow(1000, Units.Length - 1 - unit) is >= 1 and var number && number * 10 % 1 == 0)
+                return Canonical.Number(number) + Units[unit];
+        return FormattableString.Invariant($"{bytes}B");
     }
 }
