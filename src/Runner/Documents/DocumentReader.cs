@@ -9,8 +9,8 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
         ["pipeline", "title", "question", "hypothesis", "seed", "vars", "extends", "stages", "expect", "reference", "report", "plugins"];
 
     private static readonly HashSet<string> StageKeys = new(
-        ["uses", "from", "with", "matrix", "seed", "if", "cost", "timeout", "retries", "resources", "on", "run", "outputs", "title", "section"],
-        StringComparer.Ordinal);
+        ["uses", "from", "with", "matrix", "seed", "if", "cost", "timeout", "retries", "resources", "on", "run", "outputs", "title",
+            "section"], StringComparer.Ordinal);
 
     private const string RunKey = "run";
 
