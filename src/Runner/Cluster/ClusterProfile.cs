@@ -62,7 +62,8 @@ public sealed record ClusterProfile(string Name, string? Partition = null, strin
                 limit.At));
         var poll = TimeSpan.FromSeconds(5);
         if (map.Find("poll")?.Value is { } pause && !(pause is YamlScalar text && DurationSyntax.TryParse(text.Text, out poll)))
-            findings.Add(new("bad-poll", Severity.Error, $"'poll' is a length of time, but this is {pause.Described}.", pause.At, "e.g. 10s"));
+            findings.Add(new("bad-poll", Severity.Error, $"'poll' is a length of time, but this is {pause.Described}.", pause.At,
+                "e.g. 10s"));
         ClusterProfile profile = new(name, Text("partition"), Text("account"), limit is null ? null : (int)many)
         {
             Modules = Texts("modules"),

@@ -13,7 +13,8 @@ public sealed record JobScript(string Program, string Folder, string Words)
         {{string.Join('\n', profile.Modules.Select(module => $"module load {Quoted(module)}"))}}
         cd {{Quoted(Folder)}} || exit 2
         line=$(sed -n "$((SLURM_ARRAY_TASK_ID + 1))p" {{Quoted(list)}}/stages)
-        exec {{Quoted(Program)}} exec {{Words}} --only "${line#* }" --promised "${line%% *}" --threads "${SLURM_CPUS_PER_TASK:-1}" --json --no-report
+        exec {{Quoted(Program)}} exec {{Words}} --only "${line#* }" --promised "${line%% *}" \
+            --threads "${SLURM_CPUS_PER_TASK:-1}" --json --no-report
 
         """;
 

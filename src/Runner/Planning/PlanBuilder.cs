@@ -210,7 +210,8 @@ internal sealed record StageDraft(int Index, StageEntry Entry, StageKind? Kind)
 
     /// <summary>Whether its values depend on the cell.</summary>
     public bool DiffersByCell { get; } =
-        new[] { Entry.With, Entry.Seed, Entry.Cost, Entry.Timeout, Entry.Retries, Entry.Resources }.Any(node => node?.FirstThatWaits() is not null)
+        new[] { Entry.With, Entry.Seed, Entry.Cost, Entry.Timeout, Entry.Retries, Entry.Resources }
+            .Any(node => node?.FirstThatWaits() is not null)
         || Entry.From.Any(entry => entry.Sources.Any(source => source.Written.WaitsForCell));
 
     /// <summary>The cells of its own matrix, <see cref="Cell.Whole"/> without one; null when it cannot be read.</summary>

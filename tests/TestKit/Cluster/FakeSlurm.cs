@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Pipelines.TestKit.Cluster;
 
 /// <summary>
@@ -66,7 +64,7 @@ public sealed class FakeSlurm : IDisposable
 
     private void Write(string command, string script)
     {
-        var path = _workspace.Write(command, string.Create(CultureInfo.InvariantCulture, $"#!/bin/sh\nslurm='{_workspace.Root}'\n{script}\n"));
+        var path = _workspace.Write(command, $"#!/bin/sh\nslurm='{_workspace.Root}'\n{script}\n");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
