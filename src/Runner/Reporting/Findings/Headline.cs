@@ -89,10 +89,11 @@ internal sealed class Headline(ReportContext context)
             .ToString(SaveOptions.DisableFormatting);
     }
 
-    // That nothing was measured is no proof that there is nothing: such a hypothesis is not confirmed, but not refuted.
+    // Of the comparison that the answer tells. That nothing was measured is no proof that there is nothing: such a hypothesis is not
+    // confirmed, but not refuted.
     private string? OutcomeOfNoDifference() =>
-        context.Findings.Where(found => found.Rule.Topic == FindingTopic.Effects).ToList() is not { Count: > 0 } effects ? null
-        : effects.Exists(effect => effect.Finding.IsMeasurable) ? "hypothesis_refuted"
+        context.Findings.FirstOrDefault(found => found.Rule.Topic == FindingTopic.Effects) is not { } effect ? null
+        : effect.Finding.IsMeasurable ? "hypothesis_refuted"
         : "hypothesis_not_refuted";
 
     private HypothesisView? HypothesisOf()
