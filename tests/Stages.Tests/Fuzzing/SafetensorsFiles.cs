@@ -73,7 +73,8 @@ internal sealed class SafetensorsFiles() : FuzzedFormat("safetensors")
             if (length > (ulong)bytes.Length - 8)
                 return null;
             var text = bytes.AsSpan(8, (int)length);
-            if (text is not [(byte)'{', ..])
+            // A document of System.Text.Json looks only at the texts that it is asked for.
+            if (text is not [(byte)'{', ..] || StrictText.Of(text.ToArray()) is null)
                 return null;
             using var header = JsonDocument.Parse(text.ToArray(), new() { AllowDuplicateProperties = false });
             return Tensors(header.RootElement, bytes.AsSpan(8 + (int)length));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Parquet.Meta;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Tables;
 
@@ -33,6 +34,23 @@ public sealed class DamagedParquetTests : IDisposable
         for (var length = 0; length < whole.Length; length++)
             Assert.False(await ReadAsync(whole[..length], $"the first {length} bytes"), $"{length} of {whole.Length} bytes");
     }
+
+    [Fact]
+    public void Types_that_contradict_each_other_are_refused()
+    {
+        LogicalType list = new() { LIST = new() };
+        ParquetTypes.Check([new() { Name = "ids", ConvertedType = ConvertedType.LIST, LogicalType = list }]);
+
+        Assert.Throws<InvalidDataException>(() => ParquetTypes.Check(
+            [new() { Name = "ids", ConvertedType = ConvertedType.MAP, LogicalType = list }]));
+        Assert.Throws<InvalidDataException>(() => ParquetTypes.Check(
+            [new() { Name = "n", Type = Parquet.Meta.Type.INT64, ConvertedType = ConvertedType.INT_32 }]));
+    }
+
+    // Field 1 of a page's header is a number; here it says of itself that it is a text.
+    [Fact]
+    public void A_field_of_another_type_than_its_number_has_is_refused() =>
+        Assert.Throws<InvalidDataException>(() => Pipelines.Stages.Tables.PageHeader.Read([0x18, 1, (byte)'x', 0]));
 
     [Fact]
     public async Task A_whole_file_is_read() => Assert.True(await ReadAsync(await SampleAsync(), "all"));

@@ -126,6 +126,8 @@ public sealed class ImportedParquetTests : IDisposable
     [Theory]
     [InlineData(new[] { 3, 2 }, new[] { 0, 1 })]
     [InlineData(new[] { 3, 0 }, new[] { 0, 0 })]
+    [InlineData(new[] { 3, 1 }, new[] { 0, 1 })] // an empty list inside of a row
+    [InlineData(new[] { 3, 1 }, new[] { 1, 0 })] // a row that does not begin
     public async Task A_missing_item_or_list_is_refused(int[] definitions, int[] repetitions)
     {
         var list = new ListField("items", new DataField<long?>("element"));

@@ -79,6 +79,9 @@ internal sealed class SentencePieceFile
         _pieces.Add(Utf8.GetString(text));
         if (text.Length == 0 || !float.IsFinite(score))
             throw new StageException($"The {_pieces.Count}. piece of the model {(text.Length == 0 ? "is empty" : "has no finite score")}.");
+        if (type is < NormalPiece or > BytePiece)
+            throw new StageException(
+                $"The {_pieces.Count}. piece of the model is of a kind that there is not ({type}): the file is damaged.");
         if (type == UserDefinedPiece)
             _userDefined.Add(text);
         _hasBytes |= type == BytePiece;
@@ -88,6 +91,7 @@ internal sealed class SentencePieceFile
     {
         3 => Set(ref _modelType, input.ReadEnum()),
         24 => (HasSpaceAsSuffix = input.ReadBool()) || true,
+        35 => (_hasBytes |= input.ReadBool()) || true,
         40 => Set(ref _unknownId, input.ReadInt32()),
         41 => Set(ref _startId, input.ReadInt32()),
         42 => Set(ref _endId, input.ReadInt32()),

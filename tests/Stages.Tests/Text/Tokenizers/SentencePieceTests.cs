@@ -29,6 +29,16 @@ public class SentencePieceTests
         Assert.Equal([true, true, false, true, true, true], tokens.Select(token => token.Known));
     }
 
+    [Fact]
+    public void A_piece_of_a_kind_that_there_is_not_is_refused()
+    {
+        byte[] model = [.. Model];
+        model[model.AsSpan().IndexOf("\x18\x03"u8) + 1] = 110;
+
+        var refused = Assert.Throws<StageException>(() => SentencePieceTokenizer.Of(model, SentencePieceLayout.Plain));
+        Assert.Contains("of a kind that there is not (110)", refused.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Two spaces in a text never return in the package, and one long piece overflows its stack.</summary>
     [Theory]
     [InlineData("", "")]
