@@ -23,21 +23,21 @@ internal sealed record PageHeader(PageKind Kind, long Values, long Bytes, long S
         PageHeader page = new(PageKind.Unknown, -1, -1, -1, 0);
         var id = 0;
         while (header.NextField(ref id, out var type))
-            switch (id, type)
+            switch (id)
             {
-                case (1, ThriftReader.Int32):
+                case 1:
                     page = page with { Kind = KindOf(header.Integer()) };
                     break;
-                case (2, ThriftReader.Int32):
+                case 2:
                     page = page with { Bytes = header.Integer() };
                     break;
-                case (3, ThriftReader.Int32):
+                case 3:
                     page = page with { Stored = header.Integer() };
                     break;
-                case (5 or 7, ThriftReader.Struct):
+                case 5 or 7:
                     page = page.WithData(ref header, encoding: 2);
                     break;
-                case (8, ThriftReader.Struct):
+                case 8:
                     page = page.WithData(ref header, encoding: 4);
                     break;
                 default:
@@ -54,11 +54,11 @@ internal sealed record PageHeader(PageKind Kind, long Values, long Bytes, long S
     {
         var (page, id) = (this, 0);
         while (header.NextField(ref id, out var type))
-            if (type == ThriftReader.Int32 && id == 1)
+            if (id == 1)
                 page = page with { Values = header.Integer() };
-            else if (type == ThriftReader.Int32 && id == encoding)
+            else if (id == encoding)
                 page = page with { Encoding = header.Integer() };
-            else if (type == ThriftReader.Int32 && encoding == 4 && id is 5 or 6)
+            else if (encoding == 4 && id is 5 or 6)
                 page = page with
                 {
                     Levels = id == 5 ? (page.Levels.Repetition, header.Integer()) : (header.Integer(), page.Levels.Definition),

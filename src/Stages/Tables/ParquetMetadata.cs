@@ -25,6 +25,7 @@ internal static class ParquetMetadata
         file.Position = 0;
         var reader = await ParquetReader.CreateAsync(file, cancellationToken: cancellation).ConfigureAwait(false);
         ParquetTypes.Check(reader.Metadata!.Schema);
+        ParquetTree.Check(reader.Metadata);
         // The package makes the schema when it is first asked for it, and only then finds what is wrong with it.
         return reader.Schema.Fields.Count > 0 ? reader : throw new InvalidDataException("it has no columns");
     }
@@ -60,9 +61,9 @@ internal static class ParquetMetadata
         while (metadata.NextField(ref id, out var type))
         {
             seen |= 1L << id;
-            if ((id, type) == (3, ThriftReader.Int64))
+            if (id == 3)
                 rows = metadata.Integer();
-            else if ((id, type) == (4, ThriftReader.List))
+            else if (id == 4)
                 for (var count = metadata.Count(out _); count > 0; count--)
                     groups += Group(ref metadata, chunks);
             else
@@ -80,10 +81,10 @@ internal static class ParquetMetadata
         while (metadata.NextField(ref id, out var type))
         {
             seen |= 1L << id;
-            if ((id, type) == (1, ThriftReader.List))
+            if (id == 1)
                 for (var count = metadata.Count(out _); count > 0; count--)
                     chunks.Add(Chunk(ref metadata));
-            else if ((id, type) == (3, ThriftReader.Int64))
+            else if (id == 3)
                 rows = metadata.Integer();
             else
                 metadata.Skip(type);
@@ -101,7 +102,7 @@ internal static class ParquetMetadata
         while (metadata.NextField(ref id, out var type))
         {
             seen |= 1L << id;
-            if ((id, type) == (3, ThriftReader.Struct))
+            if (id == 3)
                 chunk = Column(ref metadata);
             else
                 metadata.Skip(type);
@@ -116,9 +117,8 @@ internal static class ParquetMetadata
         var (id, seen) = (0, 0L);
         while (metadata.NextField(ref id, out var type))
         {
-            // Of another type it is none of these, and passed over.
-            seen |= id is 5 or 6 or 7 or 9 && type != ThriftReader.Int64 ? 0 : 1L << id;
-            if (id is not (5 or 6 or 7 or 9 or 11) || type != ThriftReader.Int64)
+            seen |= 1L << id;
+            if (id is not (5 or 6 or 7 or 9 or 11))
                 metadata.Skip(type);
             else
                 chunk = metadata.Integer() is var value && id == 5 ? chunk with { Values = value }

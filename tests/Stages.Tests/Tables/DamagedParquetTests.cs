@@ -47,6 +47,33 @@ public sealed class DamagedParquetTests : IDisposable
             [new() { Name = "n", Type = Parquet.Meta.Type.INT64, ConvertedType = ConvertedType.INT_32 }]));
     }
 
+    [Theory]
+    [InlineData(2, "a", true)]
+    [InlineData(1, "a", false)]
+    [InlineData(3, "a", false)]
+    [InlineData(2, "c", false)]
+    public void A_row_group_has_the_columns_of_the_schema(int columns, string first, bool isRight)
+    {
+        FileMetaData file = new()
+        {
+            Schema = [new() { Name = "schema", NumChildren = columns }, Named("a"), Named("b")],
+            RowGroups = [new() { Columns = [Chunk(first), Chunk("b")] }],
+        };
+
+        var error = Record.Exception(() => ParquetTree.Check(file));
+
+        Assert.True(isRight ? error is null : error is InvalidDataException, $"{error}");
+
+        static SchemaElement Named(string name) => new() { Name = name, Type = Parquet.Meta.Type.INT32 };
+        static ColumnChunk Chunk(string name) => new() { MetaData = new() { PathInSchema = [name], Type = Parquet.Meta.Type.INT32 } };
+    }
+
+    [Fact]
+    public void A_schema_has_an_end() => Assert.Throws<InvalidDataException>(() => ParquetTree.Check(new()
+    {
+        Schema = [.. Enumerable.Repeat(new SchemaElement { Name = "deeper", NumChildren = 1 }, 1_000_000)],
+    }));
+
     // Field 1 of a page's header is a number; here it says of itself that it is a text.
     [Fact]
     public void A_field_of_another_type_than_its_number_has_is_refused() =>
