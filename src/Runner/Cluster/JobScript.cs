@@ -1,3 +1,5 @@
+using Pipelines.Runner.Documents;
+
 namespace Pipelines.Runner.Cluster;
 
 /// <summary>What a job of an array does: the one stage of its number, by the same command that a user would type.</summary>
@@ -10,13 +12,11 @@ public sealed record JobScript(string Program, string Folder, string Words)
     public string Text(ClusterProfile profile, string list) => $$"""
         #!/bin/sh
         # One stage of a pipeline; the coordinator ('exec --on') wrote this.
-        {{string.Join('\n', profile.Modules.Select(module => $"module load {Quoted(module)}"))}}
-        cd {{Quoted(Folder)}} || exit 2
-        line=$(sed -n "$((SLURM_ARRAY_TASK_ID + 1))p" {{Quoted(list)}}/stages)
-        exec {{Quoted(Program)}} exec {{Words}} --only "${line#* }" --promised "${line%% *}" \
+        {{string.Join('\n', profile.Modules.Select(module => $"module load {ShellWord.Of(module)}"))}}
+        cd {{ShellWord.Of(Folder)}} || exit 2
+        line=$(sed -n "$((SLURM_ARRAY_TASK_ID + 1))p" {{ShellWord.Of(list)}}/stages)
+        exec {{ShellWord.Of(Program)}} exec {{Words}} --only "${line#* }" --promised "${line%% *}" \
             --threads "${SLURM_CPUS_PER_TASK:-1}" --json --no-report
 
         """;
-
-    private static string Quoted(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -220,7 +220,7 @@ public sealed class SlurmHost(
             return false;
         var output = JobOutput.Read(job.Folder!.OutputOf(job.Index), job.Stage);
         job.Finish(new HostedEnd.Committed(new(
-            $"{job.Array}_{job.Index}", state?.Node ?? "", state?.Waited, output.PeakMemory, output.ProcessorTime, job.Attempt)));
+            $"{job.Array}_{job.Index}", state?.Node ?? "", state?.Waited, output.PeakMemory, output.ProcessorTime), job.Attempt));
         return true;
     }
 

@@ -23,7 +23,8 @@ public abstract record HostedEnd
     {
     }
 
-    public sealed record Committed(HostedRun Run) : HostedEnd;
+    /// <param name="Attempts">How many it took.</param>
+    public sealed record Committed(HostedRun Run, int Attempts) : HostedEnd;
 
     public sealed record Failed(StageOutcome.Failed Outcome) : HostedEnd;
 
@@ -36,4 +37,4 @@ public abstract record HostedEnd
 /// <param name="Waited">Before it began.</param>
 /// <param name="Memory">At its peak, in bytes.</param>
 /// <param name="Processor">Of all threads.</param>
-public sealed record HostedRun(string Job, string Node, TimeSpan? Waited, long? Memory, TimeSpan? Processor, int Attempts);
+public sealed record HostedRun(string Job, string Node, TimeSpan? Waited, long? Memory, TimeSpan? Processor);

@@ -20,8 +20,8 @@ internal sealed class RunLoop
     private readonly List<StageNode> _hosted = [];
 
     // Not a set of tasks to wait for: with many thousands elsewhere, each end would look at all of them.
-    private readonly Channel<(StageNode Node, Task<ExecutionResult> Execution)> _ended =
-        Channel.CreateUnbounded<(StageNode, Task<ExecutionResult>)>();
+    private readonly Channel<(StageNode Node, bool TookPools, Task<ExecutionResult> Execution)> _ended =
+        Channel.CreateUnbounded<(StageNode, bool, Task<ExecutionResult>)>();
 
     private int _running;
 
@@ -45,9 +45,9 @@ internal sealed class RunLoop
             StartReady();
             if (_running == 0)
                 break;
-            var (node, execution) = await _ended.Reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+            var (node, tookPools, execution) = await _ended.Reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
             _running--;
-            if (!IsHosted(node))
+            if (tookPools)
                 _pools.Give(node.Stage);
             node.Span = _lanes.Leave(node.Span!);
             Settle(node, await execution.ConfigureAwait(false));
@@ -88,26 +88,30 @@ internal sealed class RunLoop
         if (_cancellation.IsCancellationRequested || (_endings.AnyFailed && !_run.Options.KeepGoing))
             return;
         foreach (var node in _hosted)
-            Start(node, () => new HostedExecution(_run, node.Stage, node.Fingerprint!).RunAsync(_run.Options.Host!, _cancellation));
+        {
+            HostedExecution execution = new(_run, node.Stage, node.Fingerprint!);
+            Start(node, tookPools: false, () => execution.RunAsync(_run.Options.Host!, _cancellation));
+        }
         _hosted.Clear();
         while (!_pools.AreFull && _ready.FirstOrDefault(node => _pools.TryTake(node.Stage)) is { } node)
         {
             _ready.Remove(node);
             var execution = new StageExecution(_run, node.Stage, node.Inputs, node.Fingerprint!, _run.Options.Forces(node.Stage));
 #pragma warning disable RS0030 // The one place that decides.
-            Start(node, () => Task.Run(() => execution.RunAsync(_cancellation), CancellationToken.None));
+            Start(node, tookPools: true, () => Task.Run(() => execution.RunAsync(_cancellation), CancellationToken.None));
 #pragma warning restore RS0030
         }
     }
 
-    private void Start(StageNode node, Func<Task<ExecutionResult>> execute)
+    private void Start(StageNode node, bool tookPools, Func<Task<ExecutionResult>> execute)
     {
         _graph.Move(node, StageState.Running);
         node.Span = _lanes.Enter();
         _run.Events.Report(new RunEvent.StageStarted(node.Id, node.Why));
         _running++;
         _ = execute().ContinueWith(
-            ended => _ended.Writer.TryWrite((node, ended)), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            ended => _ended.Writer.TryWrite((node, tookPools, ended)), CancellationToken.None, TaskContinuationOptions.None,
+            TaskScheduler.Default);
     }
 
     // What has to be forced, or was found damaged, runs here: a job would find the result and leave it.

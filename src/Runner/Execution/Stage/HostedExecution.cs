@@ -10,7 +10,7 @@ internal sealed class HostedExecution(RunContext run, PlannedStage stage, Finger
         await host.RunAsync(new(stage, fingerprint.Hash, run.Events), cancellation).ConfigureAwait(false) switch
         {
             HostedEnd.Committed committed when run.Storage.Artifacts.Find(fingerprint.Hash, fingerprint).Action is { } action =>
-                new ExecutionResult.Ran(action) { Hosted = committed.Run, Attempts = committed.Run.Attempts },
+                new ExecutionResult.Ran(action) { Hosted = committed.Run, Attempts = committed.Attempts },
             HostedEnd.Committed => Failed(new("the job committed a result that is not there any more", "run again", "")),
             HostedEnd.Failed failed => Failed(failed.Outcome),
             HostedEnd.Left => new ExecutionResult.Interrupted(),

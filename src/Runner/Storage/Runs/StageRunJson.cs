@@ -75,11 +75,11 @@ internal static class StageRunJson
         json.WriteEndObject();
     }
 
-    private static HostedRun ReadHosted(JsonElement json, int attempts) => new(
+    private static HostedRun ReadHosted(JsonElement json) => new(
         json.GetText("id"), json.GetText("node"),
         json.TryGetProperty("waited_seconds", out _) ? json.GetSeconds("waited_seconds") : null,
         json.TryGetProperty("peak_memory", out var memory) ? memory.GetInt64() : null,
-        json.TryGetProperty("processor_seconds", out _) ? json.GetSeconds("processor_seconds") : null, attempts);
+        json.TryGetProperty("processor_seconds", out _) ? json.GetSeconds("processor_seconds") : null);
 
     public static StageRun Read(JsonElement json, StoreLayout layout) =>
         new(json.GetText("id"), json.GetText("kind"), ReadOutcome(json, layout), json.FindText("note"))
@@ -88,7 +88,7 @@ internal static class StageRunJson
             Span = json.TryGetProperty("lane", out var lane) ? new(json.GetSeconds("started_after_seconds"),
                 json.GetSeconds("executed_seconds"), lane.GetInt32()) : null,
             Attempts = json.TryGetProperty("attempts", out var attempts) ? attempts.GetInt32() : 1,
-            Hosted = json.TryGetProperty("job", out var job) ? ReadHosted(job, 1) : null,
+            Hosted = json.TryGetProperty("job", out var job) ? ReadHosted(job) : null,
         };
 
     private static StageOutcome ReadOutcome(JsonElement json, StoreLayout layout) => json.GetText("outcome") switch
