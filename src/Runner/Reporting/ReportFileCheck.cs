@@ -70,9 +70,8 @@ public static class ReportFileCheck
     public static IReadOnlyList<Diagnostic> OfContents(Plan plan, string projectRoot, string home, bool evenIfMade)
     {
         var files = new ReportFiles(projectRoot, home);
-        var own = plan.Report.Folder is { } folder ? Path.GetFullPath(folder, projectRoot) : null;
-        var isThere = own is null || (ProjectFolder.Holds(projectRoot, own) && Directory.Exists(own));
-        if (!isThere || !File.Exists(files.TemplatesOf(plan).PathOf(plan.Report.Template + TemplateFolder.Extension))
+        var isMissing = plan.Report is { Folder: { } folder, TemplateAt: { } at } && Folder(folder, at, projectRoot).Any();
+        if (isMissing || !File.Exists(files.TemplatesOf(plan).PathOf(plan.Report.Template + TemplateFolder.Extension))
             || (!evenIfMade && Reports.IsMadeSince(plan, projectRoot, files)))
             return [];
         var language = files.CheckLanguage(plan);

@@ -27,9 +27,7 @@ internal sealed class ReportFiles(string projectRoot, string home)
     public Language LanguageOf(Plan plan)
     {
         var code = plan.Report.Language;
-        var templates = TemplatesOf(plan);
-        SourceFile file = new(templates.Shown(LanguageFile(code)), templates.Read(LanguageFile(code)));
-        return LanguageReader.Read(code, file).Changed(plan.Report.Words);
+        return LanguageReader.Read(code, TemplatesOf(plan).Source(LanguageFile(code))).Changed(plan.Report.Words);
     }
 
     /// <summary>Where others have the project too: a file named from the root of the disk is named from that of the project.</summary>
@@ -93,7 +91,7 @@ internal sealed class ReportFiles(string projectRoot, string home)
         var (name, templates) = (LanguageFile(plan.Report.Language), TemplatesOf(plan));
         return templates.PathOf(name) == Path.Combine(Templates, name)
             ? CheckLanguage(plan.Report.Language)
-            : LanguageCheck.Of(new(templates.Shown(name), templates.Read(name)), Source(name));
+            : LanguageCheck.Of(templates.Source(name), Source(name));
     }
 
     /// <summary>What is wrong with the file of a language, compared with the others.</summary>
@@ -106,8 +104,7 @@ internal sealed class ReportFiles(string projectRoot, string home)
     }
 
     /// <summary>Names of the texts that templates may ask for.</summary>
-    public IReadOnlyCollection<string> PhrasesOf(Plan plan) => PhrasesIn(
-        new(TemplatesOf(plan).Shown(LanguageFile(plan.Report.Language)), TemplatesOf(plan).Read(LanguageFile(plan.Report.Language))));
+    public IReadOnlyCollection<string> PhrasesOf(Plan plan) => PhrasesIn(TemplatesOf(plan).Source(LanguageFile(plan.Report.Language)));
 
     public IReadOnlyCollection<string> PhrasesOf(string code) => PhrasesIn(Source(LanguageFile(code)));
 

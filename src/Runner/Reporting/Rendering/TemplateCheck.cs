@@ -29,7 +29,7 @@ internal sealed class TemplateCheck(TemplateFolder folder, IReadOnlyCollection<s
     {
         if (!_seen.Add(name) || !File.Exists(folder.PathOf(name)))
             return;
-        SourceFile file = new(folder.Shown(name), folder.Read(name));
+        var file = folder.Source(name);
         var template = Template.Parse(file.Text, name);
         foreach (var message in template.Messages.Where(message => message.Type == ParserMessageType.Error).Take(1))
             _found.Add(TemplateFinding.Of(file, message.Span, "the template cannot be read from here on", message.Message));

@@ -32,12 +32,17 @@ internal sealed class TemplateFolder(string folder, string? own = null) : ITempl
 
     /// <summary>Where a file is: in the own folder if it is there, else among the runner's.</summary>
     /// <exception cref="ReportException">It would lie in neither.</exception>
-    public string PathOf(string name) => own is not null && Within(own, name) is var mine && FileStamp.IsFile(mine)
-        ? mine
-        : Within(folder, name);
+    public string PathOf(string name) =>
+        own is null || Within(own, name) is var mine && !FileStamp.IsFile(mine) ? Within(folder, name)
+        : ProjectFolder.Holds(own, mine) ? mine
+        : throw new ReportException($"the template {name} is a link that leads out of its folder");
+
+    /// <summary>The file with the name that messages give it.</summary>
+    /// <exception cref="ReportException">There is no such file.</exception>
+    public Documents.SourceFile Source(string name) => new(Shown(name), Read(name));
 
     /// <summary>As messages name it.</summary>
-    public string Shown(string name)
+    private string Shown(string name)
     {
         var path = PathOf(name);
         var root = own is not null && path.StartsWith(own.TrimEnd('/') + "/", StringComparison.Ordinal) ? own : folder;
