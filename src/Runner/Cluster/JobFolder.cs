@@ -26,10 +26,6 @@ public sealed class JobFolder
 
     public string OutputOf(int index) => System.IO.Path.Combine(Path, FormattableString.Invariant($"{index}.out"));
 
-    /// <summary>Where the folders of a project are.</summary>
-    public static string PlaceOf(string projectRoot) =>
-        System.IO.Path.Combine(StorePlace.Of(projectRoot), StorePlace.Version, "cluster");
-
     /// <param name="pipeline">Whose stages they are.</param>
     /// <param name="attempt">Of its stages; the same stages tried again are other jobs.</param>
     public static JobFolder Create(
@@ -41,6 +37,9 @@ public sealed class JobFolder
         var bytes = Encoding.UTF8.GetBytes(list.ToString());
         JobFolder folder = new(System.IO.Path.Combine(place, ContentHash.Of(bytes).Short));
         Directory.CreateDirectory(folder.Path);
+        // It can come with a clone and lead anywhere, and what jobs said before is removed there.
+        if (!FileStamp.IsFolder(folder.Path))
+            throw new StorageException($"'{folder.Path}' is a link, and is not followed") { Help = "remove the link" };
         foreach (var old in Directory.EnumerateFiles(folder.Path, "*.out"))
             File.Delete(old);
         ReplacedFile.Write(System.IO.Path.Combine(folder.Path, List), bytes);

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using Pipelines.Runner.Execution;
 
 namespace Pipelines.Runner.Cluster;
 
@@ -12,7 +13,20 @@ public sealed class SlurmCommands : ISlurm
 
     private const int MaxPerCall = 200;
 
+    private const string NoPrograms =
+        "Slurm's commands have to be on this machine: run this where jobs are submitted, or without --on";
+
+    private static readonly string[] Programs = ["sinfo", "sbatch", "squeue", "scancel"];
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Looks for what is needed; a program that is missing later on would be taken for a controller that restarts.</summary>
+    /// <exception cref="SlurmException">One is not there.</exception>
+    public static void CheckPrograms()
+    {
+        foreach (var program in Programs)
+            PathOf(program);
+    }
 
     public async Task<IReadOnlyList<string>> PartitionsAsync(CancellationToken cancellation) =>
         Lines(await RunAsync("sinfo", ["--noheader", "--format=%R"], cancellation).ConfigureAwait(false));
@@ -91,13 +105,13 @@ public sealed class SlurmCommands : ISlurm
 
     private static async Task<string> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellation)
     {
-        ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(PathOf(program), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["SLURM_TIME_FORMAT"] = "%s";
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         stop.CancelAfter(Patience);
+        using var process = Start(program, start);
         try
         {
-            using var process = Process.Start(start)!;
             var output = process.StandardOutput.ReadToEndAsync(stop.Token);
             var error = process.StandardError.ReadToEndAsync(stop.Token);
             await process.WaitForExitAsync(stop.Token).ConfigureAwait(false);
@@ -105,14 +119,26 @@ public sealed class SlurmCommands : ISlurm
                 ? await output.ConfigureAwait(false)
                 : throw new SlurmException($"{program}: {Said(await error.ConfigureAwait(false), process.ExitCode)}");
         }
-        catch (Win32Exception)
+        catch (OperationCanceledException)
         {
-            throw new SlurmException($"there is no program '{program}'",
-                "Slurm's commands have to be on this machine: run this where jobs are submitted, or without --on");
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
+            process.Kill(entireProcessTree: true);
+            cancellation.ThrowIfCancellationRequested();
             throw new SlurmException(Invariant($"{program} did not answer for {Patience.TotalMinutes:0} minutes"));
+        }
+    }
+
+    private static string PathOf(string program) =>
+        ProgramPath.Find(program) ?? throw new SlurmException($"there is no program '{program}'", NoPrograms);
+
+    private static Process Start(string program, ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception error)
+        {
+            throw new SlurmException($"'{program}' cannot be started: {error.Message}", NoPrograms);
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed record DataOrigin(IReadOnlyList<DataFile> Files, LocalizedText? 
     public static DataOrigin Of(Plan plan, string projectRoot)
     {
         var files = FilesOf(plan).Select(path => FileOf(path, projectRoot)).OfType<DataFile>().ToList();
-        var said = SourcesOf(plan, projectRoot).Where(File.Exists).Select(path => Read(path, projectRoot)).FirstOrDefault();
+        var said = SourcesOf(plan, projectRoot).Where(FileStamp.IsFile).Select(path => Read(path, projectRoot)).FirstOrDefault();
         return new(files, Text("source"), Text("licence"), said?.Find("url")?.Value is YamlScalar { IsNull: false } url ? url.Text : null);
 
         LocalizedText? Text(string key) => said?.Find(key)?.Value is { } node ? TextReading.Localized(node, $"'{key}'", []) : null;

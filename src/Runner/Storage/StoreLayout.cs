@@ -7,7 +7,7 @@ namespace Pipelines.Runner.Storage;
 /// Where things are under <c>.pipelines/v1</c>; another layout gets another number, so that old and new runners live side by side.
 /// <c>objects</c>: artifacts by content · <c>actions</c>: results by fingerprint · <c>tmp</c>: what is being made · <c>work</c>: what a
 /// long
-/// stage resumes from · <c>locks</c> · <c>runs</c>.
+/// stage resumes from · <c>locks</c> · <c>runs</c> · <c>cluster</c>: what jobs run and say.
 /// </summary>
 internal sealed class StoreLayout
 {
@@ -21,7 +21,7 @@ internal sealed class StoreLayout
         Objects = Path.Combine(Root, "objects");
         Actions = Path.Combine(Root, "actions");
         var locks = Path.GetDirectoryName(Gate)!;
-        foreach (var folder in new[] { _folder, Root, Objects, Actions, Temporary, WorkFolders, locks, Runs, Last, InputIndex })
+        foreach (var folder in new[] { _folder, Root, Objects, Actions, Temporary, WorkFolders, locks, Runs, Last, InputIndex, Cluster })
             StoreFolder.Refuse(folder);
     }
 
@@ -36,6 +36,9 @@ internal sealed class StoreLayout
     public string WorkFolders => Path.Combine(Root, "work");
 
     public string Runs => Path.Combine(Root, "runs");
+
+    /// <summary>Of jobs that stages were handed to.</summary>
+    public string Cluster => Path.Combine(Root, "cluster");
 
     public string InputIndex => Path.Combine(Root, "input-files.txt");
 

@@ -55,7 +55,7 @@ public sealed class SimulationTests(ITestOutputHelper output) : IDisposable
         Assert.Matches(@"^the (job|node) .* \(\d+_1\)$", failed.Message);
     }
 
-    private string Place => JobFolder.PlaceOf(_workspace.Root);
+    private string Place => new StoreLayout(_workspace.Root).Cluster;
 
     private Task<RunRecord> RunAsync(Pipelines.Runner.Planning.Plan plan, SimulatedSlurm slurm, MemoryStore store)
     {

@@ -40,7 +40,10 @@ public sealed class FakeSlurm : IDisposable
             for id in "$@"; do
                 echo "$id" >>"$slurm/cancelled"
                 sed -i 's/RUNNING/CANCELLED/' "$slurm/jobs/$id"
-                kill -KILL -- "-$(cat "$slurm/jobs/$id.pid")" 2>/dev/null
+                until [ -s "$slurm/jobs/$id.pid" ]; do sleep 0.1; done
+                group=$(cat "$slurm/jobs/$id.pid")
+                kill -KILL -- "-$group" 2>/dev/null
+                while kill -0 -- "-$group" 2>/dev/null; do sleep 0.1; done
             done
             exit 0
             """);

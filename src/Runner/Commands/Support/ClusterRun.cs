@@ -1,5 +1,6 @@
 using Pipelines.Runner.Cluster;
 using Pipelines.Runner.Documents;
+using Pipelines.Runner.Storage;
 using Pipelines.Runner.Terminal;
 
 namespace Pipelines.Runner.Commands;
@@ -16,6 +17,7 @@ internal static class ClusterRun
         SlurmCommands slurm = new();
         try
         {
+            SlurmCommands.CheckPrograms();
             var partitions = await slurm.PartitionsAsync(cancellation).ConfigureAwait(false);
             if (profile is { Partition: { } partition, PartitionAt: { } at } && !partitions.Contains(partition))
                 throw new DiagnosticsException([new("unknown-partition", Severity.Error, $"Slurm has no partition '{partition}'", at,
@@ -27,7 +29,7 @@ internal static class ClusterRun
         }
         JobScript script = new(Environment.ProcessPath!, WorkingFolder.Path, words);
         return new(
-            slurm, profile, script, JobFolder.PlaceOf(opened.ProjectRoot), opened.Plan.Pipeline,
+            slurm, profile, script, new StoreLayout(opened.ProjectRoot).Cluster, opened.Plan.Pipeline,
             fingerprint => opened.Storage.Artifacts.Find(fingerprint).Action is not null, TimeProvider.System);
     }
 
@@ -58,7 +60,9 @@ internal static class ClusterRun
         var folder = Path.GetDirectoryName(opened.Sources[0])!;
         var path = Path.Combine(folder, ClusterProfile.FileName);
         var shown = Path.GetRelativePath(WorkingFolder.Path, path);
-        var file = File.Exists(path) ? new SourceFile(shown, File.ReadAllText(path)) : null;
+        var file = OpenedPipeline.ReadBeside(opened.ProjectRoot, path, shown);
+        if (file?.Refused is { } why)
+            throw new UsageException($"'{shown}' is not read: {why}");
         var read = ClusterProfile.Read(name, file, new SourceFile("--on", name).Start);
         return read.Value ?? throw new DiagnosticsException(read.Diagnostics);
     }

@@ -104,14 +104,17 @@ internal sealed record OpenedPipeline(
         [.. InputFileCheck.Of(Plan, only, Storage.Files),
             .. only is null ? ReportFileCheck.Of(Plan, ProjectRoot, Installation.Folder) : []];
 
+    /// <summary>A small file of the project; null: there is none.</summary>
+    public static SourceFile? ReadBeside(string root, string path, string shown) => !IsThere(path) ? null
+        : ProjectFolder.Holds(root, WorkingFolder.Absolute(path)) ? ReadFile(path, shown)
+        : new(shown, "") { Refused = $"it lies outside the project, {root}" };
+
     // The path of the first file is as the user wrote it, so a file beside it is found from the current folder; others from the root.
     private static SourceFile? ReadOther(string root, string path)
     {
         var inRoot = Path.Combine(root, path);
         var found = IsThere(path) ? path : IsThere(inRoot) ? inRoot : null;
-        return found is null ? null
-            : ProjectFolder.Holds(root, WorkingFolder.Absolute(found)) ? ReadFile(found, path)
-            : new(path, "") { Refused = $"it lies outside the project, {root}" };
+        return found is null ? null : ReadBeside(root, found, path);
     }
 
     // .NET does not count a pipe among the files.

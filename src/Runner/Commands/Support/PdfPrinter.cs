@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Pipelines.Runner.Execution;
 
 namespace Pipelines.Runner.Commands;
 
@@ -15,10 +16,7 @@ internal static class PdfPrinter
     /// <exception cref="UsageException">There is no Chromium, or it gave nothing.</exception>
     public static async Task<string> PrintAsync(string page, CancellationToken cancellation)
     {
-#pragma warning disable RS0030 // Where programs are, and not in the working folder, which may be a stranger's.
-        var folders = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator).Where(Path.IsPathFullyQualified) ?? [];
-#pragma warning restore RS0030
-        var program = folders.SelectMany(_ => Programs, Path.Combine).FirstOrDefault(File.Exists)
+        var program = ProgramPath.Find(Programs)
             ?? throw new UsageException(
                 "there is no Chromium to print with", "install it (Debian: apt install chromium), or print from a browser");
         var pdf = Path.ChangeExtension(page, ".pdf");

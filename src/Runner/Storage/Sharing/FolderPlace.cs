@@ -1,3 +1,5 @@
+using Pipelines.Runner.Execution;
+
 namespace Pipelines.Runner.Storage;
 
 /// <summary>A shared cache in a folder, say on a disk that all machines of a team have.</summary>
@@ -8,12 +10,12 @@ internal sealed class FolderPlace(string folder) : BlobPlace
     public override string Name => folder;
 
     public override Task<bool> HasAsync(string blob, CancellationToken cancellation) =>
-        Guarded(() => Task.FromResult(File.Exists(PathOf(blob))));
+        Guarded(() => Task.FromResult(FileStamp.IsFile(PathOf(blob))));
 
     public override Task<bool> ReadAsync(string blob, Stream target, long maxBytes, CancellationToken cancellation) =>
         Guarded(async () =>
         {
-            if (!File.Exists(PathOf(blob)))
+            if (!FileStamp.IsFile(PathOf(blob)))
                 return false;
             var source = new FileStream(PathOf(blob), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             await using (source.ConfigureAwait(false))
