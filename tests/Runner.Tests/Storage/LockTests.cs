@@ -90,6 +90,32 @@ public sealed class LockTests : IDisposable
         Assert.True(Directory.Exists(workspace.ScratchDirectory));
     }
 
+    [Fact]
+    public async Task A_lock_in_tmp_whose_folder_was_never_made_is_swept()
+    {
+        _rig.Workspace.Write(".pipelines/v1/tmp/0123456789abcdef0123456789abcdef.lock", "");
+        _rig.Workspace.Write(".pipelines/v1/tmp/mine.lock", "");
+
+        await _rig.RunAsync(new FakePipeline().Add("a"));
+
+        Assert.Equal([".pipelines/v1/tmp/mine.lock"], _rig.Workspace.Files(".pipelines/v1/tmp"));
+    }
+
+    [Fact]
+    public async Task Those_who_sweep_at_once_leave_each_other_their_folders()
+    {
+        await Parallel.ForAsync(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 8 }, (_, _) =>
+        {
+            using TemporaryFolders folders = new(new(_rig.Workspace.Root));
+            var mine = folders.NewFolder();
+            using TemporaryFolders others = new(new(_rig.Workspace.Root));
+            others.NewFolder();
+            Assert.True(Directory.Exists(mine));
+            return ValueTask.CompletedTask;
+        });
+        Assert.Empty(_rig.Workspace.Files(".pipelines/v1/tmp"));
+    }
+
     public void Dispose() => _rig.Dispose();
 
     private ArtifactStore NewStore() => new(_rig.Workspace.Root, folder => new FakeArtifactWriter(folder));

@@ -7,6 +7,8 @@ namespace Pipelines.Runner.Storage;
 /// <param name="alone">Whether the caller holds the gate, alone.</param>
 internal sealed class TemporaryFolders(StoreLayout layout, bool alone = false) : IDisposable
 {
+    private const string LockExtension = ".lock";
+
     private readonly Lock _gate = new();
     private readonly Stack<string> _free = [];
     private FileStream? _held;
@@ -78,27 +80,36 @@ internal sealed class TemporaryFolders(StoreLayout layout, bool alone = false) :
         }
     }
 
-    private static string LockOf(string folder) => folder + ".lock";
+    private static string LockOf(string folder) => folder + LockExtension;
 
     private void Begin()
     {
         _store = alone ? null : StoreGate.Share(layout);
         Directory.CreateDirectory(layout.Temporary);
-        // Only what another process of this program can have made.
-        foreach (var folder in StoreFolder.Inner(layout.Temporary)
-            .Where(folder => Guid.TryParseExact(Path.GetFileName(folder), "N", out _)))
+        foreach (var folder in Left())
             RemoveIfDead(folder);
+        do
+        {
+            _held?.Dispose();
 #pragma warning disable RS0030 // No other process may take this name.
-        _folder = Path.Combine(layout.Temporary, Guid.NewGuid().ToString("N"));
+            _folder = Path.Combine(layout.Temporary, Guid.NewGuid().ToString("N"));
 #pragma warning restore RS0030
-        _held = ExclusiveFile.TryOpen(LockOf(_folder)) ?? throw new IOException($"'{_folder}' is taken although its name is new.");
+            _held = ExclusiveFile.TryOpen(LockOf(_folder));
+        }
+        // A process that sweeps may have held the lock in between, and removed it.
+        while (_held is null || !File.Exists(LockOf(_folder)));
         Directory.CreateDirectory(_folder);
     }
+
+    /// <summary>Folders, and locks of folders that a process was killed before it made; only such as this program names them.</summary>
+    private List<string> Left() => [.. StoreFolder.Inner(layout.Temporary)
+        .Concat(Directory.EnumerateFiles(layout.Temporary, "*" + LockExtension).Select(file => file[..^LockExtension.Length]))
+        .Where(folder => Guid.TryParseExact(Path.GetFileName(folder), "N", out _)).Distinct()];
 
     // The lock of a folder is taken before the folder is made, so a folder whose lock is free has no owner any more.
     private static void RemoveIfDead(string folder)
     {
-        using var held = ExclusiveFile.TryOpen(LockOf(folder));
+        using var held = Directory.Exists(folder) ? ExclusiveFile.TryOpen(LockOf(folder)) : ExclusiveFile.TryOpenOld(LockOf(folder));
         if (held is null)
             return;
         FolderRemoval.Remove(folder);
