@@ -45,7 +45,7 @@ internal sealed class TensorBoardView(IRunView view, string folder, TimeProvider
         var now = time.GetElapsedTime(_begun);
         if (!_curves.TryGetValue(advanced.StageId, out var curves))
             _curves.Add(advanced.StageId, curves = new(new(Path.Combine(folder, _run, FileName.Of(advanced.StageId)))));
-        var seconds = (long)now.TotalSeconds;
+        var seconds = now.TotalSeconds;
         foreach (var (name, number) in advanced.Progress.Measured ?? new Dictionary<string, double>())
             curves.File.Scalar(name.Replace('.', '/'), number, step, seconds);
         if (advanced.Progress.Measured is not null || now - curves.Last < MinPause)

@@ -25,7 +25,7 @@ internal sealed class ClassLoss(IReadOnlyList<int> training, ClassLabels labels,
         var weight = _weights is null || !isTraining ? null : Numbers.Of(_weights, [_weights.Length], logits.device);
         var smoothing = isTraining ? labelSmoothing : 0;
         var loss = classOfRow.All(target => target < 0)
-            ? logits.sum() * 0
+            ? logits.sum().Times(0)
             : nn.functional.cross_entropy(logits, targets, weight, None, label_smoothing: smoothing);
         var answers = Indices.Of(Array.ConvertAll(classOfRow, target => labels.IsAnswer(target) ? target : None), logits.device);
         return new(loss, logits.detach().argmax(1).eq(answers).sum(), classOfRow.Length, gathered);

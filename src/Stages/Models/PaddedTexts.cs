@@ -15,7 +15,7 @@ internal record PaddedTexts(int[] Lengths)
 
     /// <summary>Texts x steps; false for padding.</summary>
     public Tensor IsReal(Device device) =>
-        arange(Steps, device: device).unsqueeze(0) < Indices.Of(Lengths, device).unsqueeze(1);
+        Indices.Range(0, Steps, device).unsqueeze(0) < Indices.Of(Lengths, device).unsqueeze(1);
 
     /// <summary>0 for tokens, far below any score for padding (texts x steps): added before a softmax, padding weighs exactly 0.</summary>
     public Tensor Absences(Device device)

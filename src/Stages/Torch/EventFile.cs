@@ -1,58 +1,63 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using TorchSharp;
-using Bins = TorchSharp.Utils.tensorboard.Enums.HistogramBinSelector;
+using Google.Protobuf;
+using Tensorboard;
 
 namespace Pipelines.Stages.Torch;
 
-/// <summary>What TensorBoard shows of a run, written by TorchSharp's own writer: records with checksums, each an event of a step.</summary>
+/// <summary>
+/// What TensorBoard shows of a run: records with checksums, each an event of a step (github.com/tensorflow/tensorflow,
+/// core/lib/io/record_writer.h and core/util/event.proto).
+/// </summary>
 public sealed class EventFile
 {
     /// <summary>TensorBoard takes a file for one of events by the word in the middle.</summary>
     private const string Name = "events.out.tfevents.0.pipelines";
 
-    private const int HeaderBytes = 12;
-    private const byte WallTimeField = (1 << 3) | 1;
+    private const string Version = "brain.Event:2";
     private const uint MaskAddend = 0xa282ead8;
 
-    private readonly TorchSharp.Modules.SummaryWriter _writer;
+    private readonly string _path;
 
-    public EventFile(string folder) => _writer = torch.utils.tensorboard.SummaryWriter(folder);
+    public EventFile(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        _path = Path.Combine(folder, Name);
+        if (!File.Exists(_path))
+            Append(new() { FileVersion = Version });
+    }
 
     /// <param name="seconds">Since the beginning; 0 in what is kept, which knows no clock.</param>
-    public void Scalar(string tag, double value, long step, long seconds = 0) =>
-        _writer.add_scalar(tag, (float)value, (int)step, seconds);
+    public void Scalar(string tag, double value, long step, double seconds = 0) =>
+        Append(tag, new() { SimpleValue = (float)value }, step, seconds);
 
     /// <param name="values">At least one.</param>
-    public void Histogram(string tag, StoredTensor values, long step)
+    public void Histogram(string tag, StoredTensor values, long step) =>
+        Append(tag, new() { Histo = WeightHistogram.Of(values.Values) }, step, seconds: 0);
+
+    private void Append(string tag, Summary.Types.Value value, long step, double seconds)
     {
-        using var scope = torch.NewDisposeScope();
-        // TensorBoard's own bins, which PyTorch takes too; version 0.107 of the library fails with all others.
-        _writer.add_histogram(tag, Numbers.Of(values.Values, [values.Values.Length]), (int)step, Bins.Tensorflow, walltime: 0);
+        value.Tag = tag;
+        Append(new() { Step = step, WallTime = seconds, Summary = new() { Value = { value } } });
     }
 
-    /// <summary>
-    /// Gives the file a name of its own and takes the time out of its first event: the writer puts the clock into both, and the name of
-    /// the machine beside it.
-    /// </summary>
-    public void ForgetTime()
+    private void Append(Event what)
     {
-        var written = Directory.EnumerateFiles(_writer.LogDir, "events.out.tfevents.*").Single();
-        var bytes = File.ReadAllBytes(written);
-        var first = bytes.AsSpan(HeaderBytes, (int)BinaryPrimitives.ReadInt64LittleEndian(bytes));
-        if (first[0] != WallTimeField)
-            throw new InvalidDataException("The first event of a file begins with its time, and this one does not.");
-        first.Slice(1, sizeof(double)).Clear();
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(HeaderBytes + first.Length), Checksum(first));
-        File.WriteAllBytes(Path.Combine(_writer.LogDir, Name), bytes);
-        File.Delete(written);
+        var payload = what.ToByteArray();
+        Span<byte> length = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(length, payload.Length);
+        using var file = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.Read);
+        foreach (ReadOnlySpan<byte> part in (ReadOnlySpan<byte[]>)[length.ToArray(), Checksum(length), payload, Checksum(payload)])
+            file.Write(part);
     }
 
-    private static uint Checksum(ReadOnlySpan<byte> record)
+    private static byte[] Checksum(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;
-        foreach (var value in record)
+        foreach (var value in bytes)
             crc = BitOperations.Crc32C(crc, value);
-        return BitOperations.RotateRight(~crc, 15) + MaskAddend;
+        var masked = new byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(masked, BitOperations.RotateRight(~crc, 15) + MaskAddend);
+        return masked;
     }
 }

@@ -12,4 +12,7 @@ internal static class Indices
             wide[i] = values[i];
         return torch.tensor(wide, device: device);
     }
+
+    public static torch.Tensor Range(int start, int count, torch.Device device) =>
+        torch.tensor(Array.ConvertAll([.. Enumerable.Range(start, count)], value => (long)value), device: device);
 }

@@ -48,7 +48,7 @@ internal static class IntegratedGradients
             var score = parts[i] == AllParts ? scores.sum() : scores.dot(Selected(batch, parts[i], inputs));
             var gradient = autograd.grad([score], [inputs], retain_graph: i + 1 < parts.Count)[0];
             using var frozen = no_grad();
-            sums[i].add_(gradient.reshape(batch.Inputs.shape[0], alphas.Length, batch.Inputs.shape[1]).sum(dim: 1));
+            sums[i].Add(gradient.reshape(batch.Inputs.shape[0], alphas.Length, batch.Inputs.shape[1]).sum(dim: 1));
         }
     }
 
@@ -57,7 +57,7 @@ internal static class IntegratedGradients
     private static Tensor Points(ExplainableBatch batch, double[] alphas)
     {
         var (start, delta) = (batch.Baseline.unsqueeze(1), (batch.Inputs - batch.Baseline).unsqueeze(1));
-        return (start + (delta * Row(alphas, delta).reshape(1, -1, 1))).reshape(-1, batch.Inputs.shape[1]).detach();
+        return start.Plus(delta * Row(alphas, delta).reshape(1, -1, 1)).reshape(-1, batch.Inputs.shape[1]).detach();
     }
 
     /// <summary>Scores x points.</summary>

@@ -7,7 +7,7 @@ using Pipelines.Stages.Training;
 namespace Pipelines.Stages.Kinds.Export;
 
 /// <summary>Writes a folder for TensorBoard: the curves of a training, histograms of its weights, word vectors for the projector.</summary>
-[Stage("export/tensorboard", Version = 1, Uses = Uses.Torch)]
+[Stage("export/tensorboard", Version = 2)]
 public sealed class ExportTensorboard : Stage<ExportTensorboard.Inputs, ExportTensorboard.Params, ExportTensorboard.Outputs>
 {
     private const string ArchitectureName = "tensorboard";
@@ -34,8 +34,9 @@ public sealed class ExportTensorboard : Stage<ExportTensorboard.Inputs, ExportTe
         {
             if (vectors is not null)
                 ProjectorFiles.Write(folder, vectors);
-            return scalars.Count + weights.Count == 0 ? Task.CompletedTask
-                : TorchThread.RunAsync(context.Threads, () => Write(folder, scalars, weights, cancellation));
+            if (scalars.Count + weights.Count > 0)
+                Write(folder, scalars, weights, cancellation);
+            return Task.CompletedTask;
         }, cancellation).ConfigureAwait(false);
         CardContent card = new(
             new Fact("scalars", scalars.Count, ValueFormat.Integer), new Fact("histograms", weights.Count, ValueFormat.Integer),
@@ -43,7 +44,7 @@ public sealed class ExportTensorboard : Stage<ExportTensorboard.Inputs, ExportTe
         return new(files, await context.Write.CardAsync(card, cancellation).ConfigureAwait(false));
     }
 
-    private static bool Write(
+    private static void Write(
         string folder, IReadOnlyList<MeasuredStep> scalars, List<KeyValuePair<string, StoredTensor>> weights,
         CancellationToken cancellation)
     {
@@ -59,8 +60,6 @@ public sealed class ExportTensorboard : Stage<ExportTensorboard.Inputs, ExportTe
             cancellation.ThrowIfCancellationRequested();
             file.Histogram(name.Replace('.', '/'), weight, last);
         }
-        file.ForgetTime();
-        return true;
     }
 
     private static List<KeyValuePair<string, StoredTensor>> WeightsOf(Model model)

@@ -28,7 +28,7 @@ public abstract partial record Layer
                 var steps = ((SequenceOutput)input).Spread();
                 var scores = steps with { Values = compared.Apply(steps.Values).tanh().mm(context.Value) };
                 var absences = new PaddedTexts(steps.Layout.Lengths).Absences(scores.Values.device).unsqueeze(2);
-                var shares = (Padded(scores, (layout, _) => layout.Positions) + absences).softmax(1);
+                var shares = Padded(scores, (layout, _) => layout.Positions).Plus(absences).softmax(1);
                 return new PooledOutput((Padded(steps, (layout, _) => layout.Positions) * shares).sum(1));
             };
         }

@@ -1,3 +1,4 @@
+using Pipelines.Stages.Torch;
 using static TorchSharp.torch;
 
 namespace Pipelines.Stages.Models.Layers;
@@ -34,7 +35,7 @@ public abstract partial record Layer
         {
             // The log-odds of the second class, half of it for that class and half against the first: so either can be explained.
             if (site.IsLast && Activation == Activation.Sigmoid)
-                return Sums(site, weights, 1, odds => cat([odds * -0.5f, odds * 0.5f], 1));
+                return Sums(site, weights, 1, odds => cat([odds.Times(-0.5), odds.Times(0.5)], 1));
             return site.IsLast
                 ? Sums(site, weights, site.Data.Classes!.Value, sums => sums)
                 : Sums(site, weights, Units!.Value, sums => Activation.Apply(sums));

@@ -23,18 +23,18 @@ internal sealed class HeadLosses(IReadOnlyList<Head> heads, IReadOnlyList<ClassL
                 : OfNumber(outputs[i], targets[i], gathered);
             first ??= result;
             measures.AddRange(heads[i].Measures.Zip([result.Loss.detach(), measure], KeyValuePair.Create));
-            sum = sum is null ? result.Loss * heads[i].Weight : sum + (result.Loss * heads[i].Weight);
+            sum = sum is null ? result.Loss.Times(heads[i].Weight) : sum.Plus(result.Loss.Times(heads[i].Weight));
         }
         return first! with { Loss = sum!, Further = measures };
     }
 
     private static (BatchResult Result, Tensor Measure) OfClasses(BatchResult result) =>
-        (result, result.Correct.to_type(ScalarType.Float32) / result.Count);
+        (result, result.Correct.to_type(ScalarType.Float32).Over(result.Count));
 
     private static (BatchResult Result, Tensor Measure) OfNumber(
         Tensor outputs, float[] targets, IReadOnlyList<EmbeddingLookup> gathered)
     {
         var errors = outputs.reshape(-1) - Numbers.Of(targets, [targets.Length], outputs.device);
-        return (new(errors.square().mean(), zeros(1), targets.Length, gathered), errors.detach().abs().mean());
+        return (new((errors * errors).mean(), zeros(1), targets.Length, gathered), errors.detach().abs().mean());
     }
 }

@@ -51,9 +51,9 @@ internal sealed class Gru : IRecurrentCell
 
     private Tensor Step(Tensor input, Tensor state, Tensor before)
     {
-        var gates = (input.narrow(1, 0, 2 * _units) + state.narrow(1, 0, 2 * _units)).sigmoid();
+        var gates = input.narrow(1, 0, 2 * _units).Plus(state.narrow(1, 0, 2 * _units)).sigmoid();
         var (z, r) = (gates.narrow(1, 0, _units), gates.narrow(1, _units, _units));
-        var candidate = (input.narrow(1, 2 * _units, _units) + (r * state.narrow(1, 2 * _units, _units))).tanh();
-        return candidate + (z * (before - candidate));
+        var candidate = input.narrow(1, 2 * _units, _units).Plus(r * state.narrow(1, 2 * _units, _units)).tanh();
+        return candidate.Plus(z * (before - candidate));
     }
 }

@@ -19,10 +19,10 @@ internal static class LstmSteps
             var entering = output.narrow(0, 0, step.BatchSize);
             if (run.RecurrentMask is { } mask)
                 entering = entering * mask.narrow(0, 0, step.BatchSize);
-            var gates = inputs.narrow(0, step.Offset, step.BatchSize) + entering.mm(recurrent);
+            var gates = inputs.narrow(0, step.Offset, step.BatchSize).Plus(entering.mm(recurrent));
             var (i, f) = (Gate(gates, 0, units).sigmoid(), Gate(gates, 1, units).sigmoid());
             var (g, o) = (Gate(gates, 2, units).tanh(), Gate(gates, 3, units).sigmoid());
-            var cellNow = (f * cell.narrow(0, 0, step.BatchSize)) + (i * g);
+            var cellNow = (f * cell.narrow(0, 0, step.BatchSize)).Plus(i * g);
             var outputNow = o * cellNow.tanh();
             kept[t] = outputNow;
             t += run.Reverse ? -1 : 1;

@@ -13,7 +13,7 @@ internal abstract class AttentionScore
     /// <summary>How much each step matters to each state (texts x states x steps): not negative, 1 in all, 0 for padding.</summary>
     /// <param name="states">Texts x states x units.</param>
     public Tensor Weights(Tensor states, AttendedTexts texts) =>
-        (Of(states, texts.Keys) + texts.Absences.unsqueeze(1)).softmax(2);
+        Of(states, texts.Keys).Plus(texts.Absences.unsqueeze(1)).softmax(2);
 
     /// <param name="keys">Texts x steps x size.</param>
     private protected abstract Tensor Of(Tensor states, Tensor keys);
@@ -33,7 +33,7 @@ internal sealed class AdditiveScore(ParameterSet parameters, int units) : Attent
     {
         var (texts, count, units) = (states.shape[0], states.shape[1], states.shape[2]);
         var queries = states.reshape(texts * count, units).mm(_query.Value).reshape(texts, count, 1, units);
-        var compared = (queries + keys.unsqueeze(1)).tanh();
+        var compared = queries.Plus(keys.unsqueeze(1)).tanh();
         return compared.reshape(texts * count * keys.shape[1], units).mm(_score.Value).reshape(texts, count, keys.shape[1]);
     }
 

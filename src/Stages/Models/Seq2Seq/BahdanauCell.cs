@@ -22,7 +22,7 @@ internal sealed class BahdanauCell(ParameterSet parameters, Lstm lstm, int threa
         var weights = Score.Weights(state.Outputs.unsqueeze(1), state.Texts!);
         var context = weights.bmm(state.Texts!.Values).squeeze(1);
         var run = One(projected, characters);
-        var inputs = Rows.Gather(projected, run.Index!) + context.mm(_context.Value);
+        var inputs = Rows.Gather(projected, run.Index!).Plus(context.mm(_context.Value));
         var next = Run(inputs, run with { Index = null }, state);
         return (next.LastOutputs, new(next.LastOutputs, next.LastCells, state.Texts, weights.squeeze(1)));
     }

@@ -32,7 +32,7 @@ internal sealed class Bert : NamedModules
     {
         var hidden = _embeddings.Embed(words, masks);
         // Not minus infinity: a text of nothing but padding would be 0 / 0.
-        var bias = isReal.logical_not().to(hidden.dtype).mul(-1e30).unsqueeze(1);
+        var bias = isReal.logical_not().to(hidden.dtype).Times(-1e30).unsqueeze(1);
         foreach (var layer in _layers)
             hidden = layer.Encode(hidden, bias, masks, attention);
         return hidden;
@@ -68,9 +68,9 @@ internal sealed class BertEmbeddings : NamedModules
     /// <summary>The first type everywhere: texts are single ones.</summary>
     public Tensor Embed(Tensor words, DropoutMasks masks)
     {
-        var steps = arange(_first, _first + words.shape[1], dtype: ScalarType.Int64, device: words.device);
-        var typed = _types is null ? words : words + _types.call(zeros_like(steps));
-        return masks.Apply(_norm.call(typed + _positions.call(steps)), _dropout);
+        var steps = Indices.Range(_first, (int)words.shape[1], words.device);
+        var typed = _types is null ? words : words.Plus(_types.call(zeros_like(steps)));
+        return masks.Apply(_norm.call(typed.Plus(_positions.call(steps))), _dropout);
     }
 }
 
@@ -102,10 +102,10 @@ internal sealed class BertLayer : NamedModules
     public Tensor Encode(Tensor hidden, Tensor bias, DropoutMasks masks, ICollection<Tensor>? attention)
     {
         var attended = masks.Apply(_products.Of(_attended, Attend(hidden, bias, masks, attention)), _config.HiddenDropoutProb);
-        hidden = _attendedNorm.call(hidden + attended);
+        hidden = _attendedNorm.call(hidden.Plus(attended));
         var inside = functional.gelu(_products.Of(_intermediate, hidden));
         var output = masks.Apply(_products.Of(_output, inside), _config.HiddenDropoutProb);
-        return _outputNorm.call(hidden + output);
+        return _outputNorm.call(hidden.Plus(output));
     }
 
     private Tensor Attend(Tensor hidden, Tensor bias, DropoutMasks masks, ICollection<Tensor>? attention)
@@ -113,8 +113,8 @@ internal sealed class BertLayer : NamedModules
         var heads = _config.NumAttentionHeads;
         var (query, key, value) =
             (Heads(_products.Of(_query, hidden)), Heads(_products.Of(_key, hidden)), Heads(_products.Of(_value, hidden)));
-        var scores = query.bmm(key.transpose(1, 2)) / Math.Sqrt(query.shape[2]);
-        var weights = (scores + bias.repeat_interleave(heads, 0)).softmax(-1);
+        var scores = query.bmm(key.transpose(1, 2)).Over(Math.Sqrt(query.shape[2]));
+        var weights = scores.Plus(bias.repeat_interleave(heads, 0)).softmax(-1);
         attention?.Add(weights);
         var context = masks.Apply(weights, _config.AttentionProbsDropoutProb).bmm(value);
         return context.reshape(hidden.shape[0], heads, hidden.shape[1], -1).transpose(1, 2).reshape(hidden.shape);

@@ -175,7 +175,7 @@ internal sealed class TransformerEncoder : IDisposable
     private static Tensor Mean(PaddedTexts texts, Tensor hidden)
     {
         var real = texts.IsReal(hidden.device).unsqueeze(2).to(hidden.dtype);
-        return (hidden * real).sum(1) / real.sum(1).clamp_min(1);
+        return (hidden * real).sum(1) / real.sum(1).AtLeast(1);
     }
 
     /// <summary>The layer of a weight; before the first for embeddings, after the last for the pooler.</summary>

@@ -77,7 +77,7 @@ internal sealed class Optimizer : IDisposable
         var slots = _slots[rows.Weights.Name];
         if (!_settings.LazyEmbeddings)
         {
-            using var everywhere = zeros_like(rows.Weights.Value).index_add_(0, rows.Index, gradient, 1);
+            using var everywhere = zeros_like(rows.Weights.Value).AddRows(rows.Index, gradient);
             _rule.Apply(rows.Weights.Value, everywhere, slots, Steps, rate);
             rows.Rows.copy_(rows.Weights.Value.index_select(0, rows.Index));
             return;
@@ -96,8 +96,8 @@ internal sealed class Optimizer : IDisposable
         foreach (var parameter in _parameters.Items)
             if (parameter.IsKernel && parameter.Value.grad is { } gradient)
             {
-                gradient.add_(parameter.Value, alpha: 2 * _settings.L2);
-                gradient.add_(parameter.Value.sign(), alpha: _settings.L1);
+                gradient.Add(parameter.Value, 2 * _settings.L2);
+                gradient.Add(parameter.Value.sign(), _settings.L1);
             }
     }
 
@@ -105,9 +105,9 @@ internal sealed class Optimizer : IDisposable
     {
         if (_settings.ClipNorm is not { } limit)
             return;
-        var norm = Math.Sqrt(gradients.Sum(gradient => (double)gradient.square().sum().item<float>()));
+        var norm = Math.Sqrt(gradients.Sum(gradient => (double)(gradient * gradient).sum().item<float>()));
         if (norm > limit)
             foreach (var gradient in gradients)
-                gradient.mul_(limit / norm);
+                gradient.Multiply(limit / norm);
     }
 }

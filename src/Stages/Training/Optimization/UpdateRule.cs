@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Pipelines.Stages.Torch;
 using static TorchSharp.torch;
 
 namespace Pipelines.Stages.Training.Optimization;
@@ -31,11 +32,11 @@ internal sealed class Adam(double beta1, double beta2, double epsilon, double we
     {
         var corrected = rate * Math.Sqrt(1 - Math.Pow(beta2, step)) / (1 - Math.Pow(beta1, step));
         if (weightDecay != 0 && value.dim() > 1)
-            value.mul_(1 - (rate * weightDecay));
-        slots[0].mul_(beta1).add_(gradient, alpha: 1 - beta1);
-        slots[1].mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
-        using var deviation = slots[1].sqrt().add_(epsilon);
-        value.addcdiv_(slots[0], deviation, -corrected);
+            value.Multiply(1 - (rate * weightDecay));
+        slots[0].Multiply(beta1).Add(gradient, 1 - beta1);
+        slots[1].Multiply(beta2).AddProducts(gradient, gradient, 1 - beta2);
+        using var deviation = slots[1].sqrt().Add(epsilon);
+        value.AddQuotients(slots[0], deviation, -corrected);
     }
 }
 
@@ -45,9 +46,9 @@ internal sealed class RmsProp(double rho, double epsilon) : UpdateRule
 
     public override void Apply(Tensor value, Tensor gradient, IReadOnlyList<Tensor> slots, long step, double rate)
     {
-        slots[0].mul_(rho).addcmul_(gradient, gradient, 1 - rho);
-        using var deviation = slots[0].add(epsilon).sqrt_();
-        value.addcdiv_(gradient, deviation, -rate);
+        slots[0].Multiply(rho).AddProducts(gradient, gradient, 1 - rho);
+        using var deviation = slots[0].Plus(epsilon).sqrt_();
+        value.AddQuotients(gradient, deviation, -rate);
     }
 }
 
@@ -59,13 +60,13 @@ internal sealed class GradientDescent(double momentum, bool nesterov) : UpdateRu
     {
         if (momentum == 0)
         {
-            value.add_(gradient, alpha: -rate);
+            value.Add(gradient, -rate);
             return;
         }
-        slots[0].mul_(momentum).add_(gradient, alpha: -rate);
+        slots[0].Multiply(momentum).Add(gradient, -rate);
         if (nesterov)
-            value.add_(slots[0], alpha: momentum).add_(gradient, alpha: -rate);
+            value.Add(slots[0], momentum).Add(gradient, -rate);
         else
-            value.add_(slots[0]);
+            value.Add(slots[0]);
     }
 }
