@@ -42,7 +42,7 @@ public abstract record ExplanationMethod
         public override string Name => "integrated-gradients";
 
         public override IExplainer Of(Predictor predictor, ExplainerContext context) => new IntegratedGradientsExplainer(
-            predictor, context.Labels, this, byCharacter: false, context.Batch);
+            predictor, context.Labels, this, byCharacter: false, context.Batch, context.Threads);
     }
 
     /// <param name="Samples">Variants of the text, itself among them.</param>

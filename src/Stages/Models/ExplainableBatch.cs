@@ -9,14 +9,14 @@ namespace Pipelines.Stages.Models;
 /// <param name="Inputs">The vector of the word at every position of the layout.</param>
 /// <param name="Baseline">The same of a word that stands for nothing (positions x size).</param>
 /// <param name="Scores">
-/// Scores of the labels that are explained, given the layout with every sequence n times side by side, an input for each of its positions,
-/// and n; score k of copy c is at <c>k · n + c</c>.
+/// Scores of the labels that are explained, given the layout with every sequence n times side by side, and n points for each of its
+/// positions; score k of copy c is at <c>k · n + c</c>.
 /// </param>
 /// <param name="SequenceOfScore">The sequence that each score k belongs to.</param>
 /// <param name="PartOfScore">What it stands for: the number of the class among those explained, or the position of a written
 /// character.</param>
 internal sealed record ExplainableBatch(
-    int[] Order, PackedSequence Layout, Tensor Inputs, Tensor Baseline, Func<PackedSequence, Tensor, int, Tensor> Scores,
+    int[] Order, PackedSequence Layout, Tensor Inputs, Tensor Baseline, Func<PackedSequence, Interpolation, Tensor> Scores,
     int[] SequenceOfScore, int[] PartOfScore)
 {
     public int Parts => PartOfScore.DefaultIfEmpty(-1).Max() + 1;

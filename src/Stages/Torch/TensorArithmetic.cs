@@ -16,6 +16,13 @@ internal static class TensorArithmetic
         return left.add(right, one);
     }
 
+    /// <summary>The sum of the values and the products of the others.</summary>
+    public static Tensor PlusProducts(this Tensor values, Tensor left, Tensor right)
+    {
+        using var one = 1.ToScalar();
+        return values.addcmul(left, right, one);
+    }
+
     public static Tensor Plus(this Tensor values, double number)
     {
         using var scalar = number.ToScalar();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TorchSharp;
 
 namespace Pipelines.Stages.Torch;
@@ -28,6 +29,31 @@ internal static class TorchThread
             s_isAlone = false;
             torch.set_num_threads(threads);
         }
+    }
+
+    /// <summary>
+    /// Some work on each, several side by side, each without the help of other threads: small products keep all processors busy this way,
+    /// and what comes out does not depend on how many there are.
+    /// </summary>
+    public static void AloneEach<T>(IEnumerable<T> items, int threads, Action<T> work)
+    {
+        ConcurrentQueue<T> waiting = new(items);
+        Task[] workers = [.. Enumerable.Range(0, Math.Clamp(waiting.Count, 1, threads)).Select(_ => RunAsync(1, () => Alone(() =>
+        {
+            while (waiting.TryDequeue(out var item))
+                try
+                {
+                    work(item);
+                }
+                catch
+                {
+                    // The others need not go on either.
+                    waiting.Clear();
+                    throw;
+                }
+            return true;
+        })))];
+        Task.WhenAll(workers).GetAwaiter().GetResult();
     }
 
     /// <exception cref="Contracts.StageException">libtorch does not load.</exception>

@@ -91,7 +91,8 @@ public sealed class IntegratedGradientsTests : IDisposable
         var batch = new ExplainableBatch([0, 1], layout, inputs, zeros(3, 2), Scores, [0, 1], [0, 1]);
         var result = IntegratedGradients.Of(batch, Quadrature.GaussLegendre(20), IntegratedGradients.AllParts)[0];
         Assert.All(result.Deltas, delta => Assert.Equal(0, delta, 1e-5));
-        var change = Scores(layout, inputs, 1)[0].item<float>() - Scores(layout, zeros(3, 2), 1)[0].item<float>();
+        var ends = Scores(layout.Repeated(2), new(zeros(3, 2), inputs, [0, 1]));
+        var change = (ends[1] - ends[0]).item<float>();
         Assert.Equal(change, result.Values[0] + result.Values[1] + result.Values[4] + result.Values[5], 1e-5);
 
         // Each part by itself: its own sequence alone.
@@ -99,9 +100,9 @@ public sealed class IntegratedGradientsTests : IDisposable
         Assert.Equal([0, 0, result.Values[2], result.Values[3], 0, 0], second);
 
         // Each sequence: the product of its steps' sums, squashed.
-        static Tensor Scores(PackedSequence layout, Tensor inputs, int copies)
+        static Tensor Scores(PackedSequence layout, Interpolation points)
         {
-            var sums = inputs.sum(1);
+            var (sums, copies) = (points.Rows().sum(1), points.Count);
             var (first, second) = (sums.narrow(0, 0, layout.BatchSizes[0]), sums.narrow(0, layout.Offsets[1], layout.BatchSizes[1]));
             return cat([(first.narrow(0, 0, copies) * (second + 1)).tanh(), first.narrow(0, copies, copies).exp()], 0);
         }
@@ -111,7 +112,7 @@ public sealed class IntegratedGradientsTests : IDisposable
     {
         var inputs = tensor(input, [1, input.Length]);
         return IntegratedGradients.Of(
-            new([0], PackedSequence.Of([1]), inputs, zeros_like(inputs), (_, points, _) => function(points).reshape(-1), [0], [0]),
+            new([0], PackedSequence.Of([1]), inputs, zeros_like(inputs), (_, points) => function(points.Rows()).reshape(-1), [0], [0]),
             rule ?? Quadrature.GaussLegendre(steps), IntegratedGradients.AllParts)[0];
     }
 

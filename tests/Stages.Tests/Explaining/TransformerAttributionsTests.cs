@@ -40,7 +40,7 @@ public sealed class TransformerAttributionsTests : IDisposable
             .Select(ids => string.Join(' ', ids[1..^1].Select(id => $"w{id - 4}")))
             .Select(text => new LabelledInput("test", text, "0", predictor.Encode(text), [])).ToList();
 
-        var explained = new IntegratedGradientsExplainer(predictor, ExplainedLabels.Every, new(steps, rule), false, 512)
+        var explained = new IntegratedGradientsExplainer(predictor, ExplainedLabels.Every, new(steps, rule), false, 512, 2)
             .Explain(rows, _ => { }, default);
 
         foreach (var expected in Reference.Results)

@@ -131,7 +131,7 @@ public sealed class ClassifierTests : IDisposable
         using var network = Network(layers);
         var batch = new TokenPacker(Ragged.Of(Texts()), 12).Pack([0, 1, 2, 3, 4]);
         var positions = network.VectorsOf(batch).detach().requires_grad_(true);
-        Tensor Loss() => network.Logits(batch.Layout, positions).square().sum();
+        Tensor Loss() => network.Logits(batch.Layout, Standing(positions)).square().sum();
         Loss().backward();
         var gradient = ParameterSet.ToArray(positions.grad!);
         using var frozen = no_grad();
@@ -149,6 +149,26 @@ public sealed class ClassifierTests : IDisposable
     }
 
     [Theory]
+    [MemberData(nameof(Differentiated))]
+    public void Points_between_words_are_what_each_would_be_alone(string name, Layer[] layers)
+    {
+        Assert.NotEmpty(name);
+        using var network = Network(layers);
+        var batch = new TokenPacker(Ragged.Of(Texts()), 12).Pack([0, 1, 2, 3, 4]);
+        using var frozen = no_grad();
+        var words = network.VectorsOf(batch);
+        var way = words.flip(0) - words;
+        double[] shares = [0, 0.3, 1];
+        var together = network.Logits(batch.Layout.Repeated(shares.Length), new(words, way, shares));
+        for (var i = 0; i < shares.Length; i++)
+        {
+            var alone = network.Logits(batch.Layout, Standing(words + (way * shares[i])));
+            var ours = together.reshape(5, shares.Length, -1).select(1, i);
+            Assert.All(ParameterSet.ToArray(alone - ours), difference => Assert.Equal(0, difference, 1e-5));
+        }
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(1)]
     public void Either_class_of_a_sigmoid_is_explained_by_the_words(int label)
@@ -157,7 +177,7 @@ public sealed class ClassifierTests : IDisposable
         using var network = new TextClassifier(new(12, 2, layers, Masking: true), seed: 3, CPU, threads: 1);
         var batch = new TokenPacker(Ragged.Of(Texts()), 12).Pack([0, 1]);
         var positions = network.VectorsOf(batch).detach().requires_grad_(true);
-        network.Logits(batch.Layout, positions).narrow(1, label, 1).sum().backward();
+        network.Logits(batch.Layout, Standing(positions)).narrow(1, label, 1).sum().backward();
         Assert.Contains(ParameterSet.ToArray(positions.grad!), value => value != 0);
     }
 
@@ -194,6 +214,8 @@ public sealed class ClassifierTests : IDisposable
 
     private static float[][] Probabilities(TextClassifier network, int[][] texts) =>
         ClassifierPredictor.Probabilities(network, Ragged.Of(texts), batchSize: 3, CancellationToken.None);
+
+    private static Interpolation Standing(Tensor words) => new(words, zeros_like(words), [0]);
 
     private static void Near(float[] expected, float[] actual)
     {

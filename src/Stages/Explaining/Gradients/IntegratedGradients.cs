@@ -32,37 +32,34 @@ internal static class IntegratedGradients
         foreach (var points in rule.Points.Zip(rule.Weights).Chunk(atOnce))
             AddGradients(batch, [.. points.Select(point => point.First)], [.. points.Select(point => point.Second)], parts, sums);
         using var frozen = no_grad();
-        var ends = ParameterSet.ToArray(Scores(batch, Points(batch, [0, 1]), count: 2));
+        var ends = ParameterSet.ToArray(Scores(batch, new(batch.Baseline, Way(batch), [0, 1])));
         return [.. parts.Zip(sums, (part, sum) =>
-            ToAttributions(batch, ends, part, ParameterSet.ToArray(sum * (batch.Inputs - batch.Baseline))))];
+            ToAttributions(batch, ends, part, ParameterSet.ToArray(sum * Way(batch))))];
     }
 
     /// <summary>Adds the gradient at some points of the way, each as much as the quadrature says.</summary>
+    /// <param name="alphas">Where on the way: 0 is the baseline, 1 the input.</param>
     private static void AddGradients(ExplainableBatch batch, double[] alphas, double[] weights, IReadOnlyList<int> parts, Tensor[] sums)
     {
         using var scope = NewDisposeScope();
-        var inputs = Points(batch, alphas).requires_grad_(true);
-        var scores = Scores(batch, inputs, alphas.Length).mv(Row(weights, inputs));
+        // What is added to the beginning is added to every point: its gradient is the sum of theirs.
+        var start = batch.Baseline.clone().requires_grad_(true);
+        var scores = Scores(batch, new(start, Way(batch), alphas)).mv(Row(weights, start));
         for (var i = 0; i < parts.Count; i++)
         {
-            var score = parts[i] == AllParts ? scores.sum() : scores.dot(Selected(batch, parts[i], inputs));
-            var gradient = autograd.grad([score], [inputs], retain_graph: i + 1 < parts.Count)[0];
+            var score = parts[i] == AllParts ? scores.sum() : scores.dot(Selected(batch, parts[i], start));
+            var gradient = autograd.grad([score], [start], retain_graph: i + 1 < parts.Count)[0];
             using var frozen = no_grad();
-            sums[i].Add(gradient.reshape(batch.Inputs.shape[0], alphas.Length, batch.Inputs.shape[1]).sum(dim: 1));
+            sums[i].Add(gradient);
         }
     }
 
-    /// <summary>Inputs on the way from the baseline, those of one position side by side.</summary>
-    /// <param name="alphas">Where on the way: 0 is the baseline, 1 the input.</param>
-    private static Tensor Points(ExplainableBatch batch, double[] alphas)
-    {
-        var (start, delta) = (batch.Baseline.unsqueeze(1), (batch.Inputs - batch.Baseline).unsqueeze(1));
-        return start.Plus(delta * Row(alphas, delta).reshape(1, -1, 1)).reshape(-1, batch.Inputs.shape[1]).detach();
-    }
+    /// <summary>From the baseline to the text.</summary>
+    private static Tensor Way(ExplainableBatch batch) => batch.Inputs - batch.Baseline;
 
     /// <summary>Scores x points.</summary>
-    private static Tensor Scores(ExplainableBatch batch, Tensor inputs, int count) =>
-        batch.Scores(batch.Layout.Repeated(count), inputs, count).reshape(-1, count);
+    private static Tensor Scores(ExplainableBatch batch, Interpolation points) =>
+        batch.Scores(batch.Layout.Repeated(points.Count), points).reshape(-1, points.Count);
 
     /// <summary>1 for the scores of one part, 0 for the others.</summary>
     private static Tensor Selected(ExplainableBatch batch, int part, Tensor like) =>

@@ -24,26 +24,27 @@ internal sealed class IntegratedGradientsExplainer : IExplainer
     private readonly ExplanationMethod.IntegratedGradients _settings;
     private readonly bool _byCharacter;
     private readonly int _batch;
+    private readonly int _threads;
+    private readonly Lock _gate = new();
 
     /// <param name="byCharacter">Models that spell: also each written character by itself.</param>
     /// <param name="batch">Points of all texts computed at once.</param>
+    /// <param name="threads">How many such batches are computed side by side where the model's steps are small.</param>
     /// <exception cref="StageException">The model has no gradients.</exception>
     public IntegratedGradientsExplainer(
-        Predictor predictor, ExplainedLabels labels, ExplanationMethod.IntegratedGradients settings, bool byCharacter, int batch)
+        Predictor predictor, ExplainedLabels labels, ExplanationMethod.IntegratedGradients settings, bool byCharacter, int batch,
+        int threads)
     {
         _model = predictor as IExplainable
             ?? throw new StageException("This model has no gradients to integrate.")
             {
                 Help = "Use explain/lime or explain/shap, which only ask for predictions.",
             };
-        (_predictor, _places, _labels, _settings, _byCharacter, _batch) =
-            (predictor, new(predictor), labels, settings, byCharacter, batch);
+        (_predictor, _places, _labels, _settings, _byCharacter, _batch, _threads) =
+            (predictor, new(predictor), labels, settings, byCharacter, batch, threads);
     }
 
-    public IReadOnlyList<Explanation> Explain(IReadOnlyList<LabelledInput> rows, Action<int> done, CancellationToken cancellation) =>
-        _model.HasSmallSteps ? TorchThread.Alone(() => ExplainAll(rows, done, cancellation)) : ExplainAll(rows, done, cancellation);
-
-    private Explanation[] ExplainAll(IReadOnlyList<LabelledInput> rows, Action<int> done, CancellationToken cancellation)
+    public IReadOnlyList<Explanation> Explain(IReadOnlyList<LabelledInput> rows, Action<int> done, CancellationToken cancellation)
     {
         var predictions = _predictor.Predict([.. rows.Select(row => row.Input)], cancellation: cancellation);
         var explained = new Explanation[rows.Count];
@@ -51,13 +52,18 @@ internal sealed class IntegratedGradientsExplainer : IExplainer
         List<int> open = [.. Enumerable.Range(0, rows.Count).OrderBy(row => rows[row].Input.Ids.Length)];
         for (var steps = _settings.Steps; ; steps = Math.Min(2 * steps, MaxSteps))
         {
-            foreach (var part in open.Chunk(Math.Max(1, _batch / steps)))
+            var now = steps;
+            InParts(open.Chunk(Math.Max(1, _batch / steps)), part =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                foreach (var (row, text) in part.Zip(Explain([.. part.Select(row => (rows[row], predictions[row]))], steps)))
-                    explained[row] = text;
-                done(explained.Count(text => text is not null && HasConverged(text)));
-            }
+                var texts = Explain([.. part.Select(row => (rows[row], predictions[row]))], now);
+                lock (_gate)
+                {
+                    foreach (var (row, text) in part.Zip(texts))
+                        explained[row] = text;
+                    done(explained.Count(text => text is not null && HasConverged(text)));
+                }
+            });
             open = open.FindAll(row => !HasConverged(explained[row]));
             if (open.Count == 0 || steps >= MaxSteps)
                 return explained;
@@ -66,6 +72,15 @@ internal sealed class IntegratedGradientsExplainer : IExplainer
 
     /// <summary>Whether the contributions of each label add up.</summary>
     public static bool HasConverged(Explanation text) => text.Labels.All(label => Explanation.RelativeDelta(label) <= MaxRelativeDelta);
+
+    private void InParts(IEnumerable<int[]> parts, Action<int[]> explain)
+    {
+        if (_model.HasSmallSteps)
+            TorchThread.AloneEach(parts, _threads, explain);
+        else
+            foreach (var part in parts)
+                explain(part);
+    }
 
     /// <summary>One explanation a text; all in one batch.</summary>
     private Explanation[] Explain((LabelledInput Row, Prediction Prediction)[] texts, int steps)
@@ -78,6 +93,15 @@ internal sealed class IntegratedGradientsExplainer : IExplainer
             : _byCharacter ? [IntegratedGradients.AllParts, .. Enumerable.Range(0, batch.Parts)]
             : [IntegratedGradients.AllParts];
         var attributions = IntegratedGradients.Of(batch, Quadrature.Of(_settings.Quadrature, steps), parts);
+        lock (_gate)
+            return Explanations(texts, steps, labels, batch, attributions);
+    }
+
+    // Finding the words in the texts is not meant for several threads.
+    private Explanation[] Explanations(
+        (LabelledInput Row, Prediction Prediction)[] texts, int steps, List<IReadOnlyList<string>> labels, ExplainableBatch batch,
+        PositionAttributions[] attributions)
+    {
         var explained = new Explanation[texts.Length];
         for (var i = 0; i < texts.Length; i++)
         {

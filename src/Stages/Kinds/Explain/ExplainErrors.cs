@@ -6,7 +6,7 @@ namespace Pipelines.Stages.Kinds.Explain;
 
 /// <summary>Looks at right and wrong predictions: which documents, by which words, and for what sort of texts errors are
 /// frequent.</summary>
-[Stage("explain/errors", Version = 2, Uses = Uses.Seed | Uses.Torch)]
+[Stage("explain/errors", Version = 3, Uses = Uses.Seed | Uses.Torch)]
 public sealed class ExplainErrors : Stage<ExplainErrors.Inputs, ExplainErrors.Params, ExplainErrors.Outputs>
 {
     public sealed record Inputs(

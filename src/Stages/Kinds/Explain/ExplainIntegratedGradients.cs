@@ -7,7 +7,7 @@ using Pipelines.Stages.Models.Prediction;
 namespace Pipelines.Stages.Kinds.Explain;
 
 /// <summary>Says how much each word spoke for what was predicted, by integrated gradients on the word vectors.</summary>
-[Stage("explain/integrated-gradients", Version = 5, Uses = Uses.Seed | Uses.Torch)]
+[Stage("explain/integrated-gradients", Version = 6, Uses = Uses.Seed | Uses.Torch)]
 public sealed class ExplainIntegratedGradients
     : Stage<ExplainIntegratedGradients.Inputs, ExplainIntegratedGradients.Params, ExplainIntegratedGradients.Outputs>
 {
@@ -31,7 +31,8 @@ public sealed class ExplainIntegratedGradients
         var explained = await ExplanationRun.ExplainAsync(
             inputs.Model, inputs.Rows, parameters.Explained, context,
             predictor => new IntegratedGradientsExplainer(
-                predictor, parameters.Explained.Labels, parameters.Gradients, parameters.ByCharacter, parameters.Batch), cancellation)
+                predictor, parameters.Explained.Labels, parameters.Gradients, parameters.ByCharacter, parameters.Batch, context.Threads),
+            cancellation)
             .ConfigureAwait(false);
         var metrics = ExplanationTable.Measure(explained);
         var labels = explained.SelectMany(text => text.Labels).ToList();

@@ -51,7 +51,8 @@ public abstract partial record Layer
                 var mask = masks.Drop(RecurrentDropout) ? masks.Mask(steps.Layout.Sequences, Units, RecurrentDropout) : null;
                 var inputs = masks.Drop(InputDropout) ? Masked(steps, masks) : steps;
                 RecurrentRun run = new(steps.Layout, inputs.Index, reverse, keepSteps, mask, weights.Threads);
-                var (last, all) = cell.Run(cell.Project(inputs.Values), run);
+                var projected = inputs.Points is { } points ? points.Through(cell.Project).Rows() : cell.Project(inputs.Values);
+                var (last, all) = cell.Run(projected, run);
                 return keepSteps ? new SequenceOutput(all!, steps.Layout) : new PooledOutput(last);
             }
         }

@@ -73,8 +73,8 @@ internal sealed class TextClassifier : IDisposable
         return _heads.Count == 0 ? [shared.Values] : [.. _heads.Select(head => head(shared, masks).Values)];
     }
 
-    /// <param name="positions">A word vector for every position of the layout.</param>
-    public Tensor Logits(PackedSequence layout, Tensor positions) => Logits(new SequenceOutput(positions, layout), DropoutMasks.None);
+    /// <param name="words">Word vectors for every position of the layout.</param>
+    public Tensor Logits(PackedSequence layout, Interpolation words) => Logits(SequenceOutput.Of(words, layout), DropoutMasks.None);
 
     /// <summary>A word vector for every position of the layout.</summary>
     public Tensor VectorsOf(TokenBatch texts) => _words.VectorsOf(texts);

@@ -41,7 +41,7 @@ internal sealed class ClassifierPredictor : ClassPredictor, IExplainable
         var explained = new ExplainedClasses(batch.Order, labels, Classes);
         return new(
             batch.Order, batch.Layout, vectors, baseline,
-            (layout, words, copies) => explained.Select(_network.Logits(layout, words), copies),
+            (layout, words) => explained.Select(_network.Logits(layout, words), words.Count),
             explained.SequenceOfScore, explained.PartOfScore);
     }
 

@@ -64,7 +64,7 @@ internal sealed class Seq2SeqPredictor : Predictor, IExplainable, IHasAttention
         var vectors = network.VectorsOf(batch);
         var baseline = network.VectorOf(Encoder.PadId).expand(vectors.shape);
         return new(
-            batch.Order, batch.Layout, vectors, baseline, (layout, words, copies) => codes.Scores(network, layout, words, copies),
+            batch.Order, batch.Layout, vectors, baseline, (layout, words) => codes.Scores(network, layout, words),
             codes.TextOfPositions(), codes.StepOfPositions());
     }
 

@@ -61,12 +61,12 @@ internal sealed class TransformerPredictor : ClassPredictor, IExplainable, IHasA
         var explained = new ExplainedClasses(order, labels, Classes);
         return new(order, layout, words, baseline, Scores, explained.SequenceOfScore, explained.PartOfScore);
 
-        Tensor Scores(PackedSequence repeated, Tensor vectors, int copies)
+        Tensor Scores(PackedSequence repeated, Interpolation points)
         {
-            var padded = new PaddedTexts(repeated.Lengths);
+            var (padded, vectors) = (new PaddedTexts(repeated.Lengths), points.Rows());
             var spread = Rows.GatherOrZero(vectors, padded.PositionsIn(repeated))
                 .reshape(repeated.Sequences, padded.Steps, vectors.shape[1]);
-            return explained.Select(_network.Logits(padded, spread, DropoutMasks.None), copies);
+            return explained.Select(_network.Logits(padded, spread, DropoutMasks.None), points.Count);
         }
     }
 

@@ -43,13 +43,14 @@ internal sealed record DecodedSequences(int[] TextOfCode, PackedSequence Layout,
 
     /// <summary>Score of each written character in each copy of its text; copies stand side by side.</summary>
     /// <param name="vectors">A word vector for every position of the texts.</param>
-    public Tensor Scores(Seq2Seq model, PackedSequence texts, Tensor vectors, int copies)
+    public Tensor Scores(Seq2Seq model, PackedSequence texts, Interpolation vectors)
     {
+        var copies = vectors.Count;
         int[] order = [.. TextOfCode.SelectMany(text => Enumerable.Range(text * copies, copies))];
         var layout = PackedSequence.Of(Copied(Layout.Lengths, copies));
         var inputs = RowIndex.Of(Copied(Inputs, copies), model.Settings.Characters);
         var logits = model.Logits(order, layout, inputs, model.Encode(texts, vectors), DropoutMasks.None);
-        return logits.gather(1, Indices.Of(Copied(Written, copies), vectors.device).unsqueeze(1)).squeeze(1);
+        return logits.gather(1, Indices.Of(Copied(Written, copies), logits.device).unsqueeze(1)).squeeze(1);
     }
 
     /// <summary>Logarithm of the probability of each written character.</summary>

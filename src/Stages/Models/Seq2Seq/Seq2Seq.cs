@@ -49,14 +49,15 @@ internal sealed class Seq2Seq : IDisposable
     public DecoderState Encode(TokenBatch texts, Tensor words, DropoutMasks masks)
     {
         if (!masks.Drop(Settings.Dropout))
-            return Encode(texts.Layout, words, texts.Index);
+            return Encode(texts.Layout, _encoder.Project(words), texts.Index);
         // With dropout every occurrence of a word is another vector, so nothing can be computed once a word.
         var positions = words.index_select(0, Indices.Of(texts.Index.RowOfPosition, words.device));
-        return Encode(texts.Layout, masks.Apply(positions, Settings.Dropout), index: null);
+        return Encode(texts.Layout, _encoder.Project(masks.Apply(positions, Settings.Dropout)), index: null);
     }
 
-    /// <param name="positions">A word vector for every position of the layout.</param>
-    public DecoderState Encode(PackedSequence layout, Tensor positions) => Encode(layout, positions, index: null);
+    /// <param name="words">Word vectors for every position of the layout.</param>
+    public DecoderState Encode(PackedSequence layout, Interpolation words) =>
+        Encode(layout, words.Through(_encoder.Project).Rows(), index: null);
 
     /// <summary>Scores (positions x characters) of each next character, given the true ones before it.</summary>
     public Tensor Logits(Seq2SeqBatch batch, DecoderState encoded, DropoutMasks masks) =>
@@ -110,10 +111,10 @@ internal sealed class Seq2Seq : IDisposable
 
     public void Dispose() => Parameters.Dispose();
 
-    private DecoderState Encode(PackedSequence layout, Tensor words, RowIndex? index)
+    private DecoderState Encode(PackedSequence layout, Tensor projected, RowIndex? index)
     {
         var run = new RecurrentRun(layout, index, KeepSteps: _cell.Score is not null, Threads: _threads);
-        var encoded = _encoder.Run(_encoder.Project(words), run);
+        var encoded = _encoder.Run(projected, run);
         var texts = _cell.Score is { } score ? AttendedTexts.Of(encoded.Outputs!, layout, score) : null;
         return new(encoded.LastOutputs, encoded.LastCells, texts);
     }

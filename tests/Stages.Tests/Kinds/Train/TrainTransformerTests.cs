@@ -109,7 +109,7 @@ public sealed class TrainTransformerTests : IDisposable
         using var predictor = (TransformerPredictor)Predictor.Load((Model)outputs["model"], new(Threads: 2));
         var inputs = await TableRows.ReadAsync((Table)rows, ["test"], CancellationToken.None);
 
-        var explained = new IntegratedGradientsExplainer(predictor, ExplainedLabels.Predicted, new(), false, 512)
+        var explained = new IntegratedGradientsExplainer(predictor, ExplainedLabels.Predicted, new(), false, 512, 2)
             .Explain(inputs, _ => { }, default);
 
         Assert.Equal(inputs.Count, explained.Count);
