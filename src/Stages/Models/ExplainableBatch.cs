@@ -19,6 +19,9 @@ internal sealed record ExplainableBatch(
     int[] Order, PackedSequence Layout, Tensor Inputs, Tensor Baseline, Func<PackedSequence, Interpolation, Tensor> Scores,
     int[] SequenceOfScore, int[] PartOfScore)
 {
+    /// <summary>How many are computed at once, points counted: bounds the memory that many points of a long text take.</summary>
+    public int MaxPositions { get; init; } = 60_000;
+
     public int Parts => PartOfScore.DefaultIfEmpty(-1).Max() + 1;
 }
 

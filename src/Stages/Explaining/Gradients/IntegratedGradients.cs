@@ -20,15 +20,12 @@ internal static class IntegratedGradients
     /// <summary>Every part of what is explained, added up.</summary>
     public const int AllParts = -1;
 
-    // Bounds what a long text with many points takes; of short texts many go at once.
-    private const int MaxPositions = 60_000;
-
     /// <param name="parts">Each gets attributions of its own: a number of a part, or <see cref="AllParts"/>.</param>
     public static PositionAttributions[] Of(ExplainableBatch batch, Quadrature rule, params IReadOnlyList<int> parts)
     {
         using var scope = NewDisposeScope();
         var sums = parts.Select(_ => zeros_like(batch.Inputs)).ToArray();
-        var atOnce = Math.Clamp(MaxPositions / Math.Max(1, batch.Layout.Positions), 1, rule.Points.Length);
+        var atOnce = Math.Clamp(batch.MaxPositions / Math.Max(1, batch.Layout.Positions), 1, rule.Points.Length);
         foreach (var points in rule.Points.Zip(rule.Weights).Chunk(atOnce))
             AddGradients(batch, [.. points.Select(point => point.First)], [.. points.Select(point => point.Second)], parts, sums);
         using var frozen = no_grad();

@@ -14,6 +14,9 @@ internal sealed class TransformerPredictor : ClassPredictor, IExplainable, IHasA
 
     private const int BatchSize = 32;
 
+    // A position keeps some hundred kilobytes for its gradient.
+    private const int MaxPositions = 4_096;
+
     private readonly TransformerClassifier _network;
 
     public TransformerPredictor(Model model, PredictorOptions options)
@@ -59,7 +62,10 @@ internal sealed class TransformerPredictor : ClassPredictor, IExplainable, IHasA
         var words = Packed(texts, layout);
         var baseline = Packed(Ragged.Of(order.Select(row => Blank(inputs[row].Ids))), layout);
         var explained = new ExplainedClasses(order, labels, Classes);
-        return new(order, layout, words, baseline, Scores, explained.SequenceOfScore, explained.PartOfScore);
+        return new(order, layout, words, baseline, Scores, explained.SequenceOfScore, explained.PartOfScore)
+        {
+            MaxPositions = MaxPositions,
+        };
 
         Tensor Scores(PackedSequence repeated, Interpolation points)
         {
