@@ -39,7 +39,7 @@ internal sealed class FindingDataReader(ReportContext context)
             Score = chosen.Scores.Values[0],
             Baseline = Baseline.Of(chosen.Scores, context.Results),
             Explained = RunTables.Explained(context.Results),
-            Rivals = RivalsOf(told, answers.Count),
+            Rivals = RivalsOf(told, answers),
             Seeds = Math.Max(chosen.Of.Count, context.Sweeps.Any(sweep => sweep.IsRepeated) ? 2 : 1),
             HasTraining = epochs is not null,
             IsChosenOnTold = !chosen.OnValidation && context.Verdict.Evaluated > 1,
@@ -48,14 +48,16 @@ internal sealed class FindingDataReader(ReportContext context)
     }
 
     /// <summary>Models that answered the same rows; those of other labels, such as shorter codes, are no rivals.</summary>
-    private List<Rival> RivalsOf(Scores told, int rows)
+    private List<Rival> RivalsOf(Scores told, IReadOnlyList<Answer> own)
     {
         List<Rival> rivals = [];
+        List<string> labels = [.. own.Select(answer => answer.Label)];
         foreach (var other in context.Verdict.All.Where(other => other.Stage.Stage.Base != told.Stage.Stage.Base
             || Repetitions.ExperimentOf(other.Stage.Stage) != Repetitions.ExperimentOf(told.Stage.Stage)).Take(MaxRivals))
         {
             var answers = RunTables.Answers(other.Stage, told.Split);
-            if (answers.Count == rows && rows > 0 && other.Values[0].Measure == told.Values[0].Measure)
+            if (answers.Count > 0 && other.Values[0].Measure == told.Values[0].Measure
+                && answers.Select(answer => answer.Label).SequenceEqual(labels, StringComparer.Ordinal))
                 rivals.Add(new(NameOf(other.Stage.Stage), [.. answers.Select(answer => answer.IsRight)]));
         }
         return rivals;

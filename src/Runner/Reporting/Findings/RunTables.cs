@@ -32,6 +32,20 @@ internal static class RunTables
         return answers;
     }
 
+    /// <summary>What was asked of a model: the labels of the rows of a split; empty where the stage kept no answers.</summary>
+    public static IReadOnlyList<string> Labels(StageResult evaluation, string split)
+    {
+        if (Find(evaluation, AnswerColumns) is not { } table)
+            return [];
+        List<string> asked = [];
+        foreach (var batch in Read(table, [Columns.Split, Columns.Label]))
+        {
+            var (splits, labels) = (batch.Values<string>(Columns.Split), batch.Values<string>(Columns.Label));
+            asked.AddRange(Enumerable.Range(0, batch.Count).Where(row => splits[row] == split).Select(row => labels[row]));
+        }
+        return asked;
+    }
+
     /// <summary>The table that a model learned from, and that its evaluation read: the nearest one with labels and splits.</summary>
     public static Table? Learned(StageResult evaluation, IReadOnlyList<StageResult> results) =>
         Lineage.Of(evaluation.Id, results).Skip(1).SelectMany(result => result.Artifacts).OfType<Table>()

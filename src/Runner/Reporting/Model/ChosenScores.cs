@@ -1,5 +1,6 @@
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
+using Pipelines.Runner.Reporting.Findings;
 
 namespace Pipelines.Runner.Reporting.Model;
 
@@ -11,7 +12,9 @@ namespace Pipelines.Runner.Reporting.Model;
 /// <param name="Of">The evaluations it stands for: one, or the repetitions.</param>
 /// <param name="Tied">Others that are as good.</param>
 /// <param name="OnValidation">False: for want of validation rows it was chosen by the score that is told.</param>
-internal sealed record ChosenScores(Scores Scores, IReadOnlyList<Scores> Of, IReadOnlyList<Scores> Tied, bool OnValidation)
+/// <param name="Candidates">How many evaluations it was chosen from.</param>
+internal sealed record ChosenScores(
+    Scores Scores, IReadOnlyList<Scores> Of, IReadOnlyList<Scores> Tied, bool OnValidation, int Candidates)
 {
     // Means of the same values in another order may differ by rounding.
     private const double Equal = 1e-12;
@@ -22,7 +25,8 @@ internal sealed record ChosenScores(Scores Scores, IReadOnlyList<Scores> Of, IRe
         if (all.Count == 0)
             return null;
         var first = all[0].Values[0];
-        var experiments = all.Where(scores => scores.Values[0].Measure == first.Measure)
+        var candidates = AskedTheSame(all.Where(scores => scores.Values[0].Measure == first.Measure)).ToList();
+        var experiments = candidates
             .GroupBy(scores => Repetitions.ExperimentOf(scores.Stage.Stage), StringComparer.Ordinal)
             .Select(scores => scores.ToList()).ToList();
         var onValidation = experiments.TrueForAll(scores => scores.TrueForAll(one => one.OnValidation is not null));
@@ -32,8 +36,21 @@ internal sealed record ChosenScores(Scores Scores, IReadOnlyList<Scores> Of, IRe
             .ConvertAll(experiment => experiment.Scores);
         return new(
             chosen[0].Count == 1 ? chosen[0][0] : MeanOf(chosen[0]), chosen[0], [.. chosen.Skip(1).Select(scores => scores[0])],
-            onValidation);
+            onValidation, candidates.Count);
     }
+
+    // One head of a network may tell the letter and another the whole code: neither is better than the other. What the cells of one
+    // stage are asked is an axis, and told as one.
+    private static IEnumerable<Scores> AskedTheSame(IEnumerable<Scores> all)
+    {
+        var stages = all.GroupBy(scores => scores.Stage.Stage.Base, StringComparer.Ordinal).ToList();
+        var asked = new Lazy<IReadOnlyList<string>>(() => LabelsOf(stages[0].First()));
+        return stages.Take(1).Concat(stages.Skip(1).Where(stage =>
+            LabelsOf(stage.First()) is var labels && (labels.Count == 0 || asked.Value.Count == 0
+                || labels.SequenceEqual(asked.Value, StringComparer.Ordinal)))).SelectMany(stage => stage);
+    }
+
+    private static IReadOnlyList<string> LabelsOf(Scores scores) => RunTables.Labels(scores.Stage, scores.Split);
 
     /// <summary>A score that is not finite is never the best.</summary>
     private static double RankOf(List<Scores> experiment, bool onValidation, bool isLowerBetter)

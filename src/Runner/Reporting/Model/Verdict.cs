@@ -28,10 +28,10 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
 
     public IEnumerable<string> Sentences()
     {
-        if (Chosen is { } winner && winner.Of.Count < _evaluated.Count && IsBestOfAll(winner))
+        if (Chosen is { } winner && ChosenScores.Among(_evaluated)! is var all && winner.Of.Count < all.Candidates && IsSame(winner, all))
         {
             yield return _language.Phrase(
-                winner.OnValidation ? "verdict_compared" : "verdict_compared_unvalidated", ("count", Numbers.Of(_evaluated.Count)),
+                winner.OnValidation ? "verdict_compared" : "verdict_compared_unvalidated", ("count", Numbers.Of(all.Candidates)),
                 ("stage", string.Join(", ", winner.Of.Select(scores => scores.Stage.Id))));
             if (winner.Tied.Count > 0)
                 yield return _language.Phrase("verdict_tied", ("stages", string.Join(", ", winner.Tied.Select(scores => scores.Stage.Id))));
@@ -61,8 +61,8 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
     public string WordOf(Score score) => Best is { } best ? Word(best, score) : score.Measure;
 
     // Cells that are not told were evaluated all the same, and a stage may have chosen by something else.
-    private bool IsBestOfAll(ChosenScores winner) =>
-        ChosenScores.Among(_evaluated)!.Of.Select(ModelOf).Intersect(winner.Of.Select(ModelOf), StringComparer.Ordinal).Any();
+    private static bool IsSame(ChosenScores winner, ChosenScores bestOfAll) =>
+        bestOfAll.Of.Select(ModelOf).Intersect(winner.Of.Select(ModelOf), StringComparer.Ordinal).Any();
 
     // The chosen cell may have been evaluated as a cell and after it was chosen: that is one model.
     private static List<Scores> ScoresOf(IReadOnlyList<StageResult> results) => [.. results.Where(result => result.Report.IsEvaluation)
