@@ -28,6 +28,7 @@ public sealed class ComparisonPageTests
             && row.EndsWith(difference, StringComparison.Ordinal));
         Assert.Contains("model|with.dropout|0.1|<b>", cells);
         Assert.Contains("model|with.layers|–|2", cells);
+        Assert.All(page.Tagged("table"), table => Assert.NotEmpty((string)table.Attribute("aria-label")!));
         Assert.Contains(page.Tagged("li"), item => item.Value == only);
         Assert.Contains(page.Tagged("p", "warning"), note => note.Value.EndsWith("a note", StringComparison.Ordinal));
     }

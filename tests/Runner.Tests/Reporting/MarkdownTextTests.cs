@@ -45,7 +45,7 @@ public sealed class MarkdownTextTests
     public void Tables_are_those_of_the_report() => Assert.Equal(
         """
         <div class="scroll" tabindex="0">
-        <table>
+        <table aria-label="a, b">
         <thead>
         <tr>
         <th scope="col">a</th>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Pipelines.Runner.Planning;
+using Pipelines.Tests.Runner.Reporting.Findings;
 
 namespace Pipelines.Tests.Runner.Reporting;
 
@@ -110,6 +111,19 @@ public sealed partial class ReportTests
     public void Tables_name_their_columns() =>
         Assert.All(Page.Parse(s_html).Tagged("table"),
             table => Assert.All(table.Descendants("th"), head => Assert.NotNull(head.Attribute("scope"))));
+
+    [Theory]
+    [InlineData("fr")]
+    [InlineData("en")]
+    public void Every_table_has_a_name(string language)
+    {
+        var plan = SampleRun.Plan(yaml => yaml.Replace("language: fr", $"language: {language}", StringComparison.Ordinal));
+
+        var tables = Page.Parse(SampleRun.Text(plan, FindingSamples.Everything)).Tagged("table").ToList();
+
+        Assert.True(tables.Count > 40);
+        Assert.All(tables, table => Assert.False(string.IsNullOrWhiteSpace((string?)table.Attribute("aria-label")), table.ToString()));
+    }
 
     [Fact]
     public void The_verdict_tells_the_score_its_interval_and_the_baseline()

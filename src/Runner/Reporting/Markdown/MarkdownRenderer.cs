@@ -4,6 +4,7 @@ using Markdig.Extensions.Tables;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace Pipelines.Runner.Reporting.Markdown;
 
@@ -30,11 +31,19 @@ internal sealed class MarkdownRenderer : HtmlRenderer
             // Alignment is a class now.
             foreach (var column in table.ColumnDefinitions)
                 column.Alignment = null;
+            if (NameOf(table) is { Length: > 0 } name)
+                table.GetAttributes().AddProperty("aria-label", name);
             renderer.EnsureLine();
             renderer.WriteLine("<div class=\"scroll\" tabindex=\"0\">");
             base.Write(renderer, table);
             renderer.WriteLine("</div>");
         }
+
+        // Authors give their tables no names: its columns say what a table is about.
+        private static string NameOf(Table table) => string.Join(", ", table.OfType<TableRow>().Take(1)
+            .SelectMany(row => row.OfType<TableCell>())
+            .Select(cell => string.Concat(cell.Descendants<LiteralInline>().Select(text => text.Content.ToString())).Trim())
+            .Where(text => text.Length > 0));
 
         private static void Mark(HtmlAttributes cell, bool isHead, TableColumnAlign? alignment)
         {
