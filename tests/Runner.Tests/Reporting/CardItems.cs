@@ -17,6 +17,8 @@ internal static class CardItems
         new HeatmapFigure("a", "x", "y", [data], [data], [[1]]),
         new IntervalFigure("a", "x", [new(data, 1, 0, 2)]),
         new ScatterFigure("a", "x", "y", [new(data, data, 1, 2)]),
+        new NetworkFigure("a", [new(data, "(n, 2)", 1, 0, []), new("b", "(n, 1)", 0, 0, [0])]),
+        new Formula("a", [data], ["b"], new Dictionary<string, double> { ["c"] = 1 }),
         new TokensFigure("a", [new("text", "x", "x", 1, ["one", "two"], [0.5, -0.5])]),
     ];
 }

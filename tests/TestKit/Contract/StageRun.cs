@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Tables;
 
 namespace Pipelines.TestKit.Contract;
@@ -55,6 +56,13 @@ public sealed class StageRun : IDisposable, IStageLog, IProgress<StageProgress>
 
     public static async Task<RowBatch[]> ReadAsync(Table table) =>
         await table.ReadAsync(CancellationToken.None).ToArrayAsync();
+
+    /// <summary>The layers that a training draws in its card.</summary>
+    public static IReadOnlyList<NetworkLayer> NetworkOf(ArtifactSet outputs)
+    {
+        using var card = System.IO.File.OpenRead(Path.Combine(outputs["card"].Directory, Card.FileName));
+        return CardContent.Read(card).Items.OfType<NetworkFigure>().Single().Layers;
+    }
 
     public static JsonNode CardOf(ArtifactSet outputs) =>
         JsonNode.Parse(System.IO.File.ReadAllText(Path.Combine(outputs["card"].Directory, Card.FileName)))!;

@@ -17,6 +17,7 @@ internal static class Drawings
             HeatmapFigure heatmap => HeatmapDrawing.Draw(heatmap, frame),
             IntervalFigure intervals => ForestDrawing.Draw(intervals, frame),
             ScatterFigure scatter => ScatterDrawing.Draw(scatter, frame),
+            NetworkFigure network => NetworkDrawing.Draw(network, frame),
             // Set as text, by the template.
             TokensFigure => throw new ArgumentException("Tokens are not drawn.", nameof(figure)),
             _ => throw new UnreachableException($"A {figure.GetType().Name} has no drawing."),

@@ -44,11 +44,15 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
                 case Warning warning:
                     views.Add(new WarningView(WarningText(warning, language)));
                     break;
+                case Formula formula:
+                    views.Add(FormulaOf(formula));
+                    break;
                 case TokensFigure tokens:
                     views.Add(TokensOf(stageId, tokens));
                     break;
                 case Figure figure:
-                    views.Add(new FiguresView([FigureOf(stageId, figure, narrow: IsFewBars(figure))], IsPair: false));
+                    views.Add(new FiguresView(
+                        [FigureOf(stageId, figure, narrow: IsFewBars(figure) || figure is NetworkFigure)], IsPair: false));
                     break;
                 default:
                     throw new UnreachableException($"A card holds a {items[i].GetType().Name}.");
@@ -126,6 +130,13 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
 
     private string NameOf(GridColumn column) =>
         column.IsData ? column.Name : Language.Capitalized(language.Word(column.Name));
+
+    private FormulaView FormulaOf(Formula formula)
+    {
+        var values = formula.Values.ToDictionary(value => value.Key, value => language.Numbers.Of(value.Value));
+        return new(Caption(formula), formula.Lines, string.Join(' ', formula.Sentences.Select(
+            sentence => Language.Fill(Language.Capitalized(language.Word(sentence)), values))));
+    }
 
     private FactView FactOf(Fact fact) => new(
         Language.Capitalized(language.Word(fact.Name)), language.Numbers.Of(fact.Value, fact.Format),

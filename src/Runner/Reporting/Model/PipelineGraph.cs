@@ -16,6 +16,6 @@ internal static class PipelineGraph
         var edges = stages.SelectMany(stage => stage.Needs.Where(places.ContainsKey)
             .Select(source => (From: places[source], To: places[stage.Id])))
             .Distinct().ToList();
-        return GraphDrawing.Draw([.. boxes.Select(node)], edges, frame);
+        return GraphDrawing.Draw([.. boxes.Select(node)], edges, frame, GraphSizes.Stages);
     }
 }

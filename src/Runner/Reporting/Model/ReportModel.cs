@@ -166,6 +166,9 @@ internal sealed record TokenView(string Text, string Sign, int Weight, string Sp
 /// <summary>What is said in the place of a table with nothing in it.</summary>
 internal sealed record SentenceView(string Text) : ItemView("sentence");
 
+/// <param name="Text">What it says in words.</param>
+internal sealed record FormulaView(string Name, IReadOnlyList<string> Lines, string Text) : ItemView("formula");
+
 /// <summary>All warnings of a report, before anything is read that they weaken.</summary>
 internal sealed record AlertsView(IReadOnlyList<AlertView> Alerts) : ItemView("alerts");
 

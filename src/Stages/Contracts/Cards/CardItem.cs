@@ -14,6 +14,8 @@ namespace Pipelines.Stages.Contracts.Cards;
 [JsonDerivedType(typeof(ScatterFigure), "scatter")]
 [JsonDerivedType(typeof(IntervalFigure), "intervals")]
 [JsonDerivedType(typeof(TokensFigure), "tokens")]
+[JsonDerivedType(typeof(NetworkFigure), "network")]
+[JsonDerivedType(typeof(Formula), "formula")]
 public abstract record CardItem(string Name)
 {
     /// <summary>The keys that need words, its name first. A warning has a sentence instead.</summary>

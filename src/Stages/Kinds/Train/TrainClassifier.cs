@@ -12,7 +12,7 @@ using Pipelines.Stages.Training;
 namespace Pipelines.Stages.Kinds.Train;
 
 /// <summary>Trains a classifier of texts whose network is a list of layers.</summary>
-[Stage("train/classifier", Version = 4, Uses = Uses.Seed | Uses.Torch)]
+[Stage("train/classifier", Version = 5, Uses = Uses.Seed | Uses.Torch)]
 public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassifier.Params, TrainClassifier.Outputs>
 {
     public sealed record Inputs(
@@ -60,7 +60,11 @@ public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassif
         metrics["parameters"] = model.Parameters.Count;
         metrics["trainable_parameters"] = model.Parameters.TrainableCount;
         CardItem[] start = pretrained is null ? [] : [new Fact("pretrained_words", pretrained.Covered, ValueFormat.Integer)];
-        var card = new CardContent([.. warnings, .. HistoryCard.Items(history), .. start, .. WeightsGrid.Items(model.Parameters)]);
+        var card = new CardContent(
+        [
+            .. warnings, .. HistoryCard.Items(history), .. start, NetworkDescription.Of(model), LossOf(parameters),
+            .. WeightsGrid.Items(model.Parameters),
+        ]);
         return new(
             await TorchBundle.WriteAsync(context, ClassifierPredictor.ArchitectureName, encoding, settings, model.Parameters, cancellation)
                 .ConfigureAwait(false),
@@ -68,6 +72,11 @@ public sealed class TrainClassifier : Stage<TrainClassifier.Inputs, TrainClassif
             await context.Write.MetricsAsync(metrics, cancellation).ConfigureAwait(false),
             await context.Write.CardAsync(card, cancellation).ConfigureAwait(false));
     }
+
+    private static Formula LossOf(Params parameters) => parameters.Heads is { } heads
+        ? LossFormula.OfHeads(
+            parameters.Training, parameters.ClassWeights, [.. heads.Select(head => (head.Name, head.Weight, head.Number is not null))])
+        : LossFormula.OfClasses(parameters.Training, parameters.ClassWeights);
 
     private static HeadTargets? HeadsOf(Inputs inputs, Params parameters)
     {

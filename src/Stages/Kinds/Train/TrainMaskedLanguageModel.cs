@@ -11,7 +11,7 @@ using Pipelines.Stages.Training;
 namespace Pipelines.Stages.Kinds.Train;
 
 /// <summary>Pretrains a small encoder on texts alone: it learns to guess tokens that were masked, as BERT did.</summary>
-[Stage("train/masked-language-model", Version = 2, Uses = Uses.Seed | Uses.Torch)]
+[Stage("train/masked-language-model", Version = 3, Uses = Uses.Seed | Uses.Torch)]
 public sealed class TrainMaskedLanguageModel
     : Stage<TrainMaskedLanguageModel.Inputs, TrainMaskedLanguageModel.Params, TrainMaskedLanguageModel.Outputs>
 {
@@ -58,7 +58,7 @@ public sealed class TrainMaskedLanguageModel
         [
             .. cut == 0 ? [] : new CardItem[] { new Warning("cut_texts", new Dictionary<string, object> { ["count"] = cut }) },
             .. history is null ? [new Warning("not_pretrained", new Dictionary<string, object>())] : HistoryCard.Items(history),
-            .. EncoderWeightsGrid.Of(encoder),
+            .. DescriptionOf(model, history, parameters), .. EncoderWeightsGrid.Of(encoder),
         ]);
         return new(
             await TorchBundle.WriteAsync(
@@ -67,6 +67,13 @@ public sealed class TrainMaskedLanguageModel
             await HistoryTable.WriteAsync(context, history, cancellation).ConfigureAwait(false),
             await context.Write.MetricsAsync(MetricsOf(history, encoder), cancellation).ConfigureAwait(false),
             await context.Write.CardAsync(card, cancellation).ConfigureAwait(false));
+    }
+
+    private static IEnumerable<CardItem> DescriptionOf(MaskedLanguageModel model, TrainingHistory? history, Params parameters)
+    {
+        yield return model.Description();
+        if (history is not null)
+            yield return LossFormula.OfTokens(parameters.Training, "loss_masked_tokens", "x");
     }
 
     private static MaskedLanguageModel ModelOf(WordPieceTokenizer tokenizer, Params parameters, StageContext context)

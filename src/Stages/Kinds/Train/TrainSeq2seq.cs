@@ -12,7 +12,7 @@ using Pipelines.Stages.Training;
 namespace Pipelines.Stages.Kinds.Train;
 
 /// <summary>Trains an encoder and a decoder LSTM that spell a label character by character.</summary>
-[Stage("train/seq2seq", Version = 2, Uses = Uses.Seed | Uses.Torch)]
+[Stage("train/seq2seq", Version = 3, Uses = Uses.Seed | Uses.Torch)]
 public sealed class TrainSeq2seq : Stage<TrainSeq2seq.Inputs, TrainSeq2seq.Params, TrainSeq2seq.Outputs>
 {
     public sealed record Inputs([Reads(Columns.Split + "?", Columns.Ids, Columns.Length, Columns.TargetIds)] Table Rows);
@@ -57,7 +57,8 @@ public sealed class TrainSeq2seq : Stage<TrainSeq2seq.Inputs, TrainSeq2seq.Param
                 .ConfigureAwait(false),
             await HistoryTable.WriteAsync(context, history, cancellation).ConfigureAwait(false),
             await context.Write.MetricsAsync(metrics, cancellation).ConfigureAwait(false),
-            await context.Write.CardAsync(new([.. warnings, .. ItemsOf(history, model, exactMatch)]), cancellation).ConfigureAwait(false));
+            await context.Write.CardAsync(
+                new([.. warnings, .. ItemsOf(history, model, exactMatch, parameters.Training)]), cancellation).ConfigureAwait(false));
     }
 
     private static (TrainingHistory History, double? ExactMatch) Fit(
@@ -78,12 +79,16 @@ public sealed class TrainSeq2seq : Stage<TrainSeq2seq.Inputs, TrainSeq2seq.Param
         return exact / (double)Math.Max(1, spelt.Length);
     }
 
-    private static List<CardItem> ItemsOf(TrainingHistory history, Seq2Seq model, double? exactMatch)
+    private static List<CardItem> ItemsOf(TrainingHistory history, Seq2Seq model, double? exactMatch, TrainingParams training)
     {
         List<CardItem> items = [.. HistoryCard.Items(history)];
         if (exactMatch is { } exact)
             items.Insert(items.FindIndex(item => item.Name == "epochs") + 1,
                 new Fact("validation_exact_match", exact, ValueFormat.Percent));
-        return [.. items, .. WeightsGrid.Items(model.Parameters)];
+        return
+        [
+            .. items, model.Description(), LossFormula.OfTokens(training, "loss_characters", "x, y₁ … yₖ₋₁"),
+            .. WeightsGrid.Items(model.Parameters),
+        ];
     }
 }

@@ -14,7 +14,7 @@ using Pooling = Pipelines.Stages.Models.Transformers.Pooling;
 namespace Pipelines.Stages.Kinds.Train;
 
 /// <summary>Trains a classifier of texts on top of a pretrained encoder, and as much of the encoder as is wanted.</summary>
-[Stage("train/transformer", Version = 3, Uses = Uses.Seed | Uses.Torch)]
+[Stage("train/transformer", Version = 4, Uses = Uses.Seed | Uses.Torch)]
 public sealed class TrainTransformer : Stage<TrainTransformer.Inputs, TrainTransformer.Params, TrainTransformer.Outputs>
 {
     /// <summary>From here on what was pretrained is lost in the first steps.</summary>
@@ -68,7 +68,10 @@ public sealed class TrainTransformer : Stage<TrainTransformer.Inputs, TrainTrans
         metrics["parameters"] = model.Encoder.Parameters.Count;
         metrics["trained_parameters"] = model.Encoder.Trained().Count;
         var card = new CardContent(
-            [.. warnings, .. RateWarning(parameters), .. HistoryCard.Items(history), .. EncoderWeightsGrid.WithTrained(model.Encoder)]);
+            [
+                .. warnings, .. RateWarning(parameters), .. HistoryCard.Items(history), model.Description(),
+                LossFormula.OfClasses(parameters.Training, parameters.ClassWeights), .. EncoderWeightsGrid.WithTrained(model.Encoder),
+            ]);
         return new(
             await TorchBundle.WriteAsync(
                 context, TransformerPredictor.ArchitectureName, encoding, model.Settings, model.Encoder.Parameters, cancellation)

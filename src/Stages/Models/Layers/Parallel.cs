@@ -46,6 +46,9 @@ public abstract partial record Layer
             };
         }
 
+        /// <summary>The sites of one branch.</summary>
+        internal IEnumerable<LayerSite> SitesOf(int branch, LayerSite site) => Sites(Branches[branch], branch, site);
+
         private static LayerShape ShapeOf(IReadOnlyList<Layer> branch, int number, LayerSite site)
         {
             var shape = site.Input;

@@ -1,3 +1,4 @@
+using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Models.Recurrent;
 using Pipelines.Stages.Torch;
 using static TorchSharp.torch;
@@ -107,6 +108,24 @@ internal sealed class Seq2Seq : IDisposable
     {
         var (features, next) = _cell.Step(projectedCharacters, characters, state);
         return (_output.Apply(features), next);
+    }
+
+    /// <summary>The layers as a report draws them: n texts of t words, codes of k characters.</summary>
+    public NetworkFigure Description()
+    {
+        NetworkLayers layers = new(Parameters, parameter => parameter.IsTrainable);
+        var hasAttention = Settings.Attention != Attention.None;
+        var isRead = Settings.Attention == Attention.Bahdanau;
+        object[] states = hasAttention ? ["n", "t", Settings.Units] : ["n", Settings.Units];
+        var encoder = layers.Add("encoder", [layers.Add("words", [], "n", "t", Settings.Embedding)], states);
+        var characters = layers.Add("characters", [], "n", "k", Settings.Embedding);
+        int Decoder(params int[] from) => layers.Add("decoder", from, "n", "k", Settings.Units);
+        int Attended(params int[] from) => layers.Add("attention", from, "n", "k", Settings.Units);
+        // Bahdanau's decoder reads what was attended to; Luong's is read with it.
+        var last = !hasAttention ? Decoder(encoder, characters) : isRead ? Decoder(Attended(encoder), characters)
+            : Attended(encoder, Decoder(encoder, characters));
+        layers.Add("output", [last], "n", "k", Settings.Characters);
+        return layers.ToFigure();
     }
 
     public void Dispose() => Parameters.Dispose();

@@ -1,3 +1,4 @@
+using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Torch;
 using static TorchSharp.torch;
 
@@ -36,6 +37,14 @@ internal sealed class MaskedLanguageModel : IDisposable
         var transformed = nn.functional.layer_norm(
             nn.functional.gelu(_transform.Apply(asked)), [size], _scale.Value, _shift.Value, Encoder.Config.LayerNormEps);
         return _bias.Value.addmm(transformed, Encoder.WordEmbeddings.t());
+    }
+
+    /// <summary>The layers as a report draws them: m masked tokens of n texts of t tokens.</summary>
+    public NetworkFigure Description()
+    {
+        var layers = Encoder.Description();
+        layers.Add("predictions", layers.Ends, "m", Encoder.Config.VocabSize);
+        return layers.ToFigure();
     }
 
     public void Dispose() => Encoder.Dispose();

@@ -1,3 +1,4 @@
+using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Models.Layers;
 using Pipelines.Stages.Torch;
 using static TorchSharp.torch;
@@ -45,6 +46,20 @@ internal sealed class TransformerClassifier : IDisposable
         if (_hidden is not null)
             pooled = Settings.Activation.Apply(_hidden.Apply(pooled));
         return _scores.Apply(masks.Apply(pooled, Settings.Dropout));
+    }
+
+    /// <summary>The layers as a report draws them: n texts of t tokens.</summary>
+    public NetworkFigure Description()
+    {
+        var layers = Encoder.Description();
+        if (Settings.Pooling == Pooling.Pooler)
+            layers.Add("pooler", layers.Ends, "n", Encoder.Config.HiddenSize);
+        else
+            layers.Add("pooling", layers.Ends, ["n", Encoder.Config.HiddenSize], _ => false);
+        if (Settings.Hidden is { } hidden)
+            layers.Add("pre_classifier", layers.Ends, "n", hidden);
+        layers.Add("classifier", layers.Ends, "n", Settings.Classes);
+        return layers.ToFigure();
     }
 
     public void Dispose() => Encoder.Dispose();

@@ -99,6 +99,30 @@ internal sealed class TransformerEncoder : IDisposable
         }
     }
 
+    /// <summary>The layers as a report draws them, neighbours of which the same is trained in one.</summary>
+    public NetworkLayers Description()
+    {
+        var trained = Trained().Items.ToHashSet();
+        NetworkLayers layers = new(Parameters, trained.Contains);
+        layers.Add("embeddings", [], "n", "t", Config.HiddenSize);
+        for (var first = 0; first < Config.NumHiddenLayers;)
+        {
+            var (isTrained, last) = (IsTrained(first), first);
+            while (last + 1 < Config.NumHiddenLayers && IsTrained(last + 1) == isTrained)
+                last++;
+            var (from, to) = (first, last);
+            layers.Add(from == to ? $"encoder.layer.{from}" : $"encoder.layer.{from}–{to}", layers.Ends, ["n", "t", Config.HiddenSize],
+                parameter => NumberOf(parameter) is { } layer && layer >= from && layer <= to);
+            first = last + 1;
+        }
+        return layers;
+
+        bool IsTrained(int layer) => trained.Any(parameter => NumberOf(parameter) == layer);
+
+        static int? NumberOf(Parameter parameter) => parameter.Name.Split('.') is ["encoder", "layer", var number, ..]
+            ? int.Parse(number, CultureInfo.InvariantCulture) : null;
+    }
+
     /// <summary>Only these are trained: layers from this one on (from 0), the pooler and the head; null: all weights, embeddings too.
     /// </summary>
     /// <param name="layer">The number of layers: the pooler and the head alone.</param>

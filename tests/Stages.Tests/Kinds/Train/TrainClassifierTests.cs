@@ -63,6 +63,21 @@ public sealed class TrainClassifierTests : IDisposable
         Assert.Equal(["A", "B", "C", "D"], predictor.Classes);
     }
 
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public async Task The_network_of_the_card_has_every_weight_and_ends_in_the_classes(string name, Layer[] layers)
+    {
+        var outputs = await _run.TrainAsync(new TrainClassifier(), Params(layers), await _run.ClassesAsync(EncodedRows.Wordings()));
+
+        var network = StageRun.NetworkOf(outputs);
+
+        Assert.True(outputs.MetricsOf()["parameters"] == network.Sum(layer => layer.Parameters), name);
+        Assert.Equal(outputs.MetricsOf()["trainable_parameters"], network.Sum(layer => layer.Trained));
+        Assert.Equal("(n, 4)", network[^1].Output);
+        Assert.All(network.Index().Skip(1), layer => Assert.All(layer.Item.From, from => Assert.True(from < layer.Index)));
+        Assert.Equal(network.Count - 1, network.SelectMany(layer => layer.From).Distinct().Count());
+    }
+
     [Fact]
     public async Task Two_classes_may_share_a_sigmoid()
     {

@@ -25,10 +25,13 @@ public sealed class TrainMaskedLanguageModelTests : IDisposable
     [Fact]
     public async Task What_was_masked_is_guessed_from_what_stands_beside_it()
     {
-        var metrics = (await TrainAsync(await RowsAsync(), Params(30) with { EncoderDropout = 0 })).MetricsOf();
+        var outputs = await TrainAsync(await RowsAsync(), Params(30) with { EncoderDropout = 0 });
+        var metrics = outputs.MetricsOf();
         // Twelve words, four at each position: whoever does not read the neighbours is right once in four times.
         Assert.True(metrics["validation.masked_accuracy"] > 0.8, $"{metrics["validation.masked_accuracy"]}");
         Assert.Equal(Math.Exp(metrics["validation.loss"]), metrics["validation.perplexity"], 9);
+        // The head that guesses is drawn with it, though it is not kept.
+        Assert.Equal(metrics["parameters"], StageRun.NetworkOf(outputs).SkipLast(1).Sum(layer => layer.Parameters));
     }
 
     [Fact]

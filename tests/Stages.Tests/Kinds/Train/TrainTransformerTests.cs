@@ -66,6 +66,10 @@ public sealed class TrainTransformerTests : IDisposable
             .Count(pair => pair.First.Label == pair.Second.Label);
         Assert.Equal(outputs.MetricsOf()["validation.accuracy"], right / (double)inputs.Count, 12);
         Assert.Equal("A", predictor.Predict(["Fracture du bras"])[0].Label);
+        var network = StageRun.NetworkOf(outputs);
+        Assert.Equal(outputs.MetricsOf()["trained_parameters"], network.Sum(layer => layer.Trained));
+        Assert.All(network.SkipLast(2), layer => Assert.Equal(0, layer.Trained));
+        Assert.Equal(["pooling", "pre_classifier", "classifier"], network.TakeLast(3).Select(layer => layer.Name));
     }
 
     [Fact]
