@@ -4,7 +4,7 @@ using AngleSharp.Html.Parser;
 
 namespace Pipelines.Tests.Report;
 
-/// <summary>What a page has against the HTML standard: as its parser sees it, and by the content that the standard allows an element.</summary>
+/// <summary>What a page has against the HTML standard: as its parser sees it, and by what the standard lets an element hold.</summary>
 internal static class HtmlFaults
 {
     // Elements that hold text and what may stand in a line of it.

@@ -1,4 +1,3 @@
-using Pipelines.Runner.Reporting;
 using Pipelines.Tests.Runner.Reporting;
 using Pipelines.Tests.Runner.Reporting.Findings;
 
