@@ -126,6 +126,23 @@ public sealed partial class ReportTests
     }
 
     [Fact]
+    public void Parts_of_the_rows_are_told_with_their_intervals()
+    {
+        var plan = SampleRun.Plan();
+        var data = FindingSamples.Everything with { Answers = [
+            .. FindingSamples.Rows(30, "a", "a", text: "one 1"), .. FindingSamples.Rows(10, "a", "b", text: "ONE"),
+            .. FindingSamples.Rows(10, "a", "a", text: "ONE")] };
+
+        var table = Page.Parse(SampleRun.Text(plan, data)).Descendants("section")
+            .Single(section => (string?)section.Attribute("id") == "results")
+            .Descendants("figure").Single(figure => ((string)figure.Attribute("id")!).StartsWith("table-slices", StringComparison.Ordinal));
+
+        var rows = table.Descendants("tr").Skip(1).Select(row => string.Join('|', row.Elements().Select(cell => cell.Value))).ToList();
+        Assert.Contains("En capitales|20|50,0\u202F%|29,9\u202F%|70,1\u202F%", rows);
+        Assert.Contains(rows, row => row.StartsWith("Avec un nombre|30|100,0", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_verdict_tells_the_score_its_interval_and_the_baseline()
     {
         var verdict = Page.Parse(s_html).Tagged("p", "answer-line").Single().Value;

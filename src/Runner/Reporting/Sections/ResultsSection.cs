@@ -19,5 +19,10 @@ internal sealed class ResultsSection() : StagesSection(ReportManifest.ResultsSec
                 context.Numbering.Id("block", ConfusionItems.Stage), context.Language.Phrase("confusions_title"), "", null,
                 new BlockBuilder(context.Languages.Of(chosen.Of[0].Stage.Stage), context.Numbering, context.AnswerTexts)
                     .Items(ConfusionItems.Stage, confusions));
+        if (SliceItems.Of(context.FindingData, context.Language) is { Count: > 0 } slices)
+            yield return new(
+                context.Numbering.Id("block", SliceItems.Stage), context.Language.Phrase("slices_title"), "",
+                context.Language.Phrase("slices_lead"),
+                new BlockBuilder(context.Language, context.Numbering, context.AnswerTexts).Items(SliceItems.Stage, slices));
     }
 }

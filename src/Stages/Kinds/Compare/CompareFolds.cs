@@ -4,7 +4,7 @@ using Pipelines.Stages.Contracts;
 namespace Pipelines.Stages.Kinds.Compare;
 
 /// <summary>Compares models over the folds of a cross-validation: mean, deviation and interval of each, and a test for every two.</summary>
-[Stage("compare/folds")]
+[Stage("compare/folds", Version = 2)]
 public sealed class CompareFolds : Stage<CompareFolds.Inputs, CompareFolds.Params, CompareFolds.Outputs>
 {
     public sealed record Inputs(

@@ -4,7 +4,7 @@ using Pipelines.Stages.Measures;
 namespace Pipelines.Stages.Kinds.Compare;
 
 /// <summary>Compares models by what they answered to the same rows: intervals for each, and tests for every two.</summary>
-[Stage("compare/models", Version = 3, Uses = Uses.Seed)]
+[Stage("compare/models", Version = 4, Uses = Uses.Seed)]
 public sealed class CompareModels : Stage<CompareModels.Inputs, CompareModels.Params, CompareModels.Outputs>
 {
     public sealed record Inputs(

@@ -30,7 +30,8 @@ internal static class ComparisonCard
         if (comparison.Pairs.Count <= MaxIntervals)
             items.Add(
                 new IntervalFigure("difference_intervals", "difference_of_accuracy",
-                    [.. comparison.Pairs.Select(pair => Row(NameOf(pair), pair.Differences[0]))], ValueFormat.Points, MarkX: 0));
+                    [.. comparison.Pairs.Select(pair => Row(ModelLetters.Difference(pair.First, pair.Second), pair.Differences[0]))],
+                    ValueFormat.Points, MarkX: 0));
         if (comparison.Pairs[0].Differences.Count > 1)
             items.Add(F1Differences(comparison));
         if (Disagreements(paired, parameters.Examples) is { Count: > 0 } rows)
@@ -45,36 +46,38 @@ internal static class ComparisonCard
         GridColumn[] f1 = withF1 ? [new("macro_f1"), new("weighted_f1")] : [];
         return new("model_scores",
             [
-                new("model", ValueFormat.Code), new("accuracy", ValueFormat.Percent), new("bootstrap_low", ValueFormat.Percent),
+                new("letter", ValueFormat.Code), new("model", ValueFormat.Code), new("accuracy", ValueFormat.Percent),
+                new("bootstrap_low", ValueFormat.Percent),
                 new("bootstrap_high", ValueFormat.Percent), .. f1, new("best_model", ValueFormat.Check),
             ],
             [.. comparison.Models.Select(model => (IReadOnlyList<object?>)
             [
-                model.Name, model.Accuracy, model.Intervals[0].Low, model.Intervals[0].High,
+                ModelLetters.Of(model.Model), model.Name, model.Accuracy, model.Intervals[0].Low, model.Intervals[0].High,
                 .. model.Intervals.Skip(1).Select(interval => (object?)interval.Value), model == best,
             ])]);
     }
 
     private static Grid Tests(Comparison comparison) => new("pairwise_tests",
         [
-            new("model_a", ValueFormat.Code), new("model_b", ValueFormat.Code), new("only_a_right", ValueFormat.Integer),
-            new("only_b_right", ValueFormat.Integer), new("b_minus_a", ValueFormat.Points), new("mcnemar"),
+            new("first_model", ValueFormat.Code), new("second_model", ValueFormat.Code), new("only_first_right", ValueFormat.Integer),
+            new("only_second_right", ValueFormat.Integer), new("second_less_first", ValueFormat.Points), new("mcnemar"),
             new("p_value", ValueFormat.PValue), new("p_value_corrected", ValueFormat.PValue), new("significant", ValueFormat.Check),
         ],
         [.. comparison.Pairs.Select(pair => (IReadOnlyList<object?>)
         [
-            pair.FirstName, pair.SecondName, pair.Test.OnlyFirst, pair.Test.OnlySecond, pair.Differences[0].Value,
+            ModelLetters.Of(pair.First), ModelLetters.Of(pair.Second), pair.Test.OnlyFirst, pair.Test.OnlySecond, pair.Differences[0].Value,
             pair.Test.IsExact ? "exact_test" : "chi_square", pair.Test.PValue, pair.Corrected, pair.IsSignificant,
         ])]);
 
     private static Grid F1Differences(Comparison comparison) => new("f1_differences",
         [
-            new("model_a", ValueFormat.Code), new("model_b", ValueFormat.Code), new("measure"), new("b_minus_a", ValueFormat.Decimal),
+            new("first_model", ValueFormat.Code), new("second_model", ValueFormat.Code), new("measure"),
+            new("second_less_first", ValueFormat.Decimal),
             new("bootstrap_low", ValueFormat.Decimal), new("bootstrap_high", ValueFormat.Decimal),
         ],
         [.. comparison.Pairs.SelectMany(pair => Enumerable.Range(1, pair.Differences.Count - 1).Select(i => (IReadOnlyList<object?>)
-            [pair.FirstName, pair.SecondName, ModelMeasures.Names[i], pair.Differences[i].Value, pair.Differences[i].Low,
-                pair.Differences[i].High]))]);
+            [ModelLetters.Of(pair.First), ModelLetters.Of(pair.Second), ModelMeasures.Names[i], pair.Differences[i].Value,
+                pair.Differences[i].Low, pair.Differences[i].High]))]);
 
     /// <summary>Rows at equal distances among those that some models have right and others wrong.</summary>
     private static List<IReadOnlyList<object?>> Disagreements(PairedPredictions paired, int count)
@@ -91,13 +94,11 @@ internal static class ComparisonCard
         return
         [
             ExamplesGrid.Shortened(paired.Texts[row]), paired.Names[paired.Labels[row]],
-            string.Join(", ", models[true].Select(PairedPredictions.NameOf)),
+            string.Join(", ", models[true].Select(ModelLetters.Of)),
             string.Join(", ",
-                models[false].Select(model => $"{PairedPredictions.NameOf(model)} ({paired.Names[paired.Predicted[model][row]]})")),
+                models[false].Select(model => $"{ModelLetters.Of(model)} ({paired.Names[paired.Predicted[model][row]]})")),
         ];
     }
 
     private static IntervalRow Row(string label, Interval interval) => new(label, interval.Value, interval.Low, interval.High);
-
-    private static string NameOf(ModelPair pair) => $"{pair.SecondName} − {pair.FirstName}";
 }

@@ -27,8 +27,7 @@ internal static class FoldsCard
         if (comparison.Pairs.Count is > 0 and <= MaxIntervals)
             items.Add(new IntervalFigure("difference_over_folds", "difference_of_accuracy",
                 [.. comparison.Pairs.Select(pair => Row(
-                    $"{comparison.Models[pair.Second].Name} − {comparison.Models[pair.First].Name}",
-                    pair.Difference.IntervalAt(confidence)))],
+                    ModelLetters.Difference(pair.First, pair.Second), pair.Difference.IntervalAt(confidence)))],
                 ValueFormat.Points, MarkX: 0));
         return new([.. items]);
     }
@@ -41,12 +40,14 @@ internal static class FoldsCard
             : [new("macro_f1"), new(GridColumn.Deviation), new("weighted_f1"), new(GridColumn.Deviation)];
         return new("scores_over_folds",
             [
-                new("model", ValueFormat.Code), new("accuracy", ValueFormat.Percent), new(GridColumn.Deviation, ValueFormat.Percent),
+                new("letter", ValueFormat.Code), new("model", ValueFormat.Code), new("accuracy", ValueFormat.Percent),
+                new(GridColumn.Deviation, ValueFormat.Percent),
                 new("folds_low", ValueFormat.Percent), new("folds_high", ValueFormat.Percent), .. f1, new("best_model", ValueFormat.Check),
             ],
-            [.. comparison.Models.Select(model => (IReadOnlyList<object?>)
+            [.. comparison.Models.Select((model, i) => (IReadOnlyList<object?>)
             [
-                model.Name, model.Accuracy.Mean, model.Accuracy.Deviation, model.Accuracy.IntervalAt(comparison.Confidence).Low,
+                ModelLetters.Of(i), model.Name, model.Accuracy.Mean, model.Accuracy.Deviation,
+                model.Accuracy.IntervalAt(comparison.Confidence).Low,
                 model.Accuracy.IntervalAt(comparison.Confidence).High,
                 .. model.Measures.Skip(1).SelectMany(measure => new object?[] { measure.Mean, measure.Deviation }), model == best,
             ])]);
@@ -62,13 +63,13 @@ internal static class FoldsCard
 
     private static Grid Tests(FoldComparison comparison) => new("tests_over_folds",
         [
-            new("model_a", ValueFormat.Code), new("model_b", ValueFormat.Code), new("b_minus_a", ValueFormat.Points),
-            new("folds_b_ahead", ValueFormat.Code), new("p_value", ValueFormat.Decimal), new("p_value_corrected", ValueFormat.Decimal),
+            new("first_model", ValueFormat.Code), new("second_model", ValueFormat.Code), new("second_less_first", ValueFormat.Points),
+            new("folds_second_ahead", ValueFormat.Code), new("p_value", ValueFormat.Decimal), new("p_value_corrected", ValueFormat.Decimal),
             new("significant", ValueFormat.Check),
         ],
         [.. comparison.Pairs.Select(pair => (IReadOnlyList<object?>)
         [
-            comparison.Models[pair.First].Name, comparison.Models[pair.Second].Name, pair.Difference.Mean, Ahead(comparison, pair),
+            ModelLetters.Of(pair.First), ModelLetters.Of(pair.Second), pair.Difference.Mean, Ahead(comparison, pair),
             pair.Difference.PValue, pair.Corrected, pair.IsSignificant,
         ])]);
 

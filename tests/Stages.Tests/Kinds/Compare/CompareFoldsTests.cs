@@ -64,7 +64,7 @@ public sealed class CompareFoldsTests : IDisposable
         Assert.Equal(("{predictions.0} has no predictions of the split 'validation'.", "split"), (refused.Message, refused.Parameter));
     }
 
-    private static string[] Models(ArtifactSet outputs) => [.. Grid(outputs, "scores_over_folds").Select(row => (string)row![0]!)];
+    private static string[] Models(ArtifactSet outputs) => [.. Grid(outputs, "scores_over_folds").Select(row => (string)row![1]!)];
 
     private static string[] FoldsAhead(ArtifactSet outputs) =>
         [.. Grid(outputs, "tests_over_folds").Select(row => ((string)row![3]!).Split('/')[0])];

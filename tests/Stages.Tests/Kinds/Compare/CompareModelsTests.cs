@@ -50,7 +50,7 @@ public sealed class CompareModelsTests : IDisposable
         Assert.Equal([false, true, true, false], rows.Values<bool>("correct").Items);
         var disagreements = StageRun.CardOf(outputs)["items"]!.AsArray()
             .Single(item => (string)item!["name"]! == "disagreements")!["rows"]!.AsArray();
-        Assert.Equal(["text 1", "b", "{predictions.1}", "{predictions.0} (a)"], disagreements[0]!.AsArray().Select(cell => (string)cell!));
+        Assert.Equal(["text 1", "b", "B", "A (a)"], disagreements[0]!.AsArray().Select(cell => (string)cell!));
     }
 
     [Fact]

@@ -3,16 +3,13 @@ namespace Pipelines.Runner.Reporting.Findings.Rules;
 /// <summary>Texts in capitals are answered wrongly more often.</summary>
 internal sealed class CapitalTexts : IFindingRule
 {
-    private const int MinLetters = 3;
-
     public string Id => "capitals";
 
     public FindingTopic Topic => FindingTopic.Texts;
 
     public Finding? Of(FindingData data)
     {
-        var capitals = Slice.Of("finding_capitals", data.Answers.Where(answer => IsCapital(answer.Text)));
-        var others = Slice.Of("finding_no_capitals", data.Answers.Where(answer => !IsCapital(answer.Text)));
+        var (capitals, others) = Slices.ByCapitals(data);
         return !capitals.IsBelow(others) ? null : new(56 + (50 * (others.Share - capitals.Share)), new Dictionary<string, FindingValue>
         {
             ["count"] = capitals.Rows,
@@ -24,6 +21,4 @@ internal sealed class CapitalTexts : IFindingRule
             Source = new("", "", FindingSections.Preparation),
         };
     }
-
-    private static bool IsCapital(string text) => text.Count(char.IsLetter) >= MinLetters && !text.Any(char.IsLower);
 }

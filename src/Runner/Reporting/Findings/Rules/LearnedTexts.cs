@@ -12,8 +12,7 @@ internal sealed class LearnedTexts : IFindingRule
 
     public Finding? Of(FindingData data)
     {
-        var seen = Slice.Of("finding_seen", data.Answers.Where(answer => data.LearnedTexts.Contains(answer.Text)));
-        var others = Slice.Of("finding_fresh", data.Answers.Where(answer => !data.LearnedTexts.Contains(answer.Text)));
+        var (seen, others) = Slices.ByLearning(data);
         if (seen.Rows < MinRows || seen.Rows < WorthSaying * data.Answers.Count || others.Rows == 0)
             return null;
         return new(90 + (5 * seen.Rows / data.Answers.Count), new Dictionary<string, FindingValue>

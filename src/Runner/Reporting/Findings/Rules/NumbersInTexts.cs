@@ -9,8 +9,7 @@ internal sealed class NumbersInTexts : IFindingRule
 
     public Finding? Of(FindingData data)
     {
-        var with = Slice.Of("finding_with_number", data.Answers.Where(answer => answer.Text.Any(char.IsDigit)));
-        var without = Slice.Of("finding_without_number", data.Answers.Where(answer => !answer.Text.Any(char.IsDigit)));
+        var (with, without) = Slices.ByNumbers(data);
         return !with.IsBelow(without) ? null : new(55 + (50 * (without.Share - with.Share)), new Dictionary<string, FindingValue>
         {
             ["count"] = with.Rows,

@@ -11,14 +11,9 @@ internal sealed class UnknownWords : IFindingRule
 
     public Finding? Of(FindingData data)
     {
-        if (data.UnknownWords is not { } unknown)
+        if (Slices.ByUnknownWords(data) is not var (with, without) || !with.IsBelow(without))
             return null;
-        var rows = data.Answers.Select(answer => (Answer: answer, Unknown: unknown(answer.Text))).ToList();
-        var with = Slice.Of("finding_with_unknown", rows.Where(row => row.Unknown.Count > 0).Select(row => row.Answer));
-        var without = Slice.Of("finding_without_unknown", rows.Where(row => row.Unknown.Count == 0).Select(row => row.Answer));
-        if (!with.IsBelow(without))
-            return null;
-        var words = rows.Where(row => !row.Answer.IsRight).SelectMany(row => row.Unknown).Distinct(StringComparer.Ordinal)
+        var words = data.Errors.SelectMany(answer => data.UnknownWords!(answer.Text)).Distinct(StringComparer.Ordinal)
             .Take(ExamplesShown).ToList();
         return new(64 + (20 * with.Rows / (double)data.Answers.Count), new Dictionary<string, FindingValue>
         {

@@ -11,10 +11,8 @@ internal sealed class UnlearnedLabels : IFindingRule
 
     public Finding? Of(FindingData data)
     {
-        if (data.Learned.Count == 0)
+        if (Slices.ByLabel(data) is not var (unlearned, others))
             return null;
-        var unlearned = Slice.Of("finding_unlearned", data.Answers.Where(answer => !data.Learned.ContainsKey(answer.Label)));
-        var others = Slice.Of("finding_learned", data.Answers.Where(answer => data.Learned.ContainsKey(answer.Label)));
         if (unlearned.Rows < WorthSaying * data.Answers.Count || unlearned.Rows == 0 || others.Rows == 0)
             return null;
         return new(60 + (20 * unlearned.Rows / (double)data.Answers.Count), new Dictionary<string, FindingValue>
