@@ -34,11 +34,16 @@ public sealed class ReportInBrowserTests(Browser browser) : IClassFixture<Browse
         // What is folded away is a part of the page.
         await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(details => details.open = true)");
         var widest = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+        var places = await page.EvaluateAsync<double[]>(
+            "() => ['h1', '.contents', '#summary'].flatMap(name => { const box = document.querySelector(name).getBoundingClientRect();"
+            + " return [box.left, box.top]; })");
         var found = await page.RunAxe();
 
         Assert.Equal([browser.Report(language).AbsoluteUri], requests);
         Assert.Empty(messages);
         Assert.True(widest <= width, $"the page is {widest} pixels wide");
+        // Beside the title where there is room, else between it and the summary.
+        Assert.True(width > 1100 ? places[2] < places[0] && places[3] < places[5] : places[1] < places[3] && places[3] < places[5]);
         var problems = found.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id} ({rule.Help}): {node.Html}"));
         Assert.True(found.Violations.Length == 0, string.Join('\n', problems));
     }

@@ -37,4 +37,10 @@ public sealed class NumberTextTests
         Assert.Equal("L’étape\u202F: «\u202Fa\u202F»\u202F; 5\u202F%\u202F!", Typography.Set("L'étape : « a » ; 5 % !", "fr"));
         Assert.Equal("The model’s: 5 % !", Typography.Set("The model's: 5 % !", "en"));
     }
+
+    [Theory]
+    [InlineData("Le code CIM-10 se lit-elle ?", "Le code CIM-\u206010 se lit-\u2060elle ?")]
+    [InlineData("cross-validation - or -10", "cross-validation - or -10")]
+    public void No_line_of_a_heading_ends_before_a_short_part_of_a_word(string text, string heading) =>
+        Assert.Equal(heading, Typography.Heading(text));
 }

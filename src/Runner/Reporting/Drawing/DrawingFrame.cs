@@ -12,6 +12,9 @@ internal sealed record DrawingFrame(string Id, string Title, string Description,
     /// <summary>A glance beside a sentence: lower, and without what the sentence says.</summary>
     public bool IsGlance { get; init; }
 
+    /// <summary>Whether elements say more under a pointer: narrow screens are touched.</summary>
+    public bool HasHints { get; init; } = true;
+
     public double Width => Narrow ? 410 : 760;
 
     public NumberText Numbers => Language.Numbers;

@@ -22,6 +22,8 @@ internal static class Drawings
             TokensFigure => throw new ArgumentException("Tokens are not drawn.", nameof(figure)),
             _ => throw new UnreachableException($"A {figure.GetType().Name} has no drawing."),
         };
+        if (!frame.HasHints)
+            drawing.Elements().Descendants("title").Remove();
         return drawing.ToString(SaveOptions.DisableFormatting);
     }
 }

@@ -67,7 +67,7 @@ internal static class HeatmapDrawing
         var text = frame.Numbers.Of(value, figure.Format);
         var percent = double.IsFinite(share) ? Math.Clamp(share, 0, 1) * 100 : 0;
         var square = Svg.Rectangle(x + 0.5, y + 0.5, width - 1, height - 1, "cell")
-            .With(new XAttribute("style", $"--share: {Svg.Number(percent)}%"));
+            .With(new XAttribute("style", $"--share:{Svg.Number(percent)}%"));
         var shown = TextSize.Width(text, ValueSize) + 4 <= width ? text : value < 0 && percent >= Faintest ? "−" : "";
         return Svg.Group(
             (value < 0 ? "against " : "") + (percent < Medium ? "low" : percent < High ? "medium" : "high"),

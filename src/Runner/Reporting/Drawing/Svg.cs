@@ -32,10 +32,10 @@ internal static class Svg
     public static XElement Group(string classes, params IEnumerable<object?> content) =>
         new("g", new XAttribute("class", classes), content);
 
-    /// <summary>Two decimals, never <c>-0</c>.</summary>
+    /// <summary>One decimal, which is finer than any screen; never <c>-0</c>.</summary>
     public static string Number(double value)
     {
-        var text = value.ToString("0.##", CultureInfo.InvariantCulture);
+        var text = value.ToString("0.#", CultureInfo.InvariantCulture);
         return text == "-0" ? "0" : text;
     }
 

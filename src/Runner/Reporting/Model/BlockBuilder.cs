@@ -165,7 +165,7 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
     private static bool IsRedrawn(Figure figure) => figure is not HeatmapFigure;
 
     private static string? Slim(Figure figure, DrawingFrame frame) =>
-        Drawings.Of(figure, frame) is var drawing && drawing.Length <= MaxSlim ? drawing : null;
+        Drawings.Of(figure, frame with { HasHints = false }) is var drawing && drawing.Length <= MaxSlim ? drawing : null;
 
     private TokensView TokensOf(string stageId, TokensFigure figure)
     {

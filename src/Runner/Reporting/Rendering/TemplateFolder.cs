@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Pipelines.Runner.Execution;
 using Scriban;
 using Scriban.Parsing;
@@ -8,7 +9,7 @@ namespace Pipelines.Runner.Reporting.Rendering;
 /// <summary>Finds what a template includes: <c>include 'partials/table'</c>, <c>include 'theme.css'</c>.</summary>
 /// <param name="folder">The runner's templates.</param>
 /// <param name="own">A folder whose files go before those of the same name; null: there is none.</param>
-internal sealed class TemplateFolder(string folder, string? own = null) : ITemplateLoader
+internal sealed partial class TemplateFolder(string folder, string? own = null) : ITemplateLoader
 {
     public const string Extension = ".sbn-html";
 
@@ -18,10 +19,10 @@ internal sealed class TemplateFolder(string folder, string? own = null) : ITempl
     public string? GetPath(TemplateContext context, SourceSpan callerSpan, string templateName) =>
         Path.HasExtension(templateName) ? templateName : templateName + Extension;
 
-    public string? Load(TemplateContext context, SourceSpan callerSpan, string templatePath) => Read(templatePath);
+    public string? Load(TemplateContext context, SourceSpan callerSpan, string templatePath) => Included(templatePath);
 
     public ValueTask<string?> LoadAsync(TemplateContext context, SourceSpan callerSpan, string templatePath) =>
-        ValueTask.FromResult<string?>(Read(templatePath));
+        ValueTask.FromResult<string?>(Included(templatePath));
 
     /// <exception cref="ReportException">There is no such file.</exception>
     public string Read(string name)
@@ -40,6 +41,13 @@ internal sealed class TemplateFolder(string folder, string? own = null) : ITempl
     /// <summary>The file with the name that messages give it.</summary>
     /// <exception cref="ReportException">There is no such file.</exception>
     public Documents.SourceFile Source(string name) => new(Shown(name), Read(name));
+
+    // A style sheet says to its authors why it is so, and not to every reader of a report.
+    private string Included(string name) =>
+        name.EndsWith(".css", StringComparison.Ordinal) ? Comment().Replace(Read(name), "") : Read(name);
+
+    [GeneratedRegex(@"/\*.*?\*/\s*|^[ \t]+", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Comment();
 
     /// <summary>As messages name it.</summary>
     private string Shown(string name)

@@ -1,5 +1,6 @@
 using Pipelines.Runner.Reporting.Answers;
 using Pipelines.Runner.Reporting.Model;
+using Pipelines.Runner.Reporting.Wording;
 
 namespace Pipelines.Runner.Reporting.Sections;
 
@@ -12,7 +13,8 @@ internal sealed class AnswersSection : IReportSection
     {
         var language = context.Language;
         List<QuestionView> questions = [.. context.Plan.Report.Questions.Select(question => new QuestionView(
-            context.Numbering.Id("question", question.Id), language.Text(question.Text), context.AnswerTexts.Find(question.Id)))];
+            context.Numbering.Id("question", question.Id), Typography.Heading(language.Text(question.Text)),
+            context.AnswerTexts.Find(question.Id)))];
         var free = context.AnswerTexts.Free.Length > 0 ? new AnswerSlot(context.AnswerTexts, context.AnswerTexts.Free) : null;
         var open = questions.Count(question => question.Answer is null);
         return questions.Count == 0 && free is null ? null : new AnswersView(

@@ -20,14 +20,15 @@ internal static class ReportBuilder
         var question = plan.Question is { } asked ? language.Text(asked) : "";
         FindingViews findings = new(context, sections);
         return new(
-            language.Code, question.Length > 0 ? question : title, plan.Report.Authors, plan.Report.Course, plan.Report.Date,
+            language.Code, Typography.Heading(question.Length > 0 ? question : title), plan.Report.Authors, plan.Report.Course,
+            plan.Report.Date,
             [.. context.Verdict.Sentences()], [.. context.Verdict.KeyNumbers(plan.Report.Metrics)], [.. context.Verdict.Problems(run)],
             [.. run.Expectations.Select(result => ExpectationOf(result, language))], BadgeOf(run, language), sections, language.Phrases)
         {
             University = plan.Report.University,
             Record = ReportRecord.Of(context).ToJson(),
             Attention = plan.Report.Attention,
-            Subject = question.Length > 0 ? title : null,
+            Subject = question.Length > 0 ? Typography.Heading(title) : null,
             Headline = new Headline(context).View(),
             Findings = findings.Told(),
             Limits = findings.Limits(),

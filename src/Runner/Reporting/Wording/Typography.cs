@@ -17,6 +17,12 @@ internal static partial class Typography
         return AfterOpening().Replace(spaced, $"«{NarrowSpace}");
     }
 
+    /// <summary>For headings: no line ends within CIM-10 or lit-elle, whose hyphens stay ones that can be searched for.</summary>
+    public static string Heading(string text) => BeforeShortPart().Replace(text, "-\u2060");
+
+    [GeneratedRegex(@"(?<=\w)-(?=\w{1,5}\b)")]
+    private static partial Regex BeforeShortPart();
+
     [GeneratedRegex(@"(?<=\p{L})'(?=\p{L})")]
     private static partial Regex Apostrophe();
 
