@@ -129,9 +129,12 @@ public sealed partial class ReportTests
     public void Parts_of_the_rows_are_told_with_their_intervals()
     {
         var plan = SampleRun.Plan();
-        var data = FindingSamples.Everything with { Answers = [
+        var data = FindingSamples.Everything with
+        {
+            Answers = [
             .. FindingSamples.Rows(30, "a", "a", text: "one 1"), .. FindingSamples.Rows(10, "a", "b", text: "ONE"),
-            .. FindingSamples.Rows(10, "a", "a", text: "ONE")] };
+            .. FindingSamples.Rows(10, "a", "a", text: "ONE")]
+        };
 
         var table = Page.Parse(SampleRun.Text(plan, data)).Descendants("section")
             .Single(section => (string?)section.Attribute("id") == "results")
