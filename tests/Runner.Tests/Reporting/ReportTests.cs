@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Pipelines.Runner.Planning;
+using Pipelines.Runner.Reporting.Findings;
 using Pipelines.Tests.Runner.Reporting.Findings;
 
 namespace Pipelines.Tests.Runner.Reporting;
@@ -129,14 +130,13 @@ public sealed partial class ReportTests
     public void Parts_of_the_rows_are_told_with_their_intervals()
     {
         var plan = SampleRun.Plan();
-        var data = FindingSamples.Everything with
-        {
-            Answers = [
+        IReadOnlyList<Answer> answers =
+        [
             .. FindingSamples.Rows(30, "a", "a", text: "one 1"), .. FindingSamples.Rows(10, "a", "b", text: "ONE"),
-            .. FindingSamples.Rows(10, "a", "a", text: "ONE")]
-        };
+            .. FindingSamples.Rows(10, "a", "a", text: "ONE"),
+        ];
 
-        var table = Page.Parse(SampleRun.Text(plan, data)).Descendants("section")
+        var table = Page.Parse(SampleRun.Text(plan, FindingSamples.Everything with { Answers = answers })).Descendants("section")
             .Single(section => (string?)section.Attribute("id") == "results")
             .Descendants("figure").Single(figure => ((string)figure.Attribute("id")!).StartsWith("table-slices", StringComparison.Ordinal));
 
