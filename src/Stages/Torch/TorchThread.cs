@@ -63,8 +63,15 @@ internal static class TorchThread
         () =>
         {
             Load(threads);
-            using var scope = torch.NewDisposeScope();
-            return work();
+            try
+            {
+                using var scope = torch.NewDisposeScope();
+                return work();
+            }
+            finally
+            {
+                FreedMemory.GiveBack();
+            }
         },
         CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 

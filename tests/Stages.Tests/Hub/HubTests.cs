@@ -18,7 +18,7 @@ public sealed class HubTests : IDisposable
     {
         _hub.AddFolder(Sample);
         _hub.Add("tf_model.h5", new byte[5000]);
-        _access = new(_hub.Endpoint, Path.Combine(_run.Folder, "hub"), null, Offline: false, TimeSpan.FromSeconds(1))
+        _access = new(_hub.Endpoint, Path.Combine(_run.Folder, "hub"), null, Offline: false, TimeSpan.FromMinutes(1))
         {
             Commit = HubServer.First,
         };
