@@ -19,12 +19,18 @@ public static class MethodCalls
     {
         using PEReader file = new(File.OpenRead(assembly));
         var metadata = file.GetMetadataReader();
-        Dictionary<string, IReadOnlySet<string>> calls = new(StringComparer.Ordinal);
+        // Methods that differ in what they return, or in their type parameters, have one name here, and the calls of all.
+        Dictionary<string, HashSet<string>> calls = new(StringComparer.Ordinal);
         foreach (var handle in metadata.MethodDefinitions)
             if (metadata.GetMethodDefinition(handle).RelativeVirtualAddress is var address and not 0)
-                calls[Name(metadata, handle)!] = Called(file.GetMethodBody(address).GetILBytes()!)
-                    .Select(token => Name(metadata, MetadataTokens.EntityHandle(token))).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        return calls;
+            {
+                var name = Name(metadata, handle)!;
+                if (!calls.TryGetValue(name, out var called))
+                    calls.Add(name, called = new(StringComparer.Ordinal));
+                called.UnionWith(Called(file.GetMethodBody(address).GetILBytes()!)
+                    .Select(token => Name(metadata, MetadataTokens.EntityHandle(token))).OfType<string>());
+            }
+        return calls.ToDictionary(method => method.Key, IReadOnlySet<string> (method) => method.Value, StringComparer.Ordinal);
     }
 
     private static IEnumerable<int> Called(byte[] instructions)

@@ -47,8 +47,10 @@ public sealed class EventFile
         Span<byte> length = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64LittleEndian(length, payload.Length);
         using var file = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.Read);
-        foreach (ReadOnlySpan<byte> part in (ReadOnlySpan<byte[]>)[length.ToArray(), Checksum(length), payload, Checksum(payload)])
-            file.Write(part);
+        file.Write(length);
+        file.Write(Checksum(length));
+        file.Write(payload);
+        file.Write(Checksum(payload));
     }
 
     private static byte[] Checksum(ReadOnlySpan<byte> bytes)

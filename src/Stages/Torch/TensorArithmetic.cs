@@ -23,13 +23,6 @@ internal static class TensorArithmetic
         return values.addcmul(left, right, one);
     }
 
-    public static Tensor Plus(this Tensor values, double number)
-    {
-        using var scalar = number.ToScalar();
-        using var one = 1.ToScalar();
-        return values.add(scalar, one);
-    }
-
     public static Tensor Times(this Tensor values, double factor)
     {
         using var scalar = factor.ToScalar();

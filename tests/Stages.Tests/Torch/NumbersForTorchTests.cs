@@ -1,3 +1,4 @@
+using System.Reflection;
 using Pipelines.Stages.Torch;
 using Pipelines.TestKit;
 using TorchSharp;
@@ -26,6 +27,14 @@ public sealed class NumbersForTorchTests
             select $"{method.Key} calls {called}: take a method of {nameof(TensorArithmetic)}";
 
         Assert.Empty(unheld);
+
+        // They are called through what all modules have in common.
+        var modules = typeof(TensorArithmetic).Assembly.GetTypes()
+            .SelectMany(type => type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic)).Select(field => field.FieldType)
+            .Where(type => type.Namespace == "TorchSharp.Modules").Select(type => type.FullName).ToHashSet();
+        Assert.Contains("TorchSharp.Modules.Linear", modules);
+        Assert.DoesNotContain(making, method => modules.Any(
+            module => method.StartsWith($"{module}.forward(", StringComparison.Ordinal)));
     }
 
     private static bool IsMaker(string method) => Makers.Any(maker => method.StartsWith(maker + "(", StringComparison.Ordinal));

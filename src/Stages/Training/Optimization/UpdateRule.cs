@@ -47,7 +47,7 @@ internal sealed class RmsProp(double rho, double epsilon) : UpdateRule
     public override void Apply(Tensor value, Tensor gradient, IReadOnlyList<Tensor> slots, long step, double rate)
     {
         slots[0].Multiply(rho).AddProducts(gradient, gradient, 1 - rho);
-        using var deviation = slots[0].Plus(epsilon).sqrt_();
+        using var deviation = slots[0].clone().Add(epsilon).sqrt_();
         value.AddQuotients(gradient, deviation, -rate);
     }
 }
