@@ -45,7 +45,7 @@ internal static class ReportCommand
             using var silence = new PlainRunView(TextWriter.Null);
             var run = await new PipelineRunner(opened.Storage, silence, TimeProvider.System).RunAsync(opened.Plan, options, cancellation)
                 .ConfigureAwait(false);
-            StoredArtifacts.Check(opened.Storage.Artifacts, StoredArtifacts.ReportedOf(run));
+            StoredArtifacts.Check(opened.Storage.Artifacts, Reports.ReadOf(run));
             var report = Reports.Write(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder);
             screen.Out.WriteLine($"report: {report}");
             if (arguments.GetValue(template) is { } other)

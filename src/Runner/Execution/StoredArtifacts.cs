@@ -12,8 +12,4 @@ internal static class StoredArtifacts
             if (store.Verify(artifact, again: false) is { } problem)
                 throw new DamagedArtifactException(artifact, new InvalidDataException(problem));
     }
-
-    /// <summary>What a report reads of a run: its numbers are in the record, its tables are not shown.</summary>
-    public static IReadOnlyList<Artifact> ReportedOf(RunRecord run) =>
-        [.. run.Stages.SelectMany(stage => stage.Outcome.Shown?.ByPort.Values ?? []).SelectMany(port => port).OfType<Card>()];
 }

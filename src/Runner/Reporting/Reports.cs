@@ -3,6 +3,7 @@ using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting.Findings;
 using Pipelines.Runner.Reporting.Sections;
+using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Reporting;
 
@@ -70,6 +71,12 @@ public static class Reports
         ReportFiles files = new(projectRoot, home);
         return ReportContents.Of(ContextOf(plan, run, files), files);
     }
+
+    /// <summary>What a report reads of a run besides its record: cards, and the tables whose rows findings look at.</summary>
+    public static IReadOnlyList<Artifact> ReadOf(RunRecord run) =>
+        [.. run.Stages.SelectMany(stage => stage.Outcome.Shown?.ByPort.Values ?? []).SelectMany(port => port)
+            .Where(artifact => artifact is Card || (artifact is Table table && RunTables.Reads(table)))
+            .SelectMany(CarriedColumns.WithSources).DistinctBy(artifact => artifact.Id)];
 
     /// <summary>The answer and the titles of the findings of the report that is there, a line each.</summary>
     public static IReadOnlyList<string> Lines(Plan plan, string projectRoot) =>

@@ -31,7 +31,7 @@ internal sealed class ExecutedPipeline(Screen screen, OpenedPipeline opened, Run
     public async Task<int> RunAsync(string lockFile, string command, CancellationToken cancellation)
     {
         var run = await RunAsync(options, cancellation).ConfigureAwait(false);
-        if (IsReported && DropDamagedCards(run) is { Count: > 0 } damaged)
+        if (IsReported && DropDamaged(run) is { Count: > 0 } damaged)
         {
             Warn($"made again: {string.Join("; ", damaged)}");
             run = await RunAsync(options with { Force = new HashSet<string>() }, cancellation).ConfigureAwait(false);
@@ -69,18 +69,18 @@ internal sealed class ExecutedPipeline(Screen screen, OpenedPipeline opened, Run
         return run;
     }
 
-    // Only a report reads cards, so nothing else would find that they are damaged.
-    private List<string> DropDamagedCards(RunRecord run)
+    // Only the report reads some of it, so nothing else would find that it is damaged.
+    private List<string> DropDamaged(RunRecord run)
     {
         List<string> found = [];
         if (Reports.IsFresh(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder))
             return found;
         var store = opened.Storage.Artifacts;
-        foreach (var card in StoredArtifacts.ReportedOf(run).DistinctBy(card => card.Id))
-            if (store.Verify(card, again: false) is { } problem)
+        foreach (var artifact in Reports.ReadOf(run))
+            if (store.Verify(artifact, again: false) is { } problem)
             {
                 found.Add(problem);
-                store.Evict(card, evenWhole: false);
+                store.Evict(artifact, evenWhole: false);
             }
         return found;
     }

@@ -58,7 +58,7 @@ internal sealed class ReportVerification(Overrides plugins)
         if (preview.FirstOrDefault(stage => stage.Forecast is not StageForecast.Reused) is { } missing)
             return (null, $"it cannot be made again, since the store has no result of {missing.Id}");
         var run = RecordOf(plan, preview);
-        StoredArtifacts.Check(opened.Storage.Artifacts, StoredArtifacts.ReportedOf(run));
+        StoredArtifacts.Check(opened.Storage.Artifacts, Reports.ReadOf(run));
         try
         {
             return (HandIn.Files(plan, root, Reports.Contents(plan, run, root, opened.Installation.Folder)), null);

@@ -13,6 +13,10 @@ internal static class RunTables
 
     private static readonly string[] ExplainedColumns = [Columns.Label, Columns.Predicted, Columns.Tokens, Columns.Attributions];
 
+    /// <summary>Whether the rows of a table may be looked at: answers, explained texts, or texts with labels to learn from.</summary>
+    public static bool Reads(Table table) =>
+        Has(table, AnswerColumns) || Has(table, ExplainedColumns) || Has(table, [Columns.Label, Columns.Text]);
+
     /// <summary>What a model answered to the rows of a split; empty where the stage kept no answers.</summary>
     public static IReadOnlyList<Answer> Answers(StageResult evaluation, string split)
     {
@@ -102,7 +106,9 @@ internal static class RunTables
     };
 
     private static Table? Find(StageResult result, string[] columns) => result.Artifacts.OfType<Table>()
-        .FirstOrDefault(table => columns.All(column => table.Find(column) is not null));
+        .FirstOrDefault(table => Has(table, columns));
+
+    private static bool Has(Table table, string[] columns) => columns.All(column => table.Find(column) is not null);
 
     private static IEnumerable<RowBatch> Read(Table table, IReadOnlyList<string> columns) =>
         table.ReadAsync(columns, CancellationToken.None).ToBlockingEnumerable();
