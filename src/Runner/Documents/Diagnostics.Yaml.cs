@@ -61,6 +61,10 @@ public static partial class Diagnostics
     public static Diagnostic NestedTooDeeply(SourceSpan at, int max) =>
         Error("nested-too-deeply", $"This is nested more than {max} levels deep.", at);
 
+    public static Diagnostic TooManyNodes(SourceSpan at, int max) =>
+        Error("too-many-nodes", FormattableString.Invariant($"The file holds more than {max:N0} keys and values."), at,
+            "keep what is data in a data file");
+
     public static Diagnostic KeyIsNoText(YamlNode key) => Error("key-not-text", $"A key is a text, but this is {key.Described}.", key,
         "a value like ${name} needs quotes: \"${name}\"");
 

@@ -10,6 +10,10 @@ public sealed class YamlReader
 {
     private const int MaxNesting = 100;
     private const int SmallMap = 12;
+
+    // Room for pipelines of tens of thousands of stages, in less than 256 MiB of memory.
+    private const int MaxNodes = 250_000;
+
     private const int MaxCharacters = 5 * 1024 * 1024;
 
     /// <summary>What a decoder of UTF-8 puts in the place of invalid bytes.</summary>
@@ -22,6 +26,8 @@ public sealed class YamlReader
 
     // False after an error that makes the rest of the text meaningless.
     private bool _goesOn = true;
+
+    private int _nodes;
 
     private YamlReader(SourceFile file, ICollection<Diagnostic> diagnostics, IReadOnlyList<RelatedPlace> through)
     {
@@ -99,6 +105,8 @@ public sealed class YamlReader
             Stop(Diagnostics.Anchor(Span(start), "&" + anchored.Anchor.Value));
         else if (start is NodeEvent { Tag.IsEmpty: false } tagged)
             Stop(Diagnostics.Tag(Span(start), tagged.Tag.ToString()));
+        else if (++_nodes > MaxNodes)
+            Stop(Diagnostics.TooManyNodes(Span(start), MaxNodes));
         else if (depth > MaxNesting)
             Stop(Diagnostics.NestedTooDeeply(Span(start), MaxNesting));
         else if (start is SequenceStart)

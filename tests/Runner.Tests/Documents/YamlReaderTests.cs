@@ -47,6 +47,15 @@ public sealed class YamlReaderTests
         Assert.Equal("file-too-large", Assert.Single(diagnostics).Code);
     }
 
+    [Fact]
+    public void A_file_of_very_many_values_is_refused_where_they_become_too_many()
+    {
+        List<Diagnostic> diagnostics = [];
+
+        Assert.Null(YamlReader.Read(new("f", string.Concat(Enumerable.Repeat("- a\n", 300_000))), diagnostics));
+        Assert.Equal(("too-many-nodes", 250_000), (Assert.Single(diagnostics).Code, diagnostics[0].At.Line));
+    }
+
     [Theory]
     [InlineData("a: \"x\\ty\\u0007 \u00e9\\\\\"\n"
         + "b: ['', ' ', '1', null, ~, 'null', 'yes', '- a', 'a: b', '#', 'x #y', '@', '!t', '&a', '|', '{']\n"

@@ -36,6 +36,7 @@ internal sealed record LoadedSelection(
     /// <exception cref="StageException">A name is there twice, or means something else to the stages that follow.</exception>
     public static IReadOnlyList<string>? CheckedKeep(IReadOnlyList<string>? keep)
     {
+        HashSet<string> names = new(StringComparer.Ordinal);
         for (var i = 0; i < keep?.Count; i++)
             if (Known.Contains(keep[i]))
                 throw new StageException($"a column cannot be kept as '{keep[i]}': stages know that name as something else")
@@ -43,7 +44,7 @@ internal sealed record LoadedSelection(
                     Parameter = $"keep.{i}",
                     Help = "the columns named by text and label are kept anyway; give the column of the file another name",
                 };
-            else if (keep.Take(i).Contains(keep[i]))
+            else if (!names.Add(keep[i]))
                 throw new StageException($"'{keep[i]}' is to be kept twice") { Parameter = $"keep.{i}" };
         return keep;
     }

@@ -44,10 +44,11 @@ internal sealed record CsvFormat(
     /// <exception cref="StageException">A name is there twice, or is none.</exception>
     public static IReadOnlyList<string>? CheckedNames(IReadOnlyList<string>? names, string parameter)
     {
+        HashSet<string> seen = new(StringComparer.Ordinal);
         for (var i = 0; i < names?.Count; i++)
             if (names[i].Length == 0)
                 throw new StageException("a column has no name") { Parameter = $"{parameter}.{i}" };
-            else if (names.Take(i).Contains(names[i]))
+            else if (!seen.Add(names[i]))
                 throw new StageException($"'{names[i]}' stands twice in {parameter}")
                 {
                     Parameter = $"{parameter}.{i}",
