@@ -35,6 +35,32 @@ public sealed class TorchFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData(new[] { 7L }, new[] { 0L })]
+    [InlineData(new[] { 1L << 40 }, new[] { 0L })]
+    [InlineData(new[] { long.MaxValue, long.MaxValue }, new[] { 0L, 0L })]
+    [InlineData(new[] { 2L, 2L }, new[] { long.MaxValue, 1L })]
+    [InlineData(new[] { 1L << 33, 1L << 33 }, new[] { 1L, 1L })]
+    public void A_tensor_larger_than_its_storage_is_refused(long[] shape, long[] strides)
+    {
+        var view = new TensorView(new("FloatStorage", "0", 6), 0, shape, strides);
+        Assert.Contains("beyond its storage", Assert.Throws<InvalidDataException>(() => view.Of(new float[6])).Message);
+    }
+
+    [Fact]
+    public void An_archive_whose_storage_claims_another_size_is_refused_before_memory_is_taken()
+    {
+        var bytes = File.ReadAllBytes(Path.Combine(Fixtures, "distilbert", "pytorch_model.bin"));
+        // The size in the entry of the archive's directory, of the storage of 160 numbers.
+        var entry = bytes.AsSpan().LastIndexOf("pytorch_model/data/0"u8) - 46;
+        bytes.AsSpan(entry + 24, 4).Fill(0x7f);
+        var path = _workspace.Write("model.bin", "");
+        File.WriteAllBytes(path, bytes);
+
+        Assert.Contains(
+            "its storage '0' of 160 numbers has 2139062143 bytes", Assert.Throws<InvalidDataException>(() => TorchFile.Read(path)).Message);
+    }
+
+    [Theory]
     [InlineData("cposix\nsystem\n(X\u0002\0\0\0lstR.", "posix.system")]
     [InlineData("cbuiltins\neval\n.", "builtins.eval")]
     [InlineData("ctorch\nload\n.", "torch.load")]

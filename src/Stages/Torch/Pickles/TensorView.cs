@@ -9,11 +9,12 @@ internal sealed record StorageReference(string Type, string Key, long Count)
 {
     public static bool IsType(string name) => name.EndsWith("Storage", StringComparison.Ordinal) && Width(name) > 0;
 
-    public static StorageReference Of(object?[] id) => id is ["storage", PickledName type, string key, _, long count, ..]
+    public static StorageReference Of(object?[] id) => id is ["storage", PickledName type, string key, _, long and >= 0 and var count, ..]
+        && count <= Array.MaxLength / sizeof(double)
         ? new(type.Name[(type.Name.LastIndexOf('.') + 1)..], key, count)
-        : throw new InvalidDataException("it refers to something outside that is no storage");
+        : throw new InvalidDataException("it refers to something outside that is no storage, or too large a one");
 
-    public int ItemBytes => Width(Type);
+    public long Bytes => Count * Width(Type);
 
     /// <summary>Whether it holds numbers of a network, and not counters or flags.</summary>
     public bool IsFloating => Type is "FloatStorage" or "DoubleStorage" or "HalfStorage" or "BFloat16Storage";
@@ -21,8 +22,8 @@ internal sealed record StorageReference(string Type, string Key, long Count)
     /// <exception cref="InvalidDataException">There are more or fewer bytes than numbers.</exception>
     public float[] Floats(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length != Count * ItemBytes)
-            throw new InvalidDataException($"its storage '{Key}' of {Count} numbers has {bytes.Length} bytes");
+        if (bytes.Length != Bytes)
+            throw HasOtherSize(bytes.Length);
         if (Type == "FloatStorage")
             return MemoryMarshal.Cast<byte, float>(bytes).ToArray();
         var values = new float[Count];
@@ -35,6 +36,8 @@ internal sealed record StorageReference(string Type, string Key, long Count)
             };
         return values;
     }
+
+    public InvalidDataException HasOtherSize(long bytes) => new($"its storage '{Key}' of {Count} numbers has {bytes} bytes");
 
     private static int Width(string type) => type switch
     {
@@ -57,13 +60,10 @@ internal sealed record TensorView(StorageReference Storage, long Offset, long[] 
             : throw new InvalidDataException("it describes a tensor in a way that is not known");
 
     /// <summary>A copy of its numbers, row after row.</summary>
-    /// <exception cref="InvalidDataException">It reaches beyond its storage.</exception>
+    /// <exception cref="InvalidDataException">It reaches beyond its storage, or is larger.</exception>
     public StoredTensor Of(float[] storage)
     {
-        var last = Offset + Shape.Zip(Strides, (size, stride) => checked((size - 1) * stride)).Sum();
-        if (Shape.Concat(Strides).Append(Offset).Any(size => size < 0) || (Shape.All(size => size > 0) && last >= storage.Length))
-            throw new InvalidDataException($"a tensor reaches beyond its storage '{Storage.Key}'");
-        var values = new float[Shape.Aggregate(1L, (product, size) => checked(product * size))];
+        var values = new float[CountIn(storage.Length)];
         var at = new long[Shape.Length];
         var from = Offset;
         for (var i = 0; i < values.Length; i++)
@@ -80,4 +80,22 @@ internal sealed record TensorView(StorageReference Storage, long Offset, long[] 
         }
         return new(Shape, values);
     }
+    // No tensor of a network repeats the numbers of its storage: a few bytes could become a tensor of any size.
+    private int CountIn(int stored)
+    {
+        if (Offset < 0 || Shape.Concat(Strides).Any(size => size < 0))
+            throw ReachesBeyond();
+        if (Shape.Contains(0))
+            return 0;
+        var (count, last) = (1, (Int128)Offset);
+        foreach (var (size, stride) in Shape.Zip(Strides))
+        {
+            if ((Int128)count * size > stored)
+                throw ReachesBeyond();
+            (count, last) = (count * (int)size, last + ((Int128)(size - 1) * stride));
+        }
+        return last < stored ? count : throw ReachesBeyond();
+    }
+
+    private InvalidDataException ReachesBeyond() => new($"a tensor reaches beyond its storage '{Storage.Key}'");
 }

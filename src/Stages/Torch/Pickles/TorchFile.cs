@@ -40,6 +40,9 @@ internal static class TorchFile
         {
             var entry = archive.GetEntry($"{folder}data/{storage.Key}")
                 ?? throw new InvalidDataException($"its storage '{storage.Key}' is missing");
+            // Storages are never compressed, so none is larger than the file.
+            if (entry.Length != storage.Bytes || entry.Length > file.Length)
+                throw storage.HasOtherSize(entry.Length);
             using var stream = entry.Open();
             var bytes = new byte[entry.Length];
             stream.ReadExactly(bytes);
@@ -64,9 +67,9 @@ internal static class TorchFile
             var count = new byte[sizeof(long)];
             buffered.ReadExactly(count);
             var type = types.GetValueOrDefault(key) ?? throw new InvalidDataException($"nothing uses its storage '{key}'");
-            if (BinaryPrimitives.ReadInt64LittleEndian(count) != type.Count || type.Count * type.ItemBytes > file.Length)
+            if (BinaryPrimitives.ReadInt64LittleEndian(count) != type.Count || type.Bytes > file.Length)
                 throw new InvalidDataException($"its storage '{key}' does not have the {type.Count} numbers that it should have");
-            buffered.ReadExactly(storages[key] = new byte[type.Count * type.ItemBytes]);
+            buffered.ReadExactly(storages[key] = new byte[type.Bytes]);
         }
         return Tensors(root, storage => storages.GetValueOrDefault(storage.Key)
             ?? throw new InvalidDataException($"its storage '{storage.Key}' is missing"));
