@@ -1,5 +1,4 @@
 using Pipelines.Stages.Contracts;
-using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Tables;
 using Pipelines.Stages.Tables.Csv;
 using Pipelines.Stages.Text.Labels;
@@ -7,16 +6,16 @@ using Pipelines.Stages.Text.Labels;
 namespace Pipelines.Stages.Kinds.Label;
 
 /// <summary>Tells what labels mean, so that readers see it wherever a label is shown.</summary>
-[Stage("label/book", Version = 1)]
+[Stage("label/book", Version = 2)]
 public sealed class LabelBook : Stage<LabelBook.Inputs, LabelBook.Params, LabelBook.Outputs>
 {
-    private const int LabelsShown = 30;
-
     /// <summary>The book is added to the encoding; of the rows it only looks at the labels.</summary>
     public sealed record Inputs([Reads(Columns.Label, Columns.Text + "?", Columns.Raw + "?", Columns.Split + "?")] Table Rows);
 
     /// <param name="Letters">Meanings of the first characters of labels.</param>
-    public sealed record Params(InputFile Codes, InputFile? Letters = null, string Code = "code", string Meaning = "label");
+    /// <param name="Ranges">Chapters and blocks: codes such as <c>A00-A09</c> with what they mean.</param>
+    public sealed record Params(
+        InputFile Codes, InputFile? Letters = null, InputFile? Ranges = null, string Code = "code", string Meaning = "label");
 
     public sealed record Outputs([SameRowsAs("rows"), Writes] Table Rows, Metrics Metrics, Card Card);
 
@@ -31,6 +30,7 @@ public sealed class LabelBook : Stage<LabelBook.Inputs, LabelBook.Params, LabelB
         var used = counts.Keys.SelectMany(label => Enumerable.Range(1, label.Length).Select(length => label[..length])).ToHashSet();
         var book = new LabelMeanings(new(
             meanings.Where(meaning => used.Contains(meaning.Key)).ToDictionary(), StringComparer.Ordinal));
+        var ranges = parameters.Ranges is { } file ? ReadRanges(CsvSource.Of(file, "ranges"), parameters) : null;
         var unknown = counts.Where(label => book.MeaningOf(label.Key) is null).ToList();
 
         var rows = await context.Write.TableAsync(
@@ -42,9 +42,12 @@ public sealed class LabelBook : Stage<LabelBook.Inputs, LabelBook.Params, LabelB
             ["labels_without_meaning"] = unknown.Count,
             ["rows_without_meaning"] = unknown.Sum(label => label.Value),
         };
+        if (ranges is not null)
+            metrics["labels_outside_ranges"] = counts.Keys.Count(label => !ranges.Of(label).Any());
+        var card = new LabelBookCard(counts, book, ranges).Content(meanings.Count, unknown);
         return new(
             rows, await context.Write.MetricsAsync(metrics, cancellation).ConfigureAwait(false),
-            await context.Write.CardAsync(CardOf(counts, unknown, book, meanings.Count), cancellation).ConfigureAwait(false));
+            await context.Write.CardAsync(card, cancellation).ConfigureAwait(false));
     }
 
     private static async Task<SortedDictionary<string, long>> CountAsync(Table table, CancellationToken cancellation)
@@ -71,23 +74,14 @@ public sealed class LabelBook : Stage<LabelBook.Inputs, LabelBook.Params, LabelB
         }
     }
 
-    private static CardContent CardOf(
-        SortedDictionary<string, long> counts, List<KeyValuePair<string, long>> unknown, LabelMeanings book, int entries)
+    private static CodeRanges ReadRanges(CsvSource source, Params parameters)
     {
-        List<CardItem> items =
-        [
-            new Fact("entries_of_the_book", entries),
-            new Fact("labels_with_meaning", counts.Count - unknown.Count),
-            new Grid("labels_and_meanings", [new("label", ValueFormat.Code), new("meaning"), new("rows")],
-                [.. counts.OrderByDescending(label => label.Value).ThenBy(label => label.Key, StringComparer.Ordinal).Take(LabelsShown)
-                    .Select(label => new object?[] { label.Key, book.MeaningOf(label.Key), label.Value })]),
-        ];
-        if (unknown.Count > 0)
-            items.Add(new Warning("labels_without_meaning", new Dictionary<string, object>
-            {
-                ["count"] = unknown.Count,
-                ["names"] = string.Join(", ", unknown.Take(5).Select(label => label.Key)) + (unknown.Count > 5 ? ", …" : ""),
-            }));
-        return new([.. items]);
+        using CsvRows rows = new(source, new());
+        var (code, meaning) = (rows.IndexOf(parameters.Code, "code"), rows.IndexOf(parameters.Meaning, "meaning"));
+        CodeRanges ranges = new();
+        while (rows.Read())
+            if (ranges.Add(rows[code].Trim(), rows[meaning]) is { } wrong)
+                throw rows.Wrong(wrong, "a range has a first and a last code of one length, and lies in another one or beside it");
+        return ranges;
     }
 }

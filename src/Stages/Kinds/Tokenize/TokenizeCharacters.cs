@@ -8,7 +8,7 @@ using Pipelines.Stages.Text.Tokenizers;
 namespace Pipelines.Stages.Kinds.Tokenize;
 
 /// <summary>Numbers the characters of texts, spaces included.</summary>
-[Stage("tokenize/characters", Version = 1)]
+[Stage("tokenize/characters", Version = 2)]
 public sealed class TokenizeCharacters : Stage<TokenizeCharacters.Inputs, TokenizeCharacters.Params, TokenizeCharacters.Outputs>
 {
     private const int CharactersShown = 20;

@@ -7,7 +7,7 @@ using Pipelines.Stages.Text.Preparation;
 namespace Pipelines.Stages.Kinds.Tokenize;
 
 /// <summary>Cuts texts into the tokens that a pretrained encoder was trained on.</summary>
-[Stage("tokenize/encoder", Version = 1)]
+[Stage("tokenize/encoder", Version = 2)]
 public sealed class TokenizeEncoder : Stage<TokenizeEncoder.Inputs, TokenizeEncoder.Params, TokenizeEncoder.Outputs>
 {
     public sealed record Inputs(

@@ -6,7 +6,7 @@ using Pipelines.Stages.Text.Tokenizers;
 namespace Pipelines.Stages.Kinds.Tokenize;
 
 /// <summary>Cuts texts into the pieces of a SentencePiece unigram model.</summary>
-[Stage("tokenize/sentencepiece", Version = 2)]
+[Stage("tokenize/sentencepiece", Version = 3)]
 public sealed class TokenizeSentencepiece : Stage<TokenizeSentencepiece.Inputs, TokenizeSentencepiece.Params, TokenizeSentencepiece.Outputs>
 {
     public sealed record Inputs(

@@ -9,7 +9,7 @@ using Pipelines.Stages.Text.Tokenizers;
 namespace Pipelines.Stages.Kinds.Tokenize;
 
 /// <summary>Cuts texts into the word pieces of a BERT vocabulary, which is a file's or learned from the texts.</summary>
-[Stage("tokenize/wordpiece", Version = 2)]
+[Stage("tokenize/wordpiece", Version = 3)]
 public sealed class TokenizeWordpiece : Stage<TokenizeWordpiece.Inputs, TokenizeWordpiece.Params, TokenizeWordpiece.Outputs>
 {
     public sealed record Inputs(

@@ -8,7 +8,7 @@ using Pipelines.Stages.Text.Tokenizers;
 namespace Pipelines.Stages.Kinds.Tokenize;
 
 /// <summary>Splits texts into words and numbers them as Keras' TextVectorization does.</summary>
-[Stage("tokenize/words", Version = 1)]
+[Stage("tokenize/words", Version = 2)]
 public sealed class TokenizeWords : Stage<TokenizeWords.Inputs, TokenizeWords.Params, TokenizeWords.Outputs>
 {
     private const int WordsShown = 20;

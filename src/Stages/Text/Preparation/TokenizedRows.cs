@@ -57,10 +57,20 @@ internal sealed class TokenizedRows(
             ],
             [.. _counts.Select(split => Row(split.Key, split.Value))]);
         if (_example is not null)
+        {
             yield return new Grid("tokenized_example", [new("token", ValueFormat.Code), new("id", ValueFormat.Integer)],
                 [.. tokenizer.Tokens(_example).Take(ExampleTokens).Select(token => new object?[] { token.Text, token.Id })]);
+            yield return new Grid("decoded_example", [new("text"), new("decoded")], [[_example, Decoded(_example)]]);
+        }
         foreach (var item in _accents.CardItems())
             yield return item;
+    }
+
+    private string Decoded(string text)
+    {
+        List<int> ids = [];
+        encode(text, ids);
+        return tokenizer.Decode(CollectionsMarshal.AsSpan(ids));
     }
 
     private static object?[] Row(string split, Counts counts) =>

@@ -35,7 +35,34 @@ public sealed class LabelBookTests : IDisposable
     public async Task A_book_that_cannot_be_read_is_named(string codes, string message) =>
         Assert.Equal(message, (await Assert.ThrowsAsync<StageException>(() => BookAsync(codes, null))).Message);
 
-    private async Task<ArtifactSet> BookAsync(string codes, string? letters) => await _run.RunAsync(
-        new LabelBook(), new LabelBook.Params(_run.File("c.csv", codes), letters is null ? null : _run.File("l.csv", letters)),
+    [Fact]
+    public async Task Chapters_and_blocks_say_how_many_labels_lie_in_them()
+    {
+        var outputs = await BookAsync("code,label\nI10,hypertension\n", null, "code,label\nI10-I15,tension\nS00-T98,traumatismes\n"
+            + "I00–I99,cœur\nA00-B99,infections\nS70-S79,hanche\n");
+
+        var items = StageRun.CardOf(outputs)["items"]!.AsArray();
+        string Rows(string name) => items.Single(item => (string)item!["name"]! == name)!["rows"]!.ToJsonString(Json.Plain);
+        Assert.Equal("""[["S72",null,"traumatismes › hanche",2],["I10","hypertension","cœur › tension",1]]""", Rows("labels_and_meanings"));
+        Assert.Equal(
+            """[["I00-I99","cœur",null,1,1,0.3333333333333333],["I10-I15","tension","cœur",1,1,0.3333333333333333],"""
+                + """["S00-T98","traumatismes",null,1,2,0.6666666666666666],["S70-S79","hanche","traumatismes",1,2,0.6666666666666666]]""",
+            Rows("labels_by_range"));
+        Assert.Equal(0, ((Metrics)outputs["metrics"]).Values["labels_outside_ranges"]);
+    }
+
+    [Theory]
+    [InlineData("A00", "r.csv: row 2 (line 3): 'A00' is no range of codes such as A00-A09")]
+    [InlineData("A00-B9", "r.csv: row 2 (line 3): 'A00-B9' is no range of codes such as A00-A09")]
+    [InlineData("B00-A99", "r.csv: row 2 (line 3): 'B00-A99' ends before it begins")]
+    [InlineData("A50-A99", "r.csv: row 2 (line 3): 'A50-A99' and 'A00-A59' overlap, and neither lies in the other")]
+    [InlineData("A00-A59", "r.csv: row 2 (line 3): 'A00-A59' and 'A00-A59' overlap, and neither lies in the other")]
+    public async Task A_range_that_is_none_is_named(string range, string message) =>
+        Assert.Equal(message, (await Assert.ThrowsAsync<StageException>(
+            () => BookAsync("code,label\nI10,a\n", null, $"code,label\nA00-A59,x\n{range},y\n"))).Message);
+
+    private async Task<ArtifactSet> BookAsync(string codes, string? letters, string? ranges = null) => await _run.RunAsync(
+        new LabelBook(), new LabelBook.Params(_run.File("c.csv", codes), letters is null ? null : _run.File("l.csv", letters),
+            ranges is null ? null : _run.File("r.csv", ranges)),
         ("rows", await _run.TextsAsync(("train", "a", "I10"), ("train", "b", "S72"), ("test", "c", "S72"))));
 }
