@@ -3,7 +3,9 @@ using Pipelines.Stages.Text.Labels;
 
 namespace Pipelines.Stages.Kinds.Label;
 
-/// <summary>The most frequent labels with their meaning and the chapters and blocks they lie in, then how often each of those is there.</summary>
+/// <summary>
+/// The most frequent labels with their meaning and the chapters and blocks they lie in, then how often each of those is there.
+/// </summary>
 /// <param name="counts">Rows by label.</param>
 internal sealed class LabelBookCard(SortedDictionary<string, long> counts, LabelMeanings book, CodeRanges? ranges)
 {
@@ -23,7 +25,10 @@ internal sealed class LabelBookCard(SortedDictionary<string, long> counts, Label
         ];
         if (ranges is not null)
             items.Add(new Grid("labels_by_range",
-                [new("range", ValueFormat.Code), new("meaning"), new("within"), new("labels"), new("rows"), new("share", ValueFormat.Percent)],
+                [
+                    new("range", ValueFormat.Code), new("meaning"), new("within"), new("labels"), new("rows"),
+                    new("share", ValueFormat.Percent),
+                ],
                 [.. _ranges.All.Select(Row).Where(row => row[3] is not 0)]));
         if (unknown.Count > 0)
             items.Add(new Warning("labels_without_meaning", new Dictionary<string, object>

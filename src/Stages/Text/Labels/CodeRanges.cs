@@ -1,6 +1,8 @@
 namespace Pipelines.Stages.Text.Labels;
 
-/// <summary>Groups of codes by their first characters, such as the chapters and blocks of the ICD-10; a smaller one lies in a wider one.</summary>
+/// <summary>
+/// Groups of codes by their first characters, such as the chapters and blocks of the ICD-10; a smaller one lies in a wider one.
+/// </summary>
 internal sealed class CodeRanges
 {
     private readonly List<CodeRange> _ranges = [];
