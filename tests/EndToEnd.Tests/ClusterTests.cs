@@ -61,6 +61,8 @@ public sealed class ClusterTests : IDisposable
         Assert.Equal(1, result.Code);
         Assert.Contains($"stage 'rows' failed: {message} (101_1)", result.Error, StringComparison.Ordinal);
         Assert.Contains($"help: {help}", result.Error, StringComparison.Ordinal);
+        var again = Exec("p.yaml");
+        Assert.True(again.Code == 0, again.Everything);
     }
 
     [Fact]

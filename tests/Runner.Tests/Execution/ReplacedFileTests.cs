@@ -8,6 +8,21 @@ public sealed class ReplacedFileTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    [Theory]
+    [InlineData("job")]
+    [InlineData("job.json")]
+    [InlineData("job.")]
+    [InlineData(".job")]
+    public void A_file_of_any_name_is_replaced(string name)
+    {
+        var path = Path.Combine(_folder, name);
+        ReplacedFile.Write(path, "old"u8.ToArray());
+
+        ReplacedFile.Write(path, "new"u8.ToArray());
+
+        Assert.Equal("new", File.ReadAllText(path));
+    }
+
     [Fact]
     public void What_a_killed_process_left_is_removed_and_nothing_else()
     {

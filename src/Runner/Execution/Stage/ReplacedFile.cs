@@ -29,8 +29,10 @@ internal static class ReplacedFile
     private static void RemoveLeftOvers(string path)
     {
         var folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
-        foreach (var file in new DirectoryInfo(folder).EnumerateFiles(Path.GetFileName(path) + ".*"))
-            if (Guid.TryParseExact(file.Extension.AsSpan(1), "N", out _)
+        var name = Path.GetFileName(path) + ".";
+        foreach (var file in new DirectoryInfo(folder).EnumerateFiles(name + "*"))
+            // As on Windows, the pattern also finds the name without an ending.
+            if (file.Name.StartsWith(name, StringComparison.Ordinal) && Guid.TryParseExact(file.Name.AsSpan(name.Length), "N", out _)
                 && TimeProvider.System.GetUtcNow() - file.LastWriteTimeUtc > LongEnough)
                 file.Delete();
     }
