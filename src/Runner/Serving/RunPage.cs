@@ -28,9 +28,10 @@ internal sealed class RunPage(Site site, LivePages live)
             string.Join(" · ", DateText.Of(run.Started, language), language.Numbers.Duration(run.Took), RunsPage.CountsOf(run, language)),
             [.. run.Stages.Where(stage => headline.Of(stage) is not null).SelectMany(stage => headline.All(stage).Take(1)
                 .Select(fact => fact with { Name = $"{fact.Name} · {stage.Id}" })).Take(8)],
-            [.. run.Expectations.Where(result => !result.Met).Select(result => language.Phrase("page_missed",
-                ("metric", result.Expectation.Metric), ("bound", Verdict.Bounds(result.Expectation, language.Numbers)),
-                ("value", language.Numbers.Of(result.Value))))],
+            [.. run.Expectations.Where(result => !result.Met)
+                .Select(result => (result.Expectation.Metric, Text: ExpectationText.Of(result, language.Numbers)))
+                .Select(missed => language.Phrase("page_missed",
+                    ("metric", missed.Metric), ("bound", missed.Text.Bound), ("value", missed.Text.Value)))],
             [.. run.Stages.Select(stage => RowOf(run, stage, longest, headline, language))],
             [.. ReportPages.Of(site, run.Pipeline)],
             [.. new RunViews(language, new()).Environment(run).Select(fact => fact with { Value = site.Paths.In(fact.Value) })],

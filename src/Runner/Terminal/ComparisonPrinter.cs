@@ -56,11 +56,12 @@ internal static class ComparisonPrinter
     /// <summary>Name, before, after, and how much it changed.</summary>
     private static string[] Cells(ComparedMetric metric) =>
     [
-        Format.OneLine(metric.Name), Number(metric.Before), Number(metric.After),
+        Format.OneLine(metric.Name), Number(metric.Before, metric), Number(metric.After, metric),
         metric.After - metric.Before is { } change ? $"  ({(change >= 0 ? "+" : "-")}{Format.Number(Math.Abs(change))})" : "",
     ];
 
     private static int[] Widest(int[] widths, string[] cells) => [.. widths.Select((width, i) => Math.Max(width, cells[i].Length))];
 
-    private static string Number(double? value) => value is { } number ? Format.Number(number) : "none";
+    private static string Number(double? value, ComparedMetric metric) =>
+        value is { } number ? Format.Number(number, Format.Apart(metric.Before, metric.After)) : "none";
 }

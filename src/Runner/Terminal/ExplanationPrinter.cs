@@ -61,8 +61,10 @@ internal static class ExplanationPrinter
     {
         var most = label.Scores.Select(Math.Abs).DefaultIfEmpty(0).Max();
         screen.Out.WriteLine();
+        var more = Format.Apart(label.Base, label.Output);
         screen.Out.WriteLine(
-            $"for {Format.OneLine(label.Label)}: {Format.Number(label.Base)} without words, {Format.Number(label.Output)} with them"
+            $"for {Format.OneLine(label.Label)}: {Format.Number(label.Base, more)} without words, "
+            + $"{Format.Number(label.Output, more)} with them"
             + $" (gap of the sum {Format.Number(label.Delta)})");
         var pieces = explanation.Pieces();
         if (pieces.Length == 0)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pipelines.Runner.Documents;
+using Pipelines.Runner.Execution;
 
 namespace Pipelines.Runner.Terminal;
 
@@ -41,8 +42,16 @@ internal static class Format
     private static string Hours(int minutes) => string.Create(CultureInfo.InvariantCulture, $"{minutes / 60} h {minutes % 60:00} min");
 
     /// <summary>Four decimals, fewer where they say nothing, and <c>7.6e-6</c> where they would say zero.</summary>
-    public static string Number(double value) => value.ToString(
-        Math.Abs(value) switch { >= 1000 or 0 => "#,0.##", < 0.00005 => "0.##e-0", _ => "0.####" }, CultureInfo.InvariantCulture);
+    /// <param name="more">Decimals beyond these, from <see cref="Apart"/>.</param>
+    public static string Number(double value, int more = 0)
+    {
+        var digits = new string('#', more);
+        var format = Math.Abs(value) switch { >= 1000 or 0 => "#,0.##", < 0.00005 => "0.##", _ => "0.####" } + digits;
+        return value.ToString(Math.Abs(value) is > 0 and < 0.00005 ? format + "e-0" : format, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>How many more decimals tell numbers apart that are read beside each other.</summary>
+    public static int Apart(params double?[] numbers) => TellingApart.Decimals(numbers.OfType<double>(), Number);
 
     /// <summary><c>99.6 %</c>; never all or nothing where it is not.</summary>
     public static string Percent(double share) => share switch

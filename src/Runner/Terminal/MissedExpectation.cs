@@ -15,28 +15,29 @@ internal static class MissedExpectation
     {
         var missed = results.Where(result => !result.Met).ToList();
         var expectation = missed[0].Expectation;
-        var bounds = BoundsOf(expectation);
+        var more = Format.Apart([expectation.AtLeast, expectation.AtMost, .. missed.Take(MaxCells).Select(result => result.Value)]);
+        var bounds = BoundsOf(expectation, more);
         var text = results.Count == 1
-            ? $"{expectation.Metric} was expected to be {bounds}: {Found(missed[0])}"
+            ? $"{expectation.Metric} was expected to be {bounds}: {Found(missed[0], more)}"
             : $"{expectation.Written} was expected to be {bounds}, and {missed.Count} of {results.Count} cells miss it: "
-                + string.Join("; ", missed.Take(MaxCells).Select(result => $"{result.Expectation.Metric}: {Found(result)}"))
+                + string.Join("; ", missed.Take(MaxCells).Select(result => $"{result.Expectation.Metric}: {Found(result, more)}"))
                 + (missed.Count > MaxCells ? $"; and {missed.Count - MaxCells} more" : "");
         return new("missed-expectation", Severity.Error, text, expectation.At,
             missed.Find(result => result.Value is null) is { } unknown ? HelpFor(unknown.Expectation.Metric, run) : null);
     }
 
-    private static string BoundsOf(Expectation expectation)
+    private static string BoundsOf(Expectation expectation, int more)
     {
         List<string> bounds = [];
         if (expectation.AtLeast is { } least)
-            bounds.Add($"at least {Format.Number(least)}");
+            bounds.Add($"at least {Format.Number(least, more)}");
         if (expectation.AtMost is { } most)
-            bounds.Add($"at most {Format.Number(most)}");
+            bounds.Add($"at most {Format.Number(most, more)}");
         return Quoted.List(bounds);
     }
 
-    private static string Found(ExpectationResult result) =>
-        result.Value is { } value ? $"it is {Format.Number(value)}" : "there is no such metric";
+    private static string Found(ExpectationResult result, int more) =>
+        result.Value is { } value ? $"it is {Format.Number(value, more)}" : "there is no such metric";
 
     // What a stage measures is known when it has run, so only now the names can be told.
     private static string? HelpFor(string metric, RunRecord run)

@@ -34,6 +34,16 @@ public sealed class ComparisonPageTests
     }
 
     [Fact]
+    public void What_differs_is_written_with_the_decimals_that_show_it()
+    {
+        var page = Page.Parse(ComparisonPage.Of(
+            s_comparison with { Stages = [new("model", null, [], [new("loss", 0.00128, 0.0006)])] }, "en", SampleRun.Home));
+
+        Assert.Contains(page.Tagged("tr"), row =>
+            string.Join('|', row.Elements().Select(cell => cell.Value)).StartsWith("model|loss|0.0013|0.0006|", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Nothing_that_differs_is_said()
     {
         var page = Page.Parse(ComparisonPage.Of(s_comparison with { Stages = [], Notes = [] }, "en", SampleRun.Home));

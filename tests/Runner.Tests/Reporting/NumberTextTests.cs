@@ -31,6 +31,32 @@ public sealed class NumberTextTests
         Assert.Equal(english, new NumberText("en").Of(value, format));
     }
 
+    [Theory]
+    [InlineData(ValueFormat.Decimal, 0.0013, 0.0006, "0,0013", "0,0006")]
+    [InlineData(ValueFormat.Decimal, 0.5, 0.25, "0,500", "0,250")]
+    [InlineData(ValueFormat.Decimal, 0.00012341, 0.00012349, "1,234·10⁻⁴", "1,235·10⁻⁴")]
+    [InlineData(ValueFormat.Percent, 0.83332, 0.83341, "83,33\u202F%", "83,34\u202F%")]
+    [InlineData(ValueFormat.Percent, 0.0003, 0.00004, "0,03\u202F%", "< 0,01\u202F%")]
+    [InlineData(ValueFormat.Points, 0.0002, 0, "+0,02\u202Fpt", "0,00\u202Fpt")]
+    [InlineData(ValueFormat.Auto, 0.79996, 0.8, "0,79996", "0,80000")]
+    [InlineData(ValueFormat.Auto, 1, 1.00001, "1,00000", "1,00001")]
+    [InlineData(ValueFormat.Auto, 12, 13, "12", "13")]
+    [InlineData(ValueFormat.Decimal, 0.8333333333333333, 0.8333333333333334, "0,833", "0,833")]
+    [InlineData(ValueFormat.Decimal, double.NaN, 0.5, "–", "0,500")]
+    public void Numbers_beside_each_other_have_the_decimals_that_tell_them_apart(
+        ValueFormat format, double one, double other, string first, string second)
+    {
+        NumberText numbers = new("fr");
+        var style = numbers.Apart(format, [one, other]);
+
+        Assert.Equal((first, second), (numbers.Of(one, style), numbers.Of(other, style)));
+    }
+
+    [Theory]
+    [InlineData(0.1, "0,1")]
+    [InlineData(0.00000002, "0,00000002")]
+    public void A_setting_has_the_decimals_it_has(double value, string text) => Assert.Equal(text, new NumberText("fr").Short(value));
+
     [Fact]
     public void French_signs_get_narrow_spaces_and_apostrophes_are_curved()
     {

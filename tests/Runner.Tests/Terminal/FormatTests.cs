@@ -23,6 +23,17 @@ public sealed class FormatTests
     public void A_small_number_is_not_shown_as_zero(double value, string shown) => Assert.Equal(shown, Format.Number(value));
 
     [Theory]
+    [InlineData(0.5, 0.25, "0.5", "0.25")]
+    [InlineData(0.79999, 0.8, "0.79999", "0.8")]
+    [InlineData(0.0000076111, 0.0000076119, "7.611e-6", "7.612e-6")]
+    public void Numbers_beside_each_other_have_the_decimals_that_tell_them_apart(double one, double other, string first, string second)
+    {
+        var more = Format.Apart(one, other);
+
+        Assert.Equal((first, second), (Format.Number(one, more), Format.Number(other, more)));
+    }
+
+    [Theory]
     [InlineData(0.9964, "99.6 %")]
     [InlineData(0.99999, "> 99.9 %")]
     [InlineData(1, "100.0 %")]

@@ -55,8 +55,11 @@ internal static class ForestDrawing
 
     private static double MaxName(DrawingFrame frame) => frame.Narrow ? MaxNarrowName : MaxNameWidth;
 
-    private static string ValueOf(IntervalRow row, IntervalFigure figure, DrawingFrame frame) =>
-        frame.IsGlance ? frame.Numbers.Of(row.Value, figure.Format)
-        : $"{frame.Numbers.Of(row.Value, figure.Format)} [{frame.Numbers.Of(row.Low, figure.Format)} ; " +
-            $"{frame.Numbers.Of(row.High, figure.Format)}]";
+    private static string ValueOf(IntervalRow row, IntervalFigure figure, DrawingFrame frame)
+    {
+        if (frame.IsGlance)
+            return frame.Numbers.Of(row.Value, frame.Numbers.Apart(figure.Format, figure.Rows.Select(other => other.Value)));
+        var style = frame.Numbers.Apart(figure.Format, [row.Value, row.Low, row.High]);
+        return $"{frame.Numbers.Of(row.Value, style)} [{frame.Numbers.Of(row.Low, style)} ; {frame.Numbers.Of(row.High, style)}]";
+    }
 }

@@ -1,4 +1,5 @@
 using Pipelines.Runner.Reporting.Wording;
+using Pipelines.Stages.Contracts.Cards;
 
 namespace Pipelines.Runner.Reporting.Findings;
 
@@ -26,7 +27,15 @@ internal sealed class FindingText(Language language, string split)
         var phrase = new[] { isOne ? name + One : name, name, isOne ? $"finding_{found.Rule.Id}{One}" : "", $"finding_{found.Rule.Id}" }
             .First(language.Phrases.ContainsKey);
         var rows = language.Phrase($"rows_of_{(language.Phrases.ContainsKey($"rows_of_{split}") ? split : "all")}");
+        var styles = StylesOf(found.Finding.Values.Values);
         return language.Phrase(
-            phrase, found.Finding.Values.Select(value => (value.Key, value.Value.In(language))).Append(("rows_of", rows)));
+            phrase, found.Finding.Values.Select(value => (value.Key, value.Value.In(language, StyleOf(value.Value)))).Append(("rows_of", rows)));
+
+        NumberStyle? StyleOf(FindingValue value) => styles.TryGetValue(value.Format, out var style) ? style : null;
     }
+
+    // A sentence compares its numbers, and a difference with none.
+    private Dictionary<ValueFormat, NumberStyle> StylesOf(IEnumerable<FindingValue> values) => values.Where(value => value.Value is double)
+        .GroupBy(value => value.Format, value => (double)value.Value)
+        .ToDictionary(same => same.Key, same => language.Numbers.Apart(same.Key, same.Key == ValueFormat.Points ? same.Append(0) : same));
 }

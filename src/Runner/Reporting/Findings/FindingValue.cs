@@ -40,7 +40,8 @@ internal readonly record struct FindingValue(object Value, ValueFormat Format = 
 
     public static implicit operator FindingValue(int count) => new((long)count, ValueFormat.Integer);
 
-    public string In(Language language) => Value switch
+    /// <param name="style">Of the numbers of its sentence that have the same format.</param>
+    public string In(Language language, NumberStyle? style = null) => Value switch
     {
         IReadOnlyList<string> names => List(names, language),
         SettingNames(var values) => List([.. values.Select(value => Setting(value, language))], language),
@@ -52,6 +53,7 @@ internal readonly record struct FindingValue(object Value, ValueFormat Format = 
         Probability(var value) => value < LeastProbability
             ? $"< {language.Numbers.Decimal(LeastProbability)}"
             : $"= {language.Numbers.Decimal(value)}",
+        double number when style is { } shared => language.Numbers.Of(number, shared),
         _ => language.Numbers.Of(Value, Format),
     };
 

@@ -47,7 +47,7 @@ internal sealed class Headline(ReportContext context)
             + (score.Deviation is not null ? "_mean" : score.Low is null ? "" : "_interval");
         var rows = $"rows_of_{chosen.Scores.Split}";
         return (lead, _language.Phrase(phrase,
-            ("metric", Language.Capitalized(context.Verdict.WordOf(score))), ("value", Numbers.Of(score.Value, score.Described.Format)),
+            ("metric", Language.Capitalized(context.Verdict.WordOf(score))), ("value", context.Verdict.Number(score, score.Value)),
             ("interval", context.Verdict.IntervalOf(score) ?? ""), ("rows", Numbers.Of(chosen.Scores.Rows)),
             ("rows_of", _language.Phrase(_language.Phrases.ContainsKey(rows) ? rows : "rows_of_all")),
             ("deviation", context.Verdict.DeviationOf(score)), ("seeds", Numbers.Of(chosen.Of.Count))));
@@ -81,10 +81,10 @@ internal sealed class Headline(ReportContext context)
         if (data.Score is not { Described.Format: ValueFormat.Percent, Value: >= 0 and <= 1 } score)
             return null;
         (double, string)? baseline = data.Baseline is { } known
-            ? (known.Value, _language.Phrase("scale_baseline", ("value", Numbers.Percent(known.Value))))
+            ? (known.Value, _language.Phrase("scale_baseline", ("value", Numbers.Of(known.Value, context.Verdict.StyleOf(score)))))
             : null;
         return ScoreScale.Draw(
-            score.Value, Numbers.Percent(score.Value), score.Low, score.High,
+            score.Value, context.Verdict.Number(score, score.Value), score.Low, score.High,
             context.Verdict.IntervalOf(score) is { } interval ? $"{_language.Phrase("interval")} {interval}" : null, baseline)
             .ToString(SaveOptions.DisableFormatting);
     }

@@ -42,7 +42,7 @@ internal sealed record ComparisonModel(
     {
         IReadOnlyList<Cell>[] rows = [.. stages.SelectMany(stage => stage.Metrics.Select(metric => (IReadOnlyList<Cell>)
         [
-            new(stage.Id, "code"), new(metric.Name, "code"), Number(metric.Before), Number(metric.After),
+            new(stage.Id, "code"), new(metric.Name, "code"), Number(metric.Before, StyleOf(metric)), Number(metric.After, StyleOf(metric)),
             DifferenceOf(metric, language),
         ]))];
         return rows.Length == 0
@@ -52,7 +52,11 @@ internal sealed record ComparisonModel(
 
         Cell Head(string key, string kind) => new(Wording.Language.Capitalized(language.Word(key)), kind);
 
-        Cell Number(double? value) => new(language.Numbers.Of(value), "num");
+        NumberStyle StyleOf(ComparedMetric metric) =>
+            language.Numbers.Apart(ValueFormat.Auto, new[] { metric.Before, metric.After }.OfType<double>());
+
+        Cell Number(double? value, NumberStyle style) =>
+            new(value is { } number ? language.Numbers.Of(number, style) : language.Numbers.Of(null), "num");
     }
 
     // Which way is better is known of usual measures; a mark beside the colour says it.

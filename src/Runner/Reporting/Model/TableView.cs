@@ -30,10 +30,12 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
                 .Select((column, i) => new Cell(column.IsData ? column.Name : Language.Capitalized(language.Word(column.Name)), classes[i]))
                 .Where((_, i) => !IsDeviation(i))];
         ValueFormat[] formats = [.. grid.Columns.Select((column, i) => FormatOf(column, grid.Rows.Select(row => row[i])))];
+        NumberStyle?[] styles = [.. grid.Columns.Select((_, i) => StyleOf(grid, i, formats[i], language))];
         var rows = grid.Rows.Take(MaxRows).Select(row => (IReadOnlyList<Cell>)
         [
             .. row.Select((value, i) => IsDeviation(i + 1) && value is double mean && row[i + 1] is double deviation
                 ? new(Spread(mean, deviation, formats[i], language), classes[i])
+                : value is double number && styles[i] is { } style ? new(language.Numbers.Of(number, style), classes[i])
                 : CellOf(grid.Columns[i], formats[i], value, classes[i], language)).Where((_, i) => !IsDeviation(i)),
         ]);
         var left = grid.Rows.Count - MaxRows;
@@ -94,6 +96,20 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
         column.Format == ValueFormat.Auto && values.Any(value => value is double number && number != Math.Floor(number))
             ? ValueFormat.Decimal
             : column.Format;
+
+    /// <summary>Of the two ends of an interval, or what was before and after; null for columns that are read alone.</summary>
+    private static NumberStyle? StyleOf(Grid grid, int column, ValueFormat format, Language language)
+    {
+        var first = EndsOf(grid, column) ? column : column > 0 && EndsOf(grid, column - 1) ? column - 1 : (int?)null;
+        return first is not { } low ? null : new(format, grid.Rows.Take(MaxRows)
+            .Max(row => language.Numbers.Apart(format, new[] { row[low], row[low + 1] }.OfType<double>()).More));
+    }
+
+    private static bool EndsOf(Grid grid, int column) => column + 1 < grid.Columns.Count && grid.Rows.Count > 0
+        && grid.Columns[column].Format == grid.Columns[column + 1].Format
+        && (grid.Columns[column].Name, grid.Columns[column + 1].Name) is var (first, second)
+        && ((first.EndsWith("low", StringComparison.Ordinal) && second.EndsWith("high", StringComparison.Ordinal))
+            || (first.EndsWith("before", StringComparison.Ordinal) && second.EndsWith("after", StringComparison.Ordinal)));
 
     private static string ClassOf(GridColumn column, IEnumerable<object?> values, Language language) =>
         language.Keys.Contains(column.Name) ? "name"

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Pipelines.Runner.Execution;
-using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting.Drawing;
 using Pipelines.Runner.Reporting.Wording;
 using Pipelines.Stages.Contracts;
@@ -16,7 +15,7 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
 {
     private const int MaxKeyNumbers = 4;
     private const int MaxCompared = 6;
-    private const double MinDifference = 0.0005;
+    private const double NoDifference = 1e-9;
 
     private readonly Language _language = languages.General;
 
@@ -54,9 +53,16 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
     public string? BaselineSentence() => Best is { } best && Baseline.Of(best, results) is { } baseline
         ? _language.Phrase(
             KeyOf(best.Values[0].Value - baseline.Value), ("method", _language.Text(baseline.Method)),
-            ("baseline", Numbers.Percent(baseline.Value)),
-            ("difference", Numbers.Decimal(Math.Abs(best.Values[0].Value - baseline.Value) * 100, 1)))
+            ("baseline", Numbers.Of(baseline.Value, StyleOf(best.Values[0]) with { Format = ValueFormat.Percent })),
+            ("difference", Numbers.Decimal(Math.Abs(best.Values[0].Value - baseline.Value) * 100, 1 + StyleOf(best.Values[0]).More)))
         : null;
+
+    /// <summary>A score as it is written beside its interval and, the first one, beside what is had without a model.</summary>
+    public NumberStyle StyleOf(Score score) => Numbers.Apart(score.Described.Format, new[]
+    {
+        score.Value, score.Low, score.High,
+        Best is { } best && best.Values[0] == score && IsShare(score) ? Baseline.Of(best, results)?.Value : null,
+    }.OfType<double>());
 
     public string WordOf(Score score) => Best is { } best ? Word(best, score) : score.Measure;
 
@@ -116,29 +122,17 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
     /// <param name="missed">The same expectation, in several cells.</param>
     private string Problem(List<ExpectationResult> missed, int count)
     {
-        var (first, bound) = (missed[0], Bounds(missed[0].Expectation, Numbers));
+        var (first, text) = (missed[0], ExpectationText.Of(missed[0], Numbers));
         return missed.Count > 1
-            ? _language.Phrase("expectation_missed_by_cells", ("metric", first.Expectation.Written), ("bound", bound),
+            ? _language.Phrase("expectation_missed_by_cells", ("metric", first.Expectation.Written), ("bound", text.Bound),
                 ("missed", Numbers.Of(missed.Count)), ("count", Numbers.Of(count)))
             : _language.Phrase(
                 first.Value is null ? "expectation_unmeasured" : "expectation_missed", ("metric", first.Expectation.Metric),
-                ("value", Numbers.Of(first.Value)), ("bound", bound));
+                ("value", text.Value), ("bound", text.Bound));
     }
 
-    // What is printed as a difference of 0.0 is none.
-    private static string KeyOf(double difference) => Math.Abs(difference) < MinDifference ? "verdict_at_baseline"
+    private static string KeyOf(double difference) => Math.Abs(difference) < NoDifference ? "verdict_at_baseline"
         : difference > 0 ? "verdict_above_baseline" : "verdict_below_baseline";
-
-    /// <summary><c>≥ 0.8</c></summary>
-    public static string Bounds(Expectation expectation, NumberText numbers)
-    {
-        List<string> bounds = [];
-        if (expectation.AtLeast is { } least)
-            bounds.Add($"≥ {numbers.Of(least)}");
-        if (expectation.AtMost is { } most)
-            bounds.Add($"≤ {numbers.Of(most)}");
-        return string.Join(", ", bounds);
-    }
 
     /// <summary>All evaluations side by side; null when there is only one.</summary>
     public Grid? Comparison()
@@ -175,7 +169,7 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
 
     private string Word(Scores scores, Score score) => languages.Of(scores.Stage.Stage).Word(score.Measure);
 
-    private string Number(Score score, double value) => Numbers.Of(value, score.Described.Format);
+    public string Number(Score score, double value) => Numbers.Of(value, StyleOf(score));
 
     private static bool IsShare(Score score) => score.Described.Format == ValueFormat.Percent;
 
@@ -184,7 +178,7 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
 
     /// <summary><c>88,3 – 92,2 %</c>; null where it is not known.</summary>
     public string? IntervalOf(Score score) => score.Low is not { } low || score.High is not { } high ? null
-        : $"{(IsShare(score) ? Numbers.Decimal(low * 100, 1) : Number(score, low))} – {Number(score, high)}";
+        : $"{(IsShare(score) ? Numbers.Decimal(low * 100, 1 + StyleOf(score).More) : Number(score, low))} – {Number(score, high)}";
 
     // A training that stops early has done fewer.
     private static long? PlannedEpochs(StageResult result) =>

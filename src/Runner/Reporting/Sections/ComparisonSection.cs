@@ -31,12 +31,15 @@ internal sealed class ComparisonSection() : StagesSection("comparison")
         var written = context.Language.Text(reference.What);
         foreach (var metric in reference.Metric)
             if (Expectations.Measured(metric, outcomes) is { } value)
+            {
+                var style = context.Language.Numbers.Apart(ValueFormat.Decimal, [reference.Value, value]);
                 yield return
                 [
-                    reference.Metric.Count == 1 ? written : $"{written} ({metric})", context.Language.Numbers.Decimal(reference.Value),
-                    context.Language.Numbers.Decimal(value), Math.Abs(value - reference.Value) <= reference.Within,
+                    reference.Metric.Count == 1 ? written : $"{written} ({metric})", context.Language.Numbers.Of(reference.Value, style),
+                    context.Language.Numbers.Of(value, style), Math.Abs(value - reference.Value) <= reference.Within,
                     reference.Why is { } why ? context.Language.Text(why) : context.FindingData.IsSample
                         ? context.Language.Phrase("reference_sample") : null,
                 ];
+            }
     }
 }

@@ -40,8 +40,11 @@ internal static class ReportBuilder
         };
     }
 
-    private static ExpectationView ExpectationOf(ExpectationResult result, Language language) =>
-        new(result.Expectation.Metric, language.Numbers.Of(result.Value), Verdict.Bounds(result.Expectation, language.Numbers), result.Met);
+    private static ExpectationView ExpectationOf(ExpectationResult result, Language language)
+    {
+        var text = ExpectationText.Of(result, language.Numbers);
+        return new(result.Expectation.Metric, text.Value, text.Bound, result.Met);
+    }
 
     private static BadgeView? BadgeOf(RunRecord run, Language language)
     {

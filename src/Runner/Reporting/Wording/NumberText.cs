@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Pipelines.Runner.Execution;
 using Pipelines.Stages.Contracts.Cards;
 
 namespace Pipelines.Runner.Reporting.Wording;
@@ -31,11 +32,23 @@ internal sealed partial class NumberText(string language)
         _ => (string)value,
     };
 
+    /// <summary>For numbers that are read beside each other: with as many decimals as tell those apart that differ.</summary>
+    public NumberStyle Apart(ValueFormat format, IEnumerable<double> numbers)
+    {
+        var all = numbers.ToList();
+        // « 1 » beside « 1,000 » would look like the same number twice.
+        if (format == ValueFormat.Auto && all.Exists(number => number != Math.Floor(number)))
+            format = ValueFormat.Decimal;
+        return new(format, TellingApart.Decimals(all, (number, more) => Number(number, format, more)));
+    }
+
+    public string Of(double value, NumberStyle style) => Number(value, style.Format, style.More);
+
     public string Whole(double value) => value.ToString("N0", _format);
 
     /// <summary>A share too small to show is not shown as none.</summary>
-    public string Percent(double share, int decimals = 1) => share is > 0 and < MinShare && decimals == 1
-        ? "< " + Percent(0.001)
+    public string Percent(double share, int decimals = 1) => share > 0 && decimals > 0 && share < MinShare * Math.Pow(10, 1 - decimals)
+        ? "< " + Percent(2 * MinShare * Math.Pow(10, 1 - decimals), decimals)
         : (share * 100).ToString($"N{decimals}", _format) + (_isFrench ? $"{Typography.NarrowSpace}%" : "%");
 
     /// <summary>Percentage points, <c>+1,4 pt</c>: a difference of 50 % and 51.4 % is not 1.4 %.</summary>
@@ -47,7 +60,7 @@ internal sealed partial class NumberText(string language)
     }
 
     /// <summary>With the decimals it has: <c>0,1</c>.</summary>
-    public string Short(double value) => value.ToString("0.######", _format);
+    public string Short(double value) => value.ToString("0.###############", _format);
 
     public string Decimal(double value, int decimals = 3) => value.ToString($"N{decimals}", _format);
 
@@ -78,32 +91,32 @@ internal sealed partial class NumberText(string language)
         return format == ValueFormat.Percent ? Percent(value, decimals) : Decimal(value, decimals);
     }
 
-    private string Number(double value, ValueFormat format)
+    private string Number(double value, ValueFormat format, int more = 0)
     {
         if (!double.IsFinite(value))
             return double.IsNaN(value) ? Missing : value > 0 ? "∞" : "−∞";
         return format switch
         {
-            ValueFormat.Integer => Whole(value),
-            ValueFormat.Percent => Percent(value),
-            ValueFormat.Points => Points(value),
+            ValueFormat.Integer => Decimal(value, more),
+            ValueFormat.Percent => Percent(value, 1 + more),
+            ValueFormat.Points => Points(value, 1 + more),
             ValueFormat.Seconds => Duration(TimeSpan.FromSeconds(value)),
-            ValueFormat.Decimal => Precise(value),
+            ValueFormat.Decimal => Precise(value, more),
             ValueFormat.PValue => value < MinPValue ? "< " + Decimal(MinPValue) : Decimal(value),
             ValueFormat.Auto or ValueFormat.Code or ValueFormat.Check or ValueFormat.Scores =>
-                value == Math.Floor(value) && Math.Abs(value) < 1e15 ? Whole(value) : Precise(value),
+                value == Math.Floor(value) && Math.Abs(value) < 1e15 ? Whole(value) : Precise(value, more),
             _ => throw new UnreachableException(),
         };
     }
 
     // Three decimals would print a learning rate as zero.
-    private string Precise(double value)
+    private string Precise(double value, int more)
     {
         if (value == 0 || Math.Abs(value) >= LeastDecimal)
-            return Decimal(value);
+            return Decimal(value, 3 + more);
         var exponent = (int)Math.Floor(Math.Log10(Math.Abs(value)));
         var digits = exponent.ToString(CultureInfo.InvariantCulture)[1..].Select(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']);
-        return $"{(value / Math.Pow(10, exponent)).ToString("0.##", _format)}·10⁻{string.Concat(digits)}";
+        return $"{(value / Math.Pow(10, exponent)).ToString("0.##" + new string('#', more), _format)}·10⁻{string.Concat(digits)}";
     }
 
     // The point of a signed number in parentheses.

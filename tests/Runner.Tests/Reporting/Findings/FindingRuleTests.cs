@@ -45,6 +45,20 @@ public sealed partial class FindingRuleTests
         }
     }
 
+    /// <summary>« 0,001 → 0,001, soit −53,1 % » says two things that cannot both be.</summary>
+    [Fact]
+    public void Numbers_of_a_sentence_that_differ_are_not_rounded_alike()
+    {
+        FindingText text = new(SampleRun.Files.Language("fr"), "test");
+        var rule = FindingRules.All.Single(rule => rule.Id == "still_improving");
+        Finding finding = new(0, new Dictionary<string, FindingValue>
+        {
+            ["before"] = FindingValue.Decimal(0.00128), ["after"] = FindingValue.Decimal(0.0006), ["drop"] = FindingValue.Share(0.531),
+        });
+
+        Assert.Contains("(0,0013 → 0,0006, soit", text.Sentence(new(rule, finding)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Its_figure_holds_finite_numbers() => Assert.All(FindingRules.All, rule =>
     {
