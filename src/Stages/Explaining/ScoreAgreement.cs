@@ -3,7 +3,7 @@ namespace Pipelines.Stages.Explaining;
 /// <summary>How alike two explanations of a text are.</summary>
 internal static class ScoreAgreement
 {
-    /// <summary>Spearman's rank correlation, equal scores having their mean rank; 0 where one of them has only equal ones.</summary>
+    /// <summary>Spearman's rank correlation, equal scores having their mean rank; none (NaN) where one of them has only equal ones.</summary>
     public static double Spearman(double[] first, double[] second)
     {
         var (a, b) = (Ranks(first), Ranks(second));
@@ -15,7 +15,7 @@ internal static class ScoreAgreement
             squaresA += (a[i] - mean) * (a[i] - mean);
             squaresB += (b[i] - mean) * (b[i] - mean);
         }
-        return squaresA == 0 || squaresB == 0 ? 0 : product / Math.Sqrt(squaresA * squaresB);
+        return squaresA == 0 || squaresB == 0 ? double.NaN : product / Math.Sqrt(squaresA * squaresB);
     }
 
     /// <summary>Jaccard index of the words with the largest magnitudes.</summary>

@@ -55,11 +55,11 @@ internal sealed class Crosstab
     public double ChiSquare() => _rows.Keys.Sum(row => _columns.Keys.Sum(column =>
         (Count(row, column) - Expected(row, column)) is var difference ? difference * difference / Expected(row, column) : 0));
 
-    /// <summary>From 0, no association, to 1: one value tells the other.</summary>
-    public double CramersV()
+    /// <summary>From 0, no association, to 1: one value tells the other. Null: a column has one value only, which nothing can depend on.</summary>
+    public double? CramersV()
     {
         var degrees = Math.Min(_rows.Count, _columns.Count) - 1;
-        return degrees == 0 ? 0 : Math.Sqrt(ChiSquare() / (Total * (double)degrees));
+        return degrees == 0 ? null : Math.Sqrt(ChiSquare() / (Total * (double)degrees));
     }
 
     /// <summary>Only the most frequent values of each.</summary>

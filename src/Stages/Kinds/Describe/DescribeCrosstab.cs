@@ -4,7 +4,7 @@ using Pipelines.Stages.Contracts.Cards;
 namespace Pipelines.Stages.Kinds.Describe;
 
 /// <summary>Counts how often the values of two columns occur together.</summary>
-[Stage("describe/crosstab", Version = 1)]
+[Stage("describe/crosstab", Version = 2)]
 public sealed class DescribeCrosstab : Stage<DescribeCrosstab.Inputs, DescribeCrosstab.Params, DescribeCrosstab.Outputs>
 {
     public sealed record Inputs([Reads("{rows}", "{columns}")] Table Table);
@@ -21,7 +21,9 @@ public sealed class DescribeCrosstab : Stage<DescribeCrosstab.Inputs, DescribeCr
         if (counts.Total == 0)
             throw new StageException("there are no rows to describe");
         var shown = counts.Top(parameters.Top);
-        var metrics = new Dictionary<string, double> { ["cramers_v"] = counts.CramersV(), ["chi_square"] = counts.ChiSquare() };
+        Dictionary<string, double> metrics = new(StringComparer.Ordinal) { ["chi_square"] = counts.ChiSquare() };
+        if (counts.CramersV() is { } association)
+            metrics["cramers_v"] = association;
         return new(
             await context.Write.MetricsAsync(metrics, cancellation).ConfigureAwait(false),
             await context.Write.CardAsync(CardOf(counts, shown), cancellation).ConfigureAwait(false));
@@ -31,7 +33,7 @@ public sealed class DescribeCrosstab : Stage<DescribeCrosstab.Inputs, DescribeCr
     {
         List<CardItem> items =
         [
-            new Fact("cramers_v", all.CramersV(), ValueFormat.Decimal),
+            .. all.CramersV() is { } association ? [new Fact("cramers_v", association, ValueFormat.Decimal)] : Array.Empty<CardItem>(),
             new HeatmapFigure("counts_together", "rows", "columns", shown.Rows, shown.Columns, Values(shown, share: false),
                 ValueFormat.Integer),
             new HeatmapFigure("shares_of_rows", "rows", "columns", shown.Rows, shown.Columns, Values(shown, share: true),

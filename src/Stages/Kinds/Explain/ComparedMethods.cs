@@ -33,7 +33,7 @@ internal sealed class ComparedMethods(IReadOnlyList<ComparedText> texts, int top
             new Values<double>(Deletion, [.. rows.Select(row => Faithfulness.Area(row.Result.Faithfulness.Deletion))]),
             new Values<double>(Insertion, [.. rows.Select(row => Faithfulness.Area(row.Result.Faithfulness.Insertion))]),
             new Values<double>(Infidelity, [.. rows.Select(row => row.Result.Faithfulness.Infidelity)]),
-            new Values<double>(MaxSensitivity, [.. rows.Select(row => row.Result.MaxSensitivity ?? 0)]),
+            new Values<double>(MaxSensitivity, [.. rows.Select(row => row.Result.MaxSensitivity ?? double.NaN)]),
         ]);
     }
 
@@ -60,7 +60,10 @@ internal sealed class ComparedMethods(IReadOnlyList<ComparedText> texts, int top
         if (_methods.Count > 1)
         {
             var pairs = Pairs().ToList();
-            metrics["mean_spearman"] = pairs.Average(pair => MeanOf(pair.First, pair.Second, ScoreAgreement.Spearman));
+            // Of a text of one word there is no order that methods could agree on.
+            var spearman = pairs.Select(pair => MeanOf(pair.First, pair.Second, ScoreAgreement.Spearman)).Where(double.IsFinite).ToList();
+            if (spearman.Count > 0)
+                metrics["mean_spearman"] = spearman.Average();
             metrics["mean_overlap"] = pairs.Average(pair => MeanOf(pair.First, pair.Second, Overlap));
         }
         return metrics;
@@ -94,8 +97,10 @@ internal sealed class ComparedMethods(IReadOnlyList<ComparedText> texts, int top
 
     private double Mean(int method, Func<MethodResult, double> value) => texts.Average(text => value(text.Methods[method]));
 
+    /// <summary>Over the texts that have such a number; not a number where none has.</summary>
     private double MeanOf(int first, int second, Func<double[], double[], double> agreement) =>
-        texts.Average(text => agreement(text.Methods[first].Scores, text.Methods[second].Scores));
+        texts.Select(text => agreement(text.Methods[first].Scores, text.Methods[second].Scores))
+            .Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
 
     private IEnumerable<(int First, int Second)> Pairs() => from first in Enumerable.Range(0, _methods.Count)
                                                             from second in Enumerable.Range(first + 1, _methods.Count - first - 1)

@@ -5,7 +5,7 @@ using Pipelines.Stages.Models.Prediction;
 namespace Pipelines.Stages.Kinds.Explain;
 
 /// <summary>Explains the same texts by several methods, and measures how far these agree and whether what they say is so.</summary>
-[Stage("explain/agreement", Version = 3, Uses = Uses.Seed | Uses.Torch)]
+[Stage("explain/agreement", Version = 4, Uses = Uses.Seed | Uses.Torch)]
 public sealed class ExplainAgreement : Stage<ExplainAgreement.Inputs, ExplainAgreement.Params, ExplainAgreement.Outputs>
 {
     public sealed record Inputs(

@@ -109,12 +109,23 @@ public sealed class CorpusExplanationTests : IDisposable
         // What a word adds to the probability depends on the others, that to the score of a linear model does not.
         Assert.True(linear["lime.max_sensitivity"] > 0.001);
         Assert.DoesNotContain("shap.max_sensitivity", (await CompareAsync("test", neighbours: 0)).Keys);
-        Assert.DoesNotContain("shap.max_sensitivity", (await CompareAsync("validation", neighbours: 10)).Keys);
+        var wordless = await ExplainAsync("validation", neighbours: 10);
+        Assert.DoesNotContain("shap.max_sensitivity", wordless.MetricsOf().Keys);
+        Assert.DoesNotContain("mean_spearman", wordless.MetricsOf().Keys);
+        // A number that does not exist is none, and not a very good one.
+        foreach (var batch in await StageRun.ReadAsync((Table)wordless["attributions"]))
+            for (var row = 0; row < batch.Count; row++)
+                Assert.Equal(double.NaN, batch.Values<double>("max_sensitivity")[row]);
+        var methods = StageRun.CardOf(wordless)["items"]!.AsArray().Single(item => (string)item!["name"]! == "methods")!;
+        Assert.All(methods["rows"]!.AsArray(), row => Assert.Null(row!.AsArray()[^1]));
 
-        async Task<IReadOnlyDictionary<string, double>> CompareAsync(string split, int neighbours) => (await _run.RunAsync(
+        async Task<IReadOnlyDictionary<string, double>> CompareAsync(string split, int neighbours) =>
+            (await ExplainAsync(split, neighbours)).MetricsOf();
+
+        async Task<ArtifactSet> ExplainAsync(string split, int neighbours) => await _run.RunAsync(
             new ExplainAgreement(), new ExplainAgreement.Params(
                 Texts: 4, split, [new ExplanationMethod.Shap(), new ExplanationMethod.Lime(100, Repetitions: 1)], Neighbours: neighbours),
-            ("model", trained["model"]), ("rows", table))).MetricsOf();
+            ("model", trained["model"]), ("rows", table));
     }
 
     /// <summary>Half of the texts have the injected word, and these are all of class A.</summary>
