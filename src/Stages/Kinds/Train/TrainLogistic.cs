@@ -5,7 +5,7 @@ using Pipelines.Stages.Training;
 namespace Pipelines.Stages.Kinds.Train;
 
 /// <summary>Trains multinomial logistic regression on the words of texts, as scikit-learn's LogisticRegression.</summary>
-[Stage("train/logistic", Version = 1)]
+[Stage("train/logistic", Version = 2)]
 public sealed class TrainLogistic : Stage<TrainLogistic.Inputs, TrainLogistic.Params, TrainLogistic.Outputs>
 {
     public sealed record Inputs([Reads(Columns.Split + "?", Columns.Text, Columns.Target)] Table Rows);
@@ -29,7 +29,9 @@ public sealed class TrainLogistic : Stage<TrainLogistic.Inputs, TrainLogistic.Pa
                 new(iteration, null, "iterations", new Dictionary<string, double> { ["loss"] = objective / data.Training.Count }));
         });
         var (model, metrics, card) = await LinearOutputs.WriteAsync(
-            "logistic", data, classes.Spread(weights), LinearOutputs.Search(found), context, cancellation).ConfigureAwait(false);
+            "logistic", data, classes.Spread(weights),
+            [.. LinearOutputs.Search(found), new LinearLoss(parameters.C, parameters.ClassWeights, classes.Rows.Classes).OfLogisticRegression()],
+            context, cancellation).ConfigureAwait(false);
         return new(model, metrics, card);
     }
 }

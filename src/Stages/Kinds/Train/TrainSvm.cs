@@ -5,7 +5,7 @@ using Pipelines.Stages.Training;
 namespace Pipelines.Stages.Kinds.Train;
 
 /// <summary>Trains linear support vector machines on the words of texts, as scikit-learn's LinearSVC.</summary>
-[Stage("train/svm", Version = 1)]
+[Stage("train/svm", Version = 2)]
 public sealed class TrainSvm : Stage<TrainSvm.Inputs, TrainSvm.Params, TrainSvm.Outputs>
 {
     public sealed record Inputs([Reads(Columns.Split + "?", Columns.Text, Columns.Target)] Table Rows);
@@ -29,7 +29,9 @@ public sealed class TrainSvm : Stage<TrainSvm.Inputs, TrainSvm.Params, TrainSvm.
             context.Progress.Report(new(iteration, null, "iterations", new Dictionary<string, double> { ["class"] = target + 1 }));
         });
         var (model, metrics, card) = await LinearOutputs.WriteAsync(
-            "svm", data, classes.Spread(weights), LinearOutputs.Search(worst), context, cancellation).ConfigureAwait(false);
+            "svm", data, classes.Spread(weights),
+            [.. LinearOutputs.Search(worst), new LinearLoss(parameters.C, parameters.ClassWeights, classes.Rows.Classes).OfSupportVectors()],
+            context, cancellation).ConfigureAwait(false);
         return new(model, metrics, card);
     }
 }
