@@ -12,6 +12,9 @@ public sealed record ActionRecord(
     /// <summary>What the files of the outputs take on disk; null when nothing was committed.</summary>
     public long? Bytes { get; init; }
 
+    /// <summary>Null where it was not measured: by an older runner, or on another system.</summary>
+    public MemoryUse? Memory { get; init; }
+
     /// <summary>The shared cache it came from; null: it was made here.</summary>
     public string? Origin { get; init; }
 }

@@ -24,12 +24,19 @@ public abstract record StageOutcome
     };
 
     /// <summary>It ran and its outputs are committed.</summary>
-    public sealed record Ran(ContentHash Fingerprint, TimeSpan Took, ArtifactSet Outputs) : StageOutcome;
+    public sealed record Ran(ContentHash Fingerprint, TimeSpan Took, ArtifactSet Outputs) : StageOutcome
+    {
+        /// <summary>Null where it was not measured.</summary>
+        public MemoryUse? Memory { get; init; }
+    }
 
     /// <summary>The store already had its outputs.</summary>
     /// <param name="Took">What it took when it ran.</param>
     public sealed record Reused(ContentHash Fingerprint, TimeSpan Took, ArtifactSet Outputs) : StageOutcome
     {
+        /// <summary>When it ran; null where it was not measured.</summary>
+        public MemoryUse? Memory { get; init; }
+
         /// <summary>Id of the run that made the outputs.</summary>
         public string? FromRun { get; init; }
 

@@ -125,7 +125,10 @@ internal sealed class RunLoop
         {
             case ExecutionResult.Ran ran:
                 (node.Note, node.Bytes, node.Hosted) = (ran.Action.Note, ran.Action.Bytes, ran.Hosted);
-                _endings.Finish(node, StageState.Done, new StageOutcome.Ran(node.Fingerprint!.Hash, ran.Action.Took, ran.Action.Outputs));
+                _endings.Finish(node, StageState.Done, new StageOutcome.Ran(node.Fingerprint!.Hash, ran.Action.Took, ran.Action.Outputs)
+                {
+                    Memory = ran.Action.Memory,
+                });
                 break;
             case ExecutionResult.Found found:
                 _decisions.Forget(node);
@@ -182,6 +185,7 @@ internal sealed class RunLoop
         {
             FromRun = action.Run,
             Origin = action.Origin,
+            Memory = action.Memory,
         });
     }
 }

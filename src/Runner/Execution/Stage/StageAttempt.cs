@@ -1,5 +1,6 @@
 using Pipelines.Runner.Planning;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Shell;
 
 namespace Pipelines.Runner.Execution;
 
@@ -19,11 +20,12 @@ internal sealed class StageAttempt(
         var workspace = claim.Open(fresh);
         try
         {
+            using MemoryWatch memory = new(run.Time, stage.Spec.Kind == RunCommand.Kind);
             var started = run.Time.GetTimestamp();
             var outputs = await OutputsAsync(workspace, cancellation).ConfigureAwait(false);
             if (CarriedColumns.WrongRows(stage, inputs, outputs) is { } port)
                 throw new InvalidOperationException($"'{stage.Spec.Kind}' says that '{port}' has the rows of its input; it has not.");
-            return Commit(outputs, run.Time.GetElapsedTime(started));
+            return Commit(outputs, run.Time.GetElapsedTime(started), memory.Use());
         }
         catch (IOException error) when (StageFailure.IsDiskFull(error))
         {
@@ -45,12 +47,15 @@ internal sealed class StageAttempt(
         return await inTime.ConfigureAwait(false);
     }
 
-    private ActionRecord Commit(ArtifactSet outputs, TimeSpan took)
+    private ActionRecord Commit(ArtifactSet outputs, TimeSpan took, MemoryUse? memory)
     {
         var changed = StageFiles.Of(stage, fingerprint).Where(run.Storage.Files.HasChanged).ToList();
         foreach (var path in changed)
             log.Warn($"'{path}' changed while the stage ran: its result is used but not kept");
-        var action = new ActionRecord(fingerprint, outputs, took, StageNote.Of(stage.Spec, inputs, outputs), log.Lines, run.Id);
+        var action = new ActionRecord(fingerprint, outputs, took, StageNote.Of(stage.Spec, inputs, outputs), log.Lines, run.Id)
+        {
+            Memory = memory,
+        };
         return changed.Count == 0 ? claim.Commit(action) : claim.Place(action);
     }
 

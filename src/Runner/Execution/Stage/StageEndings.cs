@@ -44,7 +44,7 @@ internal sealed class StageEndings(RunContext run, RunGraph graph, Explanation e
         var last = explanation.LastOf(node) is { } hash ? run.Storage.Artifacts.Find(hash).Action : null;
         (node.Note, node.Why) = (last?.Note, why);
         Finish(node, StageState.Skipped, new StageOutcome.Stale(
-            because, last is null ? null : new(last.Fingerprint.Hash, last.Took, last.Outputs) { FromRun = last.Run }));
+            because, last is null ? null : new(last.Fingerprint.Hash, last.Took, last.Outputs) { FromRun = last.Run, Memory = last.Memory }));
     }
 
     private void TakeFrom(StageNode maker, StageNode node)
@@ -59,7 +59,11 @@ internal sealed class StageEndings(RunContext run, RunGraph graph, Explanation e
                 break;
             case { Results: { } results }:
                 (node.Note, node.Bytes, node.Why) = (maker.Note, maker.Bytes, [$"same work as {maker.Id}"]);
-                Finish(node, StageState.Done, new StageOutcome.Reused(node.Fingerprint!.Hash, Took(maker), results) { FromRun = run.Id });
+                Finish(node, StageState.Done, new StageOutcome.Reused(node.Fingerprint!.Hash, Took(maker), results)
+                {
+                    FromRun = run.Id,
+                    Memory = maker.Outcome is StageOutcome.Ran ran ? ran.Memory : (maker.Outcome as StageOutcome.Reused)?.Memory,
+                });
                 break;
         }
     }

@@ -191,4 +191,6 @@ internal sealed record ParameterView(string Name, string Value, string? Default,
 internal sealed record GlossaryEntry(string Term, string Meaning);
 
 /// <param name="Share">0 to 100 of the longest stage.</param>
-internal sealed record StageTime(string Id, string State, string StateWord, string Time, int Share, string? Message);
+/// <param name="Memory">The most the process held, and how much that was more than before.</param>
+internal sealed record StageTime(
+    string Id, string State, string StateWord, string Time, string Memory, int Share, string? Message);

@@ -51,7 +51,7 @@ internal sealed class RunViews(Language language, Numbering numbering)
 
     private StageTime TimeOf(StageResult result, TimeSpan longest) => new(
         result.Id, StateOf(result), StateWord(result),
-        TimeText(result), longest > TimeSpan.Zero ? (int)Math.Round(100 * ((result.Took ?? TimeSpan.Zero) / longest)) : 0,
+        TimeText(result), MemoryText(result), longest > TimeSpan.Zero ? (int)Math.Round(100 * ((result.Took ?? TimeSpan.Zero) / longest)) : 0,
         result.Run?.Outcome is StageOutcome.Failed failed ? failed.Message : null);
 
     /// <summary>Of a training also what an epoch took.</summary>
@@ -61,6 +61,9 @@ internal sealed class RunViews(Language language, Numbering numbering)
             ? language.Phrase(
                 "time_by_epoch", ("time", language.Numbers.Duration(took)), ("epoch", language.Numbers.Duration(took / count)))
             : language.Numbers.Duration(took);
+
+    private string MemoryText(StageResult result) => result.Memory is not { } memory ? "–" : language.Phrase(
+        "memory_of_stage", ("peak", language.Numbers.Megabytes(memory.Peak)), ("growth", language.Numbers.Megabytes(memory.Growth)));
 
     private string Note(StageResult result) => StateOf(result) switch
     {

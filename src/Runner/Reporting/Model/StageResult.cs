@@ -37,6 +37,15 @@ internal sealed record StageResult(PlannedStage Stage, StageRun? Run, IReadOnlyD
         _ => throw new UnreachableException(),
     };
 
+    public MemoryUse? Memory => Run?.Outcome switch
+    {
+        StageOutcome.Ran ran => ran.Memory,
+        StageOutcome.Reused reused => reused.Memory,
+        StageOutcome.Stale stale => stale.Last?.Memory,
+        null or StageOutcome.Skipped or StageOutcome.Failed or StageOutcome.Interrupted => null,
+        _ => throw new UnreachableException(),
+    };
+
     public IEnumerable<Artifact> Artifacts => Run?.Outcome.Shown?.ByPort.Values.SelectMany(port => port) ?? [];
 
     public static IReadOnlyList<StageResult> Of(Plan plan, RunRecord run)

@@ -81,6 +81,9 @@ internal sealed partial class NumberText(string language)
             : string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600}{space}h {seconds / 60 % 60:00}{space}min");
     }
 
+    /// <summary>In millions of bytes, without the unit.</summary>
+    public string Megabytes(long bytes) => Whole(bytes / 1e6);
+
     /// <summary>A label of an axis: no more digits than its neighbours need.</summary>
     public string Tick(double value, double step, ValueFormat format)
     {

@@ -62,6 +62,11 @@ internal sealed record ActionFile(ActionRecord Action, IReadOnlyList<StoredObjec
         if (Action.Origin is { } origin)
             json.WriteString("origin", origin);
         json.WriteSeconds("took_seconds", Action.Took);
+        if (Action.Memory is { } memory)
+        {
+            json.WriteNumber("peak_memory", memory.Peak);
+            json.WriteNumber("memory_before", memory.Before);
+        }
         json.WriteString("note", Action.Note);
         json.WriteTexts("log", Action.Log);
         json.WritePropertyName("outputs");

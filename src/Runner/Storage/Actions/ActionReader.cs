@@ -12,6 +12,7 @@ internal sealed class ActionReader(ContentHash fingerprint, StoreLayout layout, 
     private string? _format, _run, _origin, _note;
     private ContentHash _fingerprint;
     private TimeSpan _took;
+    private long? _peakMemory, _memoryBefore;
     private IReadOnlyList<string> _log = [];
     private ArtifactSet? _outputs;
 
@@ -29,7 +30,12 @@ internal sealed class ActionReader(ContentHash fingerprint, StoreLayout layout, 
             return (null, "action file of another stage");
         return _reasons is not null && _outputs is not null && _run is not null
             ? (new(
-                new(_reasons, _outputs, _took, _note, _log, _run) { Bytes = _objects.Sum(stored => stored.Bytes), Origin = _origin },
+                new(_reasons, _outputs, _took, _note, _log, _run) 
+                {
+                    Bytes = _objects.Sum(stored => stored.Bytes),
+                    Origin = _origin,
+                    Memory = _peakMemory is { } peak && _memoryBefore is { } before ? new(peak, before) : null,
+                },
                 _objects), null)
             : (null, "unreadable action file");
     }
@@ -55,6 +61,12 @@ internal sealed class ActionReader(ContentHash fingerprint, StoreLayout layout, 
                 break;
             case "took_seconds":
                 _took = TimeSpan.FromSeconds(json.NumberOrWord());
+                break;
+            case "peak_memory":
+                _peakMemory = json.Whole();
+                break;
+            case "memory_before":
+                _memoryBefore = json.Whole();
                 break;
             case "note":
                 _note = json.TextOrNull();

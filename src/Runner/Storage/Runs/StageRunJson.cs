@@ -29,20 +29,20 @@ internal static class StageRunJson
         switch (stage.Outcome)
         {
             case StageOutcome.Ran ran:
-                WriteResult(json, ran.Fingerprint, ran.Took, ran.Outputs);
+                WriteResult(json, ran.Fingerprint, ran.Took, ran.Memory, ran.Outputs);
                 break;
             case StageOutcome.Reused reused:
                 json.WriteString("from_run", reused.FromRun);
                 if (reused.Origin is { } origin)
                     json.WriteString("origin", origin);
-                WriteResult(json, reused.Fingerprint, reused.Took, reused.Outputs);
+                WriteResult(json, reused.Fingerprint, reused.Took, reused.Memory, reused.Outputs);
                 break;
             case StageOutcome.Stale stale:
                 json.WriteString("because_of", stale.BecauseOf);
                 if (stale.Last is { } last)
                 {
                     json.WriteString("from_run", last.FromRun);
-                    WriteResult(json, last.Fingerprint, last.Took, last.Outputs);
+                    WriteResult(json, last.Fingerprint, last.Took, last.Memory, last.Outputs);
                 }
                 break;
             case StageOutcome.Skipped skipped:
@@ -93,7 +93,10 @@ internal static class StageRunJson
 
     private static StageOutcome ReadOutcome(JsonElement json, StoreLayout layout) => json.GetText("outcome") switch
     {
-        "ran" => new StageOutcome.Ran(json.GetHash("fingerprint"), json.GetSeconds("took_seconds"), ReadOutputs(json, layout)),
+        "ran" => new StageOutcome.Ran(json.GetHash("fingerprint"), json.GetSeconds("took_seconds"), ReadOutputs(json, layout))
+        {
+            Memory = ReadMemory(json),
+        },
         "reused" => ReadReused(json, layout),
         "stale" =>
             new StageOutcome.Stale(json.GetText("because_of"), json.TryGetProperty("outputs", out _) ? ReadReused(json, layout) : null),
@@ -110,14 +113,27 @@ internal static class StageRunJson
     private static StageOutcome.Reused ReadReused(JsonElement json, StoreLayout layout) =>
         new(json.GetHash("fingerprint"), json.GetSeconds("took_seconds"), ReadOutputs(json, layout))
         {
+            Memory = ReadMemory(json),
             FromRun = json.FindText("from_run"),
             Origin = json.FindText("origin"),
         };
 
-    private static void WriteResult(Utf8JsonWriter json, ContentHash fingerprint, TimeSpan took, ArtifactSet outputs)
+    // A record of an older runner has none.
+    private static MemoryUse? ReadMemory(JsonElement json) =>
+        json.TryGetProperty("peak_memory", out var peak) && json.TryGetProperty("memory_before", out var before)
+            ? new(peak.GetInt64(), before.GetInt64())
+            : null;
+
+    private static void WriteResult(
+        Utf8JsonWriter json, ContentHash fingerprint, TimeSpan took, MemoryUse? memory, ArtifactSet outputs)
     {
         json.WriteString("fingerprint", fingerprint.Hex);
         json.WriteSeconds("took_seconds", took);
+        if (memory is not null)
+        {
+            json.WriteNumber("peak_memory", memory.Peak);
+            json.WriteNumber("memory_before", memory.Before);
+        }
         json.WritePropertyName("outputs");
         ArtifactJson.Write(json, outputs);
     }
