@@ -57,7 +57,7 @@ public sealed class DrawingTests
         var mark = drawing.Elements("line").Single(line => line.Attribute("class")!.Value == "mark").Attribute("x1")!.Value;
         Assert.Equal(2, places.Count);
         Assert.True(places[0] < places[1]);
-        Assert.StartsWith($"M{mark} ", drawing.Descendants("path").First().Attribute("d")!.Value, StringComparison.Ordinal);
+        Assert.StartsWith($"M{mark} ", drawing.Descendants("path").First(path => (string?)path.Attribute("class") == "curve").Attribute("d")!.Value, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", drawing.ToString(), StringComparison.Ordinal);
         Assert.Contains("large &lt;b&gt;", drawing.ToString(), StringComparison.Ordinal);
     }
@@ -71,12 +71,33 @@ public sealed class DrawingTests
 
         var drawing = LineDrawing.Draw(figure, new("f", "Title", "Description", english));
 
-        var labels = drawing.Elements("text").Where(text => text.Value.EndsWith('%')).Select(text => text.Value).ToList();
+        var labels = drawing.Descendants("text").Where(text => text.Value.EndsWith('%')).Select(text => text.Value).ToList();
         var whisker = drawing.Descendants("path").Single(path => path.Attribute("class")!.Value == "whisker").Attribute("d")!.Value;
         Assert.Equal("40%", labels[0]);
         Assert.Equal(3, whisker.Count(letter => letter == 'M'));
         Assert.DoesNotContain("NaN", drawing.ToString(), StringComparison.Ordinal);
         Assert.Equal(["50.0 ± 10.0%", "60.0%"], TableView.Of(figure.ToGrid(), english).Rows.Select(row => row[1].Text));
+    }
+
+    [Fact]
+    public void The_interval_of_a_number_stands_below_it_and_a_table_that_fits_a_phone_is_no_stop_of_the_keyboard()
+    {
+        var english = SampleRun.Files.Language("en");
+        Grid scores = new("model_scores",
+            [
+                new("model", ValueFormat.Code), new("accuracy", ValueFormat.Percent), new("interval_low", ValueFormat.Percent),
+                new("interval_high", ValueFormat.Percent), new("macro_f1"),
+            ],
+            [["one", 0.8, 0.7612, 0.83, 0.71], ["two", 0.7, null, null, 0.7], ["three", 0.5, 0.83312, 0.83341, 0.7]]);
+
+        var table = TableView.Of(scores, english);
+
+        Assert.Equal(["Model", "Accuracy", "Macro F1"], table.Columns.Select(column => column.Text));
+        Assert.Equal("95% CI", table.Columns[1].Below);
+        Assert.Equal(["76.12 – 83.00%", null, "83.31 – 83.34%"], table.Rows.Select(row => row[1].Below));
+        Assert.Equal(" code1", table.Places);
+        Assert.False(table.MayScroll);
+        Assert.True(TableView.Of(scores with { Rows = [[.. scores.Rows[0].Skip(1).Prepend(new string('x', 40))]] }, english).MayScroll);
     }
 
     [Fact]

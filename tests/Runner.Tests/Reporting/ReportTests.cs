@@ -141,7 +141,7 @@ public sealed partial class ReportTests
             .Descendants("figure").Single(figure => ((string)figure.Attribute("id")!).StartsWith("table-slices", StringComparison.Ordinal));
 
         var rows = table.Descendants("tr").Skip(1).Select(row => string.Join('|', row.Elements().Select(cell => cell.Value))).ToList();
-        Assert.Contains("En capitales|20|50,0\u202F%|29,9\u202F%|70,1\u202F%", rows);
+        Assert.Contains("En capitales|20|50,0\u202F% 29,9 – 70,1\u202F%", rows);
         Assert.Contains(rows, row => row.StartsWith("Avec un nombre|30|100,0", StringComparison.Ordinal));
     }
 

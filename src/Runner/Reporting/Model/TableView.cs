@@ -8,7 +8,7 @@ namespace Pipelines.Runner.Reporting.Model;
 /// <param name="Note">How many rows are not shown.</param>
 internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IReadOnlyList<Cell>> Rows, string? Note)
 {
-    private const int MaxRows = 60;
+    internal const int MaxRows = 60;
     private const int ManyColumns = 7;
 
     // When a table is cut into columns; in pixels of the theme.
@@ -17,39 +17,41 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
     private const int PageWidth = 850;
     private const double FontSize = 14;
     private const double Bold = 1.12;
+    private const double Small = 0.86;
     private const double Padding = 25;
     private const double Gap = 34;
 
+    /// <summary>Less than the width of a phone, in pixels of the theme.</summary>
+    private const double Narrow = 300;
+
+    /// <summary>Columns that the theme knows by their place: of what stands behind it a cell needs no class of its own.</summary>
+    private const int MaxPlaced = 8;
+
     public bool HasHeads { get; init; }
+
+    /// <summary>Whether it is wider than a small page: then it is moved sideways, and a keyboard must reach it.</summary>
+    public bool MayScroll => Enumerable.Range(0, Columns.Count).Sum(MinWidthOf) > Narrow;
+
+    /// <summary>Of each column the class that all of its cells have and the theme gives them by their place.</summary>
+    public IReadOnlyList<string> Placed => field ??= [.. Columns.Select((_, i) =>
+        i < MaxPlaced && !(HasHeads && i == 0) && Rows.Count > 1 && Rows[0][i].Class is "code" or "text" && Rows.All(row => row[i].Class == Rows[0][i].Class)
+            ? Rows[0][i].Class : "")];
+
+    /// <summary><c> code1 text3</c>: classes of the table for such columns.</summary>
+    public string Places => string.Concat(Placed.Select((kind, i) => kind.Length == 0 ? "" : $" {kind}{i + 1}"));
 
     public static TableView Of(Grid grid, Language language)
     {
-        string[] classes = [.. grid.Columns.Select((column, i) => ClassOf(column, grid.Rows.Select(row => row[i]), language))];
-        Cell[] heads = [
-            .. grid.Columns
-                .Select((column, i) => new Cell(column.IsData ? column.Name : Language.Capitalized(language.Word(column.Name)), classes[i]))
-                .Where((_, i) => !IsDeviation(i))];
-        ValueFormat[] formats = [.. grid.Columns.Select((column, i) => FormatOf(column, grid.Rows.Select(row => row[i])))];
-        NumberStyle?[] styles = [.. grid.Columns.Select((_, i) => StyleOf(grid, i, formats[i], language))];
-        var rows = grid.Rows.Take(MaxRows).Select(row => (IReadOnlyList<Cell>)
-        [
-            .. row.Select((value, i) => IsDeviation(i + 1) && value is double mean && row[i + 1] is double deviation
-                ? new(Spread(mean, deviation, formats[i], language), classes[i])
-                : value is double number && styles[i] is { } style ? new(language.Numbers.Of(number, style), classes[i])
-                : CellOf(grid.Columns[i], formats[i], value, classes[i], language)).Where((_, i) => !IsDeviation(i)),
-        ]);
+        var columns = TableColumn.Of(grid, language);
         var left = grid.Rows.Count - MaxRows;
-        var note = left > 0 ? language.Phrase("rows_left", ("count", language.Numbers.Of(left))) : null;
-        var table = new TableView(heads, [.. rows], note) { HasHeads = classes is ["name", ..] };
-        return (grid.Columns.Count > ManyColumns && grid.Rows.Count <= 4 && table.HasHeads) || IsLine(grid) ? table.Turned() : table;
-
-        bool IsDeviation(int column) => column > 0 && column < grid.Columns.Count && grid.Columns[column].Name == GridColumn.Deviation;
-    }
-
-    private static string Spread(double mean, double deviation, ValueFormat format, Language language)
-    {
-        var first = format == ValueFormat.Percent ? language.Numbers.Decimal(mean * 100, 1) : language.Numbers.Of(mean, format);
-        return $"{first} ± {language.Numbers.Of(deviation, format)}";
+        var table = new TableView(
+            [.. columns.Select(column => column.Head)],
+            [.. grid.Rows.Take(MaxRows).Select(row => (IReadOnlyList<Cell>)[.. columns.Select(column => column.CellOf(row))])],
+            left > 0 ? language.Phrase("rows_left", ("count", language.Numbers.Of(left))) : null)
+        {
+            HasHeads = columns is [{ Class: "name" }, ..],
+        };
+        return (columns.Count > ManyColumns && grid.Rows.Count <= 4 && table.HasHeads) || IsLine(grid) ? table.Turned() : table;
     }
 
     /// <summary>A text taken apart, such as tokens with their ids, is read from left to right.</summary>
@@ -72,8 +74,18 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
         return [.. Rows.Chunk(rows).Select(chunk => this with { Rows = chunk, Note = null })];
     }
 
+    // Only numbers, codes of a phone's page aside, do not break.
+    private double MinWidthOf(int column) => Padding + Rows.Take(MaxRows).Select(row => row[column]).SelectMany(cell => new[]
+    {
+        cell.Class == "num" ? TextSize.Width(cell.Text, FontSize) : LongestWord(cell.Text, FontSize),
+        TextSize.Width(cell.Below ?? "", FontSize * Small),
+    }).Append(LongestWord(Columns[column].Text, FontSize * Bold)).Max();
+
+    private static double LongestWord(string text, double size) => text.Split(' ').Max(word => TextSize.Width(word, size));
+
     private double WidthOf(int column) => Padding + Math.Max(
-        TextSize.Width(Columns[column].Text, FontSize * Bold), Rows.Max(row => TextSize.Width(row[column].Text, FontSize)));
+        TextSize.Width(Columns[column].Text, FontSize * Bold), Rows.Max(row => Math.Max(
+            TextSize.Width(row[column].Text, FontSize), TextSize.Width(row[column].Below ?? "", FontSize * Small))));
 
     /// <summary>Few rows with many columns read better as a column each.</summary>
     private TableView Turned() => new(
@@ -81,43 +93,11 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
         [.. Enumerable.Range(1, Columns.Count - 1).Select(column => (IReadOnlyList<Cell>)
             [Columns[column] with { Class = "name" }, .. Rows.Select(row => row[column])])], Note)
     { HasHeads = true };
-
-    private static Cell CellOf(GridColumn column, ValueFormat format, object? value, string kind, Language language) => value switch
-    {
-        false when language.Marks.Contains(column.Name) => new("", kind),
-        bool truth => new(language.Numbers.Of(truth), truth ? "check yes" : "check no"),
-        string key when kind == "name" => new(Language.Capitalized(language.Word(key)), kind),
-        string text => new(PageText.Short(language.Numbers.Of(text, column.Format)), kind),
-        _ => new(language.Numbers.Of(value, format), value is null ? $"{kind} none" : kind),
-    };
-
-    // A whole number among fractions gets the decimals of its neighbours.
-    private static ValueFormat FormatOf(GridColumn column, IEnumerable<object?> values) =>
-        column.Format == ValueFormat.Auto && values.Any(value => value is double number && number != Math.Floor(number))
-            ? ValueFormat.Decimal
-            : column.Format;
-
-    /// <summary>Of the two ends of an interval, or what was before and after; null for columns that are read alone.</summary>
-    private static NumberStyle? StyleOf(Grid grid, int column, ValueFormat format, Language language)
-    {
-        var first = EndsOf(grid, column) ? column : column > 0 && EndsOf(grid, column - 1) ? column - 1 : (int?)null;
-        return first is not { } low ? null : new(format, grid.Rows.Take(MaxRows)
-            .Max(row => language.Numbers.Apart(format, new[] { row[low], row[low + 1] }.OfType<double>()).More));
-    }
-
-    private static bool EndsOf(Grid grid, int column) => column + 1 < grid.Columns.Count && grid.Rows.Count > 0
-        && grid.Columns[column].Format == grid.Columns[column + 1].Format
-        && (grid.Columns[column].Name, grid.Columns[column + 1].Name) is var (first, second)
-        && ((first.EndsWith("low", StringComparison.Ordinal) && second.EndsWith("high", StringComparison.Ordinal))
-            || (first.EndsWith("before", StringComparison.Ordinal) && second.EndsWith("after", StringComparison.Ordinal)));
-
-    private static string ClassOf(GridColumn column, IEnumerable<object?> values, Language language) =>
-        language.Keys.Contains(column.Name) ? "name"
-        : column.Format == ValueFormat.Code ? "code"
-        : column.Format == ValueFormat.Check || values.Any(value => value is bool) ? "check"
-        : values.Any(value => value is string) ? "text"
-        : "num";
 }
 
 /// <param name="Class">For theme.css: <c>num</c>, <c>code</c>, <c>check yes</c>, <c>text</c>.</param>
-internal sealed record Cell(string Text, string Class);
+internal sealed record Cell(string Text, string Class)
+{
+    /// <summary>A second, smaller line: the interval of a number.</summary>
+    public string? Below { get; init; }
+}

@@ -178,7 +178,7 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
 
     /// <summary><c>88,3 – 92,2 %</c>; null where it is not known.</summary>
     public string? IntervalOf(Score score) => score.Low is not { } low || score.High is not { } high ? null
-        : $"{(IsShare(score) ? Numbers.Decimal(low * 100, 1 + StyleOf(score).More) : Number(score, low))} – {Number(score, high)}";
+        : Numbers.Interval(low, high, StyleOf(score));
 
     // A training that stops early has done fewer.
     private static long? PlannedEpochs(StageResult result) =>

@@ -44,6 +44,16 @@ internal sealed partial class NumberText(string language)
 
     public string Of(double value, NumberStyle style) => Number(value, style.Format, style.More);
 
+    /// <summary><c>88,3 – 92,2 %</c>: the unit once, and another sign between numbers that may have one of their own.</summary>
+    public string Interval(double low, double high, NumberStyle style)
+    {
+        var (first, second) = (Of(low, style), Of(high, style));
+        var unit = second.LastIndexOf(Typography.NarrowSpace) is > 0 and var space && !char.IsDigit(second[^1]) ? second[space..]
+            : second.EndsWith('%') ? "%" : "";
+        first = unit.Length > 0 && first.EndsWith(unit, StringComparison.Ordinal) ? first[..^unit.Length] : first;
+        return style.Format == ValueFormat.Points || low < 0 ? $"{first} … {second}" : $"{first} – {second}";
+    }
+
     public string Whole(double value) => value.ToString("N0", _format);
 
     /// <summary>A share too small to show is not shown as none.</summary>
