@@ -61,11 +61,10 @@ internal static class BarDrawing
         var ticks = Values(figure);
         var x = new LinearScale(ticks.First, ticks.Last, left, frame.Width - 60);
         List<XElement> content = [];
-        foreach (var value in ticks.Values)
-        {
-            content.Add(Svg.Line(x[value], top, x[value], bottom, value == 0 ? "axis" : "grid"));
-            content.Add(Svg.Text(x[value], bottom + 18, frame.Numbers.Tick(value, ticks.Step, figure.Format), "label middle"));
-        }
+        content.AddRange(ticks.Values.GroupBy(value => value == 0 ? "axis" : "grid")
+            .Select(lines => Svg.Lines(lines.Select(value => (x[value], top, x[value], bottom)), lines.Key)));
+        content.Add(Svg.Group("label middle",
+            ticks.Values.Select(value => Svg.Text(x[value], bottom + 18, frame.Numbers.Tick(value, ticks.Step, figure.Format)))));
         for (var category = 0; category < figure.Categories.Count; category++)
         {
             var y = top + (category * slot) + 3;

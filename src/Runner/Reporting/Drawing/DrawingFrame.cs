@@ -15,6 +15,9 @@ internal sealed record DrawingFrame(string Id, string Title, string Description,
     /// <summary>Whether elements say more under a pointer: narrow screens are touched.</summary>
     public bool HasHints { get; init; } = true;
 
+    /// <summary>The drawing of the same that has title and description; null: this one.</summary>
+    public string? SaidBy { get; init; }
+
     public double Width => Narrow ? 410 : 760;
 
     public NumberText Numbers => Language.Numbers;

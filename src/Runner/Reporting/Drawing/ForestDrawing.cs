@@ -25,11 +25,9 @@ internal static class ForestDrawing
         var ticks = Ticks.Covering(ends.DefaultIfEmpty(0).Min(), ends.DefaultIfEmpty(1).Max(), frame.IsGlance ? 2 : frame.Narrow ? 4 : 6);
         LinearScale x = new(ticks.First, ticks.Last, left, frame.Width - room);
         List<XElement> content = [];
-        foreach (var value in ticks.Values)
-        {
-            content.Add(Svg.Line(x[value], Top - 6, x[value], bottom, "grid"));
-            content.Add(Svg.Text(x[value], bottom + 16, frame.Numbers.Tick(value, ticks.Step, figure.Format), "label middle"));
-        }
+        content.Add(Svg.Lines(ticks.Values.Select(value => (x[value], Top - 6, x[value], bottom)), "grid"));
+        content.Add(Svg.Group("label middle",
+            ticks.Values.Select(value => Svg.Text(x[value], bottom + 16, frame.Numbers.Tick(value, ticks.Step, figure.Format)))));
         if (figure.MarkX is { } marked)
             content.Add(Svg.Line(x[marked], Top - 6, x[marked], bottom, "mark"));
         for (var row = 0; row < figure.Rows.Count; row++)

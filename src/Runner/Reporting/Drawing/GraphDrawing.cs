@@ -42,8 +42,8 @@ internal static class GraphDrawing
             new XAttribute("markerHeight", "7"), new XAttribute("orient", "auto"), Svg.Path("M0 0L8 4L0 8z", "arrow"));
         return Svg.Picture(
             frame, total, ((layout.Layers.Count - 1) * sizes.Layer) + sizes.Box + 14, new XElement("defs", arrow),
-            layout.Routes.Select(route => Edge(route, places, nodes.Count, sizes.Box)
-                .With(new XAttribute("marker-end", $"url(#{frame.Id}-arrow)"))),
+            Svg.Group("edges", new XAttribute("marker-end", $"url(#{frame.Id}-arrow)"),
+                layout.Routes.Select(route => Edge(route, places, nodes.Count, sizes.Box))),
             nodes.Select((node, i) => Box(node, places[i].X, places[i].Y, widths[i], sizes.Box)));
 
         double Room(int node) => Gap + (node < nodes.Count ? widths[node] : PassingWidth);
@@ -69,7 +69,7 @@ internal static class GraphDrawing
                 path += $"V{Svg.Number(toY + box)}";
             (x, y) = (toX, toY + (isEnd ? 0 : box));
         }
-        return Svg.Path(path, "edge");
+        return new("path", new XAttribute("d", path));
     }
 
     private static XElement Box(GraphNode node, double middle, double top, double width, double height)

@@ -15,7 +15,7 @@ internal static class HistogramDrawing
         var x = new LinearScale(figure.Edges[0], Math.Max(figure.Edges[^1], figure.MarkX ?? figure.Edges[^1]), plot.Left + 4, plot.Right);
         var bars = figure.Counts.Select((count, i) =>
             Svg.Rectangle(x[figure.Edges[i]] + 0.5, plot.Y[count], x[figure.Edges[i + 1]] - x[figure.Edges[i]] - 1,
-                plot.Bottom - plot.Y[count], "bar s0 fill0")
+                plot.Bottom - plot.Y[count])
                 .Hint($"{frame.Numbers.Of(figure.Edges[i])} – {frame.Numbers.Of(figure.Edges[i + 1])}: {frame.Numbers.Of(count)}"));
         var mark = figure.MarkX is { } cut
             ? plot.Mark(x[cut],
@@ -23,7 +23,7 @@ internal static class HistogramDrawing
                     + frame.Numbers.Of(figure.MarkValue ?? cut))
             : [];
         return Svg.Picture(
-            frame, frame.Width, Height, plot.Grid(), bars, plot.XTicks(Ticks.Covering(x.FromLow, x.FromHigh, 9), x),
+            frame, frame.Width, Height, plot.Grid(), Svg.Group("bar s0 fill0", bars), plot.XTicks(Ticks.Covering(x.FromLow, x.FromHigh, 9), x),
             plot.Names(figure.X, "count"), mark);
     }
 }

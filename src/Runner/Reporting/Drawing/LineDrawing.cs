@@ -54,7 +54,7 @@ internal static class LineDrawing
     private static XElement Curve(LineSeries series, int style, LinearScale x, LinearScale y)
     {
         StringBuilder path = new(), whiskers = new();
-        List<XElement> marks = [];
+        List<(double X, double Y)> marks = [];
         var isDrawing = false;
         foreach (var i in Thinning.Keep(series.Y, MaxPoints))
         {
@@ -65,13 +65,13 @@ internal static class LineDrawing
             }
             path.Append(isDrawing ? 'L' : 'M').Append(Svg.Number(x[series.X[i]])).Append(' ').Append(Svg.Number(y[series.Y[i]]));
             isDrawing = true;
-            marks.Add(PointShape.Draw(style, x[series.X[i]], y[series.Y[i]], 3));
+            marks.Add((x[series.X[i]], y[series.Y[i]]));
             if (series.HasWhisker(i))
                 whiskers.Append(Whisker(x[series.X[i]], y[series.Y[i] - series.Deviation![i]], y[series.Y[i] + series.Deviation[i]]));
         }
         return Svg.Group(
             $"series s{style}", Svg.Path(path.ToString(), "curve"), whiskers.Length > 0 ? Svg.Path(whiskers.ToString(), "whisker") : null,
-            marks.Count <= MaxMarks ? marks : null);
+            marks.Count is > 0 and <= MaxMarks ? PointShape.DrawAll(style, marks, 3) : null);
     }
 
     private static string Whisker(double x, double low, double high)

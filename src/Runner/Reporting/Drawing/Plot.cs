@@ -36,11 +36,9 @@ internal sealed class Plot
 
     public IEnumerable<XElement> Grid()
     {
-        foreach (var value in Ys.Values)
-        {
-            yield return Svg.Line(Left, Y[value], Right, Y[value], value == 0 ? "axis" : "grid");
-            yield return Svg.Text(Left - 6, Y[value] + 4, Label(value), "label end");
-        }
+        foreach (var lines in Ys.Values.GroupBy(value => value == 0 ? "axis" : "grid"))
+            yield return Svg.Lines(lines.Select(value => (Left, Y[value], Right, Y[value])), lines.Key);
+        yield return Svg.Group("label end", Ys.Values.Select(value => Svg.Text(Left - 6, Y[value] + 4, Label(value))));
     }
 
     /// <summary>Name of y above its axis, name of x under the end of its axis.</summary>
@@ -52,11 +50,10 @@ internal sealed class Plot
 
     public IEnumerable<XElement> XTicks(Ticks ticks, LinearScale scale, ValueFormat format = ValueFormat.Auto)
     {
-        foreach (var value in ticks.Values.Where(value => value >= scale.FromLow - 1e-9 && value <= scale.FromHigh + 1e-9))
-        {
-            yield return Svg.Line(scale[value], Bottom, scale[value], Bottom + 4, "axis");
-            yield return Svg.Text(scale[value], Bottom + 18, _frame.Numbers.Tick(value, ticks.Step, format), "label middle");
-        }
+        double[] shown = [.. ticks.Values.Where(value => value >= scale.FromLow - 1e-9 && value <= scale.FromHigh + 1e-9)];
+        yield return Svg.Lines(shown.Select(value => (scale[value], Bottom, scale[value], Bottom + 4)), "axis");
+        yield return Svg.Group("label middle",
+            shown.Select(value => Svg.Text(scale[value], Bottom + 18, _frame.Numbers.Tick(value, ticks.Step, format))));
     }
 
     /// <summary>A vertical line that says what happens at this x.</summary>

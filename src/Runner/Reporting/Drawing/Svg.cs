@@ -12,19 +12,34 @@ internal static class Svg
         "svg",
         new XAttribute("viewBox", $"0 0 {Number(width)} {Number(height)}"),
         new XAttribute("role", "img"),
-        new XAttribute("aria-labelledby", $"{frame.Id}-title {frame.Id}-desc"),
+        new XAttribute("aria-labelledby", $"{frame.SaidBy ?? frame.Id}-title {frame.SaidBy ?? frame.Id}-desc"),
         new XAttribute("style", $"--natural-width: {Number(width)}px"),
-        new XElement("title", new XAttribute("id", $"{frame.Id}-title"), PageText.Clean(frame.Title)),
-        new XElement("desc", new XAttribute("id", $"{frame.Id}-desc"), PageText.Clean(frame.Description)),
+        frame.SaidBy is null
+            ? new[]
+            {
+                new XElement("title", new XAttribute("id", $"{frame.Id}-title"), PageText.Clean(frame.Title)),
+                new XElement("desc", new XAttribute("id", $"{frame.Id}-desc"), PageText.Clean(frame.Description)),
+            }
+            : null,
         content);
 
     public static XElement Text(double x, double y, string text, string classes) =>
         Element("text", classes, ("x", x), ("y", y)).With(PageText.Clean(text));
 
+    /// <summary>Of a text in a group that has its classes.</summary>
+    public static XElement Text(double x, double y, string text) =>
+        new("text", new XAttribute("x", Number(x)), new XAttribute("y", Number(y)), PageText.Clean(text));
+
     public static XElement Line(double x1, double y1, double x2, double y2, string classes) =>
         Element("line", classes, ("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2));
 
-    public static XElement Rectangle(double x, double y, double width, double height, string classes) =>
+    /// <summary>Upright and level lines of one class as one element, which a page of many charts is much shorter for.</summary>
+    public static XElement Lines(IEnumerable<(double X1, double Y1, double X2, double Y2)> lines, string classes) => Path(
+        string.Concat(lines.Select(line => $"M{Number(line.X1)} {Number(line.Y1)}"
+            + (line.Y1 == line.Y2 ? $"H{Number(line.X2)}" : line.X1 == line.X2 ? $"V{Number(line.Y2)}" : $"L{Number(line.X2)} {Number(line.Y2)}"))),
+        classes);
+
+    public static XElement Rectangle(double x, double y, double width, double height, string? classes = null) =>
         Element("rect", classes, ("x", x), ("y", y), ("width", Math.Max(0, width)), ("height", Math.Max(0, height)));
 
     public static XElement Path(string data, string classes) => new("path", new XAttribute("class", classes), new XAttribute("d", data));
@@ -51,9 +66,9 @@ internal static class Svg
     public static XElement Rotated(this XElement element, double degrees, double x, double y) =>
         element.With(new XAttribute("transform", $"rotate({Number(degrees)} {Number(x)} {Number(y)})"));
 
-    private static XElement Element(string name, string classes, params ReadOnlySpan<(string Name, double Value)> attributes)
+    private static XElement Element(string name, string? classes, params ReadOnlySpan<(string Name, double Value)> attributes)
     {
-        XElement element = new(name, new XAttribute("class", classes));
+        XElement element = new(name, classes is null ? null : new XAttribute("class", classes));
         foreach (var (attribute, value) in attributes)
             element.Add(new XAttribute(attribute, Number(value)));
         return element;

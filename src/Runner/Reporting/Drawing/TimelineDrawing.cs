@@ -25,11 +25,10 @@ internal static class TimelineDrawing
 
         IEnumerable<XElement> Grid()
         {
-            foreach (var value in ticks.Values)
-            {
-                yield return Svg.Line(x[value], 2, x[value], bottom, value == 0 ? "axis" : "grid");
-                yield return Svg.Text(x[value], bottom + 16, frame.Numbers.Tick(value, ticks.Step, ValueFormat.Auto), "label middle");
-            }
+            foreach (var lines in ticks.Values.GroupBy(value => value == 0 ? "axis" : "grid"))
+                yield return Svg.Lines(lines.Select(value => (x[value], 2.0, x[value], bottom)), lines.Key);
+            yield return Svg.Group("label middle",
+                ticks.Values.Select(value => Svg.Text(x[value], bottom + 16, frame.Numbers.Tick(value, ticks.Step, ValueFormat.Auto))));
         }
 
         XElement Line(TimelineBar bar, int i)

@@ -155,7 +155,7 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
         FigureView view = new(id, numbering.NextFigure(), Caption(figure), Drawings.Of(figure, frame), data)
         {
             Answer = answers?.Find($"{stageId}.{figure.Name}"),
-            SlimSvg = narrow || !IsRedrawn(figure) ? null : Slim(figure, frame with { Id = $"{id}-slim", Narrow = true }),
+            SlimSvg = narrow || !IsRedrawn(figure) ? null : Slim(figure, frame with { Id = $"{id}-slim", SaidBy = id, Narrow = true }),
         };
         numbering.Place(stageId, figure.Name, new(id, IsFigure: true, view.Number, view.Caption));
         return view;
@@ -170,7 +170,7 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
     private TokensView TokensOf(string stageId, TokensFigure figure)
     {
         TokensView view = new(numbering.Id($"figure-{stageId}", figure.Name), numbering.NextFigure(), Caption(figure),
-            [.. figure.Rows.Select(RowOf)], TableView.Of(figure.ToGrid(), language))
+            [.. figure.Rows.Select(RowOf)])
         {
             Answer = answers?.Find($"{stageId}.{figure.Name}"),
         };

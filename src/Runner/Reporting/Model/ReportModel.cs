@@ -149,7 +149,7 @@ internal sealed record FigureView(string Id, int Number, string Caption, string 
     public AnswerSlot? Answer { get; init; }
 }
 
-internal sealed record TokensView(string Id, int Number, string Caption, IReadOnlyList<TokensRowView> Rows, TableView Data)
+internal sealed record TokensView(string Id, int Number, string Caption, IReadOnlyList<TokensRowView> Rows)
     : ItemView("tokens")
 {
     public AnswerSlot? Answer { get; init; }
