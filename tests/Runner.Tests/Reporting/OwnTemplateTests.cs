@@ -23,7 +23,7 @@ public sealed class OwnTemplateTests : IDisposable
         var page = Text(Plan(""));
 
         Assert.Contains("<h1>Mine: ", page, StringComparison.Ordinal);
-        Assert.Contains("h1 { color: red }", page, StringComparison.Ordinal);
+        Assert.Contains("h1{color:red}", page, StringComparison.Ordinal);
         Assert.Contains("id=\"results\"", page, StringComparison.Ordinal);
         Assert.Contains(Path.Combine(_project.FullName, "mine", "theme.css"), Files.Read(Plan("")));
     }

@@ -31,11 +31,11 @@ internal static class BarDrawing
         var slot = (plot.Right - plot.Left) / Math.Max(1, figure.Categories.Count);
         var group = Math.Min(slot * 0.78, 46.0 * figure.Series.Count);
         var width = group / Math.Max(1, figure.Series.Count);
-        List<XElement> bars = [];
+        List<XElement> bars = [], labels = [];
         for (var category = 0; category < figure.Categories.Count; category++)
         {
             var middle = plot.Left + ((category + 0.5) * slot);
-            bars.Add(Svg.Text(middle, plot.Bottom + 18, figure.Categories[category], "label middle"));
+            labels.Add(Svg.Text(middle, plot.Bottom + 18, figure.Categories[category]));
             for (var series = 0; series < figure.Series.Count; series++)
             {
                 var value = figure.Series[series].Values[category];
@@ -47,7 +47,8 @@ internal static class BarDrawing
                     bars.Add(Svg.Text(x + (width / 2), top - 4, frame.Numbers.Of(value, figure.Format), "value middle"));
             }
         }
-        return Svg.Picture(frame, frame.Width, height, plot.Grid(), plot.Names(figure.X, figure.Y), LegendOf(figure, names, frame), bars);
+        return Svg.Picture(frame, frame.Width, height, plot.Grid(), plot.Names(figure.X, figure.Y), LegendOf(figure, names, frame), bars,
+            Svg.Group("label middle", labels));
     }
 
     private static XElement Lying(BarFigure figure, DrawingFrame frame, double widest)

@@ -4,10 +4,14 @@ namespace Pipelines.Runner.Reporting.Drawing;
 
 /// <summary>What every drawing needs to know.</summary>
 /// <param name="Id">Unique in the document.</param>
+/// <param name="Description">Empty: another drawing of the same has it.</param>
 /// <param name="Narrow">Drawn beside another one.</param>
 internal sealed record DrawingFrame(string Id, string Title, string Description, Language Language, bool Narrow = false)
 {
     public const double FontSize = 12;
+
+    /// <summary>That the theme expects of a drawing that says none.</summary>
+    public const double FullWidth = 760;
 
     /// <summary>A glance beside a sentence: lower, and without what the sentence says.</summary>
     public bool IsGlance { get; init; }
@@ -15,10 +19,7 @@ internal sealed record DrawingFrame(string Id, string Title, string Description,
     /// <summary>Whether elements say more under a pointer: narrow screens are touched.</summary>
     public bool HasHints { get; init; } = true;
 
-    /// <summary>The drawing of the same that has title and description; null: this one.</summary>
-    public string? SaidBy { get; init; }
-
-    public double Width => Narrow ? 410 : 760;
+    public double Width => Narrow ? 410 : FullWidth;
 
     public NumberText Numbers => Language.Numbers;
 }

@@ -30,7 +30,7 @@ internal static class GraphDrawing
         var places = new Dictionary<int, (double X, double Y)>();
         for (var layer = 0; layer < layout.Layers.Count; layer++)
         {
-            var x = (total - layout.Layers[layer].Sum(Room)) / 2;
+            var x = Math.Round((total - layout.Layers[layer].Sum(Room)) / 2);
             foreach (var node in layout.Layers[layer])
             {
                 places[node] = (x + (Room(node) / 2), (layer * sizes.Layer) + 6);
@@ -46,12 +46,13 @@ internal static class GraphDrawing
                 layout.Routes.Select(route => Edge(route, places, nodes.Count, sizes.Box))),
             nodes.Select((node, i) => Box(node, places[i].X, places[i].Y, widths[i], sizes.Box)));
 
+        // Even, so that all places are whole numbers, which are short.
         double Room(int node) => Gap + (node < nodes.Count ? widths[node] : PassingWidth);
     }
 
-    private static double BoxWidth(GraphNode node, GraphSizes sizes) => Math.Clamp(
+    private static double BoxWidth(GraphNode node, GraphSizes sizes) => 2 * Math.Round(0.5 * Math.Clamp(
         26 + Math.Max(TextSize.Width(node.Id, 13) + 10 + TextSize.Width(node.Note, 11), TextSize.Width(node.Kind, 11.5)), 96,
-        sizes.MaxBoxWidth);
+        sizes.MaxBoxWidth));
 
     private static XElement Edge(List<int> route, Dictionary<int, (double X, double Y)> places, int nodes, double box)
     {

@@ -12,15 +12,9 @@ internal static class Svg
         "svg",
         new XAttribute("viewBox", $"0 0 {Number(width)} {Number(height)}"),
         new XAttribute("role", "img"),
-        new XAttribute("aria-labelledby", $"{frame.SaidBy ?? frame.Id}-title {frame.SaidBy ?? frame.Id}-desc"),
-        new XAttribute("style", $"--natural-width: {Number(width)}px"),
-        frame.SaidBy is null
-            ? new[]
-            {
-                new XElement("title", new XAttribute("id", $"{frame.Id}-title"), PageText.Clean(frame.Title)),
-                new XElement("desc", new XAttribute("id", $"{frame.Id}-desc"), PageText.Clean(frame.Description)),
-            }
-            : null,
+        width == DrawingFrame.FullWidth ? null : new XAttribute("style", $"--natural-width:{Number(width)}px"),
+        new XElement("title", PageText.Clean(frame.Title)),
+        frame.Description.Length > 0 ? new XElement("desc", PageText.Clean(frame.Description)) : null,
         content);
 
     public static XElement Text(double x, double y, string text, string classes) =>

@@ -20,8 +20,18 @@ internal static class TimelineDrawing
         var bottom = 6 + (bars.Count * LineHeight);
         var ticks = Ticks.Covering(0, bars.Max(bar => bar.Start + bar.Seconds), 6);
         LinearScale x = new(0, ticks.Last, left, frame.Width - 14);
-        return Svg.Picture(frame, frame.Width, bottom + 42, Grid(), bars.Select(Line),
+        return Svg.Picture(frame, frame.Width, bottom + 42, Grid(),
+            Svg.Group("end", bars.Select((bar, i) =>
+                Svg.Text(left - 8, Top(i) + 11, TextSize.Fit(bar.Id, DrawingFrame.FontSize, MaxNameWidth)))),
+            Svg.Group("bars", new XAttribute("stroke-width", BarHeight), bars.Select((bar, i) => Svg.Path(
+                $"M{Svg.Number(x[bar.Start])} {Svg.Number(Top(i) + (BarHeight / 2))}h{Svg.Number(Math.Max(1, End(bar) - x[bar.Start]))}",
+                $"{bar.State} s{Palette.Of(bar.Lane)}"))),
+            Durations(isOutside: true), Durations(isOutside: false),
             Svg.Text(frame.Width - 14, bottom + 38, frame.Language.Phrase("seconds_since_start"), "name end"));
+
+        double Top(int i) => 6 + (i * LineHeight);
+
+        double End(TimelineBar bar) => x[bar.Start + bar.Seconds];
 
         IEnumerable<XElement> Grid()
         {
@@ -31,16 +41,10 @@ internal static class TimelineDrawing
                 ticks.Values.Select(value => Svg.Text(x[value], bottom + 16, frame.Numbers.Tick(value, ticks.Step, ValueFormat.Auto))));
         }
 
-        XElement Line(TimelineBar bar, int i)
-        {
-            var top = 6 + (i * LineHeight);
-            var duration = frame.Numbers.Duration(TimeSpan.FromSeconds(bar.Seconds));
-            var end = x[bar.Start + bar.Seconds];
-            var isOutside = end + 8 + TextSize.Width(duration, 11) < frame.Width;
-            return Svg.Group($"span {bar.State} s{Palette.Of(bar.Lane)}",
-                Svg.Text(left - 8, top + 11, TextSize.Fit(bar.Id, DrawingFrame.FontSize, MaxNameWidth), "end"),
-                Svg.Rectangle(x[bar.Start], top, Math.Max(1, end - x[bar.Start]), BarHeight, "bar").With(new XAttribute("rx", "2")),
-                Svg.Text(isOutside ? end + 5 : x[bar.Start] - 5, top + 11, duration, isOutside ? "value" : "value end"));
-        }
+        // Behind the bar, or before it where there is no room.
+        XElement Durations(bool isOutside) => Svg.Group(isOutside ? "value" : "value end", bars
+            .Select((bar, i) => (Bar: bar, Y: Top(i) + 11, Text: frame.Numbers.Duration(TimeSpan.FromSeconds(bar.Seconds))))
+            .Where(bar => End(bar.Bar) + 8 + TextSize.Width(bar.Text, 11) < frame.Width == isOutside)
+            .Select(bar => Svg.Text(isOutside ? End(bar.Bar) + 5 : x[bar.Bar.Start] - 5, bar.Y, bar.Text)));
     }
 }

@@ -152,10 +152,13 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
         var description = language.Phrase("figure_description", ("rows", language.Numbers.Of(grid.Rows.Count)),
             ("columns", string.Join(", ", data.Columns.Select(column => column.Text))));
         var frame = new DrawingFrame(id, Caption(figure), description, language, narrow);
+        var slim = narrow || !IsRedrawn(figure) ? null : Slim(figure, frame with { Id = $"{id}-slim", Description = "", Narrow = true });
         FigureView view = new(id, numbering.NextFigure(), Caption(figure), Drawings.Of(figure, frame), data)
         {
             Answer = answers?.Find($"{stageId}.{figure.Name}"),
-            SlimSvg = narrow || !IsRedrawn(figure) ? null : Slim(figure, frame with { Id = $"{id}-slim", SaidBy = id, Narrow = true }),
+            SlimSvg = slim,
+            // A network is as wide as its layers.
+            MayScroll = slim is null && (!narrow || figure is NetworkFigure),
         };
         numbering.Place(stageId, figure.Name, new(id, IsFigure: true, view.Number, view.Caption));
         return view;

@@ -25,7 +25,7 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
     private const double Narrow = 300;
 
     /// <summary>Columns that the theme knows by their place: of what stands behind it a cell needs no class of its own.</summary>
-    private const int MaxPlaced = 8;
+    private const int MaxPlaced = 5;
 
     public bool HasHeads { get; init; }
 

@@ -44,10 +44,14 @@ internal sealed partial class TemplateFolder(string folder, string? own = null) 
 
     // A style sheet says to its authors why it is so, and not to every reader of a report.
     private string Included(string name) =>
-        name.EndsWith(".css", StringComparison.Ordinal) ? Comment().Replace(Read(name), "") : Read(name);
+        name.EndsWith(".css", StringComparison.Ordinal) ? Blank().Replace(Comment().Replace(Read(name), ""), "$1") : Read(name);
 
     [GeneratedRegex(@"/\*.*?\*/\s*|^[ \t]+", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Comment();
+
+    // Of blanks those around signs that need none; a colon before a word may begin a pseudo-class.
+    [GeneratedRegex(@"\s*([{};])\s*|(?<=[:,])[ \t]+")]
+    private static partial Regex Blank();
 
     /// <summary>As messages name it.</summary>
     private string Shown(string name)

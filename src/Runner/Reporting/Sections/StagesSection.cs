@@ -20,7 +20,8 @@ internal class StagesSection(string id) : IReportSection
         {
             // Where the model that is told is not explained, the first of the others is: one figure at least is seen.
             List<StageResult> cells = [.. group.OrderBy(result => context.IsTold(result) ? 0 : 1).Take(1 + MaxFolded)];
-            blocks.AddRange(cells.Select((result, i) => BlockOf(result, context, context.IsTold(result) || (i == 0 && !HasDetails(id)))));
+            blocks.AddRange(cells.Select((result, i) =>
+                BlockOf(result, cells[0], context, context.IsTold(result) || (i == 0 && !HasDetails(id)))));
         }
         return blocks.Count == 0 ? null : new StagesSectionView(id, context.TitleOf(this), blocks);
     }
@@ -28,7 +29,8 @@ internal class StagesSection(string id) : IReportSection
     /// <summary>What stands before the stages.</summary>
     protected virtual IEnumerable<StageBlock> Foremost(ReportContext context) => [];
 
-    private static StageBlock BlockOf(StageResult result, ReportContext context, bool isTold)
+    /// <param name="first">The cell of its stage that is told before it.</param>
+    private static StageBlock BlockOf(StageResult result, StageResult first, ReportContext context, bool isTold)
     {
         var language = context.Languages.Of(result.Stage);
         var summary = language.Text(result.Stage.Manifest.Summary);
@@ -38,7 +40,7 @@ internal class StagesSection(string id) : IReportSection
                 .. result.Items.Where(item => item is not (Warning or Fact))];
         string? more = null;
         if (!isTold)
-            items = InShort(result.Id, items, context.Answers ?? "");
+            items = InShort(result.Id, items, first == result ? [] : first.Items, context.Answers ?? "");
         else if (HasDetails(result.Report.Section))
             (items, more) = context.Details.Split(result, items);
         var id = context.Numbering.Id("block", result.Id);
@@ -56,11 +58,15 @@ internal class StagesSection(string id) : IReportSection
     // What explains is read item by item, and so are examples.
     private static bool HasDetails(string section) => section is not ("explanations" or "examples");
 
-    /// <summary>The first tables, and what the authors write about; all is in the CSV files.</summary>
-    private static List<CardItem> InShort(string id, List<CardItem> items, string answers)
+    /// <summary>The first tables, unless another cell has shown the same, and what the authors write about; all is in the CSV
+    /// files.</summary>
+    private static List<CardItem> InShort(string id, List<CardItem> items, IReadOnlyList<CardItem> told, string answers)
     {
-        var tables = items.OfType<Grid>().Take(TablesInShort).ToList();
+        var tables = items.OfType<Grid>().Take(TablesInShort).Where(table => !told.OfType<Grid>().Any(other => IsSame(table, other))).ToList();
         return items.FindAll(item => item is Warning or Fact || tables.Contains(item)
             || answers.Contains($"{id}.{item.Name}", StringComparison.Ordinal));
     }
+
+    private static bool IsSame(Grid one, Grid other) => one.Name == other.Name && one.Columns.SequenceEqual(other.Columns)
+        && one.Rows.Count == other.Rows.Count && one.Rows.Zip(other.Rows).All(rows => rows.First.SequenceEqual(rows.Second));
 }
