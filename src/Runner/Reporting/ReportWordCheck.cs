@@ -37,6 +37,6 @@ internal static partial class ReportWordCheck
 
     private static List<string> PlacesIn(string text) => [.. Place().Matches(text).Select(match => match.Groups[1].Value).Distinct()];
 
-    [GeneratedRegex(@"\{([a-z_]+)\}")]
+    [GeneratedRegex(@"\{([a-z_][a-z0-9_]*)\}")]
     private static partial Regex Place();
 }

@@ -71,6 +71,10 @@ public sealed partial class LanguageTests
     }
 
     [Fact]
+    public void A_value_whose_name_has_a_digit_is_put_in_its_place() => Assert.Equal(
+        "R² < 0.5, λ₂", Language.Fill("R² < {r2}, {l2}", new Dictionary<string, string> { ["r2"] = "0.5", ["l2"] = "λ₂" }));
+
+    [Fact]
     public void A_damaged_language_file_is_reported_with_its_place() =>
         Assert.Contains("x.yaml:2:",
             Assert.Throws<ReportException>(() => LanguageReader.Read("fr", new SourceFile("x.yaml", "words:\n  a: [b]\n"))).Message,

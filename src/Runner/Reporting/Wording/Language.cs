@@ -108,6 +108,6 @@ internal sealed partial record Language(
     // dropout=0.1 is data, its dot a part of a number.
     private static bool IsCell(string text) => text.Contains('=', StringComparison.Ordinal);
 
-    [GeneratedRegex(@"\{([a-z_]+)\}")]
+    [GeneratedRegex(@"\{([a-z_][a-z0-9_]*)\}")]
     private static partial Regex Placeholder();
 }

@@ -70,6 +70,6 @@ internal static partial class LanguageCheck
     private static Diagnostic Finding(string message, SourceSpan at, string? help) =>
         new("language-file", Severity.Error, message, at, help);
 
-    [GeneratedRegex(@"\{([a-z_]+)\}")]
+    [GeneratedRegex(@"\{([a-z_][a-z0-9_]*)\}")]
     private static partial Regex Place();
 }
