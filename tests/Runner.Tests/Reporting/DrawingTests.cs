@@ -96,6 +96,7 @@ public sealed class DrawingTests
         Assert.Equal("95% CI", table.Columns[1].Below);
         Assert.Equal(["76.12 – 83.00%", null, "83.31 – 83.34%"], table.Rows.Select(row => row[1].Below));
         Assert.Equal(" code1", table.Places);
+        Assert.Equal(["scores@", "attention=", "none"], new Cell("scores@attention=none", "code").Parts);
         Assert.False(table.MayScroll);
         Assert.True(TableView.Of(scores with { Rows = [[.. scores.Rows[0].Skip(1).Prepend(new string('x', 40))]] }, english).MayScroll);
     }

@@ -10,6 +10,8 @@ public sealed class NumberTextTests
     [InlineData(0.81543, ValueFormat.Auto, "0,815", "0.815")]
     [InlineData(0.81543, ValueFormat.Percent, "81,5\u202F%", "81.5%")]
     [InlineData(0.01449, ValueFormat.Points, "+1,4\u202Fpt", "+1.4\u202Fpt")]
+    [InlineData(0.0001, ValueFormat.Percent, "< 0,1\u202F%", "< 0.1%")]
+    [InlineData(1e-17, ValueFormat.Percent, "0,0\u202F%", "0.0%")]
     [InlineData(-0.5, ValueFormat.Points, "−50,0\u202Fpt", "−50.0\u202Fpt")]
     [InlineData(-0.0001, ValueFormat.Points, "0,0\u202Fpt", "0.0\u202Fpt")]
     [InlineData(-1.5, ValueFormat.Decimal, "−1,500", "−1.500")]

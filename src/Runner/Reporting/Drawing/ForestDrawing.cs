@@ -12,13 +12,16 @@ internal static class ForestDrawing
     private const double WhiskerHeight = 5;
     private const double MaxNameWidth = 340;
     private const double MaxNarrowName = 165;
+    private const double LeastWidth = 140;
 
     public static XElement Draw(IntervalFigure figure, DrawingFrame frame)
     {
         var left = 12
             + Math.Min(MaxName(frame), figure.Rows.Select(row => TextSize.Width(row.Label, DrawingFrame.FontSize)).DefaultIfEmpty(0).Max());
-        var room = 12 + figure.Rows.Select(row => TextSize.Width(ValueOf(row, figure, frame), DrawingFrame.FontSize)).DefaultIfEmpty(0)
-            .Max();
+        // Where names and numbers would leave no room to see anything, the intervals are only drawn.
+        if (!frame.IsGlance && frame.Width - RoomFor(figure, frame) - left < LeastWidth)
+            frame = frame with { IsGlance = true };
+        var room = RoomFor(figure, frame);
         var bottom = Top + (figure.Rows.Count * RowHeight);
         double[] ends = [.. figure.Rows.SelectMany(row => new[] { row.Value, row.Low, row.High })
             .Concat(figure.MarkX is { } mark ? [mark] : []).Where(double.IsFinite)];
@@ -35,6 +38,9 @@ internal static class ForestDrawing
         content.Add(Svg.Text(frame.Width - room, bottom + 34, Language.Capitalized(frame.Language.Word(figure.X)), "name end"));
         return Svg.Picture(frame, frame.Width, bottom + 42, content);
     }
+
+    private static double RoomFor(IntervalFigure figure, DrawingFrame frame) => 12
+        + figure.Rows.Select(row => TextSize.Width(ValueOf(row, figure, frame), DrawingFrame.FontSize)).DefaultIfEmpty(0).Max();
 
     private static IEnumerable<XElement> Row(IntervalFigure figure, IntervalRow row, DrawingFrame frame, LinearScale x, double left,
         double y)

@@ -31,7 +31,7 @@ internal static class PointNames
                 if (left < 0 || box.Right > width || taken.Exists(box.Overlaps))
                     continue;
                 taken.Add(box);
-                placed[i] = Svg.Text(left, top + Height - 2, name, "label");
+                placed[i] = Svg.Text(left, top + Height - 2, name);
                 break;
             }
         }

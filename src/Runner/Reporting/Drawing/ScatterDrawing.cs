@@ -10,6 +10,7 @@ internal static class ScatterDrawing
     private const double NarrowHeight = 230;
     private const int MaxNames = 120;
     private const int MaxPoints = 2000;
+    private const double PointSize = 4.5;
 
     public static XElement Draw(ScatterFigure figure, DrawingFrame frame)
     {
@@ -24,20 +25,29 @@ internal static class ScatterDrawing
         var labels = shown.Length <= MaxNames
             ? PointNames.Place([.. shown.Select(point => (x[point.X], plot.Y[point.Y], point.Label))], frame.Width, plot.Bottom)
             : new XElement?[shown.Length];
-        var points = shown.Select((point, i) =>
-        {
-            var group = Array.IndexOf(groups, point.Group);
-            return Svg.Group($"series s{Palette.Of(group)}",
-                PointShape.Draw(group, x[point.X], plot.Y[point.Y], 4.5).Hint($"{point.Label} ({frame.Language.Word(point.Group)})"),
-                labels[i]);
-        });
+        var points = shown.Select((point, i) => (Point: point, Label: labels[i])).GroupBy(one => Array.IndexOf(groups, one.Point.Group))
+            .OrderBy(one => one.Key).Select(one => Svg.Group($"series s{Palette.Of(one.Key)}", MarksOf(one.Key, [.. one])));
         return Svg.Picture(
             frame, frame.Width, height, plot.Grid(), x.Labels(), plot.Names(figure.X, figure.Y),
             figure.MarkX is { } mark ? plot.Mark(x[mark], frame.Numbers.Of(mark)) : null, points,
+            Svg.Group("label", labels.OfType<XElement>()),
             groups.Length > 1
                 ? Legend.Draw(names, 22, frame.Width,
                     (group, left, y) => Svg.Group($"series s{Palette.Of(group)}", PointShape.Draw(group, left + 6, y, 4.5)))
                 : null);
+
+        // Points with a name beside them are one element; the others say theirs under the pointer.
+        IEnumerable<XElement> MarksOf(int group, IReadOnlyList<(ScatterPoint Point, XElement? Label)> all)
+        {
+            var named = all.Where(one => one.Label is not null || !frame.HasHints).Select(one => At(one.Point)).ToList();
+            if (named.Count > 0)
+                yield return PointShape.DrawAll(group, named, PointSize);
+            foreach (var (point, _) in all.Where(one => one.Label is null && frame.HasHints))
+                yield return PointShape.Draw(group, x[point.X], plot.Y[point.Y], PointSize)
+                    .Hint(groups.Length > 1 ? $"{point.Label} ({frame.Language.Word(point.Group)})" : point.Label);
+        }
+
+        (double X, double Y) At(ScatterPoint point) => (x[point.X], plot.Y[point.Y]);
     }
 
     private static Ticks Range(IEnumerable<double> values, DrawingFrame frame)

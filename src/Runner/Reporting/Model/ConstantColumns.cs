@@ -2,10 +2,13 @@ using Pipelines.Stages.Contracts.Cards;
 
 namespace Pipelines.Runner.Reporting.Model;
 
-/// <summary>Columns of nothing but zeros, or of one other number, which a sentence says in less room.</summary>
+/// <summary>Columns of nothing but zeros, of one other number, or of one split, which a sentence says in less room.</summary>
 internal static class ConstantColumns
 {
     private const int FewRows = 3;
+
+    // The one text that is the same for most tables of scores.
+    private const string Split = "split";
 
     /// <summary>The table without them; at least its first column and one more stay.</summary>
     public static (Grid Grid, IReadOnlyList<GridColumn> Zeros, IReadOnlyList<(GridColumn Column, object Value)> Constants) Without(
@@ -14,7 +17,7 @@ internal static class ConstantColumns
         var all = Enumerable.Range(0, grid.Columns.Count).ToList();
         var zeros = grid.Rows.Count < 2 ? [] : all.FindAll(column => column > 0 && IsAlone(grid, column) && IsAll(grid, column, IsZero));
         var constants = grid.Rows.Count < FewRows ? [] : all.Except(zeros).Where(column => column > 0 && IsAlone(grid, column)
-            && grid.Rows[0][column] is int or long or double && IsAll(grid, column, value => Equals(value, grid.Rows[0][column]))).ToList();
+            && (grid.Rows[0][column] is int or long or double || grid.Columns[column].Name == Split) && IsAll(grid, column, value => Equals(value, grid.Rows[0][column]))).ToList();
         var kept = all.Except(zeros).Except(constants).ToList();
         return kept.Count < 2 || kept.Count == all.Count ? (grid, [], []) : (
             grid with
@@ -30,7 +33,10 @@ internal static class ConstantColumns
 
     private static bool IsAll(Grid grid, int column, Func<object?, bool> holds) => grid.Rows.All(row => holds(row[column]));
 
-    // A deviation belongs to the column before it.
-    private static bool IsAlone(Grid grid, int column) => grid.Columns[column].Name != GridColumn.Deviation
-        && (column + 1 == grid.Columns.Count || grid.Columns[column + 1].Name != GridColumn.Deviation);
+    // Deviation and interval belong to the column before them.
+    private static bool IsAlone(Grid grid, int column) => !IsPart(grid.Columns[column].Name)
+        && (column + 1 == grid.Columns.Count || !IsPart(grid.Columns[column + 1].Name));
+
+    private static bool IsPart(string name) => name == GridColumn.Deviation
+        || name.EndsWith("_low", StringComparison.Ordinal) || name.EndsWith("_high", StringComparison.Ordinal);
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Pipelines.Runner.Reporting.Drawing;
 using Pipelines.Runner.Reporting.Wording;
 using Pipelines.Stages.Contracts.Cards;
@@ -26,6 +27,7 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
 
     /// <summary>Columns that the theme knows by their place: of what stands behind it a cell needs no class of its own.</summary>
     private const int MaxPlaced = 5;
+    private const int MaxPlacedMarks = 8;
 
     public bool HasHeads { get; init; }
 
@@ -33,9 +35,13 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
     public bool MayScroll => Enumerable.Range(0, Columns.Count).Sum(MinWidthOf) > Narrow;
 
     /// <summary>Of each column the class that all of its cells have and the theme gives them by their place.</summary>
-    public IReadOnlyList<string> Placed => field ??= [.. Columns.Select((_, i) =>
-        i < MaxPlaced && !(HasHeads && i == 0) && Rows.Count > 1 && Rows[0][i].Class is "code" or "text" && Rows.All(row => row[i].Class == Rows[0][i].Class)
-            ? Rows[0][i].Class : "")];
+    public IReadOnlyList<string> Placed => field ??= [.. Columns.Select((_, i) => (HasHeads && i == 0) || Rows.Count < 2 ? "" : PlacedOf(i))];
+
+    private string PlacedOf(int column) => Columns[column].Class == "check"
+        ? column is > 0 and < MaxPlacedMarks ? "check" : ""
+        : column < MaxPlaced && Rows[0][column].Class is "code" or "text" && Rows.All(row => row[column].Class == Rows[0][column].Class)
+            ? Rows[0][column].Class
+            : "";
 
     /// <summary><c> code1 text3</c>: classes of the table for such columns.</summary>
     public string Places => string.Concat(Placed.Select((kind, i) => kind.Length == 0 ? "" : $" {kind}{i + 1}"));
@@ -96,8 +102,16 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
 }
 
 /// <param name="Class">For theme.css: <c>num</c>, <c>code</c>, <c>check yes</c>, <c>text</c>.</param>
-internal sealed record Cell(string Text, string Class)
+internal sealed partial record Cell(string Text, string Class)
 {
+    private const int Short = 14;
+
     /// <summary>A second, smaller line: the interval of a number.</summary>
     public string? Below { get; init; }
+
+    /// <summary>The text, taken apart where a long name may be broken on a narrow page.</summary>
+    public IReadOnlyList<string> Parts => Class == "code" && Text.Length > Short ? [.. Break().Split(Text).Where(part => part.Length > 0)] : [Text];
+
+    [GeneratedRegex("(?<=[_@=,])")]
+    private static partial Regex Break();
 }

@@ -12,6 +12,9 @@ internal sealed partial class NumberText(string language)
 {
     private const string Missing = "–";
     private const double MinShare = 0.0005;
+
+    // What is left of 0 after rounding.
+    private const double Nothing = 1e-12;
     private const double LeastDecimal = 0.0005;
     private const double MinPValue = 0.001;
 
@@ -57,7 +60,7 @@ internal sealed partial class NumberText(string language)
     public string Whole(double value) => value.ToString("N0", _format);
 
     /// <summary>A share too small to show is not shown as none.</summary>
-    public string Percent(double share, int decimals = 1) => share > 0 && decimals > 0 && share < MinShare * Math.Pow(10, 1 - decimals)
+    public string Percent(double share, int decimals = 1) => share > Nothing && decimals > 0 && share < MinShare * Math.Pow(10, 1 - decimals)
         ? "< " + Percent(2 * MinShare * Math.Pow(10, 1 - decimals), decimals)
         : (share * 100).ToString($"N{decimals}", _format) + (_isFrench ? $"{Typography.NarrowSpace}%" : "%");
 
