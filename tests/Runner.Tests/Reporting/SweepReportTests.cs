@@ -1,6 +1,9 @@
 using System.Xml.Linq;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Reporting;
+using Pipelines.Runner.Reporting.Drawing;
+using Pipelines.Runner.Reporting.Findings.Rules;
+using Pipelines.Runner.Reporting.Model;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
 
@@ -40,6 +43,20 @@ public sealed class SweepReportTests : IDisposable
         Assert.EndsWith("✓", rows[1], StringComparison.Ordinal);
         Assert.Single(rows, row => row.EndsWith('✓'));
         Assert.Contains(section.Descendants("path"), path => (string?)path.Attribute("class") == "curve");
+    }
+
+    /// <summary>There may be a word for it: a drawing of layers is called « network » too.</summary>
+    [Fact]
+    public void An_axis_has_the_name_that_the_pipeline_file_gives_it()
+    {
+        var axis = new AxisEffect("network", new("scores", "test.accuracy", ValueFormat.Percent),
+            [.. new[] { "lstm", "gru" }.Select(name => new AxisValue(name, new Dictionary<string, double> { ["seed=1"] = 0.5 }))], null);
+        var figure = SettingEffect.Figure(axis);
+
+        var drawing = Drawings.Of(figure, new("f", "Title", "", SampleRun.Files.Language("fr")));
+
+        Assert.Contains(">network<", drawing, StringComparison.Ordinal);
+        Assert.Equal("network", TableView.Of(figure.ToGrid(), SampleRun.Files.Language("fr")).Columns[0].Text);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal static class LineDrawing
         var x = new LinearScale(xs.DefaultIfEmpty(0).Min(), xs.DefaultIfEmpty(1).Max(), plot.Left + 8, plot.Right - 4);
         var ticks = Ticks.Covering(x.FromLow, x.FromHigh, frame.Narrow ? 5 : 9, xs.All(value => value == Math.Floor(value)));
         return Svg.Picture(
-            frame, frame.Width, height, plot.Grid(), XLabels(figure, plot, ticks, x), plot.Names(figure.X, figure.Y),
+            frame, frame.Width, height, plot.Grid(), XLabels(figure, plot, ticks, x), plot.Names(figure.X, figure.Y, figure.IsDataX),
             Mark(figure, frame, plot, x),
             figure.Series.Select((series, i) => Curve(series, Palette.Of(series.Name, i), x, plot.Y)),
             names.Length > 1 ? Ends(figure, names, plot, x) : null);

@@ -42,10 +42,11 @@ internal sealed class Plot
     }
 
     /// <summary>Name of y above its axis, name of x under the end of its axis.</summary>
-    public IEnumerable<XElement> Names(string x, string y)
+    /// <param name="isDataX">Whether the name of x is data and no key.</param>
+    public IEnumerable<XElement> Names(string x, string y, bool isDataX = false)
     {
         yield return Svg.Text(0, 14, Wording.Language.Capitalized(_frame.Language.Word(y)), "name");
-        yield return Svg.Text(Right, Height - 6, Wording.Language.Capitalized(_frame.Language.Word(x)), "name end");
+        yield return Svg.Text(Right, Height - 6, isDataX ? x : Wording.Language.Capitalized(_frame.Language.Word(x)), "name end");
     }
 
     public IEnumerable<XElement> XTicks(Ticks ticks, LinearScale scale, ValueFormat format = ValueFormat.Auto)

@@ -52,7 +52,8 @@ internal static class SweepItems
             return new LineFigure(sweep.IsRepeated ? "sweep_curve_of_means" : "sweep_curve", sweep.AxesOfGroups[axis],
                 NameOf(metric, sweep),
                 [.. curves.Select(curve => Curve(curve.Key.Length > 0 ? curve.Key : NameOf(metric, sweep), curve, axis))],
-                Format: metric.Format);
+                Format: metric.Format)
+            { IsDataX = true };
         if (groups.Count is < 2 or > MaxBars || groups.All(group => group.Measured[0] is null))
             return null;
         return new BarFigure("sweep_bars", "cell", NameOf(metric, sweep), [.. groups.Select(group => Others(sweep, group, without: -1))],
@@ -79,7 +80,8 @@ internal static class SweepItems
     private static string Others(Sweep sweep, SweepGroup group, int without) =>
         string.Join(", ", sweep.AxesOfGroups.Zip(group.Values, (axis, value) => $"{axis}={value}").Where((_, i) => i != without));
 
-    private static IEnumerable<GridColumn> Axes(IReadOnlyList<string> axes) => axes.Select(axis => new GridColumn(axis, ValueFormat.Code));
+    private static IEnumerable<GridColumn> Axes(IReadOnlyList<string> axes) =>
+        axes.Select(axis => new GridColumn(axis, ValueFormat.Code) { IsData = true });
 
     private static IEnumerable<GridColumn> Chosen(Sweep sweep) =>
         sweep.Cells.Any(cell => cell.IsChosen) ? [new("chosen", ValueFormat.Check)] : [];

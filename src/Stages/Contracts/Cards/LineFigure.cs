@@ -16,8 +16,13 @@ public sealed record LineFigure(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? XNames { get; init; }
 
+    /// <summary>Whether X is a name of the pipeline file, such as an axis of a matrix, and no key. Such figures are never kept.</summary>
+    [JsonIgnore]
+    public bool IsDataX { get; init; }
+
     public override IEnumerable<string> Keys() =>
-        [Name, X, Y, .. Series.Select(series => series.Name), .. MarkName is null ? Array.Empty<string>() : [MarkName]];
+        [Name, .. IsDataX ? Array.Empty<string>() : [X], Y, .. Series.Select(series => series.Name),
+            .. MarkName is null ? Array.Empty<string>() : [MarkName]];
 
     public override CardItem Rename(Func<string, string> rename) =>
         this with { Series = [.. Series.Select(series => series with { Name = rename(series.Name) })] };
@@ -27,7 +32,8 @@ public sealed record LineFigure(
     {
         var xs = Series.SelectMany(series => series.X).Distinct().Order();
         var columns = Series.SelectMany(Columns).ToList();
-        return new(Name, [new(X, XFormat), .. columns.Select(column => new GridColumn(column.Name, Format ?? ValueFormat.Auto))],
+        return new(Name,
+            [new(X, XFormat) { IsData = IsDataX }, .. columns.Select(column => new GridColumn(column.Name, Format ?? ValueFormat.Auto))],
             [.. xs.Select(x => (IReadOnlyList<object?>)[NameOf(x),
                 .. columns.Select(column => column.Values.TryGetValue(x, out var y) ? y : (object?)null)])]);
     }

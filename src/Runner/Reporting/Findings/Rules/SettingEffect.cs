@@ -66,6 +66,7 @@ internal sealed class SettingEffect : IFindingRule
                 [.. axis.Values.Select(value => value.Measured.TryGetValue(cell, out var measured) ? measured : double.NaN)]))],
             Format: axis.Metric.Format)
         {
+            IsDataX = true,
             XNames = [.. axis.Values.Select(value => value.Name)],
         };
     }
