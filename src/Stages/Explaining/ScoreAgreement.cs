@@ -3,7 +3,7 @@ namespace Pipelines.Stages.Explaining;
 /// <summary>How alike two explanations of a text are.</summary>
 internal static class ScoreAgreement
 {
-    /// <summary>Spearman's rank correlation, equal scores having their mean rank; none (NaN) where one of them has only equal ones.</summary>
+    /// <summary>Spearman's rank correlation, equal scores having their mean rank; NaN where one of them has only equal ones.</summary>
     public static double Spearman(double[] first, double[] second)
     {
         var (a, b) = (Ranks(first), Ranks(second));

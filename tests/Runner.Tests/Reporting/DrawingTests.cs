@@ -57,7 +57,8 @@ public sealed class DrawingTests
         var mark = drawing.Elements("line").Single(line => line.Attribute("class")!.Value == "mark").Attribute("x1")!.Value;
         Assert.Equal(2, places.Count);
         Assert.True(places[0] < places[1]);
-        Assert.StartsWith($"M{mark} ", drawing.Descendants("path").First(path => (string?)path.Attribute("class") == "curve").Attribute("d")!.Value, StringComparison.Ordinal);
+        var curve = drawing.Descendants("path").First(path => (string?)path.Attribute("class") == "curve");
+        Assert.StartsWith($"M{mark} ", curve.Attribute("d")!.Value, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", drawing.ToString(), StringComparison.Ordinal);
         Assert.Contains("large &lt;b&gt;", drawing.ToString(), StringComparison.Ordinal);
     }

@@ -29,7 +29,8 @@ public sealed class EscapingTests : IDisposable
         Assert.Empty(page.Tagged("script"));
         Assert.Contains(page.Tagged("td"), cell => cell.Value == Nasty);
         Assert.Contains(page.Tagged("dd"), fact => fact.Value == Nasty);
-        Assert.Contains(page.Tagged("p", "tokens").SelectMany(words => words.Elements()), token => token.Value.StartsWith(Nasty, StringComparison.Ordinal));
+        Assert.Contains(page.Tagged("p", "tokens").SelectMany(words => words.Elements()),
+            token => token.Value.StartsWith(Nasty, StringComparison.Ordinal));
         Assert.Contains(page.Tagged("p", "course"), course => course.Value.StartsWith(Nasty, StringComparison.Ordinal));
         Assert.Contains(page.Tagged("span", "author"), author => author.Value == Nasty);
         Assert.Contains(page.Tagged("h1"), title => title.Value.Contains("<script>", StringComparison.Ordinal));

@@ -1,6 +1,6 @@
 namespace Pipelines.Runner.Execution;
 
-/// <summary>How many more decimals numbers that are read beside each other need, so that those that differ are written differently.</summary>
+/// <summary>How many more decimals numbers that are read beside each other need, so that those that differ are written so.</summary>
 internal static class TellingApart
 {
     private const int MaxDecimals = 6;

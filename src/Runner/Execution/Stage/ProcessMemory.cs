@@ -33,7 +33,8 @@ internal static class ProcessMemory
     {
         foreach (var line in Text($"/proc/{process}/status").Split('\n'))
             if (line.StartsWith(name, StringComparison.Ordinal)
-                && long.TryParse(line.AsSpan(name.Length).Trim().TrimEnd("kB "), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+                && long.TryParse(
+                    line.AsSpan(name.Length).Trim().TrimEnd("kB "), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
                 return value * Kilobyte;
         return null;
     }

@@ -44,7 +44,11 @@ internal sealed class StageEndings(RunContext run, RunGraph graph, Explanation e
         var last = explanation.LastOf(node) is { } hash ? run.Storage.Artifacts.Find(hash).Action : null;
         (node.Note, node.Why) = (last?.Note, why);
         Finish(node, StageState.Skipped, new StageOutcome.Stale(
-            because, last is null ? null : new(last.Fingerprint.Hash, last.Took, last.Outputs) { FromRun = last.Run, Memory = last.Memory }));
+            because, last is null ? null : new(last.Fingerprint.Hash, last.Took, last.Outputs)
+            {
+                FromRun = last.Run,
+                Memory = last.Memory,
+            }));
     }
 
     private void TakeFrom(StageNode maker, StageNode node)

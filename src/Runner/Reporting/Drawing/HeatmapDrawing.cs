@@ -24,12 +24,9 @@ internal static class HeatmapDrawing
         var isSlanted = names + 6 > cell;
         var top = Math.Round(44 + (isSlanted ? names * 0.75 : 14));
         var rowAxis = $"↓ {Language.Capitalized(frame.Language.Word(figure.RowAxis))}";
-        List<XElement> content =
-        [
-            Svg.Text(0, 14, rowAxis, "name"),
-            Svg.Text(Math.Max(left, TextSize.Width(rowAxis, DrawingFrame.FontSize) + 24), 14,
-                $"→ {Language.Capitalized(frame.Language.Word(figure.ColumnAxis))}", "name"),
-        ];
+        var columnAxis = $"→ {Language.Capitalized(frame.Language.Word(figure.ColumnAxis))}";
+        var axisLeft = Math.Max(left, TextSize.Width(rowAxis, DrawingFrame.FontSize) + 24);
+        List<XElement> content = [Svg.Text(0, 14, rowAxis, "name"), Svg.Text(axisLeft, 14, columnAxis, "name")];
         content.Add(Svg.Group(isSlanted ? "label" : "label middle", Enumerable.Range(0, columns).Select(column =>
         {
             var (x, y) = (left + ((column + 0.5) * cell), top - 7);
@@ -39,7 +36,11 @@ internal static class HeatmapDrawing
         content.Add(Svg.Group("label end", Enumerable.Range(0, rows).Select(row => Svg.Text(
             left - 6, top + ((row + 0.5) * height) + 4, TextSize.Fit(figure.Rows[row], DrawingFrame.FontSize, MaxNameWidth)))));
         content.AddRange(new HeatmapCells(figure, frame, left, top, cell, height).Draw(rows, columns));
-        return Svg.Picture(frame, frame.Width, top + (rows * height) + 8, content);
+        // No wider than its cells and names: empty paper at the right would be moved over on a phone.
+        var width = Math.Min(frame.Width, Math.Ceiling(Math.Max(
+            left + (columns * cell) + (isSlanted ? names * 0.75 : 8),
+            axisLeft + (1.2 * TextSize.Width(columnAxis, DrawingFrame.FontSize)))));
+        return Svg.Picture(frame, width, top + (rows * height) + 8, content);
     }
 
     private static double Widest(IEnumerable<string> names) =>

@@ -23,7 +23,7 @@ internal static class HistogramDrawing
                     + frame.Numbers.Of(figure.MarkValue ?? cut))
             : [];
         return Svg.Picture(
-            frame, frame.Width, Height, plot.Grid(), Svg.Group("bar s0 fill0", bars), plot.XTicks(Ticks.Covering(x.FromLow, x.FromHigh, 9), x),
-            plot.Names(figure.X, "count"), mark);
+            frame, frame.Width, Height, plot.Grid(), Svg.Group("bar s0 fill0", bars),
+            plot.XTicks(Ticks.Covering(x.FromLow, x.FromHigh, 9), x), plot.Names(figure.X, "count"), mark);
     }
 }

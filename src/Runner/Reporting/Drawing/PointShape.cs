@@ -21,7 +21,8 @@ internal static class PointShape
     private static string Outline(int shape, double x, double y, double size) => shape switch
     {
         1 => $"M{Svg.Number(x - size)} {Svg.Number(y - size)}h{Svg.Number(2 * size)}v{Svg.Number(2 * size)}h{Svg.Number(-2 * size)}z",
-        2 => $"M{Svg.Number(x)} {Svg.Number(y - (1.3 * size))}l{Svg.Number(1.2 * size)} {Svg.Number(2.3 * size)}h{Svg.Number(-2.4 * size)}z",
+        2 => $"M{Svg.Number(x)} {Svg.Number(y - (1.3 * size))}l{Svg.Number(1.2 * size)} {Svg.Number(2.3 * size)}"
+            + $"h{Svg.Number(-2.4 * size)}z",
         3 => $"M{Svg.Number(x)} {Svg.Number(y - (1.4 * size))}l{Svg.Number(1.4 * size)} {Svg.Number(1.4 * size)}"
             + $"l{Svg.Number(-1.4 * size)} {Svg.Number(1.4 * size)}l{Svg.Number(-1.4 * size)} {Svg.Number(-1.4 * size)}z",
         _ => $"M{Svg.Number(x - size)} {Svg.Number(y)}a{Svg.Number(size)} {Svg.Number(size)} 0 1 0 {Svg.Number(2 * size)} 0"

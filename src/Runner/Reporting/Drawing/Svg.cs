@@ -30,7 +30,7 @@ internal static class Svg
     /// <summary>Upright and level lines of one class as one element, which a page of many charts is much shorter for.</summary>
     public static XElement Lines(IEnumerable<(double X1, double Y1, double X2, double Y2)> lines, string classes) => Path(
         string.Concat(lines.Select(line => $"M{Number(line.X1)} {Number(line.Y1)}"
-            + (line.Y1 == line.Y2 ? $"H{Number(line.X2)}" : line.X1 == line.X2 ? $"V{Number(line.Y2)}" : $"L{Number(line.X2)} {Number(line.Y2)}"))),
+            + (line.Y1 == line.Y2 ? $"H{Number(line.X2)}" : $"V{Number(line.Y2)}"))),
         classes);
 
     public static XElement Rectangle(double x, double y, double width, double height, string? classes = null) =>

@@ -29,7 +29,8 @@ internal sealed class FindingText(Language language, string split)
         var rows = language.Phrase($"rows_of_{(language.Phrases.ContainsKey($"rows_of_{split}") ? split : "all")}");
         var styles = StylesOf(found.Finding.Values.Values);
         return language.Phrase(
-            phrase, found.Finding.Values.Select(value => (value.Key, value.Value.In(language, StyleOf(value.Value)))).Append(("rows_of", rows)));
+            phrase,
+            found.Finding.Values.Select(value => (value.Key, value.Value.In(language, StyleOf(value.Value)))).Append(("rows_of", rows)));
 
         NumberStyle? StyleOf(FindingValue value) => styles.TryGetValue(value.Format, out var style) ? style : null;
     }

@@ -17,7 +17,8 @@ internal static class ConstantColumns
         var all = Enumerable.Range(0, grid.Columns.Count).ToList();
         var zeros = grid.Rows.Count < 2 ? [] : all.FindAll(column => column > 0 && IsAlone(grid, column) && IsAll(grid, column, IsZero));
         var constants = grid.Rows.Count < FewRows ? [] : all.Except(zeros).Where(column => column > 0 && IsAlone(grid, column)
-            && (grid.Rows[0][column] is int or long or double || grid.Columns[column].Name == Split) && IsAll(grid, column, value => Equals(value, grid.Rows[0][column]))).ToList();
+            && (grid.Rows[0][column] is int or long or double || grid.Columns[column].Name == Split)
+            && IsAll(grid, column, value => Equals(value, grid.Rows[0][column]))).ToList();
         var kept = all.Except(zeros).Except(constants).ToList();
         return kept.Count < 2 || kept.Count == all.Count ? (grid, [], []) : (
             grid with

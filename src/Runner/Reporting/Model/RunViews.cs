@@ -51,7 +51,8 @@ internal sealed class RunViews(Language language, Numbering numbering)
 
     private StageTime TimeOf(StageResult result, TimeSpan longest) => new(
         result.Id, StateOf(result), StateWord(result),
-        TimeText(result), MemoryText(result), longest > TimeSpan.Zero ? (int)Math.Round(100 * ((result.Took ?? TimeSpan.Zero) / longest)) : 0,
+        TimeText(result), MemoryText(result),
+        longest > TimeSpan.Zero ? (int)Math.Round(100 * ((result.Took ?? TimeSpan.Zero) / longest)) : 0,
         result.Run?.Outcome is StageOutcome.Failed failed ? failed.Message : null);
 
     /// <summary>Of a training also what an epoch took.</summary>

@@ -35,7 +35,8 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
     public bool MayScroll => Enumerable.Range(0, Columns.Count).Sum(MinWidthOf) > Narrow;
 
     /// <summary>Of each column the class that all of its cells have and the theme gives them by their place.</summary>
-    public IReadOnlyList<string> Placed => field ??= [.. Columns.Select((_, i) => (HasHeads && i == 0) || Rows.Count < 2 ? "" : PlacedOf(i))];
+    public IReadOnlyList<string> Placed => field ??=
+        [.. Columns.Select((_, i) => (HasHeads && i == 0) || Rows.Count < 2 ? "" : PlacedOf(i))];
 
     private string PlacedOf(int column) => Columns[column].Class == "check"
         ? column is > 0 and < MaxPlacedMarks ? "check" : ""
@@ -110,7 +111,9 @@ internal sealed partial record Cell(string Text, string Class)
     public string? Below { get; init; }
 
     /// <summary>The text, taken apart where a long name may be broken on a narrow page.</summary>
-    public IReadOnlyList<string> Parts => Class == "code" && Text.Length > Short ? [.. Break().Split(Text).Where(part => part.Length > 0)] : [Text];
+    public IReadOnlyList<string> Parts => Class == "code" && Text.Length > Short
+        ? [.. Break().Split(Text).Where(part => part.Length > 0)]
+        : [Text];
 
     [GeneratedRegex("(?<=[_@=,])")]
     private static partial Regex Break();

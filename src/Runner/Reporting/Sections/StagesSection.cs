@@ -62,7 +62,8 @@ internal class StagesSection(string id) : IReportSection
     /// files.</summary>
     private static List<CardItem> InShort(string id, List<CardItem> items, IReadOnlyList<CardItem> told, string answers)
     {
-        var tables = items.OfType<Grid>().Take(TablesInShort).Where(table => !told.OfType<Grid>().Any(other => IsSame(table, other))).ToList();
+        var tables = items.OfType<Grid>().Take(TablesInShort)
+            .Where(table => !told.OfType<Grid>().Any(other => IsSame(table, other))).ToList();
         return items.FindAll(item => item is Warning or Fact || tables.Contains(item)
             || answers.Contains($"{id}.{item.Name}", StringComparison.Ordinal));
     }

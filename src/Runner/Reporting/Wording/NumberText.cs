@@ -60,7 +60,8 @@ internal sealed partial class NumberText(string language)
     public string Whole(double value) => value.ToString("N0", _format);
 
     /// <summary>A share too small to show is not shown as none.</summary>
-    public string Percent(double share, int decimals = 1) => share > Nothing && decimals > 0 && share < MinShare * Math.Pow(10, 1 - decimals)
+    public string Percent(double share, int decimals = 1) =>
+        share > Nothing && decimals > 0 && share < MinShare * Math.Pow(10, 1 - decimals)
         ? "< " + Percent(2 * MinShare * Math.Pow(10, 1 - decimals), decimals)
         : (share * 100).ToString($"N{decimals}", _format) + (_isFrench ? $"{Typography.NarrowSpace}%" : "%");
 

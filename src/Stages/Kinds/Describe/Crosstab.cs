@@ -55,7 +55,7 @@ internal sealed class Crosstab
     public double ChiSquare() => _rows.Keys.Sum(row => _columns.Keys.Sum(column =>
         (Count(row, column) - Expected(row, column)) is var difference ? difference * difference / Expected(row, column) : 0));
 
-    /// <summary>From 0, no association, to 1: one value tells the other. Null: a column has one value only, which nothing can depend on.</summary>
+    /// <summary>From 0, no association, to 1: one value tells the other. Null: a column has one value only.</summary>
     public double? CramersV()
     {
         var degrees = Math.Min(_rows.Count, _columns.Count) - 1;

@@ -30,7 +30,10 @@ public sealed class TrainLogistic : Stage<TrainLogistic.Inputs, TrainLogistic.Pa
         });
         var (model, metrics, card) = await LinearOutputs.WriteAsync(
             "logistic", data, classes.Spread(weights),
-            [.. LinearOutputs.Search(found), new LinearLoss(parameters.C, parameters.ClassWeights, classes.Rows.Classes).OfLogisticRegression()],
+            [
+                .. LinearOutputs.Search(found),
+                new LinearLoss(parameters.C, parameters.ClassWeights, classes.Rows.Classes).OfLogisticRegression(),
+            ],
             context, cancellation).ConfigureAwait(false);
         return new(model, metrics, card);
     }

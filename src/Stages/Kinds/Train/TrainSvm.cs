@@ -30,7 +30,10 @@ public sealed class TrainSvm : Stage<TrainSvm.Inputs, TrainSvm.Params, TrainSvm.
         });
         var (model, metrics, card) = await LinearOutputs.WriteAsync(
             "svm", data, classes.Spread(weights),
-            [.. LinearOutputs.Search(worst), new LinearLoss(parameters.C, parameters.ClassWeights, classes.Rows.Classes).OfSupportVectors()],
+            [
+                .. LinearOutputs.Search(worst),
+                new LinearLoss(parameters.C, parameters.ClassWeights, classes.Rows.Classes).OfSupportVectors(),
+            ],
             context, cancellation).ConfigureAwait(false);
         return new(model, metrics, card);
     }

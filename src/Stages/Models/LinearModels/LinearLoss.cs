@@ -19,7 +19,9 @@ internal sealed class LinearLoss(double c, ClassWeights weights, int classes)
         List<string> lines =
         [
             $"L = ½ Σ w² − C Σᵢ {(IsWeighted ? "v(yᵢ) " : "")}log pᵢ(yᵢ)",
-            IsPair ? "pᵢ(2) = 1 / (1 + exp(−w · xᵢ − b)),   pᵢ(1) = 1 − pᵢ(2)" : "pᵢ(c) = exp(w_c · xᵢ + b_c) / Σ_k exp(w_k · xᵢ + b_k)",
+            IsPair
+                ? "pᵢ(2) = 1 / (1 + exp(−w · xᵢ − b)), pᵢ(1) = 1 − pᵢ(2)"
+                : "pᵢ(c) = exp(w_c · xᵢ + b_c) / Σ_k exp(w_k · xᵢ + b_k)",
         ];
         if (IsWeighted)
         {

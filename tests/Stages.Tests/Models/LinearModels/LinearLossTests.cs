@@ -28,7 +28,9 @@ public sealed class LinearLossTests
             Share(rows, weights, rows.Targets[i]) * Math.Log(Probability(row, rows.Targets[i], at))).Sum()));
 
         var formula = new LinearLoss(C, weights, rows.Classes).OfLogisticRegression();
-        Assert.Equal(weights == ClassWeights.Equal ? "L = ½ Σ w² − C Σᵢ log pᵢ(yᵢ)" : "L = ½ Σ w² − C Σᵢ v(yᵢ) log pᵢ(yᵢ)", formula.Lines[0]);
+        Assert.Equal(
+            weights == ClassWeights.Equal ? "L = ½ Σ w² − C Σᵢ log pᵢ(yᵢ)" : "L = ½ Σ w² − C Σᵢ v(yᵢ) log pᵢ(yᵢ)",
+            formula.Lines[0]);
         Assert.Equal(C, formula.Values["c"]);
 
         double Probability(SparseRow row, int target, double[] at)
@@ -53,7 +55,8 @@ public sealed class LinearLossTests
 
         for (var c = isPair ? 1 : 0; c < rows.Classes; c++)
         {
-            double[] own = [.. Enumerable.Range(0, rows.Words).Select(word => found.Coefficients[(word * rows.Classes) + c]), found.Intercepts[c]];
+            double[] own = [
+                .. Enumerable.Range(0, rows.Words).Select(word => found.Coefficients[(word * rows.Classes) + c]), found.Intercepts[c]];
             IsLeast(own, at => (Squares(at) / 2) + (C * rows.Rows.Select((row, i) =>
             {
                 var sign = rows.Targets[i] == c ? 1 : -1;
@@ -90,5 +93,6 @@ public sealed class LinearLossTests
 
     private static double Squares(IEnumerable<double> values) => values.Sum(value => value * value);
 
-    private static double Product(SparseRow row, Func<int, double> weight) => row.Words.Zip(row.Values).Sum(x => weight(x.First) * x.Second);
+    private static double Product(SparseRow row, Func<int, double> weight) =>
+        row.Words.Zip(row.Values).Sum(x => weight(x.First) * x.Second);
 }
