@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Storage;
-using Pipelines.Tests.Runner.Reporting;
 using Pipelines.TestKit.Engine;
+using Pipelines.Tests.Runner.Reporting;
 
 namespace Pipelines.Tests.Runner.Execution;
 

@@ -1,6 +1,6 @@
+using Pipelines.Runner.Storage;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Models.Prediction;
-using Pipelines.Runner.Storage;
 using Pipelines.Tests.Runner.Reporting;
 
 namespace Pipelines.Tests.Runner.Serving;

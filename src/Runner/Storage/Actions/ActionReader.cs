@@ -30,7 +30,7 @@ internal sealed class ActionReader(ContentHash fingerprint, StoreLayout layout, 
             return (null, "action file of another stage");
         return _reasons is not null && _outputs is not null && _run is not null
             ? (new(
-                new(_reasons, _outputs, _took, _note, _log, _run) 
+                new(_reasons, _outputs, _took, _note, _log, _run)
                 {
                     Bytes = _objects.Sum(stored => stored.Bytes),
                     Origin = _origin,

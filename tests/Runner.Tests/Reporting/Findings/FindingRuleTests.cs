@@ -53,7 +53,9 @@ public sealed partial class FindingRuleTests
         var rule = FindingRules.All.Single(rule => rule.Id == "still_improving");
         Finding finding = new(0, new Dictionary<string, FindingValue>
         {
-            ["before"] = FindingValue.Decimal(0.00128), ["after"] = FindingValue.Decimal(0.0006), ["drop"] = FindingValue.Share(0.531),
+            ["before"] = FindingValue.Decimal(0.00128),
+            ["after"] = FindingValue.Decimal(0.0006),
+            ["drop"] = FindingValue.Share(0.531),
         });
 
         Assert.Contains("(0,0013 → 0,0006, soit", text.Sentence(new(rule, finding)), StringComparison.Ordinal);
