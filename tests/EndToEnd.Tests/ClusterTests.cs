@@ -52,6 +52,8 @@ public sealed class ClusterTests : IDisposable
     [Theory]
     [InlineData("TIMEOUT", "the job took longer than its time", "raise 'resources.time'")]
     [InlineData("OUT_OF_MEMORY", "the job needed more memory than it had", "raise 'resources.memory'")]
+    [InlineData("FAILED slurmstepd-node1: error: StepId=101.batch exceeded memory limit (605446144 > 399507456), being killed",
+        "the job needed more memory than it had", "raise 'resources.memory'")]
     public void A_job_that_asks_for_too_little_says_so(string state, string message, string help)
     {
         _slurm.Doom(state);

@@ -21,8 +21,10 @@ internal static class JobWords
         var other => $"the job ended as {other}",
     };
 
-    public static HostedEnd.Failed Failure(PlannedStage stage, JobState state, JobOutput output, string path) =>
-        state.State is "FAILED" or "COMPLETED" && output.Failure is { } failure
+    public static HostedEnd.Failed Failure(PlannedStage stage, JobState ended, JobOutput output, string path)
+    {
+        var state = output.Plain.Any(TellsOfMemory) ? ended with { State = "OUT_OF_MEMORY" } : ended;
+        return state.State is "FAILED" or "COMPLETED" && output.Failure is { } failure
             ? new(new(Text(failure, "message") ?? Of(state), Text(failure, "help"), Text(failure, "log") ?? path)
             {
                 At = Place(failure, stage.At.File) ?? stage.At,
@@ -31,6 +33,11 @@ internal static class JobWords
                     : [],
             })
             : new(new($"{Of(state)} ({state.Id})", Help(state), path) { At = At(stage, state), Details = output.Plain });
+    }
+
+    // Where Slurm watches memory without the kernel's help, the job only failed, and the reason stands in its output.
+    private static bool TellsOfMemory(string line) =>
+        line.StartsWith("slurmstepd", StringComparison.Ordinal) && line.Contains("exceeded memory limit", StringComparison.OrdinalIgnoreCase);
 
     private static string Help(JobState state) => state.State switch
     {

@@ -25,10 +25,14 @@ public sealed class FakeSlurm : IDisposable
                 index=$((index + 1))
                 job=$slurm/jobs/${id}_$index
                 fate=$(head -n 1 "$slurm/fates" 2>/dev/null); [ -s "$slurm/fates" ] && sed -i 1d "$slurm/fates"
-                if [ -n "$fate" ]; then echo "$id|$index|$fate||node1|100|103|$comment" >"$job"; continue; fi
+                out=$(printf %s "$output" | sed "s/%a/$index/")
+                if [ -n "$fate" ]; then
+                    echo "$id|$index|${fate%% *}||node1|100|103|$comment" >"$job"
+                    case $fate in *\ *) echo "${fate#* }" >"$out" ;; esac
+                    continue
+                fi
                 echo "$id|$index|RUNNING||node1|100|103|$comment" >"$job"
                 export SLURM_ARRAY_TASK_ID=$index SLURM_CPUS_PER_TASK=2
-                out=$(printf %s "$output" | sed "s/%a/$index/")
                 setsid sh -c 'echo $$ >"$0.pid"; if sh "$1" >"$2" 2>&1; then state=COMPLETED; else state=FAILED; fi
                     sed -i "s/RUNNING/$state/" "$0"' "$job" "$script" "$out" </dev/null >/dev/null 2>&1 &
             done
@@ -57,7 +61,7 @@ public sealed class FakeSlurm : IDisposable
 
     public IReadOnlyList<string> Cancelled => Lines("cancelled");
 
-    /// <summary>The next jobs do not run, but end at once in these states.</summary>
+    /// <summary>The next jobs do not run, but end at once in these states; what stands behind a state is what Slurm says there.</summary>
     public void Doom(params string[] states) => _workspace.Write("fates", string.Concat(states.Select(state => state + "\n")));
 
     /// <summary>Takes a command away.</summary>
