@@ -37,7 +37,8 @@ internal static class JobWords
 
     // Where Slurm watches memory without the kernel's help, the job only failed, and the reason stands in its output.
     private static bool TellsOfMemory(string line) =>
-        line.StartsWith("slurmstepd", StringComparison.Ordinal) && line.Contains("exceeded memory limit", StringComparison.OrdinalIgnoreCase);
+        line.StartsWith("slurmstepd", StringComparison.Ordinal)
+            && line.Contains("exceeded memory limit", StringComparison.OrdinalIgnoreCase);
 
     private static string Help(JobState state) => state.State switch
     {
