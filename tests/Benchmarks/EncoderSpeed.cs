@@ -96,8 +96,8 @@ internal sealed class EncoderSpeed : IDisposable
     private async Task<(double Seconds, int Rows)> FrozenAsync(Table rows, Model encoder)
     {
         var watch = Stopwatch.StartNew();
-        var vectors = (await _bench.RunAsync(
-            new EmbedTexts(), new EmbedTexts.Params(Pooling.Mean), ("rows", rows), ("encoder", encoder)))["rows"];
+        var vectors = Beside((Table)(await _bench.RunAsync(
+            new EmbedTexts(), new EmbedTexts.Params(Pooling.Mean), ("rows", rows), ("encoder", encoder)))["rows"], rows);
         var features = watch.Elapsed.TotalSeconds;
         TrainingParams training = new(
             PaddedBatch, FrozenEpochs, new OptimizerParams.Adamw(5e-3, 0.01), new Schedule.Linear(), Monitor: "train.loss");
@@ -108,6 +108,17 @@ internal sealed class EncoderSpeed : IDisposable
         var accuracy = await AccuracyAsync(trained["model"], rows);
         Show($"ours, frozen: features {features:F1} s, {FrozenEpochs} epochs {seconds - features:F1} s, accuracy {accuracy:F4}");
         return (seconds, (int)(0.85 * rows.Rows));
+    }
+
+    /// <summary>With the columns that pass a stage by, as the runner hands them on.</summary>
+    private static Table Beside(Table output, Table input)
+    {
+        var passed = input.Columns.Where(column => output.Find(column.Name) is null).ToList();
+        return output with
+        {
+            Columns = [.. output.Columns, .. passed],
+            Carried = [input.Only([.. passed.Select(column => column.Name)])],
+        };
     }
 
     private async Task<double> AccuracyAsync(Artifact model, Table rows) => ((Metrics)(await _bench.RunAsync(

@@ -79,6 +79,9 @@ internal sealed class SentencePieceFile
         _pieces.Add(Utf8.GetString(text));
         if (text.Length == 0 || !float.IsFinite(score))
             throw new StageException($"The {_pieces.Count}. piece of the model {(text.Length == 0 ? "is empty" : "has no finite score")}.");
+        // The library's search tree ends words with it.
+        if (text.Contains((byte)0))
+            throw new StageException($"The {_pieces.Count}. piece of the model has the sign NUL in it: the file is damaged.");
         if (type is < NormalPiece or > BytePiece)
             throw new StageException(
                 $"The {_pieces.Count}. piece of the model is of a kind that there is not ({type}): the file is damaged.");

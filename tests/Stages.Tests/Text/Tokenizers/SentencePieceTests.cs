@@ -39,6 +39,17 @@ public class SentencePieceTests
         Assert.Contains("of a kind that there is not (110)", refused.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>The package's search tree ends words with NUL: such a piece made it read beyond its end.</summary>
+    [Fact]
+    public void A_piece_with_the_sign_nul_is_refused_and_a_text_with_it_is_read()
+    {
+        byte[] piece = Message(1, [.. Message(1, [.. "ch\0te"u8]), 0x18, 1]);
+
+        var refused = Assert.Throws<StageException>(() => SentencePieceTokenizer.Of([.. Model, .. piece], SentencePieceLayout.Plain));
+        Assert.Contains("sign NUL", refused.Message, StringComparison.Ordinal);
+        Assert.All(new[] { "\0", "a\0b", "chute\0", "\0chute\0\0" }, text => Assert.NotEmpty(Ids(text)));
+    }
+
     /// <summary>Two spaces in a text never return in the package, and one long piece overflows its stack.</summary>
     [Theory]
     [InlineData("", "")]
