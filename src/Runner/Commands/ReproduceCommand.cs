@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.CommandLine;
+using System.Diagnostics;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Storage;
 using Pipelines.Runner.Terminal;

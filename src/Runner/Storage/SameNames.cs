@@ -1,5 +1,5 @@
-using Pipelines.Runner.Execution;
 using Pipelines.Runner.Documents;
+using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 
 namespace Pipelines.Runner.Storage;

@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.Json;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Text.Tokenizers;
-using Pipelines.Tests.Stages.Text.Tokenizers;
 using Pipelines.TestKit;
+using Pipelines.Tests.Stages.Text.Tokenizers;
 
 namespace Pipelines.Tests.Stages.Fuzzing;
 

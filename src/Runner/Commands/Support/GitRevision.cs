@@ -1,9 +1,9 @@
 using System.Text;
 using LibGit2Sharp;
+using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Plugins;
-using Pipelines.Runner.Documents;
 using Pipelines.Runner.Storage;
 
 namespace Pipelines.Runner.Commands;

@@ -2,8 +2,8 @@ using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting.Model;
 using Pipelines.Runner.Reporting.Sections;
 using Pipelines.Stages.Contracts;
-using Pipelines.Stages.Contracts.Specs;
 using Pipelines.Stages.Contracts.Cards;
+using Pipelines.Stages.Contracts.Specs;
 using Pipelines.Stages.Text;
 
 namespace Pipelines.Runner.Reporting.Findings;
