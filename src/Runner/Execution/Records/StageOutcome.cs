@@ -23,6 +23,16 @@ public abstract record StageOutcome
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>What was taken to make what there is to show; null: there is nothing.</summary>
+    public Making? Made => this switch
+    {
+        Ran ran => new(ran.Fingerprint, ran.Took, ran.Memory),
+        Reused reused => new(reused.Fingerprint, reused.Took, reused.Memory),
+        Stale stale => stale.Last?.Made,
+        Skipped or Failed or Interrupted => null,
+        _ => throw new UnreachableException(),
+    };
+
     /// <summary>It ran and its outputs are committed.</summary>
     public sealed record Ran(ContentHash Fingerprint, TimeSpan Took, ArtifactSet Outputs) : StageOutcome
     {
@@ -63,4 +73,8 @@ public abstract record StageOutcome
     }
 
     public sealed record Interrupted : StageOutcome;
+
+    /// <param name="Took">When it ran.</param>
+    /// <param name="Memory">When it ran; null where it was not measured.</param>
+    public sealed record Making(ContentHash Fingerprint, TimeSpan Took, MemoryUse? Memory);
 }

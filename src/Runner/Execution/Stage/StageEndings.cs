@@ -1,4 +1,3 @@
-using System.Diagnostics;
 
 namespace Pipelines.Runner.Execution;
 
@@ -61,12 +60,12 @@ internal sealed class StageEndings(RunContext run, RunGraph graph, Explanation e
             case StageOutcome.Skipped { BecauseOf: { } because }:
                 Skip(node, because);
                 break;
-            case { Results: { } results }:
+            case { Results: { } results, Made: { } made }:
                 (node.Note, node.Bytes, node.Why) = (maker.Note, maker.Bytes, [$"same work as {maker.Id}"]);
-                Finish(node, StageState.Done, new StageOutcome.Reused(node.Fingerprint!.Hash, Took(maker), results)
+                Finish(node, StageState.Done, new StageOutcome.Reused(node.Fingerprint!.Hash, made.Took, results)
                 {
                     FromRun = run.Id,
-                    Memory = maker.Outcome is StageOutcome.Ran ran ? ran.Memory : (maker.Outcome as StageOutcome.Reused)?.Memory,
+                    Memory = made.Memory,
                 });
                 break;
         }
@@ -94,12 +93,4 @@ internal sealed class StageEndings(RunContext run, RunGraph graph, Explanation e
         foreach (var dependent in node.Dependents.Where(dependent => dependent.State == StageState.Waiting))
             Skip(dependent, because);
     }
-
-    private static TimeSpan Took(StageNode node) => node.Outcome switch
-    {
-        StageOutcome.Ran ran => ran.Took,
-        StageOutcome.Reused reused => reused.Took,
-        null or StageOutcome.Stale or StageOutcome.Skipped or StageOutcome.Failed or StageOutcome.Interrupted => default,
-        _ => throw new UnreachableException(),
-    };
 }

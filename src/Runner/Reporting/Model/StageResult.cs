@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
@@ -19,32 +18,11 @@ internal sealed record StageResult(PlannedStage Stage, StageRun? Run, IReadOnlyD
     /// <summary>What its kind says of itself.</summary>
     public ReportManifest Report => Stage.Report;
 
-    public ContentHash? Fingerprint => Run?.Outcome switch
-    {
-        StageOutcome.Ran ran => ran.Fingerprint,
-        StageOutcome.Reused reused => reused.Fingerprint,
-        StageOutcome.Stale stale => stale.Last?.Fingerprint,
-        null or StageOutcome.Skipped or StageOutcome.Failed or StageOutcome.Interrupted => null,
-        _ => throw new UnreachableException(),
-    };
+    public ContentHash? Fingerprint => Run?.Outcome.Made?.Fingerprint;
 
-    public TimeSpan? Took => Run?.Outcome switch
-    {
-        StageOutcome.Ran ran => ran.Took,
-        StageOutcome.Reused reused => reused.Took,
-        StageOutcome.Stale stale => stale.Last?.Took,
-        null or StageOutcome.Skipped or StageOutcome.Failed or StageOutcome.Interrupted => null,
-        _ => throw new UnreachableException(),
-    };
+    public TimeSpan? Took => Run?.Outcome.Made?.Took;
 
-    public MemoryUse? Memory => Run?.Outcome switch
-    {
-        StageOutcome.Ran ran => ran.Memory,
-        StageOutcome.Reused reused => reused.Memory,
-        StageOutcome.Stale stale => stale.Last?.Memory,
-        null or StageOutcome.Skipped or StageOutcome.Failed or StageOutcome.Interrupted => null,
-        _ => throw new UnreachableException(),
-    };
+    public MemoryUse? Memory => Run?.Outcome.Made?.Memory;
 
     public IEnumerable<Artifact> Artifacts => Run?.Outcome.Shown?.ByPort.Values.SelectMany(port => port) ?? [];
 

@@ -29,20 +29,20 @@ internal static class StageRunJson
         switch (stage.Outcome)
         {
             case StageOutcome.Ran ran:
-                WriteResult(json, ran.Fingerprint, ran.Took, ran.Memory, ran.Outputs);
+                WriteResult(json, ran.Made!, ran.Outputs);
                 break;
             case StageOutcome.Reused reused:
                 json.WriteString("from_run", reused.FromRun);
                 if (reused.Origin is { } origin)
                     json.WriteString("origin", origin);
-                WriteResult(json, reused.Fingerprint, reused.Took, reused.Memory, reused.Outputs);
+                WriteResult(json, reused.Made!, reused.Outputs);
                 break;
             case StageOutcome.Stale stale:
                 json.WriteString("because_of", stale.BecauseOf);
                 if (stale.Last is { } last)
                 {
                     json.WriteString("from_run", last.FromRun);
-                    WriteResult(json, last.Fingerprint, last.Took, last.Memory, last.Outputs);
+                    WriteResult(json, last.Made!, last.Outputs);
                 }
                 break;
             case StageOutcome.Skipped skipped:
@@ -124,12 +124,11 @@ internal static class StageRunJson
             ? new(peak.GetInt64(), before.GetInt64())
             : null;
 
-    private static void WriteResult(
-        Utf8JsonWriter json, ContentHash fingerprint, TimeSpan took, MemoryUse? memory, ArtifactSet outputs)
+    private static void WriteResult(Utf8JsonWriter json, StageOutcome.Making made, ArtifactSet outputs)
     {
-        json.WriteString("fingerprint", fingerprint.Hex);
-        json.WriteSeconds("took_seconds", took);
-        if (memory is not null)
+        json.WriteString("fingerprint", made.Fingerprint.Hex);
+        json.WriteSeconds("took_seconds", made.Took);
+        if (made.Memory is { } memory)
         {
             json.WriteNumber("peak_memory", memory.Peak);
             json.WriteNumber("memory_before", memory.Before);

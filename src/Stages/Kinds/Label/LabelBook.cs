@@ -43,7 +43,7 @@ public sealed class LabelBook : Stage<LabelBook.Inputs, LabelBook.Params, LabelB
             ["rows_without_meaning"] = unknown.Sum(label => label.Value),
         };
         if (ranges is not null)
-            metrics["labels_outside_ranges"] = counts.Keys.Count(label => !ranges.Of(label).Any());
+            metrics["labels_outside_ranges"] = counts.Keys.Count(label => ranges.Of(label).Count == 0);
         var card = new LabelBookCard(counts, book, ranges).Content(meanings.Count, unknown);
         return new(
             rows, await context.Write.MetricsAsync(metrics, cancellation).ConfigureAwait(false),
@@ -78,10 +78,12 @@ public sealed class LabelBook : Stage<LabelBook.Inputs, LabelBook.Params, LabelB
     {
         using CsvRows rows = new(source, new());
         var (code, meaning) = (rows.IndexOf(parameters.Code, "code"), rows.IndexOf(parameters.Meaning, "meaning"));
-        CodeRanges ranges = new();
+        List<CodeRange> ranges = [];
         while (rows.Read())
-            if (ranges.Add(rows[code].Trim(), rows[meaning]) is { } wrong)
-                throw rows.Wrong(wrong, "a range has a first and a last code of one length, and lies in another one or beside it");
-        return ranges;
+            ranges.Add(CodeRange.Of(rows[code].Trim(), rows[meaning], rows.Place, Wrong));
+        return CodeRanges.Of(ranges, Wrong);
+
+        StageException Wrong(string place, string what) =>
+            source.Wrong(place, what, "a range has a first and a last code of one length, and lies in another one or beside it");
     }
 }

@@ -11,8 +11,6 @@ internal sealed class LabelBookCard(SortedDictionary<string, long> counts, Label
 {
     private const int LabelsShown = 30;
 
-    private readonly CodeRanges _ranges = ranges ?? new();
-
     /// <param name="entries">Of the book.</param>
     /// <param name="unknown">Labels that the book lacks.</param>
     public CardContent Content(int entries, IReadOnlyList<KeyValuePair<string, long>> unknown)
@@ -29,7 +27,7 @@ internal sealed class LabelBookCard(SortedDictionary<string, long> counts, Label
                     new("range", ValueFormat.Code), new("meaning"), new("within"), new("labels"), new("rows"),
                     new("share", ValueFormat.Percent),
                 ],
-                [.. _ranges.All.Select(Row).Where(row => row[3] is not 0)]));
+                [.. Ranges(ranges)]));
         if (unknown.Count > 0)
             items.Add(new Warning("labels_without_meaning", new Dictionary<string, object>
             {
@@ -48,18 +46,21 @@ internal sealed class LabelBookCard(SortedDictionary<string, long> counts, Label
             [.. counts.OrderByDescending(label => label.Value).ThenBy(label => label.Key, StringComparer.Ordinal).Take(LabelsShown)
                 .Select(label => (IReadOnlyList<object?>)(ranges is null
                     ? [label.Key, book.MeaningOf(label.Key), label.Value]
-                    : [label.Key, book.MeaningOf(label.Key), Path(_ranges.Of(label.Key)), label.Value]))]);
+                    : [label.Key, book.MeaningOf(label.Key), Path(ranges.Of(label.Key)), label.Value]))]);
     }
 
-    private object?[] Row(CodeRange range)
+    private IEnumerable<IReadOnlyList<object?>> Ranges(CodeRanges all)
     {
-        var inside = counts.Where(label => range.Has(label.Key)).ToList();
-        var rows = inside.Sum(label => label.Value);
-        return
+        Dictionary<CodeRange, (int Labels, long Rows)> inside = [];
+        foreach (var (label, rows) in counts)
+            foreach (var range in all.Of(label))
+                inside[range] = (inside.GetValueOrDefault(range).Labels + 1, inside.GetValueOrDefault(range).Rows + rows);
+        var sum = (double)Math.Max(1, counts.Values.Sum());
+        return all.All.Where(inside.ContainsKey).Select(range => (IReadOnlyList<object?>)
         [
-            range.Written, range.Meaning, Path(_ranges.Of(range.First).TakeWhile(wider => wider != range)), inside.Count, rows,
-            (double)rows / Math.Max(1, counts.Values.Sum()),
-        ];
+            range.Written, range.Meaning, Path(all.Of(range.First).TakeWhile(wider => wider != range)), inside[range].Labels,
+            inside[range].Rows, inside[range].Rows / sum,
+        ]);
     }
 
     private static string? Path(IEnumerable<CodeRange> ranges) =>

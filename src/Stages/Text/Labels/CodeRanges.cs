@@ -1,53 +1,65 @@
+using Pipelines.Stages.Contracts;
+
 namespace Pipelines.Stages.Text.Labels;
 
-/// <summary>
-/// Groups of codes by their first characters, such as the chapters and blocks of the ICD-10; a smaller one lies in a wider one.
-/// </summary>
+/// <summary>Groups of codes, of which a smaller one lies in a wider one or beside it.</summary>
 internal sealed class CodeRanges
 {
-    private readonly List<CodeRange> _ranges = [];
+    private readonly List<CodeRange> _ranges;
+
+    // By range, the number of the smallest one around it; -1: there is none.
+    private readonly List<int> _around = [];
+
+    private CodeRanges(List<CodeRange> ranges) => _ranges = ranges;
 
     /// <summary>In order of their first codes, wider ones before those that lie in them.</summary>
     public IReadOnlyList<CodeRange> All => _ranges;
 
-    /// <returns>What is wrong with it, or null.</returns>
-    public string? Add(string written, string meaning)
+    /// <param name="wrong">What to throw, from the place and what is wrong there.</param>
+    /// <exception cref="StageException">Two of them overlap.</exception>
+    public static CodeRanges Of(IEnumerable<CodeRange> ranges, Func<string, string, StageException> wrong)
     {
-        if (written.Split('-', '–') is not [{ Length: > 0 } first, { Length: > 0 } last] || first.Length != last.Length)
-            return $"'{written}' is no range of codes such as A00-A09";
-        if (string.CompareOrdinal(first, last) > 0)
-            return $"'{written}' ends before it begins";
-        CodeRange range = new(first, last, meaning);
-        if (_ranges.Find(range.Crosses) is { } other)
-            return $"'{written}' and '{other.Written}' overlap, and neither lies in the other";
-        var at = _ranges.FindIndex(other => range.IsBefore(other));
-        _ranges.Insert(at < 0 ? _ranges.Count : at, range);
-        return null;
+        CodeRanges sorted = new([.. ranges.OrderBy(range => range.First, StringComparer.Ordinal)
+            .ThenByDescending(range => range.Last, StringComparer.Ordinal)]);
+        var around = -1;
+        foreach (var (number, range) in sorted._ranges.Index())
+        {
+            while (around >= 0 && sorted._ranges[around].EndsBefore(range))
+                around = sorted._around[around];
+            if (around >= 0 && sorted._ranges[around] is var other
+                && (!other.Holds(range) || (other.First, other.Last) == (range.First, range.Last)))
+                throw wrong(range.Place, $"'{range.Written}' and '{other.Written}' overlap, and neither lies in the other");
+            sorted._around.Add(around);
+            around = number;
+        }
+        return sorted;
     }
 
     /// <summary>Those that a code lies in, the widest first.</summary>
-    public IEnumerable<CodeRange> Of(string code) => _ranges.Where(range => range.Has(code));
-}
+    public IReadOnlyList<CodeRange> Of(string code)
+    {
+        var number = LastBeginningAt(code);
+        while (number >= 0 && !_ranges[number].Has(code))
+            number = _around[number];
+        List<CodeRange> found = [];
+        for (; number >= 0; number = _around[number])
+            found.Add(_ranges[number]);
+        found.Reverse();
+        return found;
+    }
 
-/// <param name="First">The first characters of the first codes.</param>
-/// <param name="Last">The first characters of the last codes, as many.</param>
-internal sealed record CodeRange(string First, string Last, string Meaning)
-{
-    public string Written => $"{First}-{Last}";
-
-    public bool Has(string code) => code.Length >= First.Length && string.CompareOrdinal(code, 0, First, 0, First.Length) >= 0
-        && string.CompareOrdinal(code, 0, Last, 0, Last.Length) <= 0;
-
-    public bool IsBefore(CodeRange other) => string.CompareOrdinal(First, other.First) is var order && order != 0
-        ? order < 0
-        : string.CompareOrdinal(Last, other.Last) > 0;
-
-    public bool Crosses(CodeRange other) => (First, Last) == (other.First, other.Last)
-        || (Touches(other) && !Holds(other) && !other.Holds(this));
-
-    private bool Touches(CodeRange other) =>
-        string.CompareOrdinal(First, other.Last) <= 0 && string.CompareOrdinal(other.First, Last) <= 0;
-
-    private bool Holds(CodeRange other) =>
-        string.CompareOrdinal(First, other.First) <= 0 && string.CompareOrdinal(other.Last, Last) <= 0;
+    // Whatever holds the code begins there or before, and then holds that range too.
+    private int LastBeginningAt(string code)
+    {
+        var (low, high) = (0, _ranges.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (string.CompareOrdinal(_ranges[middle].First, code) <= 0)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low - 1;
+    }
 }

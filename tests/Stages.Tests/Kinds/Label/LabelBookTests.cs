@@ -51,6 +51,40 @@ public sealed class LabelBookTests : IDisposable
         Assert.Equal(0, ((Metrics)outputs["metrics"]).Values["labels_outside_ranges"]);
     }
 
+    [Fact]
+    public async Task A_chapter_of_one_letter_holds_blocks_of_longer_codes()
+    {
+        var outputs = await BookAsync(
+            "code,label\nI10,a\n", null, "code,label\nS70-S79,hanche\nI10-I15,tension\nS-S,blessures\nA-I,maux\n");
+
+        var items = StageRun.CardOf(outputs)["items"]!.AsArray();
+        var rows = items.Single(item => (string)item!["name"]! == "labels_by_range")!["rows"]!.AsArray();
+        Assert.Equal(["A-I", "I10-I15 in maux", "S-S", "S70-S79 in blessures"],
+            rows.Select(row => (string)row![0]! + (row[2] is { } within ? $" in {within}" : "")));
+    }
+
+    /// <summary>Against the plain rule, that a code lies in whatever says so, with ranges in any order.</summary>
+    [Fact]
+    public void A_code_lies_in_the_ranges_that_have_it()
+    {
+        var random = new Random(7);
+        List<CodeRange> ranges = [.. from letter in "ABCDEFGH" from ten in Enumerable.Range(0, 10)
+            select new CodeRange($"{letter}{ten}0", $"{letter}{ten}{random.Next(1, 10)}", "block", "")];
+        ranges.AddRange([new("A00", "C99", "chapter", ""), new("D00", "D49", "part", ""), new("D00", "F99", "chapter", ""),
+            new("G", "G", "letter", "")]);
+        CodeRange[] shuffled = [.. ranges];
+        random.Shuffle(shuffled);
+        var all = CodeRanges.Of(shuffled, (_, what) => new(what));
+
+        foreach (var number in Enumerable.Range(0, 9000))
+        {
+            var code = $"{"ABCDEFGHI"[number / 1000]}{number % 1000:000}"[..random.Next(1, 5)];
+            var found = all.Of(code);
+            Assert.Equal(ranges.Where(range => range.Has(code)).ToHashSet(), found.ToHashSet());
+            Assert.All(found.Zip(found.Skip(1)), pair => Assert.True(pair.First.Holds(pair.Second)));
+        }
+    }
+
     [Theory]
     [InlineData("A00", "r.csv: row 2 (line 3): 'A00' is no range of codes such as A00-A09")]
     [InlineData("A00-B9", "r.csv: row 2 (line 3): 'A00-B9' is no range of codes such as A00-A09")]
