@@ -11,8 +11,8 @@ namespace Pipelines.Benchmarks;
 
 /// <summary>
 /// Seconds that explanations take. <c>explaining FOLDER TEXTS [COMMAND…]</c>: integrated gradients of TEXTS wordings of FOLDER/icd10 with
-/// 50 points, beside a program that is run with FOLDER/icd10 TEXTS and prints one JSON line with seconds and cpu_seconds; LIME with 5,000
-/// variants and partition SHAP of single texts.
+/// 50 points, and with as many as it takes until they add up, beside a program that is run with FOLDER/icd10 TEXTS, takes 50 points and
+/// prints one JSON line with seconds and cpu_seconds; LIME with 5,000 variants and partition SHAP of single texts.
 /// </summary>
 internal static class ExplanationSpeed
 {
@@ -21,16 +21,24 @@ internal static class ExplanationSpeed
 
     private const int LongWords = 100;
 
+    private const int Points = 50;
+
     public static async Task<int> RunAsync(string[] arguments)
     {
         using var bench = new StageBench();
         var experiments = new RealExperiments(bench, arguments[0]).ByName;
         var texts = int.Parse(arguments[1], CultureInfo.InvariantCulture);
         var wordings = await experiments["icd10"]();
-        await GradientsAsync(bench, wordings, 200);
-        var (seconds, processor) = await GradientsAsync(bench, wordings, texts);
+        ExplanationMethod.IntegratedGradients fixedPoints = new(Points, MaxSteps: Points);
+        await GradientsAsync(bench, wordings, 200, fixedPoints);
+        var same = await GradientsAsync(bench, wordings, texts, fixedPoints);
+        var complete = await GradientsAsync(bench, wordings, texts, new(Points));
         if (arguments.Length > 2)
-            TellRatio(Peer.Run([.. arguments[2..], Path.Combine(arguments[0], "icd10"), arguments[1]]), seconds, processor);
+        {
+            var peer = Peer.Run([.. arguments[2..], Path.Combine(arguments[0], "icd10"), arguments[1]]);
+            TellRatio(peer, "with the same points", same);
+            TellRatio(peer, "until they add up", complete);
+        }
         One(wordings, new ExplanationMethod.Lime(Repetitions: 1), "fracture ouverte du fémur gauche avec plaie de la cuisse droite");
         foreach (var name in new[] { "imdb", "financial-minilm-frozen" })
         {
@@ -47,23 +55,23 @@ internal static class ExplanationSpeed
     }
 
     private static async Task<(double Seconds, double Processor)> GradientsAsync(
-        StageBench bench, RealExperiments.Trained trained, int texts)
+        StageBench bench, RealExperiments.Trained trained, int texts, ExplanationMethod.IntegratedGradients method)
     {
         ArtifactSet? outputs = null;
         var (seconds, processor) = await MeasuredAsync(async () => outputs = await bench.RunAsync(
-            new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(new(texts), new()),
+            new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(new(texts), method),
             ("model", trained.Model), ("rows", trained.Rows)));
         var metrics = ((Metrics)outputs!["metrics"]).Values;
         Console.WriteLine(FormattableString.Invariant(
-            $"integrated gradients, {texts} texts: {seconds:F2} s, processor {processor:F2} s, {metrics["unconverged_texts"]} incomplete"));
+            $"integrated gradients, {texts} texts, {Points} to {method.MaxSteps} points: {seconds:F2} s, processor {processor:F2} s, {metrics["unconverged_texts"]} incomplete"));
         return (seconds, processor);
     }
 
-    private static void TellRatio(JsonNode peer, double seconds, double processor)
+    private static void TellRatio(JsonNode peer, string what, (double Seconds, double Processor) ours)
     {
         var (theirs, theirProcessor) = ((double)peer["seconds"]!, (double)peer["cpu_seconds"]!);
-        Console.WriteLine(FormattableString.Invariant($"peer: {theirs:F2} s, processor {theirProcessor:F2} s; ")
-            + FormattableString.Invariant($"ratio {theirs / seconds:F2}, of processor time {theirProcessor / processor:F2}"));
+        Console.WriteLine(FormattableString.Invariant($"peer: {theirs:F2} s, processor {theirProcessor:F2} s; {what}: ")
+            + FormattableString.Invariant($"ratio {theirs / ours.Seconds:F2}, of processor time {theirProcessor / ours.Processor:F2}"));
     }
 
     /// <summary>Explains one text, a second time for the clock.</summary>

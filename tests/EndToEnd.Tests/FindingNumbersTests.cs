@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -34,6 +35,34 @@ public sealed partial class FindingNumbersTests : IDisposable
                      select $"{number.Value} in: {sentence}");
         // The set is no net that lets everything through.
         Assert.InRange(Enumerable.Range(0, 1000).Count(i => known.Contains(Text(i / 10.0, 1))), 1, 60);
+    }
+
+    [Fact]
+    public void Data_that_are_only_described_have_an_answer_too()
+    {
+        var lines = File.ReadAllLines(Path.Combine(Runner.Home, "data/samples/financial/sentences.txt"), Encoding.Latin1)
+            .Select(line => (Text: line[..line.LastIndexOf('@')], Label: line[(line.LastIndexOf('@') + 1)..])).ToList();
+        Directory.CreateDirectory(Path.Combine(_project.Root, "own"));
+        File.Copy(Path.Combine(Runner.Home, "data/samples/financial/sentences.txt"), Path.Combine(_project.Root, "own/sentences.txt"));
+        _project.Write("f.yaml", Description);
+        var run = _project.Run("exec", "f.yaml");
+        Assert.True(run.Code == 0, run.Output + run.Error);
+        using var page = JsonDocument.Parse(_project.Read("reports/f/findings.json"));
+        var answer = page.RootElement.GetProperty("answer").GetString()!;
+        List<int> lengths = [.. lines.Select(line => line.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length).Order()];
+        var labels = lines.CountBy(line => line.Label).ToList();
+        var (most, rarest) = (labels.MaxBy(label => label.Value), labels.MinBy(label => label.Value));
+
+        Assert.True(2 * most.Value >= lines.Count);
+        Assert.StartsWith(
+            "One of 3 labels holds half of the rows; half of the texts have "
+                + FormattableString.Invariant($"{lengths[lengths.Count / 2]} words at most"), answer, StringComparison.Ordinal);
+        Assert.Equal(
+            FormattableString.Invariant($"The most frequent one is {most.Key} ({most.Value}), the rarest {rarest.Key} ({rarest.Value})."),
+            page.RootElement.GetProperty("findings")[0].GetProperty("text").GetString());
+        Assert.EndsWith(
+            FormattableString.Invariant($"the longest has {lengths[^1]} words."),
+            page.RootElement.GetProperty("findings")[1].GetProperty("text").GetString(), StringComparison.Ordinal);
     }
 
     // 95: of the intervals; 80: the share of answers that is kept; 200: below which a class is small; 0.001: the smallest p that is told.
@@ -104,6 +133,20 @@ public sealed partial class FindingNumbersTests : IDisposable
           bayes: { uses: train/naive-bayes, from: classes, with: { features: tfidf } }
           least: { uses: evaluate/classes, from: { model: majority, rows: classes } }
           scores: { uses: evaluate/classes, from: { model: bayes, rows: classes } }
+        report: { language: en }
+        """;
+
+    private const string Description = """
+        pipeline: f
+        stages:
+          rows:
+            uses: load/delimited
+            with:
+              { file: own/sentences.txt, encoding: iso-8859-1, separator: "@", columns: [text, label], label: label, quoted: false,
+                split_last: true }
+          labels: { uses: describe/labels, from: rows }
+          lengths: { uses: describe/lengths, from: rows }
+          words: { uses: describe/words, from: rows }
         report: { language: en }
         """;
 

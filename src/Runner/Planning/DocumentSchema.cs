@@ -32,6 +32,12 @@ internal static class DocumentSchema
             Bound(),
             new JsonObject
             {
+                ["type"] = "array",
+                ["description"] = "Of a hypothesis of several parts: a bound for each.",
+                ["items"] = Bound(),
+            },
+            new JsonObject
+            {
                 ["type"] = "object",
                 ["required"] = new JsonArray("difference"),
                 ["additionalProperties"] = false,

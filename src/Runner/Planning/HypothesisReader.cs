@@ -26,6 +26,8 @@ internal static class HypothesisReader
         var sentence = TextReading.Localized(text.Value, "'text'", diagnostics);
         if (map.Find("holds") is not { Value: not YamlScalar { IsNull: true } and var holds })
             return new(sentence, []);
+        if (holds is YamlList parts)
+            return new(sentence, [.. parts.Items.SelectMany(bounds.Item)]);
         if ((holds as YamlMap)?.Find(DifferenceKey) is not { } difference)
             return new(sentence, [.. bounds.Item(holds)]);
         if (difference.Value is not YamlScalar { Text: NoDifference })

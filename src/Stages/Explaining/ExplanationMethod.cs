@@ -37,7 +37,9 @@ public abstract record ExplanationMethod
     public abstract IExplainer Of(Predictor predictor, ExplainerContext context);
 
     /// <param name="Steps">Points on the way, to begin with; they are doubled until the contributions of a text add up.</param>
-    public sealed record IntegratedGradients(int Steps = 50, QuadratureRule Quadrature = QuadratureRule.GaussLegendre) : ExplanationMethod
+    /// <param name="MaxSteps">How far they are doubled; no more than <paramref name="Steps"/>: never.</param>
+    public sealed record IntegratedGradients(
+        int Steps = 50, QuadratureRule Quadrature = QuadratureRule.GaussLegendre, int MaxSteps = 1_024) : ExplanationMethod
     {
         public override string Name => "integrated-gradients";
 

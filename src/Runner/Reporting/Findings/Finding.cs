@@ -43,6 +43,8 @@ internal enum FindingTopic
     Training,
     Models,
     Explanations,
+    Vocabulary,
+    Preparation,
 
     /// <summary>Told apart from the findings, all of them.</summary>
     Limits,

@@ -46,6 +46,9 @@ internal sealed record FindingData
     /// <summary>What was tried with several values.</summary>
     public IReadOnlyList<AxisEffect> Effects { get; init; } = [];
 
+    /// <summary>What was found of the data themselves, where no model was evaluated.</summary>
+    public DescribedData Described { get; init; } = DescribedData.None;
+
     /// <summary>How many trainings with different seeds the score is the mean of.</summary>
     public int Seeds { get; init; } = 1;
 

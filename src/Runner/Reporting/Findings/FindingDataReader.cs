@@ -18,7 +18,7 @@ internal sealed class FindingDataReader(ReportContext context)
     {
         FindingData general = new() { Pipeline = context.Plan.Pipeline, Effects = context.Effects, IsSample = IsSample() };
         if (context.Verdict.Chosen is not { } chosen)
-            return general;
+            return general with { Described = DescribedData.Of(context.Results) };
         var told = chosen.Of[0];
         var answers = RunTables.Answers(told.Stage, told.Split);
         var asked = answers.Select(answer => answer.Text).ToHashSet(StringComparer.Ordinal);

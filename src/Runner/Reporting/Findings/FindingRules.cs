@@ -17,6 +17,7 @@ internal static class FindingRules
         new UnknownWords(), new TextLength(), new CapitalTexts(), new NumbersInTexts(),
         new StillImproving(), new Overfitting(), new LearnedByHeart(),
         new EqualModels(), new MisleadingWords(), new DecidingWords(),
+        new UnequalLabels(), new TextSizes(), new RareWords(), new FewerWords(),
         new SampleData(), new ChosenOnTold(), new FewRows(), new SingleTraining(),
     ];
 

@@ -32,6 +32,7 @@ internal sealed class Headline(ReportContext context)
             FindingText text = new(_language, context.FindingData.Split);
             answer = (text.Title(effect), string.Join(' ', new[] { text.Brief(effect), answer?.Text }.OfType<string>()));
         }
+        answer ??= OfData() is { } described ? (null, described) : null;
         var hypothesis = HypothesisOf();
         return answer is null && hypothesis is null ? null
             : new(answer?.Lead, answer?.Text, BaselineOf(), Reservations(), ScaleOf(), hypothesis);
@@ -62,6 +63,14 @@ internal sealed class Headline(ReportContext context)
             .. Enumerable.Range(1, 9).Where(tenths => tenths != 5).Select(tenths => ($"of_ten_{tenths}", tenths / 10.0))];
         var nearest = simple.MinBy(words => Math.Abs(words.Share - share));
         return Math.Abs(nearest.Share - share) <= Near ? _language.Phrase($"share_{nearest.Name}") : null;
+    }
+
+    /// <summary>Of data that were only described, what was found of them; null where that is nothing.</summary>
+    private string? OfData()
+    {
+        FindingText text = new(_language, context.FindingData.Split);
+        var clauses = FindingRules.Told(context.Findings).Where(found => found.Rule is IDescribing).Select(text.Brief).ToList();
+        return clauses.Count == 0 ? null : $"{Language.Capitalized(string.Join(_language.Phrase("clauses"), clauses))}.";
     }
 
     private string? BaselineOf() => context.Verdict.BaselineSentence();
@@ -105,7 +114,17 @@ internal sealed class Headline(ReportContext context)
             return new(text, OutcomeOfNoDifference() is { } outcome ? _language.Phrase(outcome) : null);
         var outcomes = context.Run.Stages.ToDictionary(stage => stage.Id, stage => stage.Outcome, StringComparer.Ordinal);
         var results = Expectations.Of(hypothesis.Holds, context.Plan, outcomes);
-        return new(text, results.Count == 0 ? null
-            : _language.Phrase(results.All(result => result.Met) ? "hypothesis_holds" : "hypothesis_refuted"));
+        return new(text, results.Count == 0 ? null : OutcomeOf(results));
+    }
+
+    /// <summary>A part of the hypothesis holds when its bound does in every cell.</summary>
+    private string OutcomeOf(IReadOnlyList<ExpectationResult> results)
+    {
+        List<bool> parts = [.. results.GroupBy(result => result.Expectation.At).Select(cells => cells.All(cell => cell.Met))];
+        var met = parts.Count(isMet => isMet);
+        return met == parts.Count ? _language.Phrase("hypothesis_holds")
+            : met == 0 ? _language.Phrase("hypothesis_refuted")
+            : _language.Phrase(met == 1 ? "hypothesis_in_part_one" : "hypothesis_in_part",
+                ("met", Numbers.Of(met)), ("all", Numbers.Of(parts.Count)));
     }
 }

@@ -13,3 +13,7 @@ internal interface IFindingRule
     /// <returns>Null where the data show nothing of the kind.</returns>
     Finding? Of(FindingData data);
 }
+
+/// <summary>A rule of the data themselves; <c>finding_&lt;id&gt;_brief</c> says it in a clause of the answer where no model was
+/// evaluated.</summary>
+internal interface IDescribing : IFindingRule;

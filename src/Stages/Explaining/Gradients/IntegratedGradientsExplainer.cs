@@ -13,8 +13,6 @@ internal sealed class IntegratedGradientsExplainer : IExplainer
 {
     public const string Steps = "steps";
 
-    public const int MaxSteps = 1_024;
-
     private const double MaxRelativeDelta = 1e-3;
 
     private readonly Predictor _predictor;
@@ -50,7 +48,7 @@ internal sealed class IntegratedGradientsExplainer : IExplainer
         var explained = new Explanation[rows.Count];
         // Texts of like length take the fewest steps together.
         List<int> open = [.. Enumerable.Range(0, rows.Count).OrderBy(row => rows[row].Input.Ids.Length)];
-        for (var steps = _settings.Steps; ; steps = Math.Min(2 * steps, MaxSteps))
+        for (var steps = _settings.Steps; ; steps = Math.Min(2 * steps, _settings.MaxSteps))
         {
             var now = steps;
             InParts(open.Chunk(Math.Max(1, _batch / steps)), part =>
@@ -65,7 +63,7 @@ internal sealed class IntegratedGradientsExplainer : IExplainer
                 }
             });
             open = open.FindAll(row => !HasConverged(explained[row]));
-            if (open.Count == 0 || steps >= MaxSteps)
+            if (open.Count == 0 || steps >= _settings.MaxSteps)
                 return explained;
         }
     }

@@ -5,7 +5,7 @@ using Pipelines.Stages.Text.Labels;
 namespace Pipelines.Stages.Kinds.Describe;
 
 /// <summary>Says how many labels there are, how unequal they are, and what always answering the most frequent one would score.</summary>
-[Stage("describe/labels", Version = 2)]
+[Stage("describe/labels", Version = 3)]
 public sealed class DescribeLabels : Stage<DescribeLabels.Inputs, DescribeLabels.Params, DescribeLabels.Outputs>
 {
     private const int MaxPointsOfACurve = 500;
@@ -39,9 +39,10 @@ public sealed class DescribeLabels : Stage<DescribeLabels.Inputs, DescribeLabels
         var sorted = counts.Sorted;
         List<CardItem> items =
         [
-            new Fact("classes", (long)sorted.Count),
-            new Fact("most_frequent_class", $"{book.Named(sorted[0].Label)} ({sorted[0].Count})"),
-            new Fact("rarest_class", $"{book.Named(sorted[^1].Label)} ({sorted[^1].Count})"),
+            new Fact(CardNames.Classes, (long)sorted.Count),
+            new Fact(CardNames.ClassesOfHalfTheRows, (long)counts.LabelsOfHalfTheRows()),
+            new Fact(CardNames.MostFrequentClass, $"{book.Named(sorted[0].Label)} ({sorted[0].Count})"),
+            new Fact(CardNames.RarestClass, $"{book.Named(sorted[^1].Label)} ({sorted[^1].Count})"),
             new Fact("share_of_classes_with_few_rows", sorted.Count(entry => entry.Count < parameters.Few) / (double)sorted.Count,
                 ValueFormat.Percent),
         ];
@@ -80,7 +81,7 @@ public sealed class DescribeLabels : Stage<DescribeLabels.Inputs, DescribeLabels
             ? [.. counts.Known
                 .Select(split => new BarSeries(split, [.. labels.Select(label => counts.In(split, label) / (double)counts.RowsIn(split))]))]
             : [new("rows", [.. counts.Sorted.Take(top).Select(entry => entry.Count / (double)counts.Rows)])];
-        return new("most_frequent_classes", "class", "share", [.. labels.Select(book.Named)], series, ValueFormat.Percent);
+        return new(CardNames.MostFrequentClasses, "class", "share", [.. labels.Select(book.Named)], series, ValueFormat.Percent);
     }
 
     private static LineFigure FrequencyCurve(IReadOnlyList<(string Label, long Count)> sorted)

@@ -62,15 +62,15 @@ public sealed class DescribeLengths : Stage<DescribeLengths.Inputs, DescribeLeng
         var (edges, counts) = all.Histogram(parameters.Bins);
         List<CardItem> items =
         [
-            new Grid("lengths_by_split",
-                [new("split"), new("rows"), new("mean", ValueFormat.Decimal), new("median"), new("quantile_95"), new("longest"),
-                    new("empty")],
+            new Grid(CardNames.LengthsBySplit,
+                [new("split"), new("rows"), new("mean", ValueFormat.Decimal), new(CardNames.MedianLength),
+                    new(CardNames.LengthOfMost), new(CardNames.LongestText), new("empty")],
                 [.. bySplit.Select(split => new object?[]
                 {
                     split.Key, split.Value.Rows, split.Value.Mean, split.Value.Quantile(0.5), split.Value.Quantile(0.95),
                     split.Value.Longest, split.Value.Empty,
                 })]),
-            new HistogramFigure("text_lengths", unit, edges, counts, parameters.Limit + 1.0, parameters.Limit is null ? null : "limit",
+            new HistogramFigure(CardNames.TextLengths, unit, edges, counts, parameters.Limit + 1.0, parameters.Limit is null ? null : "limit",
                 parameters.Limit),
         ];
         if (parameters.Limits is { Count: > 0 } limits)

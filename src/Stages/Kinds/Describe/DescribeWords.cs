@@ -69,11 +69,11 @@ public sealed class DescribeWords : Stage<DescribeWords.Inputs, DescribeWords.Pa
         var ranked = all.Ranked();
         List<CardItem> items =
         [
-            new Fact("distinct_words", (long)all.Distinct),
-            new Fact("words_that_occur_once", ranked.Count(word => word.Value == 1) / (double)all.Distinct, ValueFormat.Percent),
+            new Fact(CardNames.DistinctWords, (long)all.Distinct),
+            new Fact(CardNames.WordsThatOccurOnce, ranked.Count(word => word.Value == 1) / (double)all.Distinct, ValueFormat.Percent),
             new Grid("words_by_split", [new("split"), new("words"), new("distinct_words")],
                 [.. counts.Select(split => new object?[] { split.Key, split.Value.Total, split.Value.Distinct })]),
-            Bars("frequent_words", ranked, all.Total, top),
+            Bars(CardNames.FrequentWords, ranked, all.Total, top),
         ];
         if (stopWords.Count > 0)
         {

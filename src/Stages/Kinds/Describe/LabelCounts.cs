@@ -26,6 +26,15 @@ internal sealed class LabelCounts
     public long UnseenIn(string split) =>
         _bySplit.TryGetValue(Splits.Train, out var train) ? _bySplit[split].Keys.Count(label => !train.ContainsKey(label)) : 0;
 
+    /// <summary>How few of the most frequent labels half of the rows have.</summary>
+    public int LabelsOfHalfTheRows()
+    {
+        var (labels, rows) = (0, 0L);
+        while (2 * rows < Rows)
+            rows += Sorted[labels++].Count;
+        return labels;
+    }
+
     /// <summary>The accuracy of always answering the most frequent label of the training split.</summary>
     public double MajorityAccuracy(string split)
     {

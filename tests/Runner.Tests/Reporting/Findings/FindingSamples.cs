@@ -99,6 +99,16 @@ internal static class FindingSamples
         ["deciding"] = (
             Explained(("a", "a"), ("b", "b"), ("a", "a"), ("b", "b")),
             Explained(("a", "a"), ("b", "b"))),
+        ["unequal_labels"] = (
+            Described(labels: new("codes", 320, 60, "I10 (335)", "T253 (3)", Bars("most_frequent_classes"))),
+            Described(labels: new("codes", 4, 2, "pos (50)", "neg (49)", Bars("most_frequent_classes")))),
+        ["text_sizes"] = (
+            Described(lengths: new("lengths", 5, 10, 21, new("text_lengths", "words", [0, 10, 21], [80, 20], null, null, null))),
+            Described()),
+        ["rare_words"] = (Described(words: ("raw", 4853, 0.456)), Described(words: ("raw", 4853, 0.1))),
+        ["fewer_words"] = (
+            Described(words: [("raw", 4853, 0.456), ("lemmas", 4603, 0.465)]),
+            Described(words: [("raw", 4603, 0.456), ("other", 4853, 0.465)])),
         ["sample_data"] = (new() { IsSample = true }, new()),
         ["chosen_on_told"] = (new() { IsChosenOnTold = true }, new()),
         ["few_rows"] = (
@@ -142,6 +152,16 @@ internal static class FindingSamples
     private static FindingData Trained(
         int best, IReadOnlyList<double> train, IReadOnlyList<double> validation, EpochMeasure? measure = null) =>
         new() { Epochs = new("model", best, train, validation, measure), EpochsVariable = "epochs" };
+
+    private static FindingData Described(
+        DescribedLabels? labels = null, DescribedLengths? lengths = null, params (string Stage, long Distinct, double Once)[] words) => new()
+    {
+        Described = new(labels, lengths,
+            [.. words.Select(vocabulary => new DescribedWords(vocabulary.Stage, vocabulary.Distinct, vocabulary.Once))]),
+    };
+
+    private static BarFigure Bars(string name) =>
+        new(name, "class", "share", ["a", "b", "c", "d", "e", "f"], [new("train", [0.3, 0.2, 0.2, 0.1, 0.1, 0.1])], ValueFormat.Percent);
 
     private static FindingData Tried(params (string Value, double[] Scores)[] values) => new()
     {

@@ -44,6 +44,23 @@ public sealed class FirstPageTests
     }
 
     [Theory]
+    [InlineData(0.5, 0.6, "Confirmée.")]
+    [InlineData(0.9, 0.6, "Confirmée en partie : un point sur 2.")]
+    [InlineData(0.9, 0.2, "Démentie.")]
+    public void A_hypothesis_of_two_parts_holds_as_far_as_they_do(double least, double most, string outcome)
+    {
+        var plan = SampleRun.Plan(yaml => Asking(yaml).Replace(
+            "{ metric: scores.test.exact_match, at_least: 0.6 }",
+            FormattableString.Invariant($"[{{ metric: scores.test.exact_match, at_least: {least} }}, ")
+                + FormattableString.Invariant($"{{ metric: scores.test.exact_match, at_most: {most} }}]"),
+            StringComparison.Ordinal));
+
+        var said = Page.Parse(SampleRun.Text(plan)).Tagged("p", "hypothesis").Single().Value;
+
+        Assert.EndsWith(outcome, said.Replace('\u202F', ' ').Replace('\u00A0', ' '), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("effect", "aucune différence mesurable.")]
     [InlineData("parent", "Démentie.")]
     [InlineData("confused", "« Oui. »")]

@@ -57,6 +57,21 @@ public sealed class DescribeTests : IDisposable
         Assert.Contains(rarest, labels.AsArray().Select(label => (string?)label));
     }
 
+    [Theory]
+    [InlineData("aaab", 1)]
+    [InlineData("aabb", 1)]
+    [InlineData("aabbc", 2)]
+    [InlineData("abcd", 2)]
+    [InlineData("a", 1)]
+    public async Task Half_of_the_rows_have_so_few_labels(string labels, double few)
+    {
+        var rows = await _run.TableAsync(new Values<string>("label", [.. labels.Select(label => label.ToString())]));
+        var outputs = await _run.RunAsync(new DescribeLabels(), new DescribeLabels.Params(), ("rows", rows));
+
+        Assert.Equal(few, (double)StageRun.CardOf(outputs)["items"]!.AsArray()
+            .Single(item => (string?)item!["name"] == "classes_of_half_the_rows")!["value"]!);
+    }
+
     private async Task<ArtifactSet> LengthsAsync(DescribeLengths.Params parameters) =>
         await _run.RunAsync(new DescribeLengths(), parameters, ("rows", await RowsAsync()));
 

@@ -56,6 +56,23 @@ public sealed class ExplainIntegratedGradientsTests : IDisposable
     }
 
     [Fact]
+    public async Task Steps_are_doubled_no_further_than_wished_and_what_is_missing_then_is_said()
+    {
+        var table = await _run.ClassesAsync(EncodedRows.Wordings());
+        var trained = await _run.TrainAsync(
+            new TrainClassifier(),
+            new TrainClassifier.Params([new Layer.Embedding(8), new Layer.Lstm(12), new Layer.Dense()], EncodedRows.Training(15, 0.02)),
+            table);
+        var outputs = await _run.RunAsync(
+            new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(new(8), new(Steps: 1, MaxSteps: 1)),
+            ("model", trained["model"]), ("rows", table));
+
+        Assert.Equal(1, outputs.MetricsOf()["most_steps"]);
+        Assert.InRange(outputs.MetricsOf()["unconverged_texts"], 1, 8);
+        Assert.Contains("explanations_not_converged", StageRun.CardOf(outputs).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Spelt_codes_are_explained_and_batches_change_nothing()
     {
         var table = await _run.CodesAsync(EncodedRows.Wordings());

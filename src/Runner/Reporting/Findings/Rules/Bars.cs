@@ -3,9 +3,20 @@ using Pipelines.Stages.Contracts.Cards;
 
 namespace Pipelines.Runner.Reporting.Findings.Rules;
 
-/// <summary>How often labels are right to give, and how often they are given.</summary>
+/// <summary>Small figures of labels and words.</summary>
 internal static class Bars
 {
+    private const int MaxFirst = 5;
+
+    /// <summary>The first bars of a figure, of its first series.</summary>
+    public static BarFigure First(BarFigure figure, string name) => figure with
+    {
+        Name = name,
+        Categories = [.. figure.Categories.Take(MaxFirst)],
+        Series = [figure.Series[0] with { Name = "share", Values = [.. figure.Series[0].Values.Take(MaxFirst)] }],
+    };
+
+    /// <summary>How often labels are right to give, and how often they are given.</summary>
     public static BarFigure OfLabels(FindingData data, IReadOnlyList<string> labels) => new(
         "finding_labels", Columns.Label, "count", labels,
         [
