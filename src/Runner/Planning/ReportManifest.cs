@@ -29,9 +29,9 @@ public sealed record ReportManifest(
     public static IReadOnlyList<string> Sections { get; } =
         ["data", "preparation", "training", ResultsSection, "examples", "explanations", "embeddings", "comparison", OtherSection];
 
-    /// <summary>Items of its card that belong into the main text; the others stand in the annex. Empty: the first table and
-    /// figure.</summary>
-    public IReadOnlyList<string> Main { get; init; } = [];
+    /// <summary>Items of its card that belong into the main text; the others stand in the annex. Null: the first table and
+    /// figure. Empty: nothing but warnings, where the report is about a model.</summary>
+    public IReadOnlyList<string>? Main { get; init; }
 
     public static ReportManifest Empty { get; } = new(
         new(null, null), OtherSection, new Dictionary<string, LocalizedText>(), [], [], new Dictionary<string, LocalizedText>(),

@@ -33,7 +33,7 @@ internal sealed class ReportManifestReader(ICollection<Diagnostic> diagnostics) 
             Texts(map, "words", "A word"), Columns(map, "keys"), Columns(map, "marks"), Texts(map, "warnings", "A warning"), Metrics(map),
             Texts(map, "glossary", "An explanation"))
         {
-            Main = map.Find("main") is { } main ? TextReading.Texts(main.Value, "An item", Findings) : [],
+            Main = map.Find("main") is { } main ? TextReading.Texts(main.Value, "An item", Findings) : null,
         };
     }
 

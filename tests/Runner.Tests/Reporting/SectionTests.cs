@@ -24,7 +24,7 @@ public sealed class SectionTests
         var shown = page.Tagged("main").Single().Elements("section").Select(section => (string)section.Attribute("id")!).ToList();
 
         var all = ReportSections.All.Select(section => section.Id);
-        Assert.Equal(["summary", .. all.Except(["sweep", "embeddings", "comparison", "more"])], shown);
+        Assert.Equal(["summary", .. all.Except(["preparation", "sweep", "embeddings", "comparison", "more"])], shown);
         Assert.Equal(shown, page.Tagged("nav", "contents").Single().Descendants("a")
             .Select(link => ((string)link.Attribute("href")!)[1..]));
     }

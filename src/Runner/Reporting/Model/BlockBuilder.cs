@@ -9,6 +9,7 @@ namespace Pipelines.Runner.Reporting.Model;
 /// <summary>Card items → what the template prints: facts in one list, curves in pairs, figures drawn and numbered.</summary>
 internal sealed class BlockBuilder(Language language, Numbering numbering, AnswerTexts? answers = null)
 {
+    private const int MaxBarsBeside = 16;
     private const double FaintestToken = 0.02;
 
     // The rest of a long text is in the CSV file.
@@ -157,6 +158,7 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
         {
             Answer = answers?.Find($"{stageId}.{figure.Name}"),
             SlimSvg = slim,
+            IsTallWhenSlim = figure is BarFigure bars && bars.Categories.Count * bars.Series.Count > MaxBarsBeside,
             // A network is as wide as its layers.
             MayScroll = slim is null && (!narrow || figure is NetworkFigure),
         };

@@ -146,6 +146,9 @@ internal sealed record FigureView(string Id, int Number, string Caption, string 
     /// <summary>Drawn again for narrow screens; null: there is only one drawing.</summary>
     public string? SlimSvg { get; init; }
 
+    /// <summary>Whether that one is taller than wide, its bars being under one another.</summary>
+    public bool IsTallWhenSlim { get; init; }
+
     /// <summary>Whether it is wider than a screen on which it is shown: then it is moved sideways, and a keyboard must reach it.</summary>
     public bool MayScroll { get; init; } = true;
 

@@ -17,18 +17,21 @@ internal sealed class Details(ReportContext context)
         if (main.Count == items.Count)
             return (items, null);
         var id = context.Numbering.Id("details", result.Id);
+        if (main.Count == 0)
+            context.Numbering.PlaceStage(result.Id, id);
         _left.Add((result, id, [.. items.Except(main, ReferenceEqualityComparer.Instance).Cast<CardItem>()]));
         return (main, "#" + id);
     }
 
-    // As its kind says; else the first table and the first figure, two curves being one. What the authors write about stays.
+    // As its kind says; else the first table and the first figure, two curves being one. What the authors write about stays, and
+    // where no model is told of, what was done to the data is what there is to tell.
     private List<CardItem> MainOf(StageResult result, List<CardItem> items)
     {
-        var named = result.Report.Main;
+        var named = result.Report.Main is { Count: 0 } && context.Verdict.Chosen is null ? null : result.Report.Main;
         var table = items.OfType<Grid>().FirstOrDefault();
         var figure = items.OfType<Figure>().FirstOrDefault();
-        return items.FindAll(item => item is Warning or Fact
-            || (named.Count > 0 ? named.Contains(item.Name) : ReferenceEquals(item, table) || ReferenceEquals(item, figure)
+        return items.FindAll(item => item is Warning || (item is Fact && named is not { Count: 0 })
+            || (named is not null ? named.Contains(item.Name) : ReferenceEquals(item, table) || ReferenceEquals(item, figure)
                 || (item is LineFigure && figure is LineFigure && items.IndexOf(item) == items.IndexOf(figure) + 1))
             || context.Answers?.Contains($"{result.Id}.{item.Name}", StringComparison.Ordinal) == true);
     }

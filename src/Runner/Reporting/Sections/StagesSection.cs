@@ -21,7 +21,7 @@ internal class StagesSection(string id) : IReportSection
             // Where the model that is told is not explained, the first of the others is: one figure at least is seen.
             List<StageResult> cells = [.. group.OrderBy(result => context.IsTold(result) ? 0 : 1).Take(1 + MaxFolded)];
             blocks.AddRange(cells.Select((result, i) =>
-                BlockOf(result, cells[0], context, context.IsTold(result) || (i == 0 && !HasDetails(id)))));
+                BlockOf(result, cells[0], context, context.IsTold(result) || (i == 0 && IsShownInAnyCase(id)))).OfType<StageBlock>());
         }
         return blocks.Count == 0 ? null : new StagesSectionView(id, context.TitleOf(this), blocks);
     }
@@ -30,7 +30,8 @@ internal class StagesSection(string id) : IReportSection
     protected virtual IEnumerable<StageBlock> Foremost(ReportContext context) => [];
 
     /// <param name="first">The cell of its stage that is told before it.</param>
-    private static StageBlock BlockOf(StageResult result, StageResult first, ReportContext context, bool isTold)
+    /// <returns>Null where all of it stands in the annex.</returns>
+    private static StageBlock? BlockOf(StageResult result, StageResult first, ReportContext context, bool isTold)
     {
         var language = context.Languages.Of(result.Stage);
         var summary = language.Text(result.Stage.Manifest.Summary);
@@ -41,8 +42,10 @@ internal class StagesSection(string id) : IReportSection
         string? more = null;
         if (!isTold)
             items = InShort(result.Id, items, first == result ? [] : first.Items, context.Answers ?? "");
-        else if (HasDetails(result.Report.Section))
+        else
             (items, more) = context.Details.Split(result, items);
+        if (items.Count == 0)
+            return null;
         var id = context.Numbering.Id("block", result.Id);
         context.Numbering.PlaceStage(result.Id, id);
         return new(
@@ -55,8 +58,7 @@ internal class StagesSection(string id) : IReportSection
         };
     }
 
-    // What explains is read item by item, and so are examples.
-    private static bool HasDetails(string section) => section is not ("explanations" or "examples");
+    private static bool IsShownInAnyCase(string section) => section is "explanations" or "examples";
 
     /// <summary>The first tables, unless another cell has shown the same, and what the authors write about; all is in the CSV
     /// files.</summary>
