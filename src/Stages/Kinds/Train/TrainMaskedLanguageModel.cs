@@ -11,7 +11,7 @@ using Pipelines.Stages.Training;
 namespace Pipelines.Stages.Kinds.Train;
 
 /// <summary>Pretrains a small encoder on texts alone: it learns to guess tokens that were masked, as BERT did.</summary>
-[Stage("train/masked-language-model", Version = 3, Uses = Uses.Seed | Uses.Torch)]
+[Stage("train/masked-language-model", Version = 4, Uses = Uses.Seed | Uses.Torch)]
 public sealed class TrainMaskedLanguageModel
     : Stage<TrainMaskedLanguageModel.Inputs, TrainMaskedLanguageModel.Params, TrainMaskedLanguageModel.Outputs>
 {
@@ -95,7 +95,9 @@ public sealed class TrainMaskedLanguageModel
         var settings = parameters.Training with { Monitor = data.Monitor };
         var task = new MaskedLanguageTask(model, data, new(tokenizer, parameters.Masked), context.Seed, settings.LabelSmoothing);
         using var loop = new TrainingLoop<LanguageBatch>(task, settings, context);
-        return loop.Run(cancellation);
+        var history = loop.Run(cancellation);
+        model.Encoder.ShortenEmbeddings();
+        return history;
     }
 
     private static Dictionary<string, double> MetricsOf(TrainingHistory? history, TransformerEncoder encoder)

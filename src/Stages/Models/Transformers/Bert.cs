@@ -45,7 +45,10 @@ internal sealed class Bert : NamedModules
 /// <summary>Words, positions and types added up.</summary>
 internal sealed class BertEmbeddings : NamedModules
 {
-    public const string WordsName = "embeddings.word_embeddings.weight";
+    public const string WordsName = "embeddings.word" + TableSuffix;
+
+    /// <summary>How the names of the tables end whose rows are added up: words, positions, types.</summary>
+    public const string TableSuffix = "_embeddings.weight";
 
     private readonly TorchSharp.Modules.Embedding _positions;
     private readonly TorchSharp.Modules.Embedding? _types;

@@ -14,6 +14,8 @@ internal sealed class TransformerEncoder : IDisposable
     /// <summary>Of the bundles that hold an encoder alone.</summary>
     public const string ArchitectureName = "encoder";
 
+    private const double InitialDeviation = 0.02;
+
     private readonly Bert _network;
     private readonly Parameter _words;
     private readonly int _count;
@@ -145,6 +147,21 @@ internal sealed class TransformerEncoder : IDisposable
         TrainsWords = false;
     }
 
+    /// <summary>
+    /// Brings the embeddings back to the size that they are drawn with, all by one factor. The layer norm behind their sum undoes any
+    /// length: what the network computes stays the same. But the longer they have grown, the less a training at the same rate turns
+    /// them: five times longer, 25 times less.
+    /// </summary>
+    public void ShortenEmbeddings()
+    {
+        using var frozen = no_grad();
+        using var scope = NewDisposeScope();
+        var factor = InitialDeviation / (float)_words.Value.square().mean().sqrt();
+        foreach (var parameter in Parameters.Items.Take(_count).Where(
+            parameter => parameter.Name.EndsWith(BertEmbeddings.TableSuffix, StringComparison.Ordinal)))
+            parameter.Value.mul_(factor);
+    }
+
     /// <summary>The weights that training changes, the words among them; they stay this object's.</summary>
     public ParameterSet Trained() => Parameters.Only(
         parameter => parameter.IsEmbedding ? TrainsWords : parameter.Value.requires_grad);
@@ -211,7 +228,7 @@ internal sealed class TransformerEncoder : IDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "BERT has no such weight."),
     };
 
-    // As BERT was: normal with deviation 0.02, biases zero, normalization neutral.
+    // As BERT was: normal with this deviation, biases zero, normalization neutral.
     private static float[] Initial(string name, SeededRandom random, int count)
     {
         var values = new float[count];
@@ -219,7 +236,7 @@ internal sealed class TransformerEncoder : IDisposable
             Array.Fill(values, 1);
         else if (!name.EndsWith(".bias", StringComparison.Ordinal))
             for (var i = 0; i < count; i++)
-                values[i] = (float)(0.02 * random.NextNormal());
+                values[i] = (float)(InitialDeviation * random.NextNormal());
         return values;
     }
 }

@@ -7,6 +7,7 @@ using Pipelines.Stages.Models.Transformers;
 using Pipelines.Stages.Torch;
 using Pipelines.Stages.Training;
 using Pipelines.Stages.Training.Optimization;
+using TorchSharp;
 
 namespace Pipelines.Tests.Stages.Kinds;
 
@@ -67,6 +68,37 @@ public sealed class TrainMaskedLanguageModelTests : IDisposable
         var resumed = await TrainAsync(rows, Params(3), "parts");
         Assert.Contains(_run.Lines, line => line.StartsWith("Resumed after epoch", StringComparison.Ordinal));
         Assert.Equal(whole["model"].Id, resumed["model"].Id);
+    }
+
+    [Fact]
+    public async Task Embeddings_are_handed_on_as_long_as_they_were_drawn()
+    {
+        var model = (Model)(await TrainAsync(await RowsAsync(), Params(10)))["model"];
+        var weights = Safetensors.Read(Path.Combine(model.Directory, Model.WeightsFileName));
+
+        Assert.Equal(0.02, Math.Sqrt(weights["embeddings.word_embeddings.weight"].Values.Average(value => (double)value * value)), 6);
+    }
+
+    [Fact]
+    public void Shorter_embeddings_give_the_same_hidden_states()
+    {
+        EncoderConfig config = new(EncoderConfig.Bert, 50, 16, 2, 4, 32, 12, PadTokenId: 0, HasPooler: false);
+        using var encoder = new TransformerEncoder(config, torch.CPU, seed: 7, random: true);
+        using var frozen = torch.no_grad();
+        foreach (var table in encoder.Parameters.Items.Where(weight => weight.Name.EndsWith("_embeddings.weight", StringComparison.Ordinal)))
+            table.Value.mul_(5);
+        var before = HiddenStates(encoder);
+        encoder.ShortenEmbeddings();
+
+        Assert.All(before.Zip(HiddenStates(encoder)), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+        Assert.Equal(0.02, ParameterSet.ToArray(encoder.WordEmbeddings.square().mean().sqrt())[0], 1e-6);
+    }
+
+    private static float[] HiddenStates(TransformerEncoder encoder)
+    {
+        var batch = PaddedBatch.Of(Ragged.Of([[2, 11, 12, 3], [2, 40, 41, 42, 43, 3]]), [0, 1], padding: 0);
+        var words = TransformerEncoder.Spread(batch, encoder.Gather(batch, training: false).Rows);
+        return ParameterSet.ToArray(encoder.HiddenStates(batch, words, DropoutMasks.None));
     }
 
     [Fact]
