@@ -6,6 +6,9 @@ namespace Pipelines.Tests.Report;
 /// <summary>What only a browser tells of a report: what it loads, what it complains of, what axe-core finds, and how wide it is.</summary>
 public sealed class ReportInBrowserTests(Browser browser) : IClassFixture<Browser>
 {
+    /// <summary>Of A4 in pixels, without its margins.</summary>
+    private const int PaperWidth = 665;
+
     public static TheoryData<string, int, ColorScheme> Views
     {
         get
@@ -46,5 +49,19 @@ public sealed class ReportInBrowserTests(Browser browser) : IClassFixture<Browse
         Assert.True(width > 1100 ? places[2] < places[0] && places[3] < places[5] : places[1] < places[3] && places[3] < places[5]);
         var problems = found.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id} ({rule.Help}): {node.Html}"));
         Assert.True(found.Violations.Length == 0, string.Join('\n', problems));
+    }
+
+    /// <summary>Chromium makes all pages smaller when one element is too wide.</summary>
+    [Theory]
+    [InlineData("fr")]
+    [InlineData("en")]
+    public async Task Nothing_is_wider_than_the_paper_it_is_printed_on(string language)
+    {
+        await using var context = await browser.NewAsync(PaperWidth, ColorScheme.Light);
+        var page = await context.NewPageAsync();
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await page.GotoAsync(browser.Report(language).AbsoluteUri);
+
+        Assert.InRange(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), 1, PaperWidth);
     }
 }

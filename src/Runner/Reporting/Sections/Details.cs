@@ -6,9 +6,19 @@ namespace Pipelines.Runner.Reporting.Sections;
 /// <summary>What stages have to say beyond the main text: gathered while the chapters are made, told in the annex.</summary>
 internal sealed class Details(ReportContext context)
 {
-    private readonly List<(StageResult Result, string Id, IReadOnlyList<CardItem> Items)> _left = [];
+    private readonly List<LeftItems> _left = [];
 
-    public IReadOnlyList<(StageResult Result, string Id, IReadOnlyList<CardItem> Items)> Left => _left;
+    public IReadOnlyList<LeftItems> Left => _left;
+
+    /// <summary>Leaves a stage that the main text does not tell of to the annex, folded.</summary>
+    public void Leave(StageResult result, List<CardItem> items)
+    {
+        if (items.Count == 0)
+            return;
+        var id = context.Numbering.Id("details", result.Id);
+        context.Numbering.PlaceStage(result.Id, id);
+        _left.Add(new(result, id, items, IsFolded: true));
+    }
 
     /// <summary>What stays in the main text, and the place of the annex where the rest will stand; null: nothing is left.</summary>
     public (List<CardItem> Main, string? More) Split(StageResult result, List<CardItem> items)
@@ -19,7 +29,7 @@ internal sealed class Details(ReportContext context)
         var id = context.Numbering.Id("details", result.Id);
         if (main.Count == 0)
             context.Numbering.PlaceStage(result.Id, id);
-        _left.Add((result, id, [.. items.Except(main, ReferenceEqualityComparer.Instance).Cast<CardItem>()]));
+        _left.Add(new(result, id, [.. items.Except(main, ReferenceEqualityComparer.Instance).Cast<CardItem>()], IsFolded: false));
         return (main, "#" + id);
     }
 
@@ -36,3 +46,6 @@ internal sealed class Details(ReportContext context)
             || context.Answers?.Contains($"{result.Id}.{item.Name}", StringComparison.Ordinal) == true);
     }
 }
+
+/// <param name="Id">The place in the annex.</param>
+internal sealed record LeftItems(StageResult Result, string Id, IReadOnlyList<CardItem> Items, bool IsFolded);

@@ -13,5 +13,9 @@ internal sealed class DetailsSection : IReportSection
         Id, context.TitleOf(this), [.. context.Details.Left.Select(left =>
             new StageBlock(left.Id, StageViews.TitleOf(left.Result, context.Languages.Of(left.Result.Stage)), left.Result.Id, null,
                 new BlockBuilder(context.Languages.Of(left.Result.Stage), context.Numbering, context.AnswerTexts)
-                    .Items(left.Result.Id, left.Items)))]);
+                    .Items(left.Result.Id, left.Items))
+            {
+                Stale = left.IsFolded ? new StaleResults([left.Result], context.Language).Of(left.Result) : null,
+                IsFolded = left.IsFolded,
+            })]);
 }

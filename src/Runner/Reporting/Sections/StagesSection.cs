@@ -39,11 +39,12 @@ internal class StagesSection(string id) : IReportSection
         List<CardItem> items =
             [.. result.Items.OfType<Warning>(), .. result.Items.OfType<Fact>(),
                 .. result.Items.Where(item => item is not (Warning or Fact))];
-        string? more = null;
         if (!isTold)
-            items = InShort(result.Id, items, first == result ? [] : first.Items, context.Answers ?? "");
-        else
-            (items, more) = context.Details.Split(result, items);
+        {
+            context.Details.Leave(result, InShort(result.Id, items, first == result ? [] : first.Items, context.Answers ?? ""));
+            return null;
+        }
+        (items, var more) = context.Details.Split(result, items);
         if (items.Count == 0)
             return null;
         var id = context.Numbering.Id("block", result.Id);
@@ -53,7 +54,6 @@ internal class StagesSection(string id) : IReportSection
             new BlockBuilder(language, context.Numbering, context.AnswerTexts).Items(result.Id, items))
         {
             Stale = new StaleResults([result], language).Of(result),
-            IsFolded = !isTold,
             More = more,
         };
     }
