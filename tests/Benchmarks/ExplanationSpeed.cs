@@ -63,7 +63,8 @@ internal static class ExplanationSpeed
             ("model", trained.Model), ("rows", trained.Rows)));
         var metrics = ((Metrics)outputs!["metrics"]).Values;
         Console.WriteLine(FormattableString.Invariant(
-            $"integrated gradients, {texts} texts, {Points} to {method.MaxSteps} points: {seconds:F2} s, processor {processor:F2} s, {metrics["unconverged_texts"]} incomplete"));
+            $"integrated gradients, {texts} texts, {Points} to {method.MaxSteps} points: {seconds:F2} s, processor {processor:F2} s, ")
+            + FormattableString.Invariant($"{metrics["unconverged_texts"]} incomplete"));
         return (seconds, processor);
     }
 

@@ -70,7 +70,8 @@ public sealed class DescribeLengths : Stage<DescribeLengths.Inputs, DescribeLeng
                     split.Key, split.Value.Rows, split.Value.Mean, split.Value.Quantile(0.5), split.Value.Quantile(0.95),
                     split.Value.Longest, split.Value.Empty,
                 })]),
-            new HistogramFigure(CardNames.TextLengths, unit, edges, counts, parameters.Limit + 1.0, parameters.Limit is null ? null : "limit",
+            new HistogramFigure(
+                CardNames.TextLengths, unit, edges, counts, parameters.Limit + 1.0, parameters.Limit is null ? null : "limit",
                 parameters.Limit),
         ];
         if (parameters.Limits is { Count: > 0 } limits)

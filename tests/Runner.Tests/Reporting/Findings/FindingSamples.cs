@@ -8,7 +8,7 @@ namespace Pipelines.Tests.Runner.Reporting.Findings;
 internal static class FindingSamples
 {
     public static IReadOnlyDictionary<string, (FindingData Found, FindingData Quiet)> ByRule { get; } =
-        Answers().Concat(Others()).ToDictionary();
+        Answers().Concat(Others()).Concat(Descriptions()).ToDictionary();
 
     private static Dictionary<string, (FindingData Found, FindingData Quiet)> Answers() => new()
     {
@@ -99,6 +99,16 @@ internal static class FindingSamples
         ["deciding"] = (
             Explained(("a", "a"), ("b", "b"), ("a", "a"), ("b", "b")),
             Explained(("a", "a"), ("b", "b"))),
+        ["sample_data"] = (new() { IsSample = true }, new()),
+        ["chosen_on_told"] = (new() { IsChosenOnTold = true }, new()),
+        ["few_rows"] = (
+            Scored(0.7, 0.6, 0.8, 0.5) with { Answers = Rows(90, "a", "a") },
+            Scored(0.7, 0.69, 0.71, 0.5) with { Answers = Rows(90, "a", "a") }),
+        ["single_training"] = (new() { HasTraining = true, Seeds = 1 }, new() { HasTraining = true, Seeds = 3 }),
+    };
+
+    private static Dictionary<string, (FindingData Found, FindingData Quiet)> Descriptions() => new()
+    {
         ["unequal_labels"] = (
             Described(labels: new("codes", 320, 60, "I10 (335)", "T253 (3)", Bars("most_frequent_classes"))),
             Described(labels: new("codes", 4, 2, "pos (50)", "neg (49)", Bars("most_frequent_classes")))),
@@ -109,12 +119,6 @@ internal static class FindingSamples
         ["fewer_words"] = (
             Described(words: [("raw", 4853, 0.456), ("lemmas", 4603, 0.465)]),
             Described(words: [("raw", 4603, 0.456), ("other", 4853, 0.465)])),
-        ["sample_data"] = (new() { IsSample = true }, new()),
-        ["chosen_on_told"] = (new() { IsChosenOnTold = true }, new()),
-        ["few_rows"] = (
-            Scored(0.7, 0.6, 0.8, 0.5) with { Answers = Rows(90, "a", "a") },
-            Scored(0.7, 0.69, 0.71, 0.5) with { Answers = Rows(90, "a", "a") }),
-        ["single_training"] = (new() { HasTraining = true, Seeds = 1 }, new() { HasTraining = true, Seeds = 3 }),
     };
 
     /// <summary>Enough for a full first page.</summary>
@@ -154,7 +158,8 @@ internal static class FindingSamples
         new() { Epochs = new("model", best, train, validation, measure), EpochsVariable = "epochs" };
 
     private static FindingData Described(
-        DescribedLabels? labels = null, DescribedLengths? lengths = null, params (string Stage, long Distinct, double Once)[] words) => new()
+        DescribedLabels? labels = null, DescribedLengths? lengths = null,
+        params (string Stage, long Distinct, double Once)[] words) => new()
     {
         Described = new(labels, lengths,
             [.. words.Select(vocabulary => new DescribedWords(vocabulary.Stage, vocabulary.Distinct, vocabulary.Once))]),

@@ -85,7 +85,8 @@ public sealed class TrainMaskedLanguageModelTests : IDisposable
         EncoderConfig config = new(EncoderConfig.Bert, 50, 16, 2, 4, 32, 12, PadTokenId: 0, HasPooler: false);
         using var encoder = new TransformerEncoder(config, torch.CPU, seed: 7, random: true);
         using var frozen = torch.no_grad();
-        foreach (var table in encoder.Parameters.Items.Where(weight => weight.Name.EndsWith("_embeddings.weight", StringComparison.Ordinal)))
+        foreach (var table in encoder.Parameters.Items.Where(
+            weight => weight.Name.EndsWith("_embeddings.weight", StringComparison.Ordinal)))
             table.Value.mul_(5);
         var before = HiddenStates(encoder);
         encoder.ShortenEmbeddings();
