@@ -75,11 +75,13 @@ internal static class TorchThread
         },
         CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    // The first call loads the native libraries.
+    // The first call loads the native libraries. Asked first, since a thread that is new to torch takes over the number that was set last,
+    // by whatever thread, as soon as it computes: after ours was set, another number would give other bits.
     private static void Load(int threads)
     {
         try
         {
+            _ = torch.get_num_threads();
             torch.set_num_threads(threads);
         }
         catch (Exception error) when (error is TypeInitializationException or DllNotFoundException or BadImageFormatException)

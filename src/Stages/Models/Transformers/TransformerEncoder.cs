@@ -156,10 +156,10 @@ internal sealed class TransformerEncoder : IDisposable
     {
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
-        var factor = InitialDeviation / (float)_words.Value.square().mean().sqrt();
+        var factor = InitialDeviation / (float)_words.Value.mul(_words.Value).mean().sqrt();
         foreach (var parameter in Parameters.Items.Take(_count).Where(
             parameter => parameter.Name.EndsWith(BertEmbeddings.TableSuffix, StringComparison.Ordinal)))
-            parameter.Value.mul_(factor);
+            parameter.Value.Multiply(factor);
     }
 
     /// <summary>The weights that training changes, the words among them; they stay this object's.</summary>
