@@ -7,7 +7,8 @@ using Pipelines.Stages.Contracts.Cards;
 namespace Pipelines.Runner.Reporting.Model;
 
 /// <summary>Card items → what the template prints: facts in one list, curves in pairs, figures drawn and numbered.</summary>
-internal sealed class BlockBuilder(Language language, Numbering numbering, AnswerTexts? answers = null)
+/// <param name="isAnnex">Whether a curve is drawn once, small on every screen.</param>
+internal sealed class BlockBuilder(Language language, Numbering numbering, AnswerTexts? answers = null, bool isAnnex = false)
 {
     private const int MaxBarsBeside = 16;
     private const double FaintestToken = 0.02;
@@ -52,8 +53,7 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
                     views.Add(TokensOf(stageId, tokens));
                     break;
                 case Figure figure:
-                    views.Add(new FiguresView(
-                        [FigureOf(stageId, figure, narrow: IsFewBars(figure) || figure is NetworkFigure)], IsPair: false));
+                    views.Add(new FiguresView([FigureOf(stageId, figure, IsSmallAlone(figure))], IsPair: false));
                     break;
                 default:
                     throw new UnreachableException($"A card holds a {items[i].GetType().Name}.");
@@ -94,6 +94,8 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
         { Key: "split", Value: string split } => language.Word(split),
         _ => PageText.Short(language.Numbers.Of(value.Value)),
     };
+
+    private bool IsSmallAlone(Figure item) => IsFewBars(item) || item is NetworkFigure || (isAnnex && item is LineFigure);
 
     /// <summary>Curves, and few bars: they do not gain by being wide.</summary>
     private static bool IsSmall(Figure item) => item is LineFigure || IsFewBars(item);

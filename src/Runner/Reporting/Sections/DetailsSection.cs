@@ -12,7 +12,7 @@ internal sealed class DetailsSection : IReportSection
     public SectionView? Build(ReportContext context) => context.Details.Left.Count == 0 ? null : new StagesSectionView(
         Id, context.TitleOf(this), [.. context.Details.Left.Select(left =>
             new StageBlock(left.Id, StageViews.TitleOf(left.Result, context.Languages.Of(left.Result.Stage)), left.Result.Id, null,
-                new BlockBuilder(context.Languages.Of(left.Result.Stage), context.Numbering, context.AnswerTexts)
+                new BlockBuilder(context.Languages.Of(left.Result.Stage), context.Numbering, context.AnswerTexts, isAnnex: true)
                     .Items(left.Result.Id, left.Items))
             {
                 Stale = left.IsFolded ? new StaleResults([left.Result], context.Language).Of(left.Result) : null,

@@ -160,10 +160,10 @@ internal static class FindingSamples
     private static FindingData Described(
         DescribedLabels? labels = null, DescribedLengths? lengths = null,
         params (string Stage, long Distinct, double Once)[] words) => new()
-    {
-        Described = new(labels, lengths,
+        {
+            Described = new(labels, lengths,
             [.. words.Select(vocabulary => new DescribedWords(vocabulary.Stage, vocabulary.Distinct, vocabulary.Once))]),
-    };
+        };
 
     private static BarFigure Bars(string name) =>
         new(name, "class", "share", ["a", "b", "c", "d", "e", "f"], [new("train", [0.3, 0.2, 0.2, 0.1, 0.1, 0.1])], ValueFormat.Percent);
