@@ -86,10 +86,10 @@ internal sealed class FindingDataReader(ReportContext context)
     private static Epochs? EpochsOf(IReadOnlyList<StageResult> lineage, Score score)
     {
         foreach (var result in lineage)
-            if (result.Items.OfType<LineFigure>().FirstOrDefault(figure => figure.Name == CardNames.LossByEpoch) is { } losses
+            if (result.Find<LineFigure>(CardNames.LossByEpoch) is { } losses
                 && CurveOf(losses, Splits.Train) is { } train && CurveOf(losses, Splits.Validation) is { } validation)
             {
-                var curve = result.Items.OfType<LineFigure>().FirstOrDefault(figure => figure.Name == $"{score.Measure}_by_epoch");
+                var curve = result.Find<LineFigure>($"{score.Measure}_by_epoch");
                 var measure = curve is not null && CurveOf(curve, Splits.Train) is { } learned
                     && CurveOf(curve, Splits.Validation) is { } kept
                     ? new EpochMeasure(score.Measure, learned, kept)

@@ -18,6 +18,7 @@ internal sealed class Headline(ReportContext context)
     private const double Same = 1e-9;
 
     private readonly Language _language = context.Language;
+    private readonly FindingText _text = new(context.Language, context.FindingData.Split);
 
     private NumberText Numbers => _language.Numbers;
 
@@ -28,10 +29,7 @@ internal sealed class Headline(ReportContext context)
         var answer = context.Verdict.Chosen is { } chosen ? Answer(chosen, isAlone: effect is null) : ((string? Lead, string Text)?)null;
         // What was tried with several values is what was asked.
         if (effect is not null)
-        {
-            FindingText text = new(_language, context.FindingData.Split);
-            answer = (text.Title(effect), string.Join(' ', new[] { text.Brief(effect), answer?.Text }.OfType<string>()));
-        }
+            answer = (_text.Title(effect), string.Join(' ', new[] { _text.Brief(effect), answer?.Text }.OfType<string>()));
         answer ??= OfData() is { } described ? (null, described) : null;
         var hypothesis = HypothesisOf();
         return answer is null && hypothesis is null ? null
@@ -68,8 +66,7 @@ internal sealed class Headline(ReportContext context)
     /// <summary>Of data that were only described, what was found of them; null where that is nothing.</summary>
     private string? OfData()
     {
-        FindingText text = new(_language, context.FindingData.Split);
-        var clauses = FindingRules.Told(context.Findings).Where(found => found.Rule is IDescribing).Select(text.Brief).ToList();
+        var clauses = FindingRules.Told(context.Findings).Where(found => found.Rule is IDescribing).Select(_text.Brief).ToList();
         return clauses.Count == 0 ? null : $"{Language.Capitalized(string.Join(_language.Phrase("clauses"), clauses))}.";
     }
 
@@ -77,9 +74,8 @@ internal sealed class Headline(ReportContext context)
 
     private string? Reservations()
     {
-        FindingText text = new(_language, context.FindingData.Split);
         var clauses = context.Findings.Where(found => found.Finding.IsReservation).DistinctBy(found => found.Rule.Topic)
-            .Take(MaxReservations).Select(text.Reservation).ToList();
+            .Take(MaxReservations).Select(_text.Reservation).ToList();
         return clauses.Count == 0 ? null
             : _language.Phrase("answer_but", ("clauses", string.Join($" {_language.Phrase("authors_and")} ", clauses)));
     }

@@ -57,7 +57,7 @@ internal sealed class RunViews(Language language, Numbering numbering)
 
     /// <summary>Of a training also what an epoch took.</summary>
     private string TimeText(StageResult result) => result.Took is not { } took ? "–"
-        : result.Items.OfType<Fact>().FirstOrDefault(fact => fact.Name == MetricNames.Epochs)?.Value is { } epochs
+        : result.Find<Fact>(MetricNames.Epochs)?.Value is { } epochs
             && Convert.ToInt64(epochs, System.Globalization.CultureInfo.InvariantCulture) is > 1 and var count
             ? language.Phrase(
                 "time_by_epoch", ("time", language.Numbers.Duration(took)), ("epoch", language.Numbers.Duration(took / count)))

@@ -26,6 +26,10 @@ internal sealed record StageResult(PlannedStage Stage, StageRun? Run, IReadOnlyD
 
     public IEnumerable<Artifact> Artifacts => Run?.Outcome.Shown?.ByPort.Values.SelectMany(port => port) ?? [];
 
+    /// <summary>The item of its card that has this name; null: none of this type has.</summary>
+    public T? Find<T>(string name)
+        where T : CardItem => Items.OfType<T>().FirstOrDefault(item => item.Name == name);
+
     public static IReadOnlyList<StageResult> Of(Plan plan, RunRecord run)
     {
         var runs = run.Stages.ToDictionary(stage => stage.Id, StringComparer.Ordinal);

@@ -38,7 +38,8 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
         // With several models, that of the one the paragraph is about.
         var trained = Best is { } chosen ? Lineage.Of(chosen.Stage.Id, results) : results;
         var epochs = trained.Select(result => (
-            Best: FactOf(result, MetricNames.BestEpoch), All: FactOf(result, MetricNames.Epochs), Planned: PlannedEpochs(result)));
+            Best: result.Find<Fact>(MetricNames.BestEpoch)?.Value, All: result.Find<Fact>(MetricNames.Epochs)?.Value,
+            Planned: PlannedEpochs(result)));
         if (epochs.FirstOrDefault(training => training is { Best: not null, All: not null }) is { Best: { } epoch, All: { } done } training)
             yield return _language.Phrase(
                 training.Planned is { } planned && Convert.ToInt64(done, CultureInfo.InvariantCulture) < planned
@@ -184,7 +185,4 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
     private static long? PlannedEpochs(StageResult result) =>
         result.Stage.Values.GetValueOrDefault(MetricNames.Epochs) is { } epochs
         && long.TryParse(epochs.Text, CultureInfo.InvariantCulture, out var planned) ? planned : null;
-
-    private static object? FactOf(StageResult result, string name) =>
-        result.Items.OfType<Fact>().FirstOrDefault(fact => fact.Name == name)?.Value;
 }

@@ -13,11 +13,8 @@ internal sealed class Details(ReportContext context)
     /// <summary>Leaves a stage that the main text does not tell of to the annex, folded.</summary>
     public void Leave(StageResult result, List<CardItem> items)
     {
-        if (items.Count == 0)
-            return;
-        var id = context.Numbering.Id("details", result.Id);
-        context.Numbering.PlaceStage(result.Id, id);
-        _left.Add(new(result, id, items, IsFolded: true));
+        if (items.Count > 0)
+            context.Numbering.PlaceStage(result.Id, Add(result, items, isFolded: true));
     }
 
     /// <summary>What stays in the main text, and the place of the annex where the rest will stand; null: nothing is left.</summary>
@@ -26,11 +23,17 @@ internal sealed class Details(ReportContext context)
         var main = MainOf(result, items);
         if (main.Count == items.Count)
             return (items, null);
-        var id = context.Numbering.Id("details", result.Id);
+        var id = Add(result, [.. items.Except(main, ReferenceEqualityComparer.Instance).Cast<CardItem>()], isFolded: false);
         if (main.Count == 0)
             context.Numbering.PlaceStage(result.Id, id);
-        _left.Add(new(result, id, [.. items.Except(main, ReferenceEqualityComparer.Instance).Cast<CardItem>()], IsFolded: false));
         return (main, "#" + id);
+    }
+
+    private string Add(StageResult result, List<CardItem> items, bool isFolded)
+    {
+        var id = context.Numbering.Id("details", result.Id);
+        _left.Add(new(result, id, items, isFolded));
+        return id;
     }
 
     // As its kind says; else the first table and the first figure, two curves being one. What the authors write about stays, and

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
+using Pipelines.Stages.Explaining;
 using Pipelines.Stages.Kinds.Explain;
 using Pipelines.Stages.Kinds.Train;
 using Pipelines.Stages.Models.Layers;
@@ -38,14 +39,7 @@ public sealed class ExplainIntegratedGradientsTests : IDisposable
     [Fact]
     public async Task Steps_double_until_the_scores_add_up()
     {
-        var table = await _run.ClassesAsync(EncodedRows.Wordings());
-        var trained = await _run.TrainAsync(
-            new TrainClassifier(),
-            new TrainClassifier.Params([new Layer.Embedding(8), new Layer.Lstm(12), new Layer.Dense()], EncodedRows.Training(15, 0.02)),
-            table);
-        var outputs = await _run.RunAsync(
-            new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(new(8), new(Steps: 1)), ("model", trained["model"]),
-            ("rows", table));
+        var outputs = await ExplainWordingsAsync(new(Steps: 1));
         var steps = Assert.Single(await StageRun.ReadAsync((Table)outputs["attributions"])).Values<double>("steps").Items;
 
         Assert.All(steps, count => Assert.Contains(count, (double[])[1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024]));
@@ -58,14 +52,7 @@ public sealed class ExplainIntegratedGradientsTests : IDisposable
     [Fact]
     public async Task Steps_are_doubled_no_further_than_wished_and_what_is_missing_then_is_said()
     {
-        var table = await _run.ClassesAsync(EncodedRows.Wordings());
-        var trained = await _run.TrainAsync(
-            new TrainClassifier(),
-            new TrainClassifier.Params([new Layer.Embedding(8), new Layer.Lstm(12), new Layer.Dense()], EncodedRows.Training(15, 0.02)),
-            table);
-        var outputs = await _run.RunAsync(
-            new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(new(8), new(Steps: 1, MaxSteps: 1)),
-            ("model", trained["model"]), ("rows", table));
+        var outputs = await ExplainWordingsAsync(new(Steps: 1, MaxSteps: 1));
 
         Assert.Equal(1, outputs.MetricsOf()["most_steps"]);
         Assert.InRange(outputs.MetricsOf()["unconverged_texts"], 1, 8);
@@ -102,6 +89,18 @@ public sealed class ExplainIntegratedGradientsTests : IDisposable
             heatmaps.Count(heatmap => Cell(heatmap!, 0, 0) > Cell(heatmap!, 1, 0) && Cell(heatmap!, 1, 1) > Cell(heatmap!, 0, 1)) >= 4);
 
         static double Cell(JsonNode heatmap, int word, int character) => (double)heatmap["values"]![word]![character]!;
+    }
+
+    private async Task<ArtifactSet> ExplainWordingsAsync(ExplanationMethod.IntegratedGradients method)
+    {
+        var table = await _run.ClassesAsync(EncodedRows.Wordings());
+        var trained = await _run.TrainAsync(
+            new TrainClassifier(),
+            new TrainClassifier.Params([new Layer.Embedding(8), new Layer.Lstm(12), new Layer.Dense()], EncodedRows.Training(15, 0.02)),
+            table);
+        return await _run.RunAsync(
+            new ExplainIntegratedGradients(), new ExplainIntegratedGradients.Params(new(8), method), ("model", trained["model"]),
+            ("rows", table));
     }
 
     private async Task<RowBatch> ExplainAsync(Table table, ArtifactSet trained, ExplainIntegratedGradients.Params parameters)
