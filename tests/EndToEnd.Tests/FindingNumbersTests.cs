@@ -8,6 +8,8 @@ namespace Pipelines.Tests.EndToEnd;
 /// <summary>Every number of the first page of a real run is one of its metrics, or can be counted in its predictions and tables.</summary>
 public sealed partial class FindingNumbersTests : IDisposable
 {
+    private static readonly string s_sentences = Path.Combine(Runner.Home, "data/samples/financial/sentences.txt");
+
     private readonly SmallProject _project = new();
 
     public void Dispose() => _project.Dispose();
@@ -15,12 +17,7 @@ public sealed partial class FindingNumbersTests : IDisposable
     [Fact]
     public void Numbers_of_the_prose_come_from_metrics_and_tables()
     {
-        Directory.CreateDirectory(Path.Combine(_project.Root, "own"));
-        File.Copy(Path.Combine(Runner.Home, "data/samples/financial/sentences.txt"), Path.Combine(_project.Root, "own/sentences.txt"));
-        _project.Write("f.yaml", Pipeline);
-        var run = _project.Run("exec", "f.yaml");
-        Assert.True(run.Code == 0, run.Output + run.Error);
-        using var page = JsonDocument.Parse(_project.Read("reports/f/findings.json"));
+        using var page = FirstPageOf(Pipeline);
         var findings = page.RootElement.GetProperty("findings").EnumerateArray().ToList();
         var sentences = findings.Select(finding => finding.GetProperty("text").GetString()!)
             .Append(page.RootElement.GetProperty("answer").GetString()!)
@@ -40,14 +37,9 @@ public sealed partial class FindingNumbersTests : IDisposable
     [Fact]
     public void Data_that_are_only_described_have_an_answer_too()
     {
-        var lines = File.ReadAllLines(Path.Combine(Runner.Home, "data/samples/financial/sentences.txt"), Encoding.Latin1)
+        var lines = File.ReadAllLines(s_sentences, Encoding.Latin1)
             .Select(line => (Text: line[..line.LastIndexOf('@')], Label: line[(line.LastIndexOf('@') + 1)..])).ToList();
-        Directory.CreateDirectory(Path.Combine(_project.Root, "own"));
-        File.Copy(Path.Combine(Runner.Home, "data/samples/financial/sentences.txt"), Path.Combine(_project.Root, "own/sentences.txt"));
-        _project.Write("f.yaml", Description);
-        var run = _project.Run("exec", "f.yaml");
-        Assert.True(run.Code == 0, run.Output + run.Error);
-        using var page = JsonDocument.Parse(_project.Read("reports/f/findings.json"));
+        using var page = FirstPageOf(Description);
         var answer = page.RootElement.GetProperty("answer").GetString()!;
         List<int> lengths = [.. lines.Select(line => line.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length).Order()];
         var labels = lines.CountBy(line => line.Label).ToList();
@@ -63,6 +55,30 @@ public sealed partial class FindingNumbersTests : IDisposable
         Assert.EndsWith(
             FormattableString.Invariant($"the longest has {lengths[^1]} words."),
             page.RootElement.GetProperty("findings")[1].GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Vocabularies of other rows are not what preparing made of the first one.</summary>
+    [Theory]
+    [InlineData("cleaned", true)]
+    [InlineData("others", false)]
+    public void Only_vocabularies_of_the_same_rows_are_compared(string second, bool isCompared)
+    {
+        using var page = FirstPageOf(Description.Replace(
+            "report:", $"  second: {{ uses: describe/words, from: {second} }}\nreport:", StringComparison.Ordinal));
+
+        Assert.Equal(isCompared, page.RootElement.GetProperty("findings").EnumerateArray()
+            .Any(finding => finding.GetProperty("title").GetString()!.EndsWith("after preparing", StringComparison.Ordinal)));
+    }
+
+    private JsonDocument FirstPageOf(string pipeline)
+    {
+        Directory.CreateDirectory(Path.Combine(_project.Root, "own"));
+        File.Copy(s_sentences, Path.Combine(_project.Root, "own/sentences.txt"));
+        _project.Write("own/others.csv", "text\nnot a word of theirs\n");
+        _project.Write("f.yaml", pipeline);
+        var run = _project.Run("exec", "f.yaml");
+        Assert.True(run.Code == 0, run.Output + run.Error);
+        return JsonDocument.Parse(_project.Read("reports/f/findings.json"));
     }
 
     // 95: of the intervals; 80: the share of answers that is kept; 200: below which a class is small; 0.001: the smallest p that is told.
@@ -147,6 +163,8 @@ public sealed partial class FindingNumbersTests : IDisposable
           labels: { uses: describe/labels, from: rows }
           lengths: { uses: describe/lengths, from: rows }
           words: { uses: describe/words, from: rows }
+          cleaned: { uses: clean/text, from: rows, with: { remove_digits: true } }
+          others: { uses: load/csv, with: { train: own/others.csv, text: text } }
         report: { language: en }
         """;
 

@@ -15,7 +15,7 @@ internal sealed class DetailsSection : IReportSection
                 new BlockBuilder(context.Languages.Of(left.Result.Stage), context.Numbering, context.AnswerTexts, isAnnex: true)
                     .Items(left.Result.Id, left.Items))
             {
-                Stale = left.IsFolded ? new StaleResults([left.Result], context.Language).Of(left.Result) : null,
+                Stale = new StaleResults([left.Result], context.Language).Of(left.Result),
                 IsFolded = left.IsFolded,
             })]);
 }
