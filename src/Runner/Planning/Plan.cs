@@ -88,8 +88,8 @@ public sealed record LeftOutStage(string Id, SourceSpan If);
 /// <param name="Inputs">By port name; several sources only at a port that gathers.</param>
 /// <param name="Parameters">The bound <c>Params</c> record.</param>
 /// <param name="Values">Every bound parameter, defaults included, by dotted path (<c>layers.0.embedding.size</c>), sorted.</param>
-/// <param name="Places">Where the rest is written: <c>uses</c>, <c>seed</c>, <c>timeout</c>, <c>from.&lt;port&gt;</c>, and
-/// <c>with.&lt;path&gt;</c> of lists and maps.</param>
+/// <param name="Places">Where the rest is written: <c>uses</c>, <c>seed</c>, <c>timeout</c>, <c>from.&lt;port&gt;</c>,
+/// <c>matrix.&lt;axis&gt;</c>, and <c>with.&lt;path&gt;</c> of lists and maps.</param>
 public sealed record PlannedStage(
     string Id, StageSpec Spec, IReadOnlyDictionary<string, IReadOnlyList<OutputRef>> Inputs, object Parameters,
     IReadOnlyDictionary<string, ParameterValue> Values, SourceSpan At, IReadOnlyDictionary<string, Place> Places)

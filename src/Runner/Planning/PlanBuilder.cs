@@ -175,6 +175,8 @@ internal sealed class PlanBuilder
         bound.Places["uses"] = Place.Of(draft.Entry.Uses!);
         foreach (var port in inputs.Keys)
             bound.Places[$"from.{port}"] = Place.Of(draft.Inputs[port].First(input => input.IsOf(cell)).Written);
+        foreach (var axis in (draft.Entry.Matrix as YamlMap)?.Entries ?? [])
+            bound.Places[$"matrix.{axis.Key.Text}"] = Place.Of(axis.Key);
         if (draft.Entry.Timeout is { } timeout)
             bound.Places["timeout"] = Place.Of(timeout);
         if (draft.Entry.Resources is { } resources)

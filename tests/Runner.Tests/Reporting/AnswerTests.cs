@@ -45,7 +45,7 @@ public sealed class AnswerTests : IDisposable
     {
         var page = Page.Parse(TextOf("## `why`\nCar."));
 
-        Assert.Single(page.Tagged("p", "unanswered"));
+        Assert.Single(page.Tagged("span", "unanswered"));
         Assert.Contains("Une question sur 2 n’a pas encore de réponse.", page.Root!.Value, StringComparison.Ordinal);
     }
 

@@ -99,6 +99,8 @@ public sealed class DrawingTests
         Assert.Equal(" code1", table.Places);
         Assert.Equal(["scores@", "attention=", "none"], new Cell("scores@attention=none", "code").Parts);
         Assert.False(table.MayScroll);
+        Assert.Equal(" text1 text2 long2", TableView.Of(
+            new("rows", [new("set"), new("text")], [["a", "b"], ["c", new string('d', 41)], ["e", 1L]]), english).Places);
         Assert.True(TableView.Of(scores with { Rows = [[.. scores.Rows[0].Skip(1).Prepend(new string('x', 40))]] }, english).MayScroll);
     }
 

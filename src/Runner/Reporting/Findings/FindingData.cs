@@ -38,6 +38,15 @@ internal sealed record FindingData
     /// <summary>Other models that answered the same rows, in their order.</summary>
     public IReadOnlyList<Rival> Rivals { get; init; } = [];
 
+    /// <summary>A setting that the evaluation and some of its rivals differ in alone, with the value that the evaluation has; null: there
+    /// is none.</summary>
+    public KeyValuePair<string, string>? Axis { get; init; }
+
+    /// <summary>Axes that the pipeline has from the one that it extends: what it changes itself is another thing.</summary>
+    public IReadOnlySet<string> InheritedAxes { get; init; } = new HashSet<string>();
+
+    public IReadOnlyList<Sweep> Sweeps { get; init; } = [];
+
     /// <summary>The name of the pipeline, and the answers of the one that it extends to the same rows; null: there are none.</summary>
     public string Pipeline { get; init; } = "";
 
@@ -84,7 +93,11 @@ internal sealed record LabelAnswers(string Label, long Learned, long Rows, long 
 internal sealed record ExplainedAnswer(string Label, string Predicted, IReadOnlyList<string> Tokens, IReadOnlyList<double> Weights);
 
 /// <param name="IsRight">By row, as <see cref="FindingData.Answers"/>.</param>
-internal sealed record Rival(string Model, IReadOnlyList<bool> IsRight);
+internal sealed record Rival(string Model, IReadOnlyList<bool> IsRight)
+{
+    /// <summary>What it has on <see cref="FindingData.Axis"/>; null: it differs in something else.</summary>
+    public string? Value { get; init; }
+}
 
 /// <summary>A training as its curves show it; the lists have one value an epoch.</summary>
 /// <param name="Stage">The training.</param>

@@ -16,7 +16,14 @@ internal sealed class FindingDataReader(ReportContext context)
 
     public FindingData Read()
     {
-        FindingData general = new() { Pipeline = context.Plan.Pipeline, Effects = context.Effects, IsSample = IsSample() };
+        FindingData general = new()
+        {
+            Pipeline = context.Plan.Pipeline,
+            Effects = context.Effects,
+            Sweeps = context.Sweeps,
+            InheritedAxes = InheritedAxes(),
+            IsSample = IsSample(),
+        };
         if (context.Verdict.Chosen is not { } chosen)
             return general with { Described = DescribedData.Of(context.Results) };
         var told = chosen.Of[0];
@@ -26,6 +33,7 @@ internal sealed class FindingDataReader(ReportContext context)
         var table = RunTables.Learned(told.Stage, context.Results);
         var (labels, texts) = table is null ? (new(), new()) : RunTables.LearnedRows(table, asked);
         general = general with { Split = told.Split, Answers = answers };
+        var axis = AxisOf(chosen);
         var epochs = EpochsOf(lineage, chosen.Scores.Values[0]);
         return general with
         {
@@ -39,7 +47,8 @@ internal sealed class FindingDataReader(ReportContext context)
             Score = chosen.Scores.Values[0],
             Baseline = Baseline.Of(chosen.Scores, context.Results),
             Explained = RunTables.Explained(context.Results),
-            Rivals = RivalsOf(told, answers),
+            Axis = axis,
+            Rivals = RivalsOf(told, answers, axis?.Key),
             Seeds = Math.Max(chosen.Of.Count, context.Sweeps.Any(sweep => sweep.IsRepeated) ? 2 : 1),
             HasTraining = epochs is not null,
             IsChosenOnTold = !chosen.OnValidation && context.Verdict.Evaluated > 1,
@@ -48,19 +57,46 @@ internal sealed class FindingDataReader(ReportContext context)
     }
 
     /// <summary>Models that answered the same rows; those of other labels, such as shorter codes, are no rivals.</summary>
-    private List<Rival> RivalsOf(Scores told, IReadOnlyList<Answer> own)
+    private List<Rival> RivalsOf(Scores told, IReadOnlyList<Answer> own, string? axis)
     {
         List<Rival> rivals = [];
         List<string> labels = [.. own.Select(answer => answer.Label)];
-        foreach (var other in context.Verdict.All.Where(other => other.Stage.Stage.Base != told.Stage.Stage.Base
-            || Repetitions.ExperimentOf(other.Stage.Stage) != Repetitions.ExperimentOf(told.Stage.Stage)).Take(MaxRivals))
+        foreach (var (other, value) in context.Verdict.All.Where(other => other.Stage.Stage.Base != told.Stage.Stage.Base
+            || Repetitions.ExperimentOf(other.Stage.Stage) != Repetitions.ExperimentOf(told.Stage.Stage))
+            .Select(other => (other, axis is null ? null : ValueOn(axis, told, other)))
+            .OrderBy(other => other.Item2 is null).Take(MaxRivals))
         {
             var answers = RunTables.Answers(other.Stage, told.Split);
             if (answers.Count > 0 && other.Values[0].Measure == told.Values[0].Measure
                 && answers.Select(answer => answer.Label).SequenceEqual(labels, StringComparer.Ordinal))
-                rivals.Add(new(NameOf(other.Stage.Stage), [.. answers.Select(answer => answer.IsRight)]));
+                rivals.Add(new(NameOf(other.Stage.Stage), [.. answers.Select(answer => answer.IsRight)]) { Value = value });
         }
         return rivals;
+    }
+
+    /// <summary>The first axis on which alone other evaluated cells differ from the one that is told. Repetitions are an effect of their
+    /// own.</summary>
+    private KeyValuePair<string, string>? AxisOf(ChosenScores chosen)
+    {
+        if (chosen.Of.Count > 1)
+            return null;
+        foreach (var value in chosen.Of[0].Stage.Stage.Cell.Where(value => !Repetitions.IsAxis(value.Key)))
+            if (context.Verdict.All.Any(other => ValueOn(value.Key, chosen.Of[0], other) is not null))
+                return value;
+        return null;
+    }
+
+    private HashSet<string> InheritedAxes() => context.Plan.Stages.SelectMany(stage => stage.Cell.Select(value => value.Key)).Distinct()
+        .Where(axis => !context.Plan.Stages.Any(stage =>
+            stage.WrittenAt($"matrix.{axis}") is { } place && place.At.File.Path == context.Plan.Source.Path))
+        .ToHashSet(StringComparer.Ordinal);
+
+    private static string? ValueOn(string axis, Scores told, Scores other)
+    {
+        var (cell, its) = (told.Stage.Stage.Cell, other.Stage.Stage.Cell);
+        var isSibling = told.Stage.Stage.Base == other.Stage.Stage.Base && cell.Count == its.Count
+            && cell.Zip(its).All(pair => pair.First.Key == pair.Second.Key && pair.First.Value == pair.Second.Value != (pair.First.Key == axis));
+        return isSibling ? its.First(value => value.Key == axis).Value : null;
     }
 
     /// <summary>The training that an evaluation measures, with the values that tell its cell from others.</summary>

@@ -10,7 +10,8 @@ internal static class FindingRules
 
     public static IReadOnlyList<IFindingRule> All { get; } =
     [
-        new SettingEffect(), new ParentDifference(), new DegenerateModel(), new AtBaseline(), new LearnedTexts(), new ContradictoryLabels(),
+        new SettingEffect(), new ValueDifference(), new ChosenSetting(), new ParentDifference(),
+        new DegenerateModel(), new AtBaseline(), new LearnedTexts(), new ContradictoryLabels(),
         new NeverPredicted(), new ClassSize(), new UnlearnedLabels(),
         new ConfusedPair(), new OverusedLabel(), new SharedBeginning(),
         new SurestAnswers(), new Calibrated(),
@@ -25,6 +26,9 @@ internal static class FindingRules
     public static IReadOnlyList<RuledFinding> Of(FindingData data) =>
         [.. All.Select(rule => rule.Of(data) is { } finding ? new RuledFinding(rule, finding) : null).OfType<RuledFinding>()
             .OrderByDescending(found => found.Finding.Rank)];
+
+    /// <summary>Of an axis that another pipeline tried already, it comes behind what this one changes.</summary>
+    public static double RankOfEffect(double rank, string axis, FindingData data) => data.InheritedAxes.Contains(axis) ? rank - 2 : rank;
 
     /// <summary>The first of each topic.</summary>
     public static IReadOnlyList<RuledFinding> Told(IReadOnlyList<RuledFinding> found) =>

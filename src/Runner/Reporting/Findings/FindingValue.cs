@@ -31,6 +31,9 @@ internal readonly record struct FindingValue(object Value, ValueFormat Format = 
     /// <summary>Values of an axis: numbers as the language writes them.</summary>
     public static FindingValue Settings(IReadOnlyList<string> values) => new(new SettingNames(values));
 
+    /// <summary><c>dropout = 0,3</c>: values with their axes.</summary>
+    public static FindingValue Settings(IReadOnlyList<KeyValuePair<string, string>> values) => new(new NamedSettings(values));
+
     /// <summary>Texts of the data, each in quotation marks.</summary>
     public static FindingValue Quoted(IReadOnlyList<string> texts) => new(new QuotedTexts(texts));
 
@@ -45,6 +48,7 @@ internal readonly record struct FindingValue(object Value, ValueFormat Format = 
     {
         IReadOnlyList<string> names => List(names, language),
         SettingNames(var values) => List([.. values.Select(value => Setting(value, language))], language),
+        NamedSettings(var values) => List([.. values.Select(value => $"{value.Key} = {Setting(value.Value, language)}")], language),
         QuotedTexts(var texts) => List([.. texts.Select(text => language.Phrase("quoted", ("text", PageText.Short(text))))], language),
         string text => PageText.Short(text),
         WordCount(var count) => language.Phrase(count == 1 ? "word_count_one" : "word_count", ("count", language.Numbers.Of(count))),
@@ -63,6 +67,8 @@ internal readonly record struct FindingValue(object Value, ValueFormat Format = 
             : value;
 
     private sealed record SettingNames(IReadOnlyList<string> Values);
+
+    private sealed record NamedSettings(IReadOnlyList<KeyValuePair<string, string>> Values);
 
     private sealed record QuotedTexts(IReadOnlyList<string> Texts);
 

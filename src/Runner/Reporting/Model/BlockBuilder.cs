@@ -7,11 +7,11 @@ using Pipelines.Stages.Contracts.Cards;
 namespace Pipelines.Runner.Reporting.Model;
 
 /// <summary>Card items → what the template prints: facts in one list, curves in pairs, figures drawn and numbered.</summary>
-/// <param name="isAnnex">Whether a curve is drawn once, small on every screen.</param>
+/// <param name="isAnnex">Whether curves and intervals are drawn once, small on every screen.</param>
 internal sealed class BlockBuilder(Language language, Numbering numbering, AnswerTexts? answers = null, bool isAnnex = false)
 {
     private const int MaxBarsBeside = 16;
-    private const double FaintestToken = 0.02;
+    private const double FaintestToken = 0.05;
 
     // The rest of a long text is in the CSV file.
     private const int MaxTokens = 2_000;
@@ -95,7 +95,7 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
         _ => PageText.Short(language.Numbers.Of(value.Value)),
     };
 
-    private bool IsSmallAlone(Figure item) => IsFewBars(item) || item is NetworkFigure || (isAnnex && item is LineFigure);
+    private bool IsSmallAlone(Figure item) => IsFewBars(item) || item is NetworkFigure || (isAnnex && item is LineFigure or IntervalFigure);
 
     /// <summary>Curves, and few bars: they do not gain by being wide.</summary>
     private static bool IsSmall(Figure item) => item is LineFigure || IsFewBars(item);
@@ -113,7 +113,8 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
             table = table.With(language.Phrase("constant_columns", ("columns", string.Join(", ", constants.Select(
                 constant => $"{NameOf(constant.Column)} {language.Numbers.Of(constant.Value, constant.Column.Format)}")))));
         var id = numbering.Id($"table-{stageId}", grid.Name);
-        GridView view = new(id, numbering.NextTable(), Caption(grid), table.Folded(), table.Note)
+        var begun = Begun(stageId, grid);
+        GridView view = new(id, begun?.Number ?? numbering.NextTable(), Caption(grid, begun), table.Folded(), table.Note)
         {
             Answer = answers?.Find($"{stageId}.{grid.Name}"),
         };
@@ -145,7 +146,11 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
         Language.Capitalized(language.Word(fact.Name)), language.Numbers.Of(fact.Value, fact.Format),
         fact.Format == ValueFormat.Code);
 
-    private string Caption(CardItem item) => Language.Capitalized(language.Word(item.Name));
+    private string Caption(CardItem item, PlacedItem? begun = null) =>
+        begun is null ? Language.Capitalized(language.Word(item.Name)) : language.Phrase("continued", ("caption", begun.Caption));
+
+    /// <summary>The beginning of what the annex goes on with; null: it begins here.</summary>
+    private PlacedItem? Begun(string stageId, CardItem item) => isAnnex ? numbering.Find(stageId, item.Name) : null;
 
     private FigureView FigureOf(string stageId, Figure figure, bool narrow)
     {
@@ -176,9 +181,12 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
 
     private TokensView TokensOf(string stageId, TokensFigure figure)
     {
-        TokensView view = new(numbering.Id($"figure-{stageId}", figure.Name), numbering.NextFigure(), Caption(figure),
+        var begun = Begun(stageId, figure);
+        TokensView view = new(
+            numbering.Id($"figure-{stageId}", figure.Name), begun?.Number ?? numbering.NextFigure(), Caption(figure, begun),
             [.. figure.Rows.Select(RowOf)])
         {
+            HasLead = numbering.IsFirst(nameof(TokensView)),
             Answer = answers?.Find($"{stageId}.{figure.Name}"),
         };
         numbering.Place(stageId, figure.Name, new(view.Id, IsFigure: true, view.Number, view.Caption));

@@ -6,7 +6,9 @@ namespace Pipelines.Runner.Reporting.Model;
 internal static class Lineage
 {
     /// <summary>The stage itself and all whose outputs went into it, the nearest first.</summary>
-    public static IEnumerable<StageResult> Of(string stageId, IReadOnlyList<StageResult> results)
+    /// <param name="goesOn">Whether to go on to what went into a stage.</param>
+    public static IEnumerable<StageResult> Of(
+        string stageId, IReadOnlyList<StageResult> results, Func<StageResult, bool>? goesOn = null)
     {
         var byId = results.ToDictionary(result => result.Id, StringComparer.Ordinal);
         HashSet<string> seen = [stageId];
@@ -14,7 +16,7 @@ internal static class Lineage
         while (open.TryDequeue(out var next))
         {
             yield return next;
-            foreach (var source in Sources(next, byId))
+            foreach (var source in goesOn?.Invoke(next) is false ? [] : Sources(next, byId))
                 if (seen.Add(source.StageId) && byId.TryGetValue(source.StageId, out var found))
                     open.Enqueue(found);
         }

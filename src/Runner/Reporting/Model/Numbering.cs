@@ -6,12 +6,16 @@ internal sealed class Numbering
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Stage, string Item), PlacedItem> _items = [];
     private readonly Dictionary<string, string> _stages = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _said = new(StringComparer.Ordinal);
     private int _figures;
     private int _tables;
 
     public int NextFigure() => ++_figures;
 
     public int NextTable() => ++_tables;
+
+    /// <summary>Whether what is said once in a document is said for the first time.</summary>
+    public bool IsFirst(string said) => _said.Add(said);
 
     /// <summary>Notes where an item of a stage's card stands; the first of a name counts.</summary>
     public void Place(string stageId, string item, PlacedItem at) => _items.TryAdd((stageId, item), at);

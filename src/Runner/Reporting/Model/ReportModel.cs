@@ -158,6 +158,9 @@ internal sealed record FigureView(string Id, int Number, string Caption, string 
 internal sealed record TokensView(string Id, int Number, string Caption, IReadOnlyList<TokensRowView> Rows)
     : ItemView("tokens")
 {
+    /// <summary>Whether it says how its colours are read: the first one does.</summary>
+    public bool HasLead { get; init; }
+
     public AnswerSlot? Answer { get; init; }
 }
 

@@ -2,12 +2,13 @@ using Pipelines.Runner.Planning;
 
 namespace Pipelines.Runner.Reporting.Model;
 
-/// <summary>Which cell of each matrix a report tells in full: the one that was chosen, else the first.</summary>
+/// <summary>Which cell of each matrix a report tells in full: the one that was chosen, else that of a stage, else the first.</summary>
 internal sealed class ShownCells
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
-    public ShownCells(IReadOnlyList<StageResult> results)
+    /// <param name="told">A stage whose cell is told where none was chosen.</param>
+    public ShownCells(IReadOnlyList<StageResult> results, PlannedStage? told = null)
     {
         // A chosen cell first, so that all that follows agrees with it.
         var byId = results.ToDictionary(result => result.Id, StringComparer.Ordinal);
@@ -17,8 +18,8 @@ internal sealed class ShownCells
                 IsChosen = true;
                 Take(chosen.Stage);
             }
-        foreach (var result in results)
-            Take(result.Stage);
+        foreach (var stage in results.Select(result => result.Stage).Prepend(told).OfType<PlannedStage>())
+            Take(stage);
     }
 
     /// <summary>Whether a stage chose among cells.</summary>

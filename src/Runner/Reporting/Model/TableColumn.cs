@@ -113,6 +113,8 @@ internal sealed class TableColumn
         language.Keys.Contains(column.Name) ? "name"
         : column.Format == ValueFormat.Code ? "code"
         : column.Format == ValueFormat.Check || values.Any(value => value is bool) ? "check"
+        // A number that is set already, by a rule for its row.
+        : column.Format == ValueFormat.Decimal ? "num"
         : values.Any(value => value is string) ? "text"
         : "num";
 }

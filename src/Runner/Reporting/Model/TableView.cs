@@ -28,6 +28,8 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
     /// <summary>Columns that the theme knows by their place: of what stands behind it a cell needs no class of its own.</summary>
     private const int MaxPlaced = 5;
     private const int MaxPlacedMarks = 8;
+    private const int Sentence = 40;
+    private const int LongWidth = 187;
 
     public bool HasHeads { get; init; }
 
@@ -44,8 +46,13 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
             ? Rows[0][column].Class
             : "";
 
-    /// <summary><c> code1 text3</c>: classes of the table for such columns.</summary>
-    public string Places => string.Concat(Placed.Select((kind, i) => kind.Length == 0 ? "" : $" {kind}{i + 1}"));
+    /// <summary><c> code1 text3 long3</c>: classes of the table for such columns, and for the first one of whole sentences, which a
+    /// narrow page leaves a few words a line.</summary>
+    public string Places => string.Concat(Placed.Select((kind, i) => kind.Length == 0 ? "" : $" {kind}{i + 1}"))
+        + (LongColumn < 0 ? "" : $" long{LongColumn + 1}");
+
+    private int LongColumn => Enumerable.Range(0, Math.Min(Columns.Count, MaxPlaced - 1)).FirstOrDefault(
+        column => Rows.Any(row => row[column] is { Class: "text", Text.Length: > Sentence }), -1);
 
     public static TableView Of(Grid grid, Language language)
     {
@@ -82,7 +89,7 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
     }
 
     // Only numbers, codes of a phone's page aside, do not break.
-    private double MinWidthOf(int column) => Padding + Rows.Take(MaxRows).Select(row => row[column]).SelectMany(cell => new[]
+    private double MinWidthOf(int column) => column == LongColumn ? LongWidth : Padding + Rows.Take(MaxRows).Select(row => row[column]).SelectMany(cell => new[]
     {
         cell.Class == "num" ? TextSize.Width(cell.Text, FontSize) : LongestWord(cell.Text, FontSize),
         TextSize.Width(cell.Below ?? "", FontSize * Small),

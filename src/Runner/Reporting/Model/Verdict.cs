@@ -161,8 +161,8 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
     /// <summary>Null where nothing was evaluated.</summary>
     public ChosenScores? Chosen => field ??= ChosenScores.Among(_scores);
 
-    /// <summary>Of every evaluation.</summary>
-    public IReadOnlyList<Scores> All => _scores;
+    /// <summary>Of every evaluation, those of cells that are not told too.</summary>
+    public IReadOnlyList<Scores> All => _evaluated;
 
     public int Evaluated => _scores.Count;
 

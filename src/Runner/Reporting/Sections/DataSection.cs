@@ -8,7 +8,7 @@ internal sealed class DataSection() : StagesSection("data")
 {
     protected override IEnumerable<StageBlock> Foremost(ReportContext context)
     {
-        List<AlertView> alerts = [.. context.Results.Where(context.IsTold)
+        List<AlertView> alerts = [.. context.Results.Where(context.IsHeard)
             .SelectMany(result => result.Items.OfType<Warning>().Select(warning => AlertOf(result, warning, context)))
             .DistinctBy(alert => alert.Text, StringComparer.Ordinal)];
         if (alerts.Count > 0)

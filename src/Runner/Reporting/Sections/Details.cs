@@ -20,10 +20,18 @@ internal sealed class Details(ReportContext context)
     /// <summary>What stays in the main text, and the place of the annex where the rest will stand; null: nothing is left.</summary>
     public (List<CardItem> Main, string? More) Split(StageResult result, List<CardItem> items)
     {
-        var main = MainOf(result, items);
-        if (main.Count == items.Count)
+        var told = MainOf(result, items);
+        List<CardItem> main = [], left = [];
+        foreach (var item in items)
+        {
+            var (beginning, rest) = !told.Contains(item, ReferenceEqualityComparer.Instance) ? (null, item)
+                : IsAnswered(result, item) ? (item, null) : Beginning.Of(item);
+            main.AddRange(new[] { beginning }.OfType<CardItem>());
+            left.AddRange(new[] { rest }.OfType<CardItem>());
+        }
+        if (left.Count == 0)
             return (items, null);
-        var id = Add(result, [.. items.Except(main, ReferenceEqualityComparer.Instance).Cast<CardItem>()], isFolded: false);
+        var id = Add(result, left, isFolded: false);
         if (main.Count == 0)
             context.Numbering.PlaceStage(result.Id, id);
         return (main, "#" + id);
@@ -46,8 +54,11 @@ internal sealed class Details(ReportContext context)
         return items.FindAll(item => item is Warning || (item is Fact && named is not { Count: 0 })
             || (named is not null ? named.Contains(item.Name) : ReferenceEquals(item, table) || ReferenceEquals(item, figure)
                 || (item is LineFigure && figure is LineFigure && items.IndexOf(item) == items.IndexOf(figure) + 1))
-            || context.Answers?.Contains($"{result.Id}.{item.Name}", StringComparison.Ordinal) == true);
+            || IsAnswered(result, item));
     }
+
+    private bool IsAnswered(StageResult result, CardItem item) =>
+        context.Answers?.Contains($"{result.Id}.{item.Name}", StringComparison.Ordinal) == true;
 }
 
 /// <param name="Id">The place in the annex.</param>

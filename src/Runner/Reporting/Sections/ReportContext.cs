@@ -18,10 +18,16 @@ internal sealed record ReportContext(Plan Plan, RunRecord Run, string? Answers, 
     public DataOrigin? Origin { get; init; }
 
     /// <summary>Whether a stage is told in full: of the cells of a matrix the one that was chosen, of evaluations that measure the same
-    /// the one that the report is about. Others are folded, with their first tables.</summary>
-    public bool IsTold(StageResult result) => Shown.Shows(result.Stage) && (!result.Report.IsEvaluation
+    /// the one that the report is about, and of trained models and what is said of them those that were evaluated there. Others are
+    /// folded, with their first tables.</summary>
+    public bool IsTold(StageResult result) => IsHeard(result) && (Verdict.Chosen is null || ToldModels.AreOf(result));
+
+    /// <summary>Whether the warnings of a stage stand before everything else.</summary>
+    public bool IsHeard(StageResult result) => Shown.Shows(result.Stage) && (!result.Report.IsEvaluation
         || Verdict.Chosen is not { } chosen || Scores.Of(result) is not { } scores
         || scores.Values[0].Measure != chosen.Of[0].Values[0].Measure || chosen.Of.Any(told => told.Stage.Id == result.Id));
+
+    private ToldModels ToldModels => field ??= new(Results, Results.Where(result => result.Report.IsEvaluation && IsHeard(result)));
 
     /// <summary>The authors' text by the places that it belongs to.</summary>
     public AnswerTexts AnswerTexts => field ??= new(this);
@@ -31,7 +37,9 @@ internal sealed record ReportContext(Plan Plan, RunRecord Run, string? Answers, 
     /// <summary>Figures, tables and anchors are numbered through the whole report, in the order of its chapters.</summary>
     public Numbering Numbering { get; } = new();
 
-    public ShownCells Shown => field ??= new(Results);
+    /// <summary>The cells that are told: those a stage chose, else those of the evaluation that the report is about.</summary>
+    public ShownCells Shown => field ??= Selected.IsChosen || Verdict.Chosen is not { } chosen
+        ? Selected : new(Results, chosen.Of[0].Stage.Stage);
 
     public IReadOnlyList<Sweep> Sweeps => field ??= Sweep.Of(Plan, Run);
 
@@ -44,7 +52,9 @@ internal sealed record ReportContext(Plan Plan, RunRecord Run, string? Answers, 
     public KindLanguages Languages => field ??= new(Language, Plan.Stages);
 
     public Verdict Verdict =>
-        field ??= new(Shown.IsChosen ? [.. Results.Where(result => Shown.Shows(result.Stage))] : Results, Results, Languages);
+        field ??= new(Selected.IsChosen ? [.. Results.Where(result => Selected.Shows(result.Stage))] : Results, Results, Languages);
+
+    private ShownCells Selected => field ??= new(Results);
 
     /// <summary>What rules found in this run, the most telling first.</summary>
     public IReadOnlyList<RuledFinding> Findings => field ??= FindingRules.Of(FindingData);

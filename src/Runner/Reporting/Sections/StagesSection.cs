@@ -9,19 +9,21 @@ internal class StagesSection(string id) : IReportSection
     // The rest of a large sweep is in its table and in the CSV files.
     private const int MaxFolded = 24;
     private const int TablesInShort = 2;
+    private const int RowsInShort = 24;
 
     public string Id => id;
 
     public SectionView? Build(ReportContext context)
     {
         List<StageBlock> blocks = [.. Foremost(context)];
-        var told = context.Results.Where(result => result.Items.Count > 0 && result.Report.Section == id);
-        foreach (var group in told.GroupBy(result => result.Stage.Base, StringComparer.Ordinal))
+        var ofSection = context.Results.Where(result => result.Items.Count > 0 && result.Report.Section == id).ToList();
+        // Where the model that is told is not explained, another one is: one figure at least is seen.
+        var needsOne = IsShownInAnyCase(id) && !ofSection.Exists(context.IsTold);
+        foreach (var group in ofSection.GroupBy(result => result.Stage.Base, StringComparer.Ordinal))
         {
-            // Where the model that is told is not explained, the first of the others is: one figure at least is seen.
             List<StageResult> cells = [.. group.OrderBy(result => context.IsTold(result) ? 0 : 1).Take(1 + MaxFolded)];
             blocks.AddRange(cells.Select((result, i) =>
-                BlockOf(result, cells[0], context, context.IsTold(result) || (i == 0 && IsShownInAnyCase(id)))).OfType<StageBlock>());
+                BlockOf(result, cells[0], context, context.IsTold(result) || (i == 0 && needsOne))).OfType<StageBlock>());
         }
         return blocks.Count == 0 ? null : new StagesSectionView(id, context.TitleOf(this), blocks);
     }
@@ -60,12 +62,12 @@ internal class StagesSection(string id) : IReportSection
 
     private static bool IsShownInAnyCase(string section) => section is "explanations" or "examples";
 
-    /// <summary>The first tables, unless another cell has shown the same, and what the authors write about; all is in the CSV
-    /// files.</summary>
+    /// <summary>The first tables, unless they are long or another cell has shown the same, and what the authors write about; all is in
+    /// the CSV files.</summary>
     private static List<CardItem> InShort(string id, List<CardItem> items, IReadOnlyList<CardItem> told, string answers)
     {
         var tables = items.OfType<Grid>().Take(TablesInShort)
-            .Where(table => !told.OfType<Grid>().Any(other => IsSame(table, other))).ToList();
+            .Where(table => table.Rows.Count <= RowsInShort && !told.OfType<Grid>().Any(other => IsSame(table, other))).ToList();
         return items.FindAll(item => item is Warning or Fact || tables.Contains(item)
             || answers.Contains($"{id}.{item.Name}", StringComparison.Ordinal));
     }

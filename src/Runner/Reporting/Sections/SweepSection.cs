@@ -23,7 +23,9 @@ internal sealed class SweepSection : IReportSection
         return new(
             context.Numbering.Id("sweep", axes),
             language.Phrase("sweep_title", ("count", language.Numbers.Of(sweep.Cells.Count)), ("axes", axes)), "",
-            language.Phrase(sweep.Cells.Any(cell => cell.IsChosen) ? "sweep_lead_chosen" : "sweep_lead_first"),
+            language.Phrase(sweep.Cells.Any(cell => cell.IsChosen) ? "sweep_lead_chosen"
+                : context.Verdict.Chosen is { } told && told.Of[0].Stage.Stage.Cell.Any(value => sweep.Axes.Contains(value.Key)) ? "sweep_lead_told"
+                : "sweep_lead_first"),
             blocks.Items(EffectItems.Stage, [.. EffectItems.Of(context.EffectsOf(sweep)), .. SweepItems.Of(sweep)]));
     }
 }

@@ -95,6 +95,11 @@ public sealed partial class FindingRuleTests
     [InlineData("by_heart", "99,0 % sur l’entraînement, 75,0 % sur la validation à l’époque 2 : 24,0 points d’écart.")]
     [InlineData("rivals",
         "60,0 % contre 58,0 % : 2 lignes de test justes pour « lstm » seul, 0 pour « svm » seul (test de McNemar, p = 0,500).")]
+    [InlineData("values",
+        "60,0 % de réponses justes avec luong (attention), 48,0 % avec none, sur les mêmes lignes : +12,0 pt (IC 95 % : +5,6 pt à " +
+        "+18,4 pt, test de McNemar, p corrigé < 0,001).")]
+    [InlineData("chosen_setting",
+        "C’est le meilleur de 3 réglages essayés : 90,0 % par la mesure qui choisit, quand le moins bon atteint 70,0 %.")]
     [InlineData("misleading",
         "Dans un des 2 textes expliqués la réponse est fausse ; « pain » y pèse le plus (+0,700) : « b » au lieu de « a ».")]
     public void Its_numbers_are_those_of_the_data(string id, string sentence)
@@ -103,6 +108,38 @@ public sealed partial class FindingRuleTests
         FindingText text = new(SampleRun.Files.Language("fr"), "test");
 
         Assert.Equal(sentence, Spaces().Replace(text.Sentence(new(rule, rule.Of(FindingSamples.ByRule[id].Found)!)), " "));
+    }
+
+    [Fact]
+    public void Of_one_training_a_value_those_that_cannot_be_told_from_the_best_are_named_with_it()
+    {
+        FindingText text = new(SampleRun.Files.Language("fr"), "test");
+        var rule = FindingRules.All.Single(rule => rule.Id == "values");
+        var data = FindingSamples.ByRule["values"].Found;
+
+        // Two rows more are chance (p = 0.5), twelve are not (p = 0.0005, twice that with two comparisons).
+        Assert.Equal("luong et bahdanau font mieux que none", Spaces().Replace(text.Title(new(rule, rule.Of(data)!)), " "));
+        data = data with { Rivals = [data.Rivals[0]] };
+        Assert.Equal("luong fait mieux que none", Spaces().Replace(text.Title(new(rule, rule.Of(data)!)), " "));
+        // Six rows of one comparison are measurable (p = 0.031), of two they are not.
+        var six = new Rival("none", [.. Enumerable.Repeat(true, 54), .. Enumerable.Repeat(false, 46)]) { Value = "none" };
+        Assert.True(rule.Of(data with { Rivals = [six] })!.IsMeasurable);
+        var two = rule.Of(data with { Rivals = [six, six with { Value = "bahdanau" }] })!;
+        Assert.False(two.IsMeasurable);
+        Assert.Equal("Aucune différence mesurable entre luong, none et bahdanau", Spaces().Replace(text.Title(new(rule, two)), " "));
+    }
+
+    /// <summary>A pipeline that changes the network of one that tries three starts is about the network.</summary>
+    [Fact]
+    public void What_a_pipeline_changes_itself_goes_before_axes_of_the_one_that_it_extends()
+    {
+        var data = FindingSamples.ByRule["values"].Found with { Parent = FindingSamples.ByRule["parent"].Found.Parent };
+
+        Assert.Equal("values", FirstEffect(data));
+        Assert.Equal("parent", FirstEffect(data with { InheritedAxes = new HashSet<string> { "attention" } }));
+
+        static string FirstEffect(FindingData data) =>
+            FindingRules.Of(data).First(found => found.Rule.Topic == FindingTopic.Effects).Rule.Id;
     }
 
     [Fact]

@@ -95,6 +95,18 @@ internal static class FindingSamples
                 Rivals = [new("svm", [.. Enumerable.Repeat(true, 58), .. Enumerable.Repeat(false, 42)])],
             },
             Of(Rows(60, "a", "a"), Rows(40, "b", "a"))),
+        ["values"] = (
+            Of(Rows(60, "a", "a"), Rows(40, "b", "a")) with
+            {
+                Axis = new("attention", "luong"),
+                Rivals =
+                [
+                    new("none", [.. Enumerable.Repeat(true, 48), .. Enumerable.Repeat(false, 52)]) { Value = "none" },
+                    new("bahdanau", [.. Enumerable.Repeat(true, 58), .. Enumerable.Repeat(false, 42)]) { Value = "bahdanau" },
+                ],
+            },
+            Of(Rows(60, "a", "a"), Rows(40, "b", "a")) with { Rivals = [new("svm", [.. Enumerable.Repeat(true, 100)])] }),
+        ["chosen_setting"] = (Searched(chosen: 1), Searched(chosen: null)),
         ["misleading"] = (Explained(("a", "b"), ("a", "a")), Explained(("a", "a"), ("b", "b"))),
         ["deciding"] = (
             Explained(("a", "a"), ("b", "b"), ("a", "a"), ("b", "b")),
@@ -173,6 +185,12 @@ internal static class FindingSamples
         Effects = [new("dropout", new("scores", "test.accuracy", ValueFormat.Percent),
             [.. values.Select(value => new AxisValue(
                 value.Value, value.Scores.Select((score, i) => ($"seed={i + 1}", score)).ToDictionary()))], 0.0129)],
+    };
+
+    private static FindingData Searched(int? chosen) => new()
+    {
+        Sweeps = [new(["size", "rate"], [new("model", "validation.accuracy", ValueFormat.Percent)],
+            [.. new[] { 0.7, 0.9, 0.8 }.Select((score, i) => new SweepCell([$"{32 << i}", $"0.0{i + 1}"], [score], i == chosen))])],
     };
 
     private static FindingData Explained(params (string Label, string Predicted)[] texts) => new()

@@ -18,6 +18,9 @@ internal sealed class EqualModels : IFindingRule
             return null;
         var rivals = data.Rivals.OrderByDescending(rival => rival.IsRight.Count(right => right)).ToList();
         var next = rivals[0];
+        // What was tried with several values is an effect, and told as one.
+        if (next.Value is not null)
+            return null;
         McNemar test = new(
             data.Answers.Zip(next.IsRight).LongCount(row => row.First.IsRight && !row.Second),
             data.Answers.Zip(next.IsRight).LongCount(row => !row.First.IsRight && row.Second));

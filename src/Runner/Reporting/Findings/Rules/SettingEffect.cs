@@ -15,7 +15,7 @@ internal sealed class SettingEffect : IFindingRule
         var compared = data.Effects.Select(Compare).OfType<Comparison>().ToList();
         // An axis that matters is told before one that does not.
         return compared.OrderByDescending(one => one.Effect.IsMeasurable).ThenByDescending(one => Math.Abs(one.Effect.Mean))
-            .Select(FindingOf).FirstOrDefault();
+            .Select(one => FindingOf(one, data)).FirstOrDefault();
     }
 
     /// <summary>The best value with the next one, or, where nothing can be told apart, with the last.</summary>
@@ -30,11 +30,11 @@ internal sealed class SettingEffect : IFindingRule
             : new(axis, ranked[^1], ranked[0], whole);
     }
 
-    private static Finding FindingOf(Comparison one)
+    private static Finding FindingOf(Comparison one, FindingData data)
     {
         var (axis, format) = (one.Axis, one.Axis.Metric.Format);
         var isWeak = !one.Effect.IsMeasurable && axis.SeedDeviation > Math.Abs(one.Effect.Mean);
-        return new(94, new Dictionary<string, FindingValue>
+        return new(FindingRules.RankOfEffect(94, axis.Axis, data), new Dictionary<string, FindingValue>
         {
             ["axis"] = axis.Axis,
             ["names"] = FindingValue.Settings([.. axis.Values.Select(value => value.Name)]),

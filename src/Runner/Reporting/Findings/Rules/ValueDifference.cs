@@ -1,0 +1,67 @@
+using Pipelines.Stages.Contracts.Cards;
+using Pipelines.Stages.Measures;
+
+namespace Pipelines.Runner.Reporting.Findings.Rules;
+
+/// <summary>Of a setting with one training a value, which values the best one can be told from, on the same rows.</summary>
+internal sealed class ValueDifference : IFindingRule
+{
+    private const double Significance = 0.05;
+
+    public string Id => "values";
+
+    public FindingTopic Topic => FindingTopic.Effects;
+
+    public Finding? Of(FindingData data)
+    {
+        if (data.Axis is not { } axis)
+            return null;
+        List<Rival> values = [new("", [.. data.Answers.Select(answer => answer.IsRight)]) { Value = axis.Value },
+            .. data.Rivals.Where(rival => rival.Value is not null)];
+        if (values.Count < 2 || data.Answers.Count == 0)
+            return null;
+        values = [.. values.OrderByDescending(Right)];
+        // With several values one of them is better by chance more often: Bonferroni's correction.
+        var tests = values.ConvertAll(value => Test(values[0], value));
+        var worse = values.Where((_, i) => i > 0 && Corrected(tests[i]) < Significance).ToList();
+        // The nearest of those that are worse; where none is, the last one, which is furthest.
+        var other = worse.Count > 0 ? worse[0] : values[^1];
+        var test = Test(values[0], other);
+        var (low, high) = test.DifferenceInterval(data.Answers.Count);
+        List<Rival> better = [.. values.Except(worse)];
+        return new(FindingRules.RankOfEffect(93.5, axis.Key, data), new Dictionary<string, FindingValue>
+        {
+            ["axis"] = axis.Key,
+            ["names"] = FindingValue.Settings(Names(values)),
+            ["better"] = FindingValue.Settings(Names(better)),
+            ["worse"] = FindingValue.Settings(Names(worse)),
+            ["count"] = better.Count,
+            ["first"] = FindingValue.Settings(Names([values[0]])),
+            ["other"] = FindingValue.Settings(Names([other])),
+            ["right"] = FindingValue.Share(Share(values[0])),
+            ["other_right"] = FindingValue.Share(Share(other)),
+            ["difference"] = new(Share(values[0]) - Share(other), ValueFormat.Points),
+            ["low"] = new(low, ValueFormat.Points),
+            ["high"] = new(high, ValueFormat.Points),
+            ["p"] = FindingValue.PValue(Corrected(test)),
+        })
+        {
+            IsMeasurable = worse.Count > 0,
+            Variant = worse.Count > 0 ? "_measured" : "",
+            Figure = Slice.Figure("finding_values", [.. values.Select(value => new Slice(value.Value!, value.IsRight.Count, Right(value)))]),
+            Source = new("", "", FindingSections.Sweep),
+        };
+
+        double Corrected(McNemar one) => Math.Min(1, one.PValue * (values.Count - 1));
+    }
+
+    private static long Right(Rival value) => value.IsRight.LongCount(right => right);
+
+    private static double Share(Rival value) => Right(value) / (double)value.IsRight.Count;
+
+    private static List<string> Names(List<Rival> values) => values.ConvertAll(value => value.Value!);
+
+    private static McNemar Test(Rival first, Rival second) => new(
+        first.IsRight.Zip(second.IsRight).LongCount(row => row.First && !row.Second),
+        first.IsRight.Zip(second.IsRight).LongCount(row => !row.First && row.Second));
+}

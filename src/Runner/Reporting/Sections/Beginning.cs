@@ -1,0 +1,34 @@
+using Pipelines.Stages.Contracts.Cards;
+
+namespace Pipelines.Runner.Reporting.Sections;
+
+/// <summary>What the main text shows of a long table or of many coloured texts; the annex goes on where it ends.</summary>
+internal static class Beginning
+{
+    private const int MaxUncut = 12;
+    private const int FirstRows = 8;
+    private const int MinTexts = 2;
+    private const int MaxTexts = 6;
+    private const int MaxWords = 100;
+
+    /// <returns>The item itself and null where it is short.</returns>
+    public static (CardItem Main, CardItem? Left) Of(CardItem item) => item switch
+    {
+        Grid { Rows.Count: > MaxUncut } table =>
+            (table with { Rows = [.. table.Rows.Take(FirstRows)] }, table with { Rows = [.. table.Rows.Skip(FirstRows)] }),
+        TokensFigure texts when TextsOf(texts.Rows) is var count && count < texts.Rows.Count =>
+            (texts with { Rows = [.. texts.Rows.Take(count)] }, texts with { Rows = [.. texts.Rows.Skip(count)] }),
+        _ => (item, null),
+    };
+
+    private static int TextsOf(IReadOnlyList<TokensRow> rows)
+    {
+        var (count, words) = (0, 0);
+        while (count < rows.Count && (count < MinTexts || (count < MaxTexts && words + rows[count].Tokens.Count <= MaxWords)))
+            words += rows[count++].Tokens.Count;
+        // What several methods say of one text stays together.
+        while (count < rows.Count && count > 0 && rows[count].Text == rows[count - 1].Text)
+            count++;
+        return count;
+    }
+}
