@@ -70,6 +70,36 @@ public sealed partial class FindingNumbersTests : IDisposable
             .Any(finding => finding.GetProperty("title").GetString()!.EndsWith("after preparing", StringComparison.Ordinal)));
     }
 
+    /// <summary>With one training a value the rows decide; a pipeline that changes something else is about that.</summary>
+    [Fact]
+    public void What_was_tried_with_several_values_is_the_answer_unless_the_extended_file_tried_it()
+    {
+        using var page = FirstPageOf(Pipeline.Replace(
+            "with: { features: tfidf } }",
+            "matrix: { features: [counts, tfidf] }, with: { features: \"${matrix.features}\" } }", StringComparison.Ordinal));
+        using var metrics = JsonDocument.Parse(_project.Read("reports/f/metrics.json"));
+        var first = page.RootElement.GetProperty("findings")[0];
+        var (counts, tfidf) = (Right("counts"), Right("tfidf"));
+
+        Assert.NotEqual(counts, tfidf);
+        Assert.Contains(first.GetProperty("title").GetString(), new[]
+        {
+            counts > tfidf ? "counts does better than tfidf" : "tfidf does better than counts",
+            $"No measurable difference between {(counts > tfidf ? "counts and tfidf" : "tfidf and counts")}",
+        });
+        var text = first.GetProperty("text").GetString()!;
+        Assert.Contains($"{Text(counts * 100, 1)}%", text, StringComparison.Ordinal);
+        Assert.Contains($"{Text(tfidf * 100, 1)}%", text, StringComparison.Ordinal);
+        Assert.Contains($"+{Text((counts - tfidf) * 100, 1)}", text, StringComparison.Ordinal);
+
+        _project.Write("g.yaml", "extends: f.yaml\npipeline: g\nstages: { bayes: { with: { alpha: 0.5 } } }\nreport: { language: en }\n");
+        Assert.Equal(0, _project.Run("exec", "g.yaml").Code);
+        using var child = JsonDocument.Parse(_project.Read("reports/g/findings.json"));
+        Assert.EndsWith("“f”", child.RootElement.GetProperty("findings")[0].GetProperty("title").GetString(), StringComparison.Ordinal);
+
+        double Right(string features) => metrics.RootElement.GetProperty($"scores@features={features}.test.accuracy").GetDouble();
+    }
+
     private JsonDocument FirstPageOf(string pipeline)
     {
         Directory.CreateDirectory(Path.Combine(_project.Root, "own"));

@@ -94,8 +94,8 @@ internal sealed class FindingDataReader(ReportContext context)
     private static string? ValueOn(string axis, Scores told, Scores other)
     {
         var (cell, its) = (told.Stage.Stage.Cell, other.Stage.Stage.Cell);
-        var isSibling = told.Stage.Stage.Base == other.Stage.Stage.Base && cell.Count == its.Count
-            && cell.Zip(its).All(pair => pair.First.Key == pair.Second.Key && pair.First.Value == pair.Second.Value != (pair.First.Key == axis));
+        var isSibling = told.Stage.Stage.Base == other.Stage.Stage.Base && cell.Count == its.Count && cell.Zip(its).All(
+            pair => pair.First.Key == pair.Second.Key && pair.First.Value == pair.Second.Value != (pair.First.Key == axis));
         return isSibling ? its.First(value => value.Key == axis).Value : null;
     }
 

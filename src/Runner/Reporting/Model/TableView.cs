@@ -89,7 +89,8 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
     }
 
     // Only numbers, codes of a phone's page aside, do not break.
-    private double MinWidthOf(int column) => column == LongColumn ? LongWidth : Padding + Rows.Take(MaxRows).Select(row => row[column]).SelectMany(cell => new[]
+    private double MinWidthOf(int column) => column == LongColumn ? LongWidth
+        : Padding + Rows.Take(MaxRows).Select(row => row[column]).SelectMany(cell => new[]
     {
         cell.Class == "num" ? TextSize.Width(cell.Text, FontSize) : LongestWord(cell.Text, FontSize),
         TextSize.Width(cell.Below ?? "", FontSize * Small),

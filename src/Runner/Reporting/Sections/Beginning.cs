@@ -12,14 +12,14 @@ internal static class Beginning
     private const int MaxWords = 100;
 
     /// <returns>The item itself and null where it is short.</returns>
-    public static (CardItem Main, CardItem? Left) Of(CardItem item) => item switch
+    public static (CardItem Main, CardItem? Left) Of(CardItem item)
     {
-        Grid { Rows.Count: > MaxUncut } table =>
-            (table with { Rows = [.. table.Rows.Take(FirstRows)] }, table with { Rows = [.. table.Rows.Skip(FirstRows)] }),
-        TokensFigure texts when TextsOf(texts.Rows) is var count && count < texts.Rows.Count =>
-            (texts with { Rows = [.. texts.Rows.Take(count)] }, texts with { Rows = [.. texts.Rows.Skip(count)] }),
-        _ => (item, null),
-    };
+        if (item is Grid { Rows.Count: > MaxUncut } table)
+            return (table with { Rows = [.. table.Rows.Take(FirstRows)] }, table with { Rows = [.. table.Rows.Skip(FirstRows)] });
+        if (item is TokensFigure texts && TextsOf(texts.Rows) is var count && count < texts.Rows.Count)
+            return (texts with { Rows = [.. texts.Rows.Take(count)] }, texts with { Rows = [.. texts.Rows.Skip(count)] });
+        return (item, null);
+    }
 
     private static int TextsOf(IReadOnlyList<TokensRow> rows)
     {

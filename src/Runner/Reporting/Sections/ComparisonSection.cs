@@ -16,7 +16,11 @@ internal sealed class ComparisonSection() : StagesSection("comparison")
         if (rows.Count == 0)
             return [];
         Grid table = new("references",
-            [new("measured_thing"), new("in_document", ValueFormat.Decimal), new("here", ValueFormat.Decimal), new("reproduced", ValueFormat.Check), new("why")], rows);
+            [
+                new("measured_thing"), new("in_document", ValueFormat.Decimal), new("here", ValueFormat.Decimal),
+                new("reproduced", ValueFormat.Check), new("why"),
+            ],
+            rows);
         return
         [
             new(context.Numbering.Id("block", Stage), context.Language.Phrase("references_title"), "",

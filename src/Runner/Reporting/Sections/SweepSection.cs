@@ -24,7 +24,8 @@ internal sealed class SweepSection : IReportSection
             context.Numbering.Id("sweep", axes),
             language.Phrase("sweep_title", ("count", language.Numbers.Of(sweep.Cells.Count)), ("axes", axes)), "",
             language.Phrase(sweep.Cells.Any(cell => cell.IsChosen) ? "sweep_lead_chosen"
-                : context.Verdict.Chosen is { } told && told.Of[0].Stage.Stage.Cell.Any(value => sweep.Axes.Contains(value.Key)) ? "sweep_lead_told"
+                : context.Verdict.Chosen is { } told
+                    && told.Of[0].Stage.Stage.Cell.Any(value => sweep.Axes.Contains(value.Key)) ? "sweep_lead_told"
                 : "sweep_lead_first"),
             blocks.Items(EffectItems.Stage, [.. EffectItems.Of(context.EffectsOf(sweep)), .. SweepItems.Of(sweep)]));
     }

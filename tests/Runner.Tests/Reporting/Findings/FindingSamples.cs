@@ -8,7 +8,7 @@ namespace Pipelines.Tests.Runner.Reporting.Findings;
 internal static class FindingSamples
 {
     public static IReadOnlyDictionary<string, (FindingData Found, FindingData Quiet)> ByRule { get; } =
-        Answers().Concat(Others()).Concat(Descriptions()).ToDictionary();
+        Answers().Concat(Others()).Concat(Comparisons()).Concat(Descriptions()).ToDictionary();
 
     private static Dictionary<string, (FindingData Found, FindingData Quiet)> Answers() => new()
     {
@@ -88,6 +88,20 @@ internal static class FindingSamples
         ["by_heart"] = (
             Trained(2, [2, 1], [2, 1.8], new("accuracy", [0.8, 0.99], [0.7, 0.75])),
             Trained(2, [2, 1], [2, 1.1], new("accuracy", [0.8, 0.9], [0.8, 0.88]))),
+        ["misleading"] = (Explained(("a", "b"), ("a", "a")), Explained(("a", "a"), ("b", "b"))),
+        ["deciding"] = (
+            Explained(("a", "a"), ("b", "b"), ("a", "a"), ("b", "b")),
+            Explained(("a", "a"), ("b", "b"))),
+        ["sample_data"] = (new() { IsSample = true }, new()),
+        ["chosen_on_told"] = (new() { IsChosenOnTold = true }, new()),
+        ["few_rows"] = (
+            Scored(0.7, 0.6, 0.8, 0.5) with { Answers = Rows(90, "a", "a") },
+            Scored(0.7, 0.69, 0.71, 0.5) with { Answers = Rows(90, "a", "a") }),
+        ["single_training"] = (new() { HasTraining = true, Seeds = 1 }, new() { HasTraining = true, Seeds = 3 }),
+    };
+
+    private static Dictionary<string, (FindingData Found, FindingData Quiet)> Comparisons() => new()
+    {
         ["rivals"] = (
             Of(Rows(60, "a", "a"), Rows(40, "b", "a")) with
             {
@@ -107,16 +121,6 @@ internal static class FindingSamples
             },
             Of(Rows(60, "a", "a"), Rows(40, "b", "a")) with { Rivals = [new("svm", [.. Enumerable.Repeat(true, 100)])] }),
         ["chosen_setting"] = (Searched(chosen: 1), Searched(chosen: null)),
-        ["misleading"] = (Explained(("a", "b"), ("a", "a")), Explained(("a", "a"), ("b", "b"))),
-        ["deciding"] = (
-            Explained(("a", "a"), ("b", "b"), ("a", "a"), ("b", "b")),
-            Explained(("a", "a"), ("b", "b"))),
-        ["sample_data"] = (new() { IsSample = true }, new()),
-        ["chosen_on_told"] = (new() { IsChosenOnTold = true }, new()),
-        ["few_rows"] = (
-            Scored(0.7, 0.6, 0.8, 0.5) with { Answers = Rows(90, "a", "a") },
-            Scored(0.7, 0.69, 0.71, 0.5) with { Answers = Rows(90, "a", "a") }),
-        ["single_training"] = (new() { HasTraining = true, Seeds = 1 }, new() { HasTraining = true, Seeds = 3 }),
     };
 
     private static Dictionary<string, (FindingData Found, FindingData Quiet)> Descriptions() => new()

@@ -48,7 +48,8 @@ internal sealed class ValueDifference : IFindingRule
         {
             IsMeasurable = worse.Count > 0,
             Variant = worse.Count > 0 ? "_measured" : "",
-            Figure = Slice.Figure("finding_values", [.. values.Select(value => new Slice(value.Value!, value.IsRight.Count, Right(value)))]),
+            Figure = Slice.Figure(
+                "finding_values", [.. values.Select(value => new Slice(value.Value!, value.IsRight.Count, Right(value)))]),
             Source = new("", "", FindingSections.Sweep),
         };
 
