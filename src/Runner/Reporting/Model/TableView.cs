@@ -46,13 +46,13 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
             ? Rows[0][column].Class
             : "";
 
-    /// <summary><c> code1 text3 long3</c>: classes of the table for such columns, and for the first one of whole sentences, which a
-    /// narrow page leaves a few words a line.</summary>
+    /// <summary><c> code1 text3 long3</c>: classes of the table for such columns, and for those of whole sentences, which a narrow page
+    /// leaves a few words a line.</summary>
     public string Places => string.Concat(Placed.Select((kind, i) => kind.Length == 0 ? "" : $" {kind}{i + 1}"))
-        + (LongColumn < 0 ? "" : $" long{LongColumn + 1}");
+        + string.Concat(Enumerable.Range(0, Columns.Count).Where(IsLong).Select(column => $" long{column + 1}"));
 
-    private int LongColumn => Enumerable.Range(0, Math.Min(Columns.Count, MaxPlaced - 1)).FirstOrDefault(
-        column => Rows.Any(row => row[column] is { Class: "text", Text.Length: > Sentence }), -1);
+    private bool IsLong(int column) =>
+        column < MaxPlaced - 1 && Rows.Any(row => row[column] is { Class: "text", Text.Length: > Sentence });
 
     public static TableView Of(Grid grid, Language language)
     {
@@ -89,7 +89,7 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
     }
 
     // Only numbers, codes of a phone's page aside, do not break.
-    private double MinWidthOf(int column) => column == LongColumn ? LongWidth
+    private double MinWidthOf(int column) => IsLong(column) ? LongWidth
         : Padding + Rows.Take(MaxRows).Select(row => row[column]).SelectMany(cell => new[]
     {
         cell.Class == "num" ? TextSize.Width(cell.Text, FontSize) : LongestWord(cell.Text, FontSize),

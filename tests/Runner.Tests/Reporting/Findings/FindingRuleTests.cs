@@ -82,7 +82,7 @@ public sealed partial class FindingRuleTests
     [InlineData("class_size",
         "25,0 % de réponses justes pour les classes de moins de 50 exemples (1 sur 3), 95,8 % pour les autres.")]
     [InlineData("confused", "Cette confusion fait 8 des 10 erreurs (80,0 %) ; 88 lignes de test ont l’étiquette « a ».")]
-    [InlineData("overused", "70 réponses, alors que 40 lignes de test ont cette étiquette : 30 de ces réponses sont fausses.")]
+    [InlineData("overused", "70 réponses, dont 30 fausses, alors que 40 lignes de test ont cette étiquette.")]
     [InlineData("beginning", "75,0 % des 16 réponses fausses ont déjà les 2 premiers caractères justes.")]
     [InlineData("surest",
         "En ne gardant que les 80 % de réponses les plus sûres (confiance d’au moins 90 %), la part de réponses justes monte de " +
@@ -128,6 +128,12 @@ public sealed partial class FindingRuleTests
         Assert.False(two.IsMeasurable);
         Assert.Equal("Aucune différence mesurable entre luong, none et bahdanau", Spaces().Replace(text.Title(new(rule, two)), " "));
     }
+
+    /// <summary>Four answers where three would be right are one mistake, and no habit.</summary>
+    [Fact]
+    public void A_label_is_not_overused_by_one_answer_of_twenty() =>
+        Assert.Null(FindingRules.All.Single(rule => rule.Id == "overused").Of(FindingSamples.Of(
+            FindingSamples.Rows(16, "a", "a"), FindingSamples.Rows(3, "b", "b"), FindingSamples.Rows(1, "a", "b"))));
 
     /// <summary>A pipeline that changes the network of one that tries three starts is about the network.</summary>
     [Fact]

@@ -1,12 +1,14 @@
 using Pipelines.Stages.Contracts.Cards;
+using Pipelines.Stages.Measures;
 
 namespace Pipelines.Runner.Reporting.Findings.Rules;
 
-/// <summary>A label that is answered far more often than it is right to.</summary>
+/// <summary>A label that is answered far more often than it is right to, and not by chance.</summary>
 internal sealed class OverusedLabel : IFindingRule
 {
     private const double WorthSaying = 1.3;
     private const double MinShare = 0.04;
+    private const double Significance = 0.05;
     private const int BarsShown = 4;
 
     public string Id => "overused";
@@ -22,7 +24,8 @@ internal sealed class OverusedLabel : IFindingRule
             .Select(label => (label.Label, label.Count, label.Wrong,
                 Support: data.Labels.FirstOrDefault(other => other.Label == label.Label)?.Rows ?? 0))
             .OrderByDescending(label => label.Count - label.Support).ThenBy(label => label.Label, StringComparer.Ordinal).First();
-        if (predicted.Count < WorthSaying * predicted.Support || predicted.Count - predicted.Support < MinShare * data.Answers.Count)
+        if (predicted.Count < WorthSaying * predicted.Support || predicted.Count - predicted.Support < MinShare * data.Answers.Count
+            || new McNemar(predicted.Wrong, predicted.Support - (predicted.Count - predicted.Wrong)).PValue >= Significance)
             return null;
         return new(52 + (20 * predicted.Wrong / (double)data.Answers.Count), new Dictionary<string, FindingValue>
         {
