@@ -2,7 +2,7 @@ namespace Pipelines.Stages.Measures;
 
 /// <summary>Holm's step-down correction: with it, the chance that any of several tests finds a difference where there is none stays below
 /// the level.</summary>
-internal static class Holm
+public static class Holm
 {
     /// <returns>The corrected p-values, in the order given.</returns>
     public static double[] Corrected(IReadOnlyList<double> pValues)

@@ -11,6 +11,15 @@ public readonly record struct McNemar(long OnlyFirst, long OnlySecond)
     private const long FewRows = 25;
     private const double Z = 1.959963984540054;
 
+    /// <summary>Of what two models have right, by row.</summary>
+    public static McNemar Of(IEnumerable<bool> first, IEnumerable<bool> second)
+    {
+        var (onlyFirst, onlySecond) = (0L, 0L);
+        foreach (var (one, other) in first.Zip(second))
+            (onlyFirst, onlySecond) = (onlyFirst + (one && !other ? 1 : 0), onlySecond + (other && !one ? 1 : 0));
+        return new(onlyFirst, onlySecond);
+    }
+
     public long Discordant => OnlyFirst + OnlySecond;
 
     public bool IsExact => Discordant < FewRows;

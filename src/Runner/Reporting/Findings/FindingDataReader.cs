@@ -46,7 +46,7 @@ internal sealed class FindingDataReader(ReportContext context)
             Epochs = epochs,
             Score = chosen.Scores.Values[0],
             Baseline = Baseline.Of(chosen.Scores, context.Results),
-            Explained = RunTables.Explained(context.Results),
+            Explained = RunTables.Explained([.. context.Results.Where(context.IsTold)]),
             Axis = axis,
             Rivals = RivalsOf(told, answers, axis?.Key),
             Seeds = Math.Max(chosen.Of.Count, context.Sweeps.Any(sweep => sweep.IsRepeated) ? 2 : 1),

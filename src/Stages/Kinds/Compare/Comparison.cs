@@ -45,24 +45,13 @@ internal sealed record Comparison(int Rows, IReadOnlyList<ModelMeasures> Models,
             {
                 var differences = Enumerable.Range(0, each)
                     .Select(measure => Difference((first * each) + measure, (second * each) + measure)).ToArray();
-                pairs.Add(new(first, second, TestOf(paired.Correct[first], paired.Correct[second]), differences));
+                pairs.Add(new(first, second, McNemar.Of(paired.Correct[first], paired.Correct[second]), differences));
             }
         var corrected = Holm.Corrected([.. pairs.Select(pair => pair.Test.PValue)]);
         return [.. pairs.Select((pair, i) => pair with { Corrected = corrected[i], IsSignificant = corrected[i] < 1 - confidence })];
 
         Interval Difference(int first, int second) => Interval.Percentile(
             values[second] - values[first], [.. samples[second].Zip(samples[first], (b, a) => b - a)], confidence);
-    }
-
-    private static McNemar TestOf(bool[] first, bool[] second)
-    {
-        var (onlyFirst, onlySecond) = (0L, 0L);
-        for (var row = 0; row < first.Length; row++)
-        {
-            onlyFirst += first[row] && !second[row] ? 1 : 0;
-            onlySecond += second[row] && !first[row] ? 1 : 0;
-        }
-        return new(onlyFirst, onlySecond);
     }
 }
 

@@ -97,7 +97,7 @@ public sealed partial class FindingRuleTests
         "60,0 % contre 58,0 % : 2 lignes de test justes pour « lstm » seul, 0 pour « svm » seul (test de McNemar, p = 0,500).")]
     [InlineData("values",
         "60,0 % de réponses justes avec luong (attention), 48,0 % avec none, sur les mêmes lignes : +12,0 pt (IC 95 % : +5,6 pt à " +
-        "+18,4 pt, test de McNemar, p corrigé < 0,001).")]
+        "+18,4 pt, test de McNemar, p corrigé = 0,001).")]
     [InlineData("chosen_setting",
         "C’est le meilleur de 3 réglages essayés : 90,0 % par la mesure qui choisit, quand le moins bon atteint 70,0 %.")]
     [InlineData("misleading",
@@ -117,11 +117,11 @@ public sealed partial class FindingRuleTests
         var rule = FindingRules.All.Single(rule => rule.Id == "values");
         var data = FindingSamples.ByRule["values"].Found;
 
-        // Two rows more are chance (p = 0.5), twelve are not (p = 0.0005, twice that with two comparisons).
+        // Two rows more are chance (p = 0.5), twelve are not (p = 0.0005, three times that with three pairs).
         Assert.Equal("luong et bahdanau font mieux que none", Spaces().Replace(text.Title(new(rule, rule.Of(data)!)), " "));
         data = data with { Rivals = [data.Rivals[0]] };
         Assert.Equal("luong fait mieux que none", Spaces().Replace(text.Title(new(rule, rule.Of(data)!)), " "));
-        // Six rows of one comparison are measurable (p = 0.031), of two they are not.
+        // Six rows of one pair are measurable (p = 0.031), of one pair among three they are not.
         var six = new Rival("none", [.. Enumerable.Repeat(true, 54), .. Enumerable.Repeat(false, 46)]) { Value = "none" };
         Assert.True(rule.Of(data with { Rivals = [six] })!.IsMeasurable);
         var two = rule.Of(data with { Rivals = [six, six with { Value = "bahdanau" }] })!;

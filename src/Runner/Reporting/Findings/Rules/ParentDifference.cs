@@ -16,9 +16,7 @@ internal sealed class ParentDifference : IFindingRule
     {
         if (data.Parent is not { } parent || parent.IsRight.Count != data.Answers.Count || data.Answers.Count == 0)
             return null;
-        McNemar test = new(
-            data.Answers.Zip(parent.IsRight).LongCount(row => row.First.IsRight && !row.Second),
-            data.Answers.Zip(parent.IsRight).LongCount(row => !row.First.IsRight && row.Second));
+        var test = McNemar.Of(data.Answers.Select(answer => answer.IsRight), parent.IsRight);
         var own = Slice.Of(data.Pipeline, data.Answers);
         var other = new Slice(parent.Model, parent.IsRight.Count, parent.IsRight.LongCount(right => right));
         var (low, high) = test.DifferenceInterval(data.Answers.Count);

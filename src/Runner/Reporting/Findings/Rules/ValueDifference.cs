@@ -21,12 +21,11 @@ internal sealed class ValueDifference : IFindingRule
         if (values.Count < 2 || data.Answers.Count == 0)
             return null;
         values = [.. values.OrderByDescending(Right)];
-        // With several values one of them is better by chance more often: Bonferroni's correction.
-        var tests = values.ConvertAll(value => Test(values[0], value));
-        var worse = values.Where((_, i) => i > 0 && Corrected(tests[i]) < Significance).ToList();
+        var pValues = PValuesToBest(values);
+        var worse = values.Where((_, i) => i > 0 && pValues[i - 1] < Significance).ToList();
         // The nearest of those that are worse; where none is, the last one, which is furthest.
         var other = worse.Count > 0 ? worse[0] : values[^1];
-        var test = Test(values[0], other);
+        var test = McNemar.Of(values[0].IsRight, other.IsRight);
         var (low, high) = test.DifferenceInterval(data.Answers.Count);
         List<Rival> better = [.. values.Except(worse)];
         return new(FindingRules.RankOfEffect(93.5, axis.Key, data), new Dictionary<string, FindingValue>
@@ -43,7 +42,7 @@ internal sealed class ValueDifference : IFindingRule
             ["difference"] = new(Share(values[0]) - Share(other), ValueFormat.Points),
             ["low"] = new(low, ValueFormat.Points),
             ["high"] = new(high, ValueFormat.Points),
-            ["p"] = FindingValue.PValue(Corrected(test)),
+            ["p"] = FindingValue.PValue(pValues[values.IndexOf(other) - 1]),
         })
         {
             IsMeasurable = worse.Count > 0,
@@ -52,8 +51,14 @@ internal sealed class ValueDifference : IFindingRule
                 "finding_values", [.. values.Select(value => new Slice(value.Value!, value.IsRight.Count, Right(value)))]),
             Source = new("", "", FindingSections.Sweep),
         };
+    }
 
-        double Corrected(McNemar one) => Math.Min(1, one.PValue * (values.Count - 1));
+    /// <summary>Of the best with each other one. With several values one of them is better by chance more often: corrected as in a
+    /// comparison of all of them.</summary>
+    private static double[] PValuesToBest(List<Rival> values)
+    {
+        var pairs = values.SelectMany((first, i) => values.Skip(i + 1), (first, second) => McNemar.Of(first.IsRight, second.IsRight).PValue);
+        return Holm.Corrected([.. pairs])[..(values.Count - 1)];
     }
 
     private static long Right(Rival value) => value.IsRight.LongCount(right => right);
@@ -61,8 +66,4 @@ internal sealed class ValueDifference : IFindingRule
     private static double Share(Rival value) => Right(value) / (double)value.IsRight.Count;
 
     private static List<string> Names(List<Rival> values) => values.ConvertAll(value => value.Value!);
-
-    private static McNemar Test(Rival first, Rival second) => new(
-        first.IsRight.Zip(second.IsRight).LongCount(row => row.First && !row.Second),
-        first.IsRight.Zip(second.IsRight).LongCount(row => !row.First && row.Second));
 }
