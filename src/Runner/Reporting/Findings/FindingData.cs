@@ -95,6 +95,9 @@ internal sealed record ExplainedAnswer(string Label, string Predicted, IReadOnly
 /// <param name="IsRight">By row, as <see cref="FindingData.Answers"/>.</param>
 internal sealed record Rival(string Model, IReadOnlyList<bool> IsRight)
 {
+    /// <summary>Whether it is another cell of the evaluation.</summary>
+    public bool IsCell { get; init; }
+
     /// <summary>What it has on <see cref="FindingData.Axis"/>; null: it differs in something else.</summary>
     public string? Value { get; init; }
 }

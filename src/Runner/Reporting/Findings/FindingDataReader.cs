@@ -69,7 +69,11 @@ internal sealed class FindingDataReader(ReportContext context)
             var answers = RunTables.Answers(other.Stage, told.Split);
             if (answers.Count > 0 && other.Values[0].Measure == told.Values[0].Measure
                 && answers.Select(answer => answer.Label).SequenceEqual(labels, StringComparer.Ordinal))
-                rivals.Add(new(NameOf(other.Stage.Stage), [.. answers.Select(answer => answer.IsRight)]) { Value = value });
+                rivals.Add(new(NameOf(other.Stage.Stage), [.. answers.Select(answer => answer.IsRight)])
+                {
+                    IsCell = other.Stage.Stage.Base == told.Stage.Stage.Base,
+                    Value = value,
+                });
         }
         return rivals;
     }

@@ -129,6 +129,16 @@ public sealed partial class FindingRuleTests
         Assert.Equal("Aucune différence mesurable entre luong, none et bahdanau", Spaces().Replace(text.Title(new(rule, two)), " "));
     }
 
+    [Fact]
+    public void Another_cell_of_the_evaluation_is_told_as_an_effect_and_not_as_a_model()
+    {
+        var rule = FindingRules.All.Single(rule => rule.Id == "rivals");
+        var data = FindingSamples.ByRule["rivals"].Found;
+
+        Assert.NotNull(rule.Of(data));
+        Assert.Null(rule.Of(data with { Rivals = [.. data.Rivals.Select(rival => rival with { IsCell = true })] }));
+    }
+
     /// <summary>Four answers where three would be right are one mistake, and no habit.</summary>
     [Fact]
     public void A_label_is_not_overused_by_one_answer_of_twenty() =>

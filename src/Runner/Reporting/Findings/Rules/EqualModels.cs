@@ -20,7 +20,7 @@ internal sealed class EqualModels : IFindingRule
         var rivals = data.Rivals.OrderByDescending(rival => rival.IsRight.Count(right => right)).ToList();
         var next = rivals[0];
         // What was tried with several values is an effect, and told as one.
-        if (next.Value is not null)
+        if (next.IsCell)
             return null;
         var test = McNemar.Of(data.Answers.Select(answer => answer.IsRight), next.IsRight);
         var all = Slice.Of(data.Model, data.Answers);
