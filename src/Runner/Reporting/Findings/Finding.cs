@@ -14,6 +14,9 @@ internal sealed record Finding(double Rank, IReadOnlyDictionary<string, FindingV
     /// <summary>Of a comparison, whether the difference can be told from chance.</summary>
     public bool IsMeasurable { get; init; }
 
+    /// <summary>Whether it is what the run was made to find out, if no setting was tried.</summary>
+    public bool IsAnswer { get; init; }
+
     /// <summary>A figure or a table of few rows.</summary>
     public CardItem? Figure { get; init; }
 

@@ -11,6 +11,10 @@ internal sealed class FindingText(Language language, string split)
 
     public string Title(RuledFinding found) => Say(found, $"_title{found.Finding.Variant}");
 
+    /// <summary>Its title where it begins the answer, and names what it is about.</summary>
+    public string Lead(RuledFinding found) => language.Phrases.ContainsKey($"finding_{found.Rule.Id}_lead{found.Finding.Variant}")
+        ? Say(found, $"_lead{found.Finding.Variant}") : Title(found);
+
     public string Sentence(RuledFinding found) => Say(found, found.Finding.Variant);
 
     /// <summary>Its numbers alone, behind its title.</summary>

@@ -25,11 +25,12 @@ internal sealed class Headline(ReportContext context)
     /// <summary>Null where nothing was evaluated and nothing asked.</summary>
     public HeadlineView? View()
     {
-        var effect = context.Findings.FirstOrDefault(found => found.Rule.Topic == FindingTopic.Effects);
+        var effect = context.Findings.FirstOrDefault(found => found.Rule.Topic == FindingTopic.Effects)
+            ?? context.Findings.FirstOrDefault(found => found.Finding.IsAnswer);
         var answer = context.Verdict.Chosen is { } chosen ? Answer(chosen, isAlone: effect is null) : ((string? Lead, string Text)?)null;
         // What was tried with several values is what was asked.
         if (effect is not null)
-            answer = (_text.Title(effect), string.Join(' ', new[] { _text.Brief(effect), answer?.Text }.OfType<string>()));
+            answer = (_text.Lead(effect), string.Join(' ', new[] { _text.Brief(effect), answer?.Text }.OfType<string>()));
         answer ??= OfData() is { } described ? (null, described) : null;
         var hypothesis = HypothesisOf();
         return answer is null && hypothesis is null ? null
@@ -55,6 +56,8 @@ internal sealed class Headline(ReportContext context)
     /// <summary>« Neuf réponses sur dix sont justes »; null where no simple share is near.</summary>
     private string? InWords(double share)
     {
+        if (share is 1)
+            return _language.Phrase("share_all");
         if (share >= NearlyAll)
             return _language.Phrase("share_nearly_all");
         (string Name, double Share)[] simple = [("two_thirds", 2 / 3.0), ("three_quarters", 0.75), ("one_third", 1 / 3.0), ("half", 0.5),

@@ -135,7 +135,9 @@ public sealed partial class FindingRuleTests
         var rule = FindingRules.All.Single(rule => rule.Id == "rivals");
         var data = FindingSamples.ByRule["rivals"].Found;
 
-        Assert.NotNull(rule.Of(data));
+        Assert.True(rule.Of(data)!.IsAnswer);
+        Assert.Equal("Aucune différence mesurable entre « lstm » et « svm »", Spaces().Replace(
+            new FindingText(SampleRun.Files.Language("fr"), "test").Lead(new(rule, rule.Of(data)!)), " "));
         Assert.Null(rule.Of(data with { Rivals = [.. data.Rivals.Select(rival => rival with { IsCell = true })] }));
     }
 

@@ -26,8 +26,9 @@ internal sealed class EqualModels : IFindingRule
         var all = Slice.Of(data.Model, data.Answers);
         Slice[] slices = [all, .. rivals.Take(ModelsShown - 1)
             .Select(rival => new Slice(rival.Model, rival.IsRight.Count, rival.IsRight.LongCount(right => right)))];
-        // Beside a model that is near, which one is better is what a comparison is for; that a baseline is beaten goes without saying.
-        return new(all.Share - slices[1].Share < Near ? 88 : 62, new Dictionary<string, FindingValue>
+        // Which of two that are near is better is what a comparison is for; that a baseline is beaten goes without saying.
+        var isNear = all.Share - slices[1].Share < Near;
+        return new(isNear ? 88 : 62, new Dictionary<string, FindingValue>
         {
             ["stage"] = data.Model,
             ["rival"] = next.Model,
@@ -38,6 +39,7 @@ internal sealed class EqualModels : IFindingRule
             ["p"] = FindingValue.PValue(test.PValue),
         })
         {
+            IsAnswer = isNear,
             Variant = test.PValue >= Significance ? "" : test.OnlyFirst > test.OnlySecond ? "_better" : "_worse",
             Figure = Slice.Figure("finding_models", slices),
             Source = new("", "", FindingSections.Comparison),

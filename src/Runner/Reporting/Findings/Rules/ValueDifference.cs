@@ -57,7 +57,10 @@ internal sealed class ValueDifference : IFindingRule
     /// comparison of all of them.</summary>
     private static double[] PValuesToBest(List<Rival> values)
     {
-        var pairs = values.SelectMany((first, i) => values.Skip(i + 1), (first, second) => McNemar.Of(first.IsRight, second.IsRight).PValue);
+        var pairs =
+            from i in Enumerable.Range(0, values.Count)
+            from second in values.Skip(i + 1)
+            select McNemar.Of(values[i].IsRight, second.IsRight).PValue;
         return Holm.Corrected([.. pairs])[..(values.Count - 1)];
     }
 
