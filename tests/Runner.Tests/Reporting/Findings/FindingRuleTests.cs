@@ -94,7 +94,7 @@ public sealed partial class FindingRuleTests
     [InlineData("still_improving", "La perte de validation baissait encore à la dernière époque (2,500 → 2,000, soit −20,0 %).")]
     [InlineData("by_heart", "99,0 % sur l’entraînement, 75,0 % sur la validation à l’époque 2 : 24,0 points d’écart.")]
     [InlineData("rivals",
-        "60,0 % contre 58,0 % : 2 lignes de test justes pour « lstm » seul, 0 pour « svm » seul (test de McNemar, p = 0,500).")]
+        "60,0 % contre 58,0 % : 2 lignes de test justes pour « lstm » seul, 0 pour « svm » seul (test de McNemar, p corrigé = 0,500).")]
     [InlineData("values",
         "60,0 % de réponses justes avec luong (attention), 48,0 % avec none, sur les mêmes lignes : +12,0 pt (IC 95 % : +5,6 pt à " +
         "+18,4 pt, test de McNemar, p corrigé = 0,001).")]
@@ -139,6 +139,18 @@ public sealed partial class FindingRuleTests
         Assert.Equal("Aucune différence mesurable entre « lstm » et « svm »", Spaces().Replace(
             new FindingText(SampleRun.Files.Language("fr"), "test").Lead(new(rule, rule.Of(data)!)), " "));
         Assert.Null(rule.Of(data with { Rivals = [.. data.Rivals.Select(rival => rival with { IsCell = true })] }));
+    }
+
+    /// <summary>A table of all pairs corrects for their number, and the finding says nothing else.</summary>
+    [Fact]
+    public void A_rival_among_several_is_told_apart_by_the_corrected_test()
+    {
+        var rule = FindingRules.All.Single(rule => rule.Id == "rivals");
+        var data = FindingSamples.ByRule["rivals"].Found;
+        var six = data.Rivals[0] with { IsRight = [.. Enumerable.Repeat(true, 54), .. Enumerable.Repeat(false, 46)] };
+
+        Assert.Equal("_better", rule.Of(data with { Rivals = [six] })!.Variant);
+        Assert.Equal("", rule.Of(data with { Rivals = [six, six with { Model = "bayes" }] })!.Variant);
     }
 
     /// <summary>Four answers where three would be right are one mistake, and no habit.</summary>

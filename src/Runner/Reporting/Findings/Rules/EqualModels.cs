@@ -22,7 +22,9 @@ internal sealed class EqualModels : IFindingRule
         // What was tried with several values is an effect, and told as one.
         if (next.IsCell)
             return null;
-        var test = McNemar.Of(data.Answers.Select(answer => answer.IsRight), next.IsRight);
+        List<bool> own = [.. data.Answers.Select(answer => answer.IsRight)];
+        var test = McNemar.Of(own, next.IsRight);
+        var pValue = PairTests.PValuesOfFirst([own, .. rivals.Select(rival => rival.IsRight)])[0];
         var all = Slice.Of(data.Model, data.Answers);
         Slice[] slices = [all, .. rivals.Take(ModelsShown - 1)
             .Select(rival => new Slice(rival.Model, rival.IsRight.Count, rival.IsRight.LongCount(right => right)))];
@@ -36,11 +38,11 @@ internal sealed class EqualModels : IFindingRule
             ["other"] = FindingValue.Share(slices[1].Share),
             ["only"] = test.OnlyFirst,
             ["only_rival"] = test.OnlySecond,
-            ["p"] = FindingValue.PValue(test.PValue),
+            ["p"] = FindingValue.PValue(pValue),
         })
         {
             IsAnswer = isNear,
-            Variant = test.PValue >= Significance ? "" : test.OnlyFirst > test.OnlySecond ? "_better" : "_worse",
+            Variant = pValue >= Significance ? "" : test.OnlyFirst > test.OnlySecond ? "_better" : "_worse",
             Figure = Slice.Figure("finding_models", slices),
             Source = new("", "", FindingSections.Comparison),
         };

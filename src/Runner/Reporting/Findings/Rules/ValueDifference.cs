@@ -21,7 +21,7 @@ internal sealed class ValueDifference : IFindingRule
         if (values.Count < 2 || data.Answers.Count == 0)
             return null;
         values = [.. values.OrderByDescending(Right)];
-        var pValues = PValuesToBest(values);
+        var pValues = PairTests.PValuesOfFirst(values.ConvertAll(value => value.IsRight));
         var worse = values.Where((_, i) => i > 0 && pValues[i - 1] < Significance).ToList();
         // The nearest of those that are worse; where none is, the last one, which is furthest.
         var other = worse.Count > 0 ? worse[0] : values[^1];
@@ -51,17 +51,6 @@ internal sealed class ValueDifference : IFindingRule
                 "finding_values", [.. values.Select(value => new Slice(value.Value!, value.IsRight.Count, Right(value)))]),
             Source = new("", "", FindingSections.Sweep),
         };
-    }
-
-    /// <summary>Of the best with each other one. With several values one of them is better by chance more often: corrected as in a
-    /// comparison of all of them.</summary>
-    private static double[] PValuesToBest(List<Rival> values)
-    {
-        var pairs =
-            from i in Enumerable.Range(0, values.Count)
-            from second in values.Skip(i + 1)
-            select McNemar.Of(values[i].IsRight, second.IsRight).PValue;
-        return Holm.Corrected([.. pairs])[..(values.Count - 1)];
     }
 
     private static long Right(Rival value) => value.IsRight.LongCount(right => right);
