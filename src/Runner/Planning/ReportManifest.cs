@@ -25,12 +25,9 @@ public sealed record ReportManifest(
     /// <summary>The chapter of evaluations: the scores of its stages are what a run came to.</summary>
     public const string ResultsSection = "results";
 
-    /// <summary>The chapter of trainings: the stages that make models.</summary>
-    public const string TrainingSection = "training";
-
     /// <summary>The chapters that a kind may name, in the order of the report.</summary>
     public static IReadOnlyList<string> Sections { get; } =
-        ["data", "preparation", TrainingSection, ResultsSection, "examples", "explanations", "embeddings", "comparison", OtherSection];
+        ["data", "preparation", "training", ResultsSection, "examples", "explanations", "embeddings", "comparison", OtherSection];
 
     /// <summary>Items of its card that belong into the main text; the others stand in the annex. Null: the first table and
     /// figure. Empty: nothing but warnings, where the report is about a model.</summary>
@@ -42,9 +39,6 @@ public sealed record ReportManifest(
 
     /// <summary>Whether its stages measure how good a model is.</summary>
     public bool IsEvaluation => Section == ResultsSection;
-
-    /// <summary>Whether its stages make a model.</summary>
-    public bool IsTraining => Section == TrainingSection;
 
     /// <param name="file">The part of the manifest; null: it is not in a part of its own.</param>
     /// <param name="node">What stands under <c>report</c> otherwise.</param>

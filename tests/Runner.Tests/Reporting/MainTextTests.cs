@@ -51,6 +51,33 @@ public sealed class MainTextTests : IDisposable
         Assert.Equal(["why"], StagesOf(PageOf(), "explanations"));
     }
 
+    /// <summary>A script that draws something belongs where its author puts it.</summary>
+    [Fact]
+    public void What_makes_no_model_stands_in_the_chapter_that_the_file_names()
+    {
+        Measure("scores", 0.6);
+        Tell("drawn", new Fact("rows", 8L));
+
+        var page = PageOf(yaml => yaml.Replace(
+            "expect:",
+            "  drawn: { run: \"true {in.rows} {out.card}\", from: rows, outputs: { card: card }, section: training }\nexpect:",
+            StringComparison.Ordinal));
+
+        Assert.Contains("drawn", StagesOf(page, "training"));
+    }
+
+    [Fact]
+    public void Only_what_was_cut_goes_on_in_the_annex()
+    {
+        Measure("scores", 0.6);
+        Tell("why", new Grid("a", [new("b")], [["told"]]), new Grid("a", [new("b")], [["left"]]));
+
+        var page = PageOf();
+
+        Assert.Contains(page.Tagged("section", "annex"), annex => annex.Value.Contains("left", StringComparison.Ordinal));
+        Assert.DoesNotContain(page.Tagged("figcaption"), caption => caption.Value.EndsWith("(suite)", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Where_no_stage_chose_the_cell_is_told_whose_score_is()
     {

@@ -113,7 +113,7 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
             table = table.With(language.Phrase("constant_columns", ("columns", string.Join(", ", constants.Select(
                 constant => $"{NameOf(constant.Column)} {language.Numbers.Of(constant.Value, constant.Column.Format)}")))));
         var id = numbering.Id($"table-{stageId}", grid.Name);
-        var begun = Begun(stageId, grid);
+        var begun = numbering.Beginning(stageId, grid.Name);
         GridView view = new(id, begun?.Number ?? numbering.NextTable(), Caption(grid, begun), table.Folded(), table.Note)
         {
             Answer = answers?.Find($"{stageId}.{grid.Name}"),
@@ -149,9 +149,6 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
     private string Caption(CardItem item, PlacedItem? begun = null) =>
         begun is null ? Language.Capitalized(language.Word(item.Name)) : language.Phrase("continued", ("caption", begun.Caption));
 
-    /// <summary>The beginning of what the annex goes on with; null: it begins here.</summary>
-    private PlacedItem? Begun(string stageId, CardItem item) => isAnnex ? numbering.Find(stageId, item.Name) : null;
-
     private FigureView FigureOf(string stageId, Figure figure, bool narrow)
     {
         var id = numbering.Id($"figure-{stageId}", figure.Name);
@@ -181,7 +178,7 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
 
     private TokensView TokensOf(string stageId, TokensFigure figure)
     {
-        var begun = Begun(stageId, figure);
+        var begun = numbering.Beginning(stageId, figure.Name);
         TokensView view = new(
             numbering.Id($"figure-{stageId}", figure.Name), begun?.Number ?? numbering.NextFigure(), Caption(figure, begun),
             [.. figure.Rows.Select(RowOf)])

@@ -6,6 +6,7 @@ internal sealed class Numbering
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Stage, string Item), PlacedItem> _items = [];
     private readonly Dictionary<string, string> _stages = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Stage, string Item)> _cut = [];
     private readonly HashSet<string> _said = new(StringComparer.Ordinal);
     private int _figures;
     private int _tables;
@@ -22,6 +23,12 @@ internal sealed class Numbering
 
     /// <summary>Where an item of a stage's card stands; null: nowhere.</summary>
     public PlacedItem? Find(string stageId, string item) => _items.GetValueOrDefault((stageId, item));
+
+    /// <summary>Notes that an item of a stage's card goes on at another place.</summary>
+    public void Cut(string stageId, string item) => _cut.Add((stageId, item));
+
+    /// <summary>Where an item begins that goes on here; null: it is whole, or begins here.</summary>
+    public PlacedItem? Beginning(string stageId, string item) => _cut.Contains((stageId, item)) ? Find(stageId, item) : null;
 
     /// <summary>Notes where a stage tells its part.</summary>
     public void PlaceStage(string stageId, string id) => _stages.TryAdd(stageId, id);

@@ -1,3 +1,5 @@
+using Pipelines.Stages.Contracts.Specs;
+
 namespace Pipelines.Runner.Reporting.Model;
 
 /// <summary>The models that went into the evaluations a report tells of.</summary>
@@ -6,12 +8,14 @@ internal sealed class ToldModels(IReadOnlyList<StageResult> results, IEnumerable
     private readonly HashSet<string> _told =
         [.. evaluations.SelectMany(evaluation => Lineage.Of(evaluation.Id, results)).Select(result => result.Id)];
 
-    /// <summary>Whether a training made one of them, or something else is about one; true of what is about no model.</summary>
+    /// <summary>Whether a stage made one of them, or is about one; true of what is about no model.</summary>
     public bool AreOf(StageResult result)
     {
-        if (result.Report.IsTraining)
+        if (MakesModel(result))
             return _told.Contains(result.Id);
-        var models = Lineage.Of(result.Id, results, from => !from.Report.IsTraining).Where(from => from.Report.IsTraining).ToList();
+        var models = Lineage.Of(result.Id, results, from => !MakesModel(from)).Where(MakesModel).ToList();
         return models.Count == 0 || models.Exists(model => _told.Contains(model.Id));
     }
+
+    private static bool MakesModel(StageResult result) => result.Stage.Spec.Outputs.Any(port => port.Artifact == ArtifactKind.Model);
 }

@@ -26,8 +26,12 @@ internal sealed class Details(ReportContext context)
         {
             var (beginning, rest) = !told.Contains(item, ReferenceEqualityComparer.Instance) ? (null, item)
                 : IsAnswered(result, item) ? (item, null) : Beginning.Of(item);
-            main.AddRange(new[] { beginning }.OfType<CardItem>());
-            left.AddRange(new[] { rest }.OfType<CardItem>());
+            if (beginning is not null)
+                main.Add(beginning);
+            if (rest is not null)
+                left.Add(rest);
+            if (beginning is not null && rest is not null)
+                context.Numbering.Cut(result.Id, item.Name);
         }
         if (left.Count == 0)
             return (items, null);

@@ -20,14 +20,20 @@ internal sealed record ReportContext(Plan Plan, RunRecord Run, string? Answers, 
     /// <summary>Whether a stage is told in full: of the cells of a matrix the one that was chosen, of evaluations that measure the same
     /// the one that the report is about, and of trained models and what is said of them those that were evaluated there. Others are
     /// folded, with their first tables.</summary>
-    public bool IsTold(StageResult result) => IsHeard(result) && (Verdict.Chosen is null || ToldModels.AreOf(result));
+    public bool IsTold(StageResult result) => Told.Contains(result.Id);
 
     /// <summary>Whether the warnings of a stage stand before everything else.</summary>
     public bool IsHeard(StageResult result) => Shown.Shows(result.Stage) && (!result.Report.IsEvaluation
         || Verdict.Chosen is not { } chosen || Scores.Of(result) is not { } scores
         || scores.Values[0].Measure != chosen.Of[0].Values[0].Measure || chosen.Of.Any(told => told.Stage.Id == result.Id));
 
-    private ToldModels ToldModels => field ??= new(Results, Results.Where(result => result.Report.IsEvaluation && IsHeard(result)));
+    private HashSet<string> Told => field ??= ToldOf([.. Results.Where(IsHeard)]);
+
+    private HashSet<string> ToldOf(List<StageResult> heard)
+    {
+        ToldModels models = new(Results, heard.Where(result => result.Report.IsEvaluation));
+        return [.. heard.Where(result => Verdict.Chosen is null || models.AreOf(result)).Select(result => result.Id)];
+    }
 
     /// <summary>The authors' text by the places that it belongs to.</summary>
     public AnswerTexts AnswerTexts => field ??= new(this);

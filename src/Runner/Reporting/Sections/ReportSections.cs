@@ -10,7 +10,7 @@ internal static class ReportSections
         new DataSection(),
         new PreparationSection(),
         new SweepSection(),
-        new StagesSection(ReportManifest.TrainingSection),
+        new StagesSection("training"),
         new ResultsSection(),
         new StagesSection("examples"),
         new StagesSection("explanations"),
