@@ -6,6 +6,9 @@ namespace Pipelines.Runner.Reporting.Findings;
 /// p-values are corrected as in a comparison of all of them (Holm).</summary>
 internal static class PairTests
 {
+    /// <summary>Below which p-value a difference is told as one.</summary>
+    public const double Significance = 0.05;
+
     /// <summary>The corrected p-value of the first model with each other one, in their order.</summary>
     public static double[] PValuesOfFirst(IReadOnlyList<IReadOnlyList<bool>> isRight)
     {

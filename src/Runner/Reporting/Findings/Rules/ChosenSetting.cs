@@ -16,7 +16,8 @@ internal sealed class ChosenSetting : IFindingRule
         var groups = sweep.Groups();
         // The metric that a stage chose by is the first.
         var measured = groups.Select(group => group.Measured[0]?.Mean).OfType<double>().ToList();
-        if (measured.Count < 2 || groups.First(group => group.IsChosen) is not { } chosen || chosen.Measured[0] is not { } best)
+        var chosen = groups.First(group => group.IsChosen);
+        if (measured.Count < 2 || chosen.Measured[0] is not { } best)
             return null;
         var format = sweep.Metrics[0].Format;
         return new(FindingRules.RankOfEffect(93.2, sweep.AxesOfGroups[0], data), new Dictionary<string, FindingValue>

@@ -5,7 +5,6 @@ namespace Pipelines.Runner.Reporting.Findings.Rules;
 /// <summary>Whether the model that comes next is worse by more than chance gives, on the same rows.</summary>
 internal sealed class EqualModels : IFindingRule
 {
-    private const double Significance = 0.05;
     private const int ModelsShown = 6;
     private const double Near = 0.1;
 
@@ -42,7 +41,7 @@ internal sealed class EqualModels : IFindingRule
         })
         {
             IsAnswer = isNear,
-            Variant = pValue >= Significance ? "" : test.OnlyFirst > test.OnlySecond ? "_better" : "_worse",
+            Variant = pValue >= PairTests.Significance ? "" : test.OnlyFirst > test.OnlySecond ? "_better" : "_worse",
             Figure = Slice.Figure("finding_models", slices),
             Source = new("", "", FindingSections.Comparison),
         };

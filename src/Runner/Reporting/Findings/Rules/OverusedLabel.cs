@@ -8,7 +8,6 @@ internal sealed class OverusedLabel : IFindingRule
 {
     private const double WorthSaying = 1.3;
     private const double MinShare = 0.04;
-    private const double Significance = 0.05;
     private const int BarsShown = 4;
 
     public string Id => "overused";
@@ -25,7 +24,7 @@ internal sealed class OverusedLabel : IFindingRule
                 Support: data.Labels.FirstOrDefault(other => other.Label == label.Label)?.Rows ?? 0))
             .OrderByDescending(label => label.Count - label.Support).ThenBy(label => label.Label, StringComparer.Ordinal).First();
         if (predicted.Count < WorthSaying * predicted.Support || predicted.Count - predicted.Support < MinShare * data.Answers.Count
-            || new McNemar(predicted.Wrong, predicted.Support - (predicted.Count - predicted.Wrong)).PValue >= Significance)
+            || new McNemar(predicted.Wrong, predicted.Support - (predicted.Count - predicted.Wrong)).PValue >= PairTests.Significance)
             return null;
         return new(52 + (20 * predicted.Wrong / (double)data.Answers.Count), new Dictionary<string, FindingValue>
         {

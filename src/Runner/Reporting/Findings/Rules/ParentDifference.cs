@@ -6,8 +6,6 @@ namespace Pipelines.Runner.Reporting.Findings.Rules;
 /// <summary>How far a pipeline is from the one that it extends, on the same rows.</summary>
 internal sealed class ParentDifference : IFindingRule
 {
-    private const double Significance = 0.05;
-
     public string Id => "parent";
 
     public FindingTopic Topic => FindingTopic.Effects;
@@ -31,8 +29,8 @@ internal sealed class ParentDifference : IFindingRule
             ["p"] = FindingValue.PValue(test.PValue),
         })
         {
-            IsMeasurable = test.PValue < Significance,
-            Variant = test.PValue >= Significance ? "" : own.Share > other.Share ? "_better" : "_worse",
+            IsMeasurable = test.PValue < PairTests.Significance,
+            Variant = test.PValue >= PairTests.Significance ? "" : own.Share > other.Share ? "_better" : "_worse",
             Figure = Slice.Figure("finding_parent", other, own),
             Source = new(data.Stage, CardNames.ClassReport, FindingSections.Results),
         };

@@ -6,8 +6,6 @@ namespace Pipelines.Runner.Reporting.Findings.Rules;
 /// <summary>Of a setting with one training a value, which values the best one can be told from, on the same rows.</summary>
 internal sealed class ValueDifference : IFindingRule
 {
-    private const double Significance = 0.05;
-
     public string Id => "values";
 
     public FindingTopic Topic => FindingTopic.Effects;
@@ -22,7 +20,7 @@ internal sealed class ValueDifference : IFindingRule
             return null;
         values = [.. values.OrderByDescending(Right)];
         var pValues = PairTests.PValuesOfFirst(values.ConvertAll(value => value.IsRight));
-        var worse = values.Where((_, i) => i > 0 && pValues[i - 1] < Significance).ToList();
+        var worse = values.Where((_, i) => i > 0 && pValues[i - 1] < PairTests.Significance).ToList();
         // The nearest of those that are worse; where none is, the last one, which is furthest.
         var other = worse.Count > 0 ? worse[0] : values[^1];
         var test = McNemar.Of(values[0].IsRight, other.IsRight);
