@@ -124,6 +124,7 @@ public sealed partial class FindingRuleTests
         // Six rows of one pair are measurable (p = 0.031), of one pair among three they are not.
         var six = new Rival("none", [.. Enumerable.Repeat(true, 54), .. Enumerable.Repeat(false, 46)]) { Value = "none" };
         Assert.True(rule.Of(data with { Rivals = [six] })!.IsMeasurable);
+        Assert.False(rule.Of(data with { Rivals = [six, six with { Model = "svm", Value = null }] })!.IsMeasurable);
         var two = rule.Of(data with { Rivals = [six, six with { Value = "bahdanau" }] })!;
         Assert.False(two.IsMeasurable);
         Assert.Equal("Aucune différence mesurable entre luong, none et bahdanau", Spaces().Replace(text.Title(new(rule, two)), " "));

@@ -19,7 +19,9 @@ internal sealed class ValueDifference : IFindingRule
         if (values.Count < 2 || data.Answers.Count == 0)
             return null;
         values = [.. values.OrderByDescending(Right)];
-        var pValues = PairTests.PValuesOfFirst(values.ConvertAll(value => value.IsRight));
+        // All models count for the correction, as where all of them are compared.
+        var pValues = PairTests.PValuesOfFirst(
+            [.. values.Concat(data.Rivals.Where(rival => rival.Value is null)).Select(model => model.IsRight)]);
         var worse = values.Where((_, i) => i > 0 && pValues[i - 1] < PairTests.Significance).ToList();
         // The nearest of those that are worse; where none is, the last one, which is furthest.
         var other = worse.Count > 0 ? worse[0] : values[^1];
