@@ -78,6 +78,7 @@ public sealed class DamagedFilesTests(TenStagesDone done) : IClassFixture<TenSta
     [InlineData("runs", ".json", "runs")]
     [InlineData("runs", "pipeline.yaml", "runs")]
     [InlineData("runs", ".key", "report ten.yaml")]
+    [InlineData("runs", ".files", "report ten.yaml")]
     public void A_broken_note_is_ignored(string folder, string name, string command)
     {
         foreach (var how in new[] { "cut", "flip", "empty" })

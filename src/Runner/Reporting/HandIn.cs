@@ -48,17 +48,19 @@ public static partial class HandIn
         if (!FileStamp.IsFile(page))
             throw new ReportException($"there is no report {page} to hand in");
         var folder = Path.Combine(projectRoot, "reports", plan.RunName);
-        return Files(plan, projectRoot, new(File.ReadAllText(page), Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .ToDictionary(path => Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllBytes, StringComparer.Ordinal)));
+        return Files(plan, projectRoot, File.ReadAllText(page), Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .ToDictionary(path => Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllBytes, StringComparer.Ordinal));
     }
 
     /// <summary>What is handed in of a report, by its name in the archive; all but the list.</summary>
-    internal static SortedDictionary<string, byte[]> Files(Plan plan, string projectRoot, ReportContents report)
+    /// <param name="beside">The files in the folder of the report.</param>
+    internal static SortedDictionary<string, byte[]> Files(
+        Plan plan, string projectRoot, string html, IReadOnlyDictionary<string, byte[]> beside)
     {
-        SortedDictionary<string, byte[]> files = new(StringComparer.Ordinal) { [Page] = Encoding.UTF8.GetBytes(report.Page) };
-        foreach (var (name, svg) in Figures(report.Page))
+        SortedDictionary<string, byte[]> files = new(StringComparer.Ordinal) { [Page] = Encoding.UTF8.GetBytes(html) };
+        foreach (var (name, svg) in Figures(html))
             files[$"figures/{name}.svg"] = Encoding.UTF8.GetBytes(svg);
-        foreach (var (name, content) in report.Beside)
+        foreach (var (name, content) in beside)
             files[name] = content;
         files["pipeline.yaml"] = Encoding.UTF8.GetBytes(plan.Source.Text);
         files["pipeline.resolved.yaml"] = Encoding.UTF8.GetBytes(plan.ResolvedYaml);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Pipelines.Runner.Planning;
+using Pipelines.Runner.Reporting.Findings;
 using Pipelines.Runner.Reporting.Model;
 using Pipelines.Runner.Reporting.Rendering;
 using Pipelines.Runner.Reporting.Sections;
@@ -11,8 +12,9 @@ using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Reporting;
 
-/// <summary>A report as it is written: the page, and the files in the folder of its name.</summary>
-internal sealed partial record ReportContents(string Page, IReadOnlyDictionary<string, byte[]> Beside)
+/// <summary>A report as it is written: the page, the files in the folder of its name, and what is kept for pipelines that extend
+/// this one.</summary>
+internal sealed partial record ReportContents(string Page, IReadOnlyDictionary<string, byte[]> Beside, KeptAnswers Answers)
 {
     public const string Metrics = "metrics.json";
 
@@ -30,7 +32,7 @@ internal sealed partial record ReportContents(string Page, IReadOnlyDictionary<s
             beside["predictions.csv"] = Encoding.UTF8.GetBytes(TableFiles.Predictions(context.FindingData));
         foreach (var (name, content) in TableFiles.Of(results, context.Sweeps, context.Findings))
             beside[$"tables/{name}"] = Encoding.UTF8.GetBytes(content);
-        return new(PageOf(model, context.Plan.Report.Template, context.Plan, files), beside);
+        return new(PageOf(model, context.Plan.Report.Template, context.Plan, files), beside, KeptAnswers.Of(context.FindingData));
     }
 
     /// <param name="template">A name, with its extension where that is not a page's.</param>

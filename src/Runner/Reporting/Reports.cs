@@ -1,4 +1,3 @@
-using System.Text;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting.Findings;
@@ -37,14 +36,13 @@ public static class Reports
 
     private static string Write(Plan plan, RunRecord run, string projectRoot, ReportFiles files, string key)
     {
-        var context = ContextOf(plan, run, files);
-        var contents = ReportContents.Of(context, files);
-        Replace(Path.Combine(projectRoot, ReportOf(plan)), Encoding.UTF8.GetBytes(contents.Page));
-        Replace(ReportFiles.KeptAnswersOf(plan.RunName, projectRoot), KeptAnswers.Of(context.FindingData).ToBytes());
-        foreach (var (name, content) in contents.Beside)
-            Replace(Path.Combine(projectRoot, "reports", plan.RunName, name), content);
+        var contents = ReportContents.Of(ContextOf(plan, run, files), files);
+        ReportOutput output = new(projectRoot);
+        output.Write(ReportOf(plan), contents.Page);
+        output.Write(ReportFiles.KeptAnswersOf(plan.RunName, projectRoot), contents.Answers.ToJson());
+        output.WriteBeside(plan.RunName, contents.Beside);
         // Last: without its key a report counts as stale.
-        Replace(KeyOf(plan, projectRoot), Encoding.UTF8.GetBytes(key));
+        output.Write(KeyOf(plan, projectRoot), key);
         return ReportOf(plan);
     }
 
@@ -61,7 +59,7 @@ public static class Reports
         ReportFiles files = new(projectRoot, home);
         var (file, ending) = files.TemplateNamed(template, plan);
         var path = $"reports/{plan.RunName}.{template}{ending}";
-        Replace(Path.Combine(projectRoot, path), Encoding.UTF8.GetBytes(Text(plan, run, files, file)));
+        new ReportOutput(projectRoot).Write(path, Text(plan, run, files, file));
         return path;
     }
 
@@ -99,17 +97,4 @@ public static class Reports
 
     private static string KeyOf(Plan plan, string projectRoot) =>
         Path.Combine(ReportFiles.Kept(projectRoot), plan.RunName + ".key");
-
-    // A folder of reports that is a link would have files of other names overwritten elsewhere.
-    private static void Replace(string path, byte[] content)
-    {
-        for (var folder = Path.GetDirectoryName(path)!; IsOfReports(folder); folder = Path.GetDirectoryName(folder)!)
-            if (new FileInfo(folder).LinkTarget is not null)
-                throw new ReportException($"the folder {folder} is a link, and is not followed: remove it");
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        ReplacedFile.Write(path, content);
-    }
-
-    private static bool IsOfReports(string folder) =>
-        Path.GetFileName(folder) is "reports" or "tables" || Path.GetFileName(Path.GetDirectoryName(folder)) == "reports";
 }

@@ -78,6 +78,27 @@ public sealed class ReportsTests : IDisposable
     }
 
     [Fact]
+    public void What_a_report_no_longer_has_is_removed_and_nothing_else()
+    {
+        WriteIfStale();
+        var tables = Path.Combine(_project.FullName, "reports", "sample-run", "tables");
+        var list = Path.Combine(ReportFiles.Kept(_project.FullName), "sample-run.files");
+        Assert.Contains("tables/model-loss_by_epoch.csv", File.ReadLines(list));
+        var outside = Path.Combine(_project.FullName, "reports", "mine.csv");
+        foreach (var file in new[] { Path.Combine(tables, "old-scores.csv"), Path.Combine(tables, "mine.csv"), outside })
+            File.WriteAllText(file, "x");
+        File.AppendAllText(list, $"tables/old-scores.csv\n../mine.csv\n{outside}\ntables\n\n");
+
+        File.AppendAllText(Answers, "\nMore.\n");
+        WriteIfStale();
+
+        Assert.False(File.Exists(Path.Combine(tables, "old-scores.csv")));
+        Assert.True(File.Exists(Path.Combine(tables, "mine.csv")));
+        Assert.True(File.Exists(outside));
+        Assert.DoesNotContain("tables/old-scores.csv", File.ReadLines(list));
+    }
+
+    [Fact]
     public void Missing_answers_are_named()
     {
         File.Delete(Answers);

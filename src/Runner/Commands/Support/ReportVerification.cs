@@ -61,7 +61,8 @@ internal sealed class ReportVerification(Overrides plugins)
         StoredArtifacts.Check(opened.Storage.Artifacts, Reports.ReadOf(run));
         try
         {
-            return (HandIn.Files(plan, root, Reports.Contents(plan, run, root, opened.Installation.Folder)), null);
+            var report = Reports.Contents(plan, run, root, opened.Installation.Folder);
+            return (HandIn.Files(plan, root, report.Page, report.Beside), null);
         }
         catch (ReportException error)
         {

@@ -5,9 +5,25 @@ internal static class ReplacedFile
 {
     private static readonly TimeSpan LongEnough = TimeSpan.FromHours(1);
 
+    public static void Write(string path, byte[] content) => Write(path, file => file.Write(content));
+
     public static void Write(string path, Action<Stream> write)
     {
-        RemoveLeftOvers(path);
+        var folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
+        RemoveLeftOvers(folder, [Path.GetFileName(path)]);
+        Replace(path, write);
+    }
+
+    /// <summary>Several files of a folder, each as <see cref="Write(string, byte[])"/>; the folder is looked through once.</summary>
+    public static void WriteAll(string folder, IReadOnlyDictionary<string, byte[]> contents)
+    {
+        RemoveLeftOvers(folder, contents.Keys.ToHashSet(StringComparer.Ordinal));
+        foreach (var (name, content) in contents)
+            Replace(Path.Combine(folder, name), file => file.Write(content));
+    }
+
+    private static void Replace(string path, Action<Stream> write)
+    {
 #pragma warning disable RS0030 // Two processes may write the same file at once.
         var temporary = $"{path}.{Guid.NewGuid():N}";
 #pragma warning restore RS0030
@@ -26,16 +42,15 @@ internal static class ReplacedFile
     }
 
     // Of processes that were killed before they renamed their file.
-    private static void RemoveLeftOvers(string path)
+    private static void RemoveLeftOvers(string folder, HashSet<string> names)
     {
-        var folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
-        var name = Path.GetFileName(path) + ".";
-        foreach (var file in new DirectoryInfo(folder).EnumerateFiles(name + "*"))
-            // As on Windows, the pattern also finds the name without an ending.
-            if (file.Name.StartsWith(name, StringComparison.Ordinal) && Guid.TryParseExact(file.Name.AsSpan(name.Length), "N", out _)
-                && TimeProvider.System.GetUtcNow() - file.LastWriteTimeUtc > LongEnough)
-                file.Delete();
+        foreach (var path in Directory.EnumerateFiles(folder))
+        {
+            var name = Path.GetFileName(path.AsSpan());
+            var end = name.LastIndexOf('.');
+            if (end >= 0 && Guid.TryParseExact(name[(end + 1)..], "N", out _) && names.Contains(name[..end].ToString())
+                && TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(path) > LongEnough)
+                File.Delete(path);
+        }
     }
-
-    public static void Write(string path, byte[] content) => Write(path, file => file.Write(content));
 }

@@ -15,7 +15,7 @@ internal sealed record KeptAnswers(string Split, IReadOnlyList<string> Rows, IRe
     public static KeptAnswers Of(FindingData data) =>
         new(data.Split, [.. data.Answers.Select(HashOf)], [.. data.Answers.Select(answer => answer.IsRight)]);
 
-    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Json.Plain);
+    public string ToJson() => JsonSerializer.Serialize(this, Json.Plain);
 
     /// <summary>Null where nothing was kept, or another version of the runner kept it otherwise.</summary>
     public static KeptAnswers? Read(string path)
