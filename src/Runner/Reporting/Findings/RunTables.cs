@@ -50,6 +50,28 @@ internal static class RunTables
         return asked;
     }
 
+    /// <summary>Which rows of a split a model had right; null where it kept no answers, or other labels were asked of it.</summary>
+    public static IReadOnlyList<bool>? IsRight(StageResult evaluation, string split, IReadOnlyList<string> asked)
+    {
+        if (Find(evaluation, AnswerColumns) is not { } table)
+            return null;
+        List<bool> isRight = [];
+        foreach (var batch in Read(table, [Columns.Split, Columns.Label, Columns.Correct]))
+        {
+            var (splits, labels, correct) = (
+                batch.Values<string>(Columns.Split), batch.Values<string>(Columns.Label), batch.Values<bool>(Columns.Correct));
+            for (var row = 0; row < batch.Count; row++)
+            {
+                if (splits[row] != split)
+                    continue;
+                if (isRight.Count == asked.Count || labels[row] != asked[isRight.Count])
+                    return null;
+                isRight.Add(correct[row]);
+            }
+        }
+        return isRight.Count == asked.Count ? isRight : null;
+    }
+
     /// <summary>The table that a model learned from, and that its evaluation read: the nearest one with labels and splits.</summary>
     public static Table? Learned(StageResult evaluation, IReadOnlyList<StageResult> results) =>
         Lineage.Of(evaluation.Id, results).Skip(1).SelectMany(result => result.Artifacts).OfType<Table>()
@@ -64,11 +86,12 @@ internal static class RunTables
         var codec = LabelCodec.From(table.Encoding);
         Func<string, string> spelling = codec.HasClasses ? codec.Classes.ClassOf
             : codec.HasCharacters ? codec.Characters.CodeOf : label => label;
-        foreach (var batch in Read(table, [Columns.Label, Columns.Text, Columns.Raw + "?", Columns.Split + "?"]))
+        var written = table.Find(Columns.Raw) is null ? Columns.Text : Columns.Raw;
+        foreach (var batch in Read(table, [Columns.Label, written, Columns.Split + "?"]))
         {
             var labels = batch.Values<string>(Columns.Label);
             var splits = batch.Has(Columns.Split) ? batch.Values<string>(Columns.Split) : null;
-            var texts = batch.Values<string>(batch.Has(Columns.Raw) ? Columns.Raw : Columns.Text);
+            var texts = batch.Values<string>(written);
             for (var row = 0; row < batch.Count; row++)
             {
                 if (splits is not null && !Splits.IsLearned(splits[row]))

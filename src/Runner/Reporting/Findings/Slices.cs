@@ -28,10 +28,9 @@ internal static class Slices
         var (most, least) = (sorted[sorted.Count / Parts], sorted[sorted.Count * (Parts - 1) / Parts]);
         if (most >= least)
             return null;
-        var rows = data.Answers.Zip(lengths).ToList();
         return (
-            Slice.Of("finding_short", rows.Where(row => row.Second <= most).Select(row => row.First)),
-            Slice.Of("finding_long", rows.Where(row => row.Second >= least).Select(row => row.First)), most, least);
+            Slice.Of("finding_short", data.Answers.Where((_, row) => lengths[row] <= most)),
+            Slice.Of("finding_long", data.Answers.Where((_, row) => lengths[row] >= least)), most, least);
     }
 
     public static (Slice Capitals, Slice Others) ByCapitals(FindingData data) => Cut(
@@ -43,8 +42,8 @@ internal static class Slices
 
     private static (Slice, Slice) Cut(IReadOnlyList<Answer> answers, string first, string second, Func<Answer, bool> isFirst)
     {
-        var parts = answers.ToLookup(isFirst);
-        return (Slice.Of(first, parts[true]), Slice.Of(second, parts[false]));
+        bool[] isOfFirst = [.. answers.Select(isFirst)];
+        return (Slice.Of(first, answers.Where((_, row) => isOfFirst[row])), Slice.Of(second, answers.Where((_, row) => !isOfFirst[row])));
     }
 
     private static int Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;

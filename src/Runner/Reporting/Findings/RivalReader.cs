@@ -1,0 +1,64 @@
+using Pipelines.Runner.Planning;
+using Pipelines.Runner.Reporting.Model;
+using Pipelines.Runner.Reporting.Sections;
+using Pipelines.Stages.Contracts.Specs;
+
+namespace Pipelines.Runner.Reporting.Findings;
+
+/// <summary>What other models of a run answered to the rows of the one that is told.</summary>
+internal sealed class RivalReader(ReportContext context, ChosenScores chosen)
+{
+    private const int Most = 12;
+
+    private readonly Scores _told = chosen.Of[0];
+
+    /// <summary>The first axis on which alone other evaluated cells differ from the one that is told, with the value of that one; null:
+    /// there is none. Repetitions are an effect of their own.</summary>
+    public KeyValuePair<string, string>? Axis => field ??= FindAxis();
+
+    /// <summary>Models that answered the same rows; those of other labels, such as shorter codes, are no rivals.</summary>
+    /// <param name="labels">What was asked of the one that is told.</param>
+    public List<Rival> Of(IReadOnlyList<string> labels)
+    {
+        List<Rival> rivals = [];
+        foreach (var (other, value) in context.Verdict.All.Where(IsOther)
+            .Select(other => (other, Axis is { } axis ? ValueOn(axis.Key, other) : null)).OrderBy(other => other.Item2 is null).Take(Most))
+            if (other.Values[0].Measure == _told.Values[0].Measure
+                && RunTables.IsRight(other.Stage, _told.Split, labels) is { Count: > 0 } isRight)
+                rivals.Add(new(NameOf(other), isRight) { IsCell = other.Stage.Stage.Base == _told.Stage.Stage.Base, Value = value });
+        return rivals;
+    }
+
+    /// <summary>The training that an evaluation measures, with the values that tell its cell from others.</summary>
+    public string NameOf(Scores scores)
+    {
+        var evaluation = scores.Stage.Stage;
+        var model = evaluation.Spec.Inputs.Where(port => port.Artifact == ArtifactKind.Model)
+            .SelectMany(port => evaluation.Inputs.GetValueOrDefault(port.Name) ?? []).Select(source => source.StageId)
+            .Select(id => context.Plan.Stages.FirstOrDefault(stage => stage.Id == id)).OfType<PlannedStage>().FirstOrDefault(evaluation);
+        var cell = string.Join(
+            ", ", model.Cell.Where(value => !Repetitions.IsAxis(value.Key)).Select(value => $"{value.Key}={value.Value}"));
+        return cell.Length == 0 ? model.Base : $"{model.Base} ({cell})";
+    }
+
+    private bool IsOther(Scores other) => other.Stage.Stage.Base != _told.Stage.Stage.Base
+        || Repetitions.ExperimentOf(other.Stage.Stage) != Repetitions.ExperimentOf(_told.Stage.Stage);
+
+    private KeyValuePair<string, string>? FindAxis()
+    {
+        if (chosen.Of.Count > 1)
+            return null;
+        foreach (var value in _told.Stage.Stage.Cell.Where(value => !Repetitions.IsAxis(value.Key)))
+            if (context.Verdict.All.Any(other => ValueOn(value.Key, other) is not null))
+                return value;
+        return null;
+    }
+
+    private string? ValueOn(string axis, Scores other)
+    {
+        var (cell, its) = (_told.Stage.Stage.Cell, other.Stage.Stage.Cell);
+        var isSibling = _told.Stage.Stage.Base == other.Stage.Stage.Base && cell.Count == its.Count && cell.Zip(its).All(
+            pair => pair.First.Key == pair.Second.Key && pair.First.Value == pair.Second.Value != (pair.First.Key == axis));
+        return isSibling ? its.First(value => value.Key == axis).Value : null;
+    }
+}
