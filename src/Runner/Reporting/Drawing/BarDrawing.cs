@@ -14,13 +14,15 @@ internal static class BarDrawing
     private const double MaxNarrowName = 150;
     private const int MaxBarsWithValues = 14;
 
-    public static XElement Draw(BarFigure figure, DrawingFrame frame)
-    {
-        var widest = figure.Categories.Select(name => TextSize.Width(name, LabelSize)).DefaultIfEmpty(0).Max();
-        return !frame.IsGlance && widest + 4 <= (frame.Width - 60) / Math.Max(1, figure.Categories.Count)
-            ? Standing(figure, frame)
-            : Lying(figure, frame, widest);
-    }
+    public static XElement Draw(BarFigure figure, DrawingFrame frame) =>
+        LiesDown(figure, frame) ? Lying(figure, frame, WidestName(figure)) : Standing(figure, frame);
+
+    /// <summary>Whether the bars are under one another, so that many of them are taller than wide.</summary>
+    public static bool LiesDown(BarFigure figure, DrawingFrame frame) =>
+        frame.IsGlance || WidestName(figure) + 4 > (frame.Width - 60) / Math.Max(1, figure.Categories.Count);
+
+    private static double WidestName(BarFigure figure) =>
+        figure.Categories.Select(name => TextSize.Width(name, LabelSize)).DefaultIfEmpty(0).Max();
 
     private static XElement Standing(BarFigure figure, DrawingFrame frame)
     {

@@ -157,12 +157,14 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
         var description = language.Phrase("figure_description", ("rows", language.Numbers.Of(grid.Rows.Count)),
             ("columns", string.Join(", ", data.Columns.Select(column => column.Text))));
         var frame = new DrawingFrame(id, Caption(figure), description, language, narrow);
-        var slim = narrow || !IsRedrawn(figure) ? null : Slim(figure, frame with { Id = $"{id}-slim", Description = "", Narrow = true });
+        var slimFrame = frame with { Id = $"{id}-slim", Description = "", Narrow = true };
+        var slim = narrow || !IsRedrawn(figure) ? null : Slim(figure, slimFrame);
         FigureView view = new(id, numbering.NextFigure(), Caption(figure), Drawings.Of(figure, frame), data)
         {
             Answer = answers?.Find($"{stageId}.{figure.Name}"),
             SlimSvg = slim,
-            IsTallWhenSlim = figure is BarFigure bars && bars.Categories.Count * bars.Series.Count > MaxBarsBeside,
+            IsTallWhenSlim = figure is BarFigure bars && BarDrawing.LiesDown(bars, slimFrame)
+                && bars.Categories.Count * bars.Series.Count > MaxBarsBeside,
             // A network is as wide as its layers.
             MayScroll = slim is null && (!narrow || figure is NetworkFigure),
         };
