@@ -9,7 +9,9 @@ namespace Pipelines.Runner.Reporting.Drawing;
 internal static class BarDrawing
 {
     private const double LabelSize = DrawingFrame.FontSize;
-    private const double Thickness = 11;
+    private const double Thick = 11;
+    private const double Thin = 5.5;
+    private const int MaxThickBars = 30;
     private const double MaxNameWidth = 260;
     private const double MaxNarrowName = 150;
     private const int MaxBarsWithValues = 14;
@@ -57,7 +59,9 @@ internal static class BarDrawing
     {
         var names = Legend.Words(figure.Series.Select(series => series.Name), frame.Language);
         var top = 26 + (names.Count > 1 ? Legend.Height(names, frame.Width) : 0);
-        var slot = (figure.Series.Count * Thickness) + 7;
+        // A name needs no more room than a line: with many groups one would fill a page.
+        var thickness = figure.Series.Count > 1 && figure.Series.Count * figure.Categories.Count > MaxThickBars ? Thin : Thick;
+        var slot = (figure.Series.Count * thickness) + 7;
         var bottom = top + (figure.Categories.Count * slot);
         var room = frame.Narrow ? MaxNarrowName : MaxNameWidth;
         var left = Math.Min(room, widest) + 10;
@@ -77,11 +81,11 @@ internal static class BarDrawing
             for (var series = 0; series < figure.Series.Count; series++)
             {
                 var (from, to) = Span(x[0], x[Finite(figure.Series[series].Values[category])]);
-                content.Add(Svg.Rectangle(from, y + (series * Thickness), to - from, Thickness - 1.5, Fill(figure, series))
+                content.Add(Svg.Rectangle(from, y + (series * thickness), to - from, thickness * 0.86, Fill(figure, series))
                     .Hint(HintOf(figure, frame, series, category)));
                 if (HasValues(figure))
                     content.Add(
-                        Svg.Text(to + 5, y + (series * Thickness) + 9,
+                        Svg.Text(to + 5, y + (series * thickness) + 9,
                             frame.Numbers.Of(figure.Series[series].Values[category], figure.Format), "value"));
             }
         }

@@ -42,6 +42,10 @@ internal sealed record FindingData
     /// is none.</summary>
     public KeyValuePair<string, string>? Axis { get; init; }
 
+    /// <summary>On that axis, what was had right where other labels were asked, such as the first letter of a code, and the one that is
+    /// told, in the order of the axis; empty: all were asked the same.</summary>
+    public IReadOnlyList<Slice> Asked { get; init; } = [];
+
     /// <summary>Axes that the pipeline has from the one that it extends: what it changes itself is another thing.</summary>
     public IReadOnlySet<string> InheritedAxes { get; init; } = new HashSet<string>();
 

@@ -46,6 +46,7 @@ internal sealed class FindingDataReader(ReportContext context)
             Baseline = Baseline.Of(chosen.Scores, context.Results),
             Explained = RunTables.Explained([.. context.Results.Where(context.IsTold)]),
             Axis = rivals.Axis,
+            Asked = rivals.Asked(answers),
             Rivals = rivals.Of([.. answers.Select(answer => answer.Label)]),
             Seeds = Math.Max(chosen.Of.Count, context.Sweeps.Any(sweep => sweep.IsRepeated) ? 2 : 1),
             HasTraining = epochs is not null,

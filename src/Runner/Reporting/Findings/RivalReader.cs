@@ -29,6 +29,22 @@ internal sealed class RivalReader(ReportContext context, ChosenScores chosen)
         return rivals;
     }
 
+    /// <summary>What cells had right that were asked other labels of the same rows, with the one that is told.</summary>
+    public IReadOnlyList<Slice> Asked(IReadOnlyList<Answer> answers)
+    {
+        if (Axis is not { } axis)
+            return [];
+        var length = LabelLength.Before(_told.Stage.Id, context.Results);
+        List<Slice> asked = [];
+        foreach (var scores in context.Verdict.All)
+            if (scores.Stage.Id == _told.Stage.Id)
+                asked.Add(Slice.Of(axis.Value, answers));
+            else if (ValueOn(axis.Key, scores) is { } value && LabelLength.Before(scores.Stage.Id, context.Results) != length
+                && RunTables.Answers(scores.Stage, _told.Split) is { Count: > 0 } others && others.Count == answers.Count)
+                asked.Add(Slice.Of(value, others));
+        return asked.Count > 1 ? asked : [];
+    }
+
     /// <summary>The training that an evaluation measures, with the values that tell its cell from others.</summary>
     public string NameOf(Scores scores)
     {

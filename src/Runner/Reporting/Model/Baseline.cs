@@ -11,20 +11,14 @@ internal sealed record Baseline(double Value, LocalizedText Method)
     /// none.</summary>
     public static Baseline? Of(Scores scores, IReadOnlyList<StageResult> results)
     {
-        var length = Lineage.Of(scores.Stage.Id, results).Select(LabelLength).FirstOrDefault(written => written is not null)
-            ?? Canonical.Null;
+        var length = LabelLength.Before(scores.Stage.Id, results);
         var found =
             from result in results
-            where (LabelLength(result) ?? Canonical.Null) == length
+            where LabelLength.Of(result) == length
             from measure in result.Report.Metrics
             where measure.Value.Baseline?.Of.Contains(scores.Values[0].Measure) == true
                 && result.Metrics.ContainsKey(MetricNames.Of(scores.Split, measure.Key))
             select new Baseline(result.Metrics[MetricNames.Of(scores.Split, measure.Key)], measure.Value.Baseline!.Method);
         return found.FirstOrDefault();
     }
-
-    private static string? LabelLength(StageResult result) =>
-        result.Stage.Manifest.ParameterWith(ParameterRole.LabelLength) is { } path
-            ? result.Stage.Values.GetValueOrDefault(path)?.Text
-            : null;
 }

@@ -20,12 +20,13 @@ internal sealed record ChosenScores(
     private const double Equal = 1e-12;
 
     /// <summary>Null where nothing was evaluated.</summary>
-    public static ChosenScores? Among(IReadOnlyList<Scores> all)
+    /// <param name="results">What the evaluations come from.</param>
+    public static ChosenScores? Among(IReadOnlyList<Scores> all, IReadOnlyList<StageResult> results)
     {
         if (all.Count == 0)
             return null;
         var first = all[0].Values[0];
-        var candidates = AskedTheSame(all.Where(scores => scores.Values[0].Measure == first.Measure)).ToList();
+        var candidates = AskedTheSame(all.Where(scores => scores.Values[0].Measure == first.Measure), results).ToList();
         var experiments = candidates
             .GroupBy(scores => Repetitions.ExperimentOf(scores.Stage.Stage), StringComparer.Ordinal)
             .Select(scores => scores.ToList()).ToList();
@@ -39,15 +40,24 @@ internal sealed record ChosenScores(
             onValidation, candidates.Count);
     }
 
-    // One head of a network may tell the letter and another the whole code: neither is better than the other. What the cells of one
-    // stage are asked is an axis, and told as one.
-    private static IEnumerable<Scores> AskedTheSame(IEnumerable<Scores> all)
+    // One head of a network may tell the letter and another the whole code: neither is better than the other.
+    private static IEnumerable<Scores> AskedTheSame(IEnumerable<Scores> all, IReadOnlyList<StageResult> results)
     {
-        var stages = all.GroupBy(scores => scores.Stage.Stage.Base, StringComparer.Ordinal).ToList();
-        var asked = new Lazy<IReadOnlyList<string>>(() => LabelsOf(stages[0].First()));
+        var stages = all.GroupBy(scores => scores.Stage.Stage.Base, StringComparer.Ordinal)
+            .Select(cells => AskedMost([.. cells], results)).ToList();
+        var asked = new Lazy<IReadOnlyList<string>>(() => LabelsOf(stages[0][0]));
         return stages.Take(1).Concat(stages.Skip(1).Where(stage =>
-            LabelsOf(stage.First()) is var labels && (labels.Count == 0 || asked.Value.Count == 0
+            LabelsOf(stage[0]) is var labels && (labels.Count == 0 || asked.Value.Count == 0
                 || labels.SequenceEqual(asked.Value, StringComparer.Ordinal)))).SelectMany(stage => stage);
+    }
+
+    // Cells of one stage may ask for more and more of a label: whoever knows the whole of it knows its beginnings.
+    private static List<Scores> AskedMost(List<Scores> cells, IReadOnlyList<StageResult> results)
+    {
+        if (cells.Count < 2)
+            return cells;
+        var lengths = cells.ConvertAll(cell => LabelLength.Rank(LabelLength.Before(cell.Stage.Id, results)));
+        return [.. cells.Where((_, i) => lengths[i] == lengths.Max())];
     }
 
     private static IReadOnlyList<string> LabelsOf(Scores scores) => RunTables.Labels(scores.Stage, scores.Split);

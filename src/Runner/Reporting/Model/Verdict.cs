@@ -27,10 +27,10 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
 
     public IEnumerable<string> Sentences()
     {
-        if (Chosen is { } winner && ChosenScores.Among(_evaluated)! is var all && winner.Of.Count < all.Candidates && IsSame(winner, all))
+        if (Chosen is { } winner && ChosenScores.Among(_evaluated, all)! is var best && winner.Of.Count < best.Candidates && IsSame(winner, best))
         {
             yield return _language.Phrase(
-                winner.OnValidation ? "verdict_compared" : "verdict_compared_unvalidated", ("count", Numbers.Of(all.Candidates)),
+                winner.OnValidation ? "verdict_compared" : "verdict_compared_unvalidated", ("count", Numbers.Of(best.Candidates)),
                 ("stage", string.Join(", ", winner.Of.Select(scores => scores.Stage.Id))));
             if (winner.Tied.Count > 0)
                 yield return _language.Phrase("verdict_tied", ("stages", string.Join(", ", winner.Tied.Select(scores => scores.Stage.Id))));
@@ -159,7 +159,7 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
     public Language ComparisonLanguage => languages.Of(_scores.Select(scores => scores.Stage.Stage));
 
     /// <summary>Null where nothing was evaluated.</summary>
-    public ChosenScores? Chosen => field ??= ChosenScores.Among(_scores);
+    public ChosenScores? Chosen => field ??= ChosenScores.Among(_scores, results);
 
     /// <summary>Of every evaluation, those of cells that are not told too.</summary>
     public IReadOnlyList<Scores> All => _evaluated;

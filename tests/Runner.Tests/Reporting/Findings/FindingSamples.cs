@@ -120,6 +120,13 @@ internal static class FindingSamples
                 ],
             },
             Of(Rows(60, "a", "a"), Rows(40, "b", "a")) with { Rivals = [new("svm", [.. Enumerable.Repeat(true, 100)])] }),
+        ["asked"] = (
+            Of(Rows(60, "a", "a"), Rows(40, "b", "a")) with
+            {
+                Axis = new("length", "4"),
+                Asked = [new("1", 100, 92), new("2", 100, 85), new("4", 100, 60)],
+            },
+            Of(Rows(60, "a", "a"), Rows(40, "b", "a")) with { Axis = new("dropout", "0.1") }),
         ["chosen_setting"] = (Searched(chosen: 1), Searched(chosen: null)),
     };
 
