@@ -13,7 +13,8 @@ internal static class LabelLength
     public static string Of(StageResult result) => Written(result) ?? Canonical.Null;
 
     /// <summary>As a number that grows with what is asked for.</summary>
-    public static int Rank(string length) => int.TryParse(length, CultureInfo.InvariantCulture, out var characters) ? characters : int.MaxValue;
+    public static int Rank(string length) =>
+        int.TryParse(length, CultureInfo.InvariantCulture, out var characters) ? characters : int.MaxValue;
 
     private static string? Written(StageResult result) =>
         result.Stage.Manifest.ParameterWith(ParameterRole.LabelLength) is { } path

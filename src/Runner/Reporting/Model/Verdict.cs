@@ -27,7 +27,8 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
 
     public IEnumerable<string> Sentences()
     {
-        if (Chosen is { } winner && ChosenScores.Among(_evaluated, all)! is var best && winner.Of.Count < best.Candidates && IsSame(winner, best))
+        if (Chosen is { } winner && ChosenScores.Among(_evaluated, all)! is var best && winner.Of.Count < best.Candidates
+            && IsSame(winner, best))
         {
             yield return _language.Phrase(
                 winner.OnValidation ? "verdict_compared" : "verdict_compared_unvalidated", ("count", Numbers.Of(best.Candidates)),
