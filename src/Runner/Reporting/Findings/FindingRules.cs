@@ -23,9 +23,18 @@ internal static class FindingRules
     ];
 
     /// <summary>The findings with their rules, those that matter most first.</summary>
-    public static IReadOnlyList<RuledFinding> Of(FindingData data) =>
-        [.. All.Select(rule => rule.Of(data) is { } finding ? new RuledFinding(rule, finding) : null).OfType<RuledFinding>()
-            .OrderByDescending(found => found.Finding.Rank)];
+    public static IReadOnlyList<RuledFinding> Of(FindingData data)
+    {
+        List<RuledFinding> found =
+        [
+            .. All.Select(rule => rule.Of(data) is { } finding ? new RuledFinding(rule, finding) : null).OfType<RuledFinding>()
+                .OrderByDescending(found => found.Finding.Rank),
+        ];
+        // Where nearly all answers are the same, the others are never given and that one too often: all that is one thing.
+        return found.Exists(one => one.Rule is DegenerateModel)
+            ? found.FindAll(one => one.Rule.Topic is not (FindingTopic.Classes or FindingTopic.Errors))
+            : found;
+    }
 
     /// <summary>Of an axis that another pipeline tried already, it comes behind what this one changes.</summary>
     public static double RankOfEffect(double rank, string axis, FindingData data) => data.InheritedAxes.Contains(axis) ? rank - 2 : rank;

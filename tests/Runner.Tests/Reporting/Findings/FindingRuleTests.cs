@@ -162,6 +162,21 @@ public sealed partial class FindingRuleTests
 
     /// <summary>A pipeline that changes the network of one that tries three starts is about the network.</summary>
     [Fact]
+    public void That_a_model_answers_always_the_same_is_said_once()
+    {
+        var data = FindingSamples.Of(FindingSamples.Rows(150, "neg", "neg"), FindingSamples.Rows(150, "pos", "neg")) with
+        {
+            Learned = new Dictionary<string, long> { ["neg"] = 300, ["pos"] = 300 },
+        };
+
+        Assert.NotNull(FindingRules.All.Single(rule => rule.Id == "never_predicted").Of(data));
+        Assert.NotNull(FindingRules.All.Single(rule => rule.Id == "overused").Of(data));
+        var found = FindingRules.Of(data);
+        Assert.Equal("degenerate", found[0].Rule.Id);
+        Assert.DoesNotContain(found, one => one.Rule.Topic is FindingTopic.Classes or FindingTopic.Errors);
+    }
+
+    [Fact]
     public void What_a_pipeline_changes_itself_goes_before_axes_of_the_one_that_it_extends()
     {
         var data = FindingSamples.ByRule["values"].Found with { Parent = FindingSamples.ByRule["parent"].Found.Parent };
