@@ -10,7 +10,7 @@ public sealed record CardContent(params IReadOnlyList<CardItem> Items)
 {
     private static readonly JsonSerializerOptions Reading = new(Json.Plain) { Converters = { new CellConverter() } };
 
-    /// <summary>The card in a file of the form in which cards are kept; values come back as string, bool, long, double or null.</summary>
+    /// <summary>The card in a file of the form in which cards are kept; values come back as string, bool, double or null.</summary>
     /// <exception cref="JsonException">It is something else.</exception>
     public static CardContent Read(Stream file) =>
         JsonSerializer.Deserialize<CardContent>(file, Reading) ?? throw new JsonException("The file of a card holds null.");

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Pipelines.Stages.Contracts.Cards;
 
-/// <summary>Reads values of facts and cells as what they were written from: string, bool, long, double or null.</summary>
+/// <summary>Reads values of facts and cells: string, bool, double or null. What was written of 1.0 and of 1 is the same.</summary>
 internal sealed class CellConverter : JsonConverter<object>
 {
     public override object? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
@@ -12,7 +12,7 @@ internal sealed class CellConverter : JsonConverter<object>
         JsonTokenType.String => reader.GetString(),
         JsonTokenType.True => true,
         JsonTokenType.False => false,
-        JsonTokenType.Number => reader.TryGetInt64(out var whole) ? whole : reader.GetDouble(),
+        JsonTokenType.Number => reader.GetDouble(),
         JsonTokenType.Null => null,
         var other => throw new JsonException($"A value of a card is a text, a number, true, false or null, not {other}."),
     };

@@ -100,6 +100,9 @@ public sealed partial class FindingRuleTests
         "+18,4 pt, test de McNemar, p corrigé = 0,001).")]
     [InlineData("chosen_setting",
         "C’est le meilleur de 3 réglages essayés : 90,0 % par la mesure qui choisit, quand le moins bon atteint 70,0 %.")]
+    [InlineData("asked",
+        "92,0 % de réponses justes avec length = 1, 60,0 % avec length = 4 : les étiquettes demandées ne sont pas les mêmes. "
+        + "La plus grande marche va de 2 à 4 (85,0 %, puis 60,0 %).")]
     [InlineData("misleading",
         "Dans un des 2 textes expliqués la réponse est fausse ; « pain » y pèse le plus (+0,700) : « b » au lieu de « a ».")]
     public void Its_numbers_are_those_of_the_data(string id, string sentence)
@@ -161,6 +164,19 @@ public sealed partial class FindingRuleTests
             FindingSamples.Rows(16, "a", "a"), FindingSamples.Rows(3, "b", "b"), FindingSamples.Rows(1, "a", "b"))));
 
     /// <summary>A pipeline that changes the network of one that tries three starts is about the network.</summary>
+    [Fact]
+    public void Several_axes_without_a_difference_are_all_named()
+    {
+        FindingText text = new(SampleRun.Files.Language("fr"), "test");
+        var effect = FindingSamples.ByRule["effect"].Found.Effects[0];
+        var rule = FindingRules.All.Single(rule => rule.Id == "effect");
+
+        RuledFinding found = new(rule, rule.Of(new() { Effects = [effect with { Axis = "length" }, effect] })!);
+
+        Assert.Equal("Aucune différence mesurable selon length et dropout", text.Title(found));
+        Assert.Equal("Aucune différence mesurable selon length et dropout ; la plus grande, de 0,1 à 0,3", Spaces().Replace(text.Lead(found), " "));
+    }
+
     [Fact]
     public void That_a_model_answers_always_the_same_is_said_once()
     {

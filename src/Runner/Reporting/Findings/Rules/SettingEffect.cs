@@ -15,7 +15,8 @@ internal sealed class SettingEffect : IFindingRule
         var compared = data.Effects.Select(Compare).OfType<Comparison>().ToList();
         // An axis that matters is told before one that does not.
         return compared.OrderByDescending(one => one.Effect.IsMeasurable).ThenByDescending(one => Math.Abs(one.Effect.Mean))
-            .Select(one => FindingOf(one, data)).FirstOrDefault();
+            .Select(one => FindingOf(one, [.. compared.Where(other => other.Effect.IsMeasurable == one.Effect.IsMeasurable)
+                .Select(other => other.Axis.Axis)], data)).FirstOrDefault();
     }
 
     /// <summary>The best value with the next one, or, where nothing can be told apart, with the last.</summary>
@@ -30,13 +31,15 @@ internal sealed class SettingEffect : IFindingRule
             : new(axis, ranked[^1], ranked[0], whole);
     }
 
-    private static Finding FindingOf(Comparison one, FindingData data)
+    /// <param name="alike">Axes of which a difference can be measured, or cannot, as of this one.</param>
+    private static Finding FindingOf(Comparison one, IReadOnlyList<string> alike, FindingData data)
     {
         var (axis, format) = (one.Axis, one.Axis.Metric.Format);
         var isWeak = !one.Effect.IsMeasurable && axis.SeedDeviation > Math.Abs(one.Effect.Mean);
         return new(FindingRules.RankOfEffect(94, axis.Axis, data), new Dictionary<string, FindingValue>
         {
             ["axis"] = axis.Axis,
+            ["axes"] = FindingValue.Settings(alike),
             ["names"] = FindingValue.Settings([.. axis.Values.Select(value => value.Name)]),
             ["worse"] = FindingValue.Settings([one.Worse.Name]),
             ["better"] = FindingValue.Settings([one.Better.Name]),
@@ -50,7 +53,7 @@ internal sealed class SettingEffect : IFindingRule
         })
         {
             IsMeasurable = one.Effect.IsMeasurable,
-            Variant = one.Effect.IsMeasurable ? "_measured" : isWeak ? "_seed" : "",
+            Variant = one.Effect.IsMeasurable ? "_measured" : alike.Count > 1 ? "_axes" : isWeak ? "_seed" : "",
             Figure = Figure(axis),
             Source = new(EffectItems.Stage, EffectItems.Table, FindingSections.Sweep),
         };
