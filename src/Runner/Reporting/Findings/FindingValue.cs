@@ -48,7 +48,8 @@ internal readonly record struct FindingValue(object Value, ValueFormat Format = 
     {
         IReadOnlyList<string> names => List(names, language),
         SettingNames(var values) => List([.. values.Select(value => Setting(value, language))], language),
-        NamedSettings(var values) => List([.. values.Select(value => $"{value.Key}\u00A0=\u00A0{Setting(value.Value, language)}")], language),
+        NamedSettings(var values) => List(
+            [.. values.Select(value => $"{value.Key}\u00A0=\u00A0{Setting(value.Value, language)}")], language),
         QuotedTexts(var texts) => List([.. texts.Select(text => language.Phrase("quoted", ("text", PageText.Short(text))))], language),
         string text => PageText.Short(text),
         WordCount(var count) => language.Phrase(count == 1 ? "word_count_one" : "word_count", ("count", language.Numbers.Of(count))),

@@ -21,8 +21,9 @@ internal sealed class RivalReader(ReportContext context, ChosenScores chosen)
     public List<Rival> Of(IReadOnlyList<string> labels)
     {
         List<Rival> rivals = [];
+        var axis = Axis?.Key;
         foreach (var (other, value) in context.Verdict.All.Where(IsOther)
-            .Select(other => (other, Axis is { } axis ? ValueOn(axis.Key, other) : null)).OrderBy(other => other.Item2 is null).Take(Most))
+            .Select(other => (other, axis is null ? null : ValueOn(axis, other))).OrderBy(other => other.Item2 is null).Take(Most))
             if (other.Values[0].Measure == _told.Values[0].Measure
                 && RunTables.IsRight(other.Stage, _told.Split, labels) is { Count: > 0 } isRight)
                 rivals.Add(new(NameOf(other), isRight) { IsCell = other.Stage.Stage.Base == _told.Stage.Stage.Base, Value = value });

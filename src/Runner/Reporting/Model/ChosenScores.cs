@@ -57,7 +57,8 @@ internal sealed record ChosenScores(
         if (cells.Count < 2)
             return cells;
         var lengths = cells.ConvertAll(cell => LabelLength.Rank(LabelLength.Before(cell.Stage.Id, results)));
-        return [.. cells.Where((_, i) => lengths[i] == lengths.Max())];
+        var most = lengths.Max();
+        return [.. cells.Where((_, i) => lengths[i] == most)];
     }
 
     private static IReadOnlyList<string> LabelsOf(Scores scores) => RunTables.Labels(scores.Stage, scores.Split);

@@ -174,7 +174,8 @@ public sealed partial class FindingRuleTests
         RuledFinding found = new(rule, rule.Of(new() { Effects = [effect with { Axis = "length" }, effect] })!);
 
         Assert.Equal("Aucune différence mesurable selon length et dropout", text.Title(found));
-        Assert.Equal("Aucune différence mesurable selon length et dropout ; la plus grande, de 0,1 à 0,3", Spaces().Replace(text.Lead(found), " "));
+        Assert.Equal(
+            "Aucune différence mesurable selon length et dropout ; la plus grande, de 0,1 à 0,3", Spaces().Replace(text.Lead(found), " "));
     }
 
     [Fact]
