@@ -14,14 +14,9 @@ public sealed class OtherLabelsTests : IDisposable
     [InlineData("code", "letter", "code")]
     public void A_report_is_about_the_best_of_those_that_were_asked_the_same_as_the_first(string first, string second, string told)
     {
-        _project.Write("h.yaml", Rows("h") + Pipeline + Scores(first) + Scores(second) + """
-              least: { uses: evaluate/classes, from: { model: majority, rows: code } }
-            report: { language: en }
-            """);
+        Execute("h", Pipeline + Scores(first) + Scores(second)
+            + "  least: { uses: evaluate/classes, from: { model: majority, rows: code } }\n");
 
-        var run = _project.Run("exec", "h.yaml");
-
-        Assert.True(run.Code == 0, run.Output + run.Error);
         using var metrics = JsonDocument.Parse(_project.Read("reports/h/metrics.json"));
         var (letters, codes) = (Accuracy(metrics, "letter_scores"), Accuracy(metrics, "code_scores"));
         Assert.True(letters > codes, "the letters must be the easier question, or the test shows nothing");
@@ -37,17 +32,14 @@ public sealed class OtherLabelsTests : IDisposable
     [Fact]
     public void Of_cells_that_are_asked_for_more_and_more_the_last_is_told_and_the_difference_is_the_answer()
     {
-        _project.Write("c.yaml", Rows("c") + """
+        Execute("c", """
               asked: { uses: label/prefix, from: rows, matrix: { length: [1, 2, 4] }, with: { length: "${matrix.length}", unknown: class } }
               codes: { uses: describe/labels, from: rows, with: { prefix: 4 } }
               bayes: { uses: train/naive-bayes, from: asked, with: { features: counts } }
               scores: { uses: evaluate/classes, from: { model: bayes, rows: asked } }
-            report: { language: en }
+
             """);
 
-        var run = _project.Run("exec", "c.yaml");
-
-        Assert.True(run.Code == 0, run.Output + run.Error);
         using var metrics = JsonDocument.Parse(_project.Read("reports/c/metrics.json"));
         var (letters, codes) = (Accuracy(metrics, "scores@length=1"), Accuracy(metrics, "scores@length=4"));
         using var page = JsonDocument.Parse(_project.Read("reports/c/findings.json"));
@@ -61,6 +53,13 @@ public sealed class OtherLabelsTests : IDisposable
         var html = Plain(_project.Read("reports/c.html"));
         Assert.Contains(FormattableString.Invariant($"would give {100 * baseline:F1}%"), html, StringComparison.Ordinal);
         Assert.DoesNotContain("models evaluated", html, StringComparison.Ordinal);
+    }
+
+    private void Execute(string pipeline, string stages)
+    {
+        _project.Write(pipeline + ".yaml", Rows(pipeline) + stages + "report: { language: en }\n");
+        var run = _project.Run("exec", pipeline + ".yaml");
+        Assert.True(run.Code == 0, run.Output + run.Error);
     }
 
     private static string Plain(string text) => text.Replace("\u202F", "", StringComparison.Ordinal)

@@ -9,13 +9,13 @@ internal sealed class FindingText(Language language, string split)
 {
     private const string One = "_one";
 
-    public string Title(RuledFinding found) => Say(found, $"_title{found.Finding.Variant}");
+    public string Title(RuledFinding found) => Say(found, "_title", found.Finding.Variant);
 
     /// <summary>Its title where it begins the answer, and names what it is about.</summary>
     public string Lead(RuledFinding found) => language.Phrases.ContainsKey($"finding_{found.Rule.Id}_lead{found.Finding.Variant}")
-        ? Say(found, $"_lead{found.Finding.Variant}") : Title(found);
+        ? Say(found, "_lead", found.Finding.Variant) : Title(found);
 
-    public string Sentence(RuledFinding found) => Say(found, found.Finding.Variant);
+    public string Sentence(RuledFinding found) => Say(found, "", found.Finding.Variant);
 
     /// <summary>Its numbers alone, behind its title.</summary>
     public string Brief(RuledFinding found) => Say(found, "_brief");
@@ -23,12 +23,12 @@ internal sealed class FindingText(Language language, string split)
     /// <summary>As the end of a sentence that begins with a score.</summary>
     public string Reservation(RuledFinding found) => Say(found, "_but");
 
-    private string Say(RuledFinding found, string part)
+    /// <param name="variant">What has no phrase for it has that of its rule.</param>
+    private string Say(RuledFinding found, string part, string variant = "")
     {
-        var name = $"finding_{found.Rule.Id}{part}";
         var isOne = found.Finding.Values.TryGetValue("count", out var count) && count.Value is 1L;
-        // Variants that only change the title share the sentence of their rule.
-        var phrase = new[] { isOne ? name + One : name, name, isOne ? $"finding_{found.Rule.Id}{One}" : "", $"finding_{found.Rule.Id}" }
+        var name = $"finding_{found.Rule.Id}{part}";
+        var phrase = new[] { name + variant, name }.SelectMany(known => isOne ? new[] { known + One, known } : [known])
             .First(language.Phrases.ContainsKey);
         var rows = language.Phrase($"rows_of_{(language.Phrases.ContainsKey($"rows_of_{split}") ? split : "all")}");
         var styles = StylesOf(found.Finding.Values.Values);

@@ -25,7 +25,7 @@ internal sealed class RivalReader(ReportContext context, ChosenScores chosen)
         foreach (var (other, value) in context.Verdict.All.Where(IsOther)
             .Select(other => (other, axis is null ? null : ValueOn(axis, other))).OrderBy(other => other.Item2 is null).Take(Most))
             if (other.Values[0].Measure == _told.Values[0].Measure
-                && RunTables.IsRight(other.Stage, _told.Split, labels) is { Count: > 0 } isRight)
+                && RunTables.IsRight(other.Stage, _told.Split, labels) is { } isRight)
                 rivals.Add(new(NameOf(other), isRight) { IsCell = other.Stage.Stage.Base == _told.Stage.Stage.Base, Value = value });
         return rivals;
     }
@@ -41,8 +41,8 @@ internal sealed class RivalReader(ReportContext context, ChosenScores chosen)
             if (scores.Stage.Id == _told.Stage.Id)
                 asked.Add(Slice.Of(axis.Value, answers));
             else if (ValueOn(axis.Key, scores) is { } value && LabelLength.Before(scores.Stage.Id, context.Results) != length
-                && RunTables.Answers(scores.Stage, _told.Split) is { Count: > 0 } others && others.Count == answers.Count)
-                asked.Add(Slice.Of(value, others));
+                && RunTables.IsRight(scores.Stage, _told.Split) is var isRight && isRight.Count == answers.Count)
+                asked.Add(new(value, isRight.Count, isRight.LongCount(right => right)));
         return asked.Count > 1 ? asked : [];
     }
 

@@ -18,58 +18,31 @@ internal static class RunTables
         Has(table, AnswerColumns) || Has(table, ExplainedColumns) || Has(table, [Columns.Label, Columns.Text]);
 
     /// <summary>What a model answered to the rows of a split; empty where the stage kept no answers.</summary>
-    public static IReadOnlyList<Answer> Answers(StageResult evaluation, string split)
-    {
-        if (Find(evaluation, AnswerColumns) is not { } table)
-            return [];
-        List<Answer> answers = [];
-        foreach (var batch in Read(table, AnswerColumns))
-        {
-            var (splits, texts, labels) = (
-                batch.Values<string>(Columns.Split), batch.Values<string>(Columns.Text), batch.Values<string>(Columns.Label));
-            var (predicted, confidence, correct) = (
-                batch.Values<string>(Columns.Predicted), batch.Values<double>(Columns.Confidence), batch.Values<bool>(Columns.Correct));
-            for (var row = 0; row < batch.Count; row++)
-                if (splits[row] == split)
-                    answers.Add(new(texts[row], labels[row], predicted[row], confidence[row], correct[row]));
-        }
-        return answers;
-    }
+    public static IReadOnlyList<Answer> Answers(StageResult evaluation, string split) =>
+        [.. Rows(evaluation, split, AnswerColumns).Select(at => new Answer(
+            at.Batch.Values<string>(Columns.Text)[at.Row], at.Batch.Values<string>(Columns.Label)[at.Row],
+            at.Batch.Values<string>(Columns.Predicted)[at.Row], at.Batch.Values<double>(Columns.Confidence)[at.Row],
+            at.Batch.Values<bool>(Columns.Correct)[at.Row]))];
 
     /// <summary>What was asked of a model: the labels of the rows of a split; empty where the stage kept no answers.</summary>
-    public static IReadOnlyList<string> Labels(StageResult evaluation, string split)
-    {
-        if (Find(evaluation, AnswerColumns) is not { } table)
-            return [];
-        List<string> asked = [];
-        foreach (var batch in Read(table, [Columns.Split, Columns.Label]))
-        {
-            var (splits, labels) = (batch.Values<string>(Columns.Split), batch.Values<string>(Columns.Label));
-            asked.AddRange(Enumerable.Range(0, batch.Count).Where(row => splits[row] == split).Select(row => labels[row]));
-        }
-        return asked;
-    }
+    public static IReadOnlyList<string> Labels(StageResult evaluation, string split) =>
+        [.. Rows(evaluation, split, [Columns.Split, Columns.Label]).Select(at => at.Batch.Values<string>(Columns.Label)[at.Row])];
 
-    /// <summary>Which rows of a split a model had right; null where it kept no answers, or other labels were asked of it.</summary>
+    /// <summary>Which rows of a split a model had right; empty where it kept no answers.</summary>
+    public static IReadOnlyList<bool> IsRight(StageResult evaluation, string split) =>
+        [.. Rows(evaluation, split, [Columns.Split, Columns.Correct]).Select(at => at.Batch.Values<bool>(Columns.Correct)[at.Row])];
+
+    /// <summary>The same; null where it kept no answers, or other labels were asked of it.</summary>
     public static IReadOnlyList<bool>? IsRight(StageResult evaluation, string split, IReadOnlyList<string> asked)
     {
-        if (Find(evaluation, AnswerColumns) is not { } table)
-            return null;
         List<bool> isRight = [];
-        foreach (var batch in Read(table, [Columns.Split, Columns.Label, Columns.Correct]))
+        foreach (var (batch, row) in Rows(evaluation, split, [Columns.Split, Columns.Label, Columns.Correct]))
         {
-            var (splits, labels, correct) = (
-                batch.Values<string>(Columns.Split), batch.Values<string>(Columns.Label), batch.Values<bool>(Columns.Correct));
-            for (var row = 0; row < batch.Count; row++)
-            {
-                if (splits[row] != split)
-                    continue;
-                if (isRight.Count == asked.Count || labels[row] != asked[isRight.Count])
-                    return null;
-                isRight.Add(correct[row]);
-            }
+            if (isRight.Count == asked.Count || batch.Values<string>(Columns.Label)[row] != asked[isRight.Count])
+                return null;
+            isRight.Add(batch.Values<bool>(Columns.Correct)[row]);
         }
-        return isRight.Count == asked.Count ? isRight : null;
+        return isRight.Count > 0 && isRight.Count == asked.Count ? isRight : null;
     }
 
     /// <summary>The table that a model learned from, and that its evaluation read: the nearest one with labels and splits.</summary>
@@ -127,6 +100,18 @@ internal static class RunTables
         Lists<float> numbers => [.. numbers[row].ToArray().Select(number => (double)number)],
         _ => throw new ReportException($"the column {column.Name} holds {column.Type}, not a list of numbers"),
     };
+
+    // The rows of a split among the answers that a stage kept.
+    private static IEnumerable<(RowBatch Batch, int Row)> Rows(StageResult evaluation, string split, IReadOnlyList<string> columns)
+    {
+        foreach (var batch in Find(evaluation, AnswerColumns) is { } table ? Read(table, columns) : [])
+        {
+            var splits = batch.Values<string>(Columns.Split);
+            for (var row = 0; row < batch.Count; row++)
+                if (splits[row] == split)
+                    yield return (batch, row);
+        }
+    }
 
     private static Table? Find(StageResult result, string[] columns) => result.Artifacts.OfType<Table>()
         .FirstOrDefault(table => Has(table, columns));

@@ -163,7 +163,6 @@ public sealed partial class FindingRuleTests
         Assert.Null(FindingRules.All.Single(rule => rule.Id == "overused").Of(FindingSamples.Of(
             FindingSamples.Rows(16, "a", "a"), FindingSamples.Rows(3, "b", "b"), FindingSamples.Rows(1, "a", "b"))));
 
-    /// <summary>A pipeline that changes the network of one that tries three starts is about the network.</summary>
     [Fact]
     public void Several_axes_without_a_difference_are_all_named()
     {
@@ -193,6 +192,7 @@ public sealed partial class FindingRuleTests
         Assert.DoesNotContain(found, one => one.Rule.Topic is FindingTopic.Classes or FindingTopic.Errors);
     }
 
+    /// <summary>A pipeline that changes the network of one that tries three starts is about the network.</summary>
     [Fact]
     public void What_a_pipeline_changes_itself_goes_before_axes_of_the_one_that_it_extends()
     {
