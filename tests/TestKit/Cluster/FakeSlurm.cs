@@ -46,8 +46,9 @@ public sealed class FakeSlurm : IDisposable
                 sed -i 's/RUNNING/CANCELLED/' "$slurm/jobs/$id"
                 until [ -s "$slurm/jobs/$id.pid" ]; do sleep 0.1; done
                 group=$(cat "$slurm/jobs/$id.pid")
-                kill -KILL -- "-$group" 2>/dev/null
-                while kill -0 -- "-$group" 2>/dev/null; do sleep 0.1; done
+                # Not 'kill -KILL --', which dash takes for a number that it cannot read.
+                kill -s KILL -- "-$group"
+                while kill -s 0 -- "-$group" 2>/dev/null; do sleep 0.1; done
             done
             exit 0
             """);
