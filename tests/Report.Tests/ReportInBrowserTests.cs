@@ -64,4 +64,26 @@ public sealed class ReportInBrowserTests(Browser browser) : IClassFixture<Browse
 
         Assert.InRange(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), 1, PaperWidth);
     }
+
+    [Theory]
+    [InlineData("fr")]
+    [InlineData("en")]
+    public async Task Printed_text_has_two_columns_and_what_is_wide_stands_across_both(string language)
+    {
+        await using var context = await browser.NewAsync(PaperWidth, ColorScheme.Light);
+        var page = await context.NewPageAsync();
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await page.GotoAsync(browser.Report(language).AbsoluteUri);
+
+        const string Figures = "[...document.querySelectorAll('.flow figure')]";
+        var columns = await page.EvaluateAsync<int>(
+            $"() => new Set({Figures}.map(one => Math.round(one.getBoundingClientRect().left / 100))).size");
+        var widest = await page.EvaluateAsync<double>(
+            $"() => Math.max(...{Figures}.map(one => one.scrollWidth / document.querySelector('main').clientWidth))");
+
+        Assert.Equal(2, columns);
+        Assert.InRange(widest, 0.1, 0.5);
+        Assert.Equal(0, await page.Locator(".flow .across").CountAsync());
+        Assert.NotEqual(0, await page.Locator("section > article > .across").CountAsync());
+    }
 }

@@ -104,6 +104,19 @@ public sealed class DrawingTests
         Assert.True(TableView.Of(scores with { Rows = [[.. scores.Rows[0].Skip(1).Prepend(new string('x', 40))]] }, english).MayScroll);
     }
 
+    [Theory]
+    [InlineData(60, 1, false)]
+    [InlineData(200, 1, true)]
+    [InlineData(60, 4, true)]
+    public void A_table_stands_across_the_columns_of_a_printed_page_where_one_is_too_narrow(int letters, int numbers, bool isAcross)
+    {
+        var words = string.Join(' ', Enumerable.Repeat("fracture", letters / 9 + 1))[..letters];
+        Grid grid = new("examples", [new("text"), .. Enumerable.Range(1, numbers).Select(number => new GridColumn($"long_name_{number}"))],
+            [[words, .. Enumerable.Repeat<object?>(0.5, numbers)]]);
+
+        Assert.Equal(isAcross, TableView.AreWide([TableView.Of(grid, SampleRun.Files.Language("en"))]));
+    }
+
     [Fact]
     public void A_long_table_is_cut_into_columns_only_where_they_fit_side_by_side()
     {

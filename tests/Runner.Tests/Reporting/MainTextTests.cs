@@ -148,7 +148,7 @@ public sealed class MainTextTests : IDisposable
         new(text, "x", "x", 1, [.. Enumerable.Repeat("word", words)], [.. Enumerable.Repeat(0.5, words)]);
 
     private static IEnumerable<string> StagesOf(XDocument page, string section) => page.Tagged("section")
-        .Single(one => (string?)one.Attribute("id") == section).Elements("article")
+        .Single(one => (string?)one.Attribute("id") == section).Descendants("article")
         .Select(article => article.Element("h3")!.Descendants("code").SingleOrDefault()?.Value ?? "");
 
     /// <param name="change">Applied to the pipeline file; null: a second model.</param>

@@ -32,6 +32,6 @@ public sealed class SectionTests
     [Fact]
     public void A_stage_tells_its_part_where_its_manifest_says() =>
         Assert.Contains(Page.Parse(SampleRun.Text(SampleRun.Plan())).Tagged("section")
-            .Single(section => (string?)section.Attribute("id") == "training").Elements("article"),
+            .Single(section => (string?)section.Attribute("id") == "training").Descendants("article"),
             block => (string?)block.Attribute("id") == "block-model");
 }

@@ -115,6 +115,10 @@ internal sealed record StageBlock(string Slug, string Title, string StageId, str
     /// <summary>Another cell of a stage that is told in full: shown when asked for.</summary>
     public bool IsFolded { get; init; }
 
+    /// <summary>Whether something of it is wider than a column of the printed page: then all of it stands across both.</summary>
+    public bool IsAcross => Items.Any(item =>
+        item is GridView { IsAcross: true } or FiguresView { Figures: [{ IsTallWhenSlim: true, SlimSvg: not null }, ..] });
+
     /// <summary>Set where the results are those of an earlier run.</summary>
     public string? Stale { get; init; }
 
@@ -135,6 +139,9 @@ internal sealed record FactView(string Name, string Value, bool IsCode);
 /// <param name="Tables">The one table, or its parts side by side.</param>
 internal sealed record GridView(string Id, int Number, string Caption, IReadOnlyList<TableView> Tables, string? Note) : ItemView("table")
 {
+    /// <summary>Whether it is wider than a column of the printed page: then it stands across both.</summary>
+    public bool IsAcross { get; } = TableView.AreWide(Tables);
+
     public AnswerSlot? Answer { get; init; }
 }
 

@@ -25,6 +25,9 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
     /// <summary>Less than the width of a phone, in pixels of the theme.</summary>
     private const double Narrow = 300;
 
+    /// <summary>Half of the paper, in pixels of the theme.</summary>
+    private const double PaperColumn = 500;
+
     /// <summary>Columns that the theme knows by their place: of what stands behind it a cell needs no class of its own.</summary>
     private const int MaxPlaced = 5;
     private const int MaxPlacedMarks = 8;
@@ -35,6 +38,15 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
 
     /// <summary>Whether it is wider than a small page: then it is moved sideways, and a keyboard must reach it.</summary>
     public bool MayScroll => Enumerable.Range(0, Columns.Count).Sum(MinWidthOf) > Narrow;
+
+    /// <summary>On paper, in pixels of the theme: a text may take two lines, and a path breaks where it may.</summary>
+    private double PrintedWidth => Enumerable.Range(0, Columns.Count).Sum(column => Rows.Any(row => row[column].Class is "text" or "code")
+        ? Padding + Rows.Select(row => Math.Max(row[column].Parts.Max(part => LongestWord(part, FontSize)),
+            TextSize.Width(row[column].Text, FontSize) / 2)).Append(LongestWord(Columns[column].Text, FontSize * Bold)).Max()
+        : MinWidthOf(column));
+
+    /// <summary>Whether these, side by side, are wider than a column of the printed page.</summary>
+    public static bool AreWide(IReadOnlyList<TableView> parts) => parts.Sum(part => part.PrintedWidth) > PaperColumn;
 
     /// <summary>Of each column the class that all of its cells have and the theme gives them by their place.</summary>
     public IReadOnlyList<string> Placed => field ??=
@@ -123,6 +135,6 @@ internal sealed partial record Cell(string Text, string Class)
         ? [.. Break().Split(Text).Where(part => part.Length > 0)]
         : [Text];
 
-    [GeneratedRegex("(?<=[_@=,])")]
+    [GeneratedRegex("(?<=[_@=,/])")]
     private static partial Regex Break();
 }
