@@ -2,10 +2,7 @@ using Pipelines.Runner.Documents;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting.Answers;
-using Pipelines.Runner.Reporting.Findings;
-using Pipelines.Runner.Reporting.Model;
 using Pipelines.Runner.Reporting.Rendering;
-using Pipelines.Runner.Reporting.Sections;
 
 namespace Pipelines.Runner.Reporting;
 
@@ -35,8 +32,6 @@ public static class ReportFileCheck
         else if (report is { Answers: { } own, AnswersAt: { } ownAt } && !ProjectFolder.Holds(projectRoot, Path.Combine(projectRoot, own)))
             missing.Add(
                 new("foreign-file", Severity.Error, $"{Quoted.Short(own)} lies outside the project", ownAt, $"copy it into {projectRoot}"));
-        else if (report.Answers is { } written)
-            missing.AddRange(Keys(plan, new(written, File.ReadAllText(Path.Combine(projectRoot, written)))));
         return missing;
     }
 
@@ -51,32 +46,23 @@ public static class ReportFileCheck
                 $"it holds the files of reports-templates/ that you change; paths are relative to {projectRoot}");
     }
 
-    /// <summary>Headings of the answers that name no chapter, no question and no stage.</summary>
-    private static IEnumerable<Diagnostic> Keys(Plan plan, SourceFile answers)
-    {
-        string[] places = [.. ReportSections.All.Select(section => section.Id), .. plan.Report.Questions.Select(question => question.Id)];
-        string[] stages = [.. plan.Stages.Select(stage => stage.Id), ComparisonSection.Stage, EffectItems.Stage,
-            ConfusionItems.Stage, OriginItems.Stage, TextChain.Stage];
-        foreach (var key in AnswerParts.Of(answers.Text).Keys)
-            if (!places.Contains(key.Text) && !stages.Any(stage => key.Text.StartsWith(stage + ".", StringComparison.Ordinal)))
-                yield return new(
-                    "unknown-place", Severity.Error, $"the report has no place {Quoted.Short(key.Text)}",
-                    new(answers, key.Line, key.Column, key.Text.Length),
-                    Nearest.Help(key.Text, places, "places") ?? "name a chapter, a question, or a figure or table: stage.item");
-    }
-
-    /// <summary>What is wrong in the template and in the language file.</summary>
-    /// <param name="evenIfMade">Also where a report was made since they were changed.</param>
-    public static IReadOnlyList<Diagnostic> OfContents(Plan plan, string projectRoot, string home, bool evenIfMade)
+    /// <summary>What is wrong in the template, in the language file and in the answers.</summary>
+    /// <param name="sources">The pipeline's: where a report was made after all changes nothing is looked at; null: it is.</param>
+    public static IReadOnlyList<Diagnostic> OfContents(Plan plan, string projectRoot, string home, IReadOnlyList<string>? sources)
     {
         var files = new ReportFiles(projectRoot, home);
         var isMissing = plan.Report is { Folder: { } folder, TemplateAt: { } at } && Folder(folder, at, projectRoot).Any();
         if (isMissing || !File.Exists(files.TemplatesOf(plan).PathOf(plan.Report.Template + TemplateFolder.Extension))
-            || (!evenIfMade && Reports.IsMadeSince(plan, projectRoot, files)))
+            || (sources is not null && Reports.IsMadeSince(plan, projectRoot, [.. files.Read(plan), .. sources])))
             return [];
         var language = files.CheckLanguage(plan);
-        return language.Count > 0 ? language : [.. ReportWordCheck.Of(plan, files), .. CheckTemplate(plan, files)];
+        return language.Count > 0 ? language
+            : [.. ReportWordCheck.Of(plan, files), .. CheckTemplate(plan, files), .. CheckAnswers(plan, projectRoot)];
     }
+
+    private static IReadOnlyList<Diagnostic> CheckAnswers(Plan plan, string projectRoot) =>
+        plan.Report is { Answers: { } answers, AnswersAt: { } at } && Path.Combine(projectRoot, answers) is var path
+            && FileStamp.IsFile(path) && ProjectFolder.Holds(projectRoot, path) ? AnswerCheck.Of(plan, path, at) : [];
 
     // In a method of its own, so that the template engine is loaded only where templates are looked at.
     private static IReadOnlyList<Diagnostic> CheckTemplate(Plan plan, ReportFiles files)

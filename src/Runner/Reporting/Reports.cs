@@ -86,11 +86,11 @@ public static class Reports
     private static bool IsFresh(Plan plan, string projectRoot, string key) =>
         ReportFreshness.IsFresh(Path.Combine(projectRoot, ReportOf(plan)), KeyOf(plan, projectRoot), key);
 
-    /// <summary>Whether the report was made after the last change of a template or language file.</summary>
-    internal static bool IsMadeSince(Plan plan, string projectRoot, ReportFiles files)
+    /// <summary>Whether the report was made after the last change of all these files.</summary>
+    internal static bool IsMadeSince(Plan plan, string projectRoot, IReadOnlyList<string> files)
     {
         var key = KeyOf(plan, projectRoot);
-        return File.Exists(key) && files.Read(plan).All(path => File.GetLastWriteTimeUtc(path) <= File.GetLastWriteTimeUtc(key));
+        return File.Exists(key) && files.All(path => File.GetLastWriteTimeUtc(path) <= File.GetLastWriteTimeUtc(key));
     }
 
     private static string ReportOf(Plan plan) => $"reports/{plan.RunName}.html";

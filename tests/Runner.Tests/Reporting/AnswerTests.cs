@@ -63,12 +63,28 @@ public sealed class AnswerTests : IDisposable
     [Fact]
     public void A_key_that_is_no_place_is_found_before_anything_runs()
     {
-        var found = ReportFileCheck.Of(PlanOf("Free.\n\n## `resluts`\nText.\n## `nothing.here`\nText."), _project.FullName, SampleRun.Home);
+        var text = FindingsOf("Free.\n\n## `resluts`\nText.\n## `nothing.here`\nText.");
 
-        var text = DiagnosticFormat.Render(found);
         Assert.Contains("answers.md:3:5", text, StringComparison.Ordinal);
         Assert.Contains("did you mean 'results'?", text, StringComparison.Ordinal);
         Assert.Contains("the report has no place 'nothing.here'", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{metric:scores.test.exact_mach}", "answers.md:2:14: error: 'scores' ")]
+    [InlineData("{metric:skores.test.exact_match}", "answers.md:2:14: error: there is no stage of 'skores.test.exact_match'")]
+    [InlineData("{fig:nothing.there}", "answers.md:2:11: error: there is no stage of 'nothing.there'")]
+    public void A_number_or_figure_that_there_will_not_be_is_found_before_anything_runs(string reference, string message) =>
+        Assert.Contains(message, FindingsOf($"## `why`\nText {reference}"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Answers_that_are_not_UTF_8_are_an_error_and_right_ones_none()
+    {
+        Assert.Equal("", FindingsOf("## `why`\nCar {metric:scores.test.exact_match} : {table:scores.sequence_scores}."));
+        var plan = PlanOf("");
+        File.WriteAllBytes(Path.Combine(_project.FullName, "answers.md"), [0xE9, 0x74, 0xE9]);
+        Assert.Contains("'answers.md' is not UTF-8", DiagnosticFormat.Render(
+            ReportFileCheck.OfContents(plan, _project.FullName, SampleRun.Home, sources: null)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,6 +99,9 @@ public sealed class AnswerTests : IDisposable
         ReportFiles files = new(_project.FullName, SampleRun.Home);
         return Reports.Text(plan, SampleRun.Record(plan), files);
     }
+
+    private string FindingsOf(string answers) =>
+        DiagnosticFormat.Render(ReportFileCheck.OfContents(PlanOf(answers), _project.FullName, SampleRun.Home, sources: null));
 
     private Pipelines.Runner.Planning.Plan PlanOf(string answers)
     {

@@ -34,7 +34,7 @@ public sealed class OwnTemplateTests : IDisposable
         Own("partials/header.sbn-html", "<header>\n<h1>{{ report.titel }}</h1></header>");
         Own("partials/heder.sbn-html", "");
 
-        var found = DiagnosticFormat.Render(ReportFileCheck.OfContents(Plan(""), _project.FullName, SampleRun.Home, evenIfMade: true));
+        var found = DiagnosticFormat.Render(ReportFileCheck.OfContents(Plan(""), _project.FullName, SampleRun.Home, sources: null));
 
         Assert.Contains("mine/partials/header.sbn-html:2:15: error: a report has no 'titel'", found, StringComparison.Ordinal);
         Assert.Contains("warning: './mine/partials/heder.sbn-html' takes the place of no template", found, StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public sealed class OwnTemplateTests : IDisposable
 
         var found = DiagnosticFormat.Render(ReportFileCheck.OfContents(
             Plan("  words: { section_result: x, sweep_title: 'Les {cells} cellules' }\n"), _project.FullName, SampleRun.Home,
-            evenIfMade: true));
+            sources: null));
 
         Assert.Contains("the report has no word or phrase 'section_result'", found, StringComparison.Ordinal);
         Assert.Contains("did you mean 'section_results'?", found, StringComparison.Ordinal);

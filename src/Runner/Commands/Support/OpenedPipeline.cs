@@ -97,7 +97,7 @@ internal sealed record OpenedPipeline(
     /// <summary>What is wrong in the files that the report is made with.</summary>
     /// <param name="evenIfMade">Also where a report was made since they were changed.</param>
     public IReadOnlyList<Diagnostic> ReportFindings(bool evenIfMade) =>
-        ReportFileCheck.OfContents(Plan, ProjectRoot, Installation.Folder, evenIfMade);
+        ReportFileCheck.OfContents(Plan, ProjectRoot, Installation.Folder, evenIfMade ? null : Sources);
 
     /// <param name="only">The stages that run; null: all, and the report is written.</param>
     public IReadOnlyList<Diagnostic> MissingFiles(IEnumerable<string>? only) =>

@@ -53,7 +53,7 @@ internal sealed partial class AnswerTexts(ReportContext context)
         + (Nearest.Help(name, [.. known], what + "s") is { } help ? $": {help}" : ""));
 
     [GeneratedRegex(@"\{(?<kind>metric|fig|table):(?<name>[^{}\n]+)\}")]
-    private static partial Regex Reference();
+    internal static partial Regex Reference();
 }
 
 /// <summary>A place that the authors wrote something for.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Pipelines.Runner.Reporting.Model;
 using Pipelines.Runner.Reporting.Sections;
@@ -29,7 +30,7 @@ internal sealed class FindingDataReader(ReportContext context)
         var asked = answers.Select(answer => answer.Text).ToHashSet(StringComparer.Ordinal);
         var lineage = Lineage.Of(told.Stage.Id, context.Results).ToList();
         var table = RunTables.Learned(told.Stage, context.Results);
-        var (labels, texts) = table is null ? (new(), new()) : RunTables.LearnedRows(table, asked);
+        var (labels, texts) = table is null ? (new(), new()) : RunTables.LearnedRows(table, asked, RowsOf(lineage));
         general = general with { Split = told.Split, Answers = answers };
         RivalReader rivals = new(context, chosen);
         var epochs = EpochsOf(lineage, chosen.Scores.Values[0]);
@@ -90,6 +91,11 @@ internal sealed class FindingDataReader(ReportContext context)
             }
         return null;
     }
+
+    // A training may use fewer rows than there are.
+    private static long? RowsOf(IReadOnlyList<StageResult> lineage) =>
+        lineage.FirstOrDefault(result => result.Find<LineFigure>(CardNames.LossByEpoch) is not null) is { } training
+        && long.TryParse(training.Stage.Values.GetValueOrDefault("rows")?.Text, CultureInfo.InvariantCulture, out var rows) ? rows : null;
 
     private static IReadOnlyList<double>? CurveOf(LineFigure figure, string split) =>
         figure.Series.FirstOrDefault(series => series.Name == split)?.Y;

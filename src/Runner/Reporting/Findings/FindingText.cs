@@ -21,7 +21,7 @@ internal sealed class FindingText(Language language, string split)
     public string Brief(RuledFinding found) => Say(found, "_brief");
 
     /// <summary>As the end of a sentence that begins with a score.</summary>
-    public string Reservation(RuledFinding found) => Say(found, "_but");
+    public string Reservation(RuledFinding found) => Say(found, "_but", found.Finding.Variant);
 
     /// <param name="variant">What has no phrase for it has that of its rule.</param>
     private string Say(RuledFinding found, string part, string variant = "")

@@ -52,7 +52,9 @@ internal static class RunTables
                 && table.Find(Columns.Text) is not null);
 
     /// <summary>How many rows of each label were learned, and which of some texts were.</summary>
-    public static (Dictionary<string, long> Labels, HashSet<string> Texts) LearnedRows(Table table, IReadOnlySet<string> asked)
+    /// <param name="most">How many rows were learned, from the first; null: all.</param>
+    public static (Dictionary<string, long> Labels, HashSet<string> Texts) LearnedRows(
+        Table table, IReadOnlySet<string> asked, long? most = null)
     {
         Dictionary<string, long> counts = new(StringComparer.Ordinal);
         HashSet<string> learned = new(StringComparer.Ordinal);
@@ -67,7 +69,7 @@ internal static class RunTables
             var texts = batch.Values<string>(written);
             for (var row = 0; row < batch.Count; row++)
             {
-                if (splits is not null && !Splits.IsLearned(splits[row]))
+                if ((splits is not null && !Splits.IsLearned(splits[row])) || most-- <= 0)
                     continue;
                 var label = spelling(labels[row]);
                 counts[label] = counts.GetValueOrDefault(label) + 1;

@@ -12,9 +12,9 @@ namespace Pipelines.Runner.Reporting.Model;
 /// <param name="Of">The evaluations it stands for: one, or the repetitions.</param>
 /// <param name="Tied">Others that are as good.</param>
 /// <param name="OnValidation">False: for want of validation rows it was chosen by the score that is told.</param>
-/// <param name="Candidates">How many evaluations it was chosen from.</param>
+/// <param name="Candidates">The evaluations it was chosen from.</param>
 internal sealed record ChosenScores(
-    Scores Scores, IReadOnlyList<Scores> Of, IReadOnlyList<Scores> Tied, bool OnValidation, int Candidates)
+    Scores Scores, IReadOnlyList<Scores> Of, IReadOnlyList<Scores> Tied, bool OnValidation, IReadOnlyList<Scores> Candidates)
 {
     // Means of the same values in another order may differ by rounding.
     private const double Equal = 1e-12;
@@ -37,7 +37,7 @@ internal sealed record ChosenScores(
             .ConvertAll(experiment => experiment.Scores);
         return new(
             chosen[0].Count == 1 ? chosen[0][0] : MeanOf(chosen[0]), chosen[0], [.. chosen.Skip(1).Select(scores => scores[0])],
-            onValidation, candidates.Count);
+            onValidation, candidates);
     }
 
     // One head of a network may tell the letter and another the whole code: neither is better than the other.

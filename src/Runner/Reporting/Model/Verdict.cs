@@ -27,14 +27,17 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
 
     public IEnumerable<string> Sentences()
     {
-        if (Chosen is { } winner && ChosenScores.Among(_evaluated, all)! is var best && winner.Of.Count < best.Candidates
+        if (Chosen is { } winner && ChosenScores.Among(_evaluated, all)! is var best && winner.Of.Count < best.Candidates.Count
             && IsSame(winner, best))
         {
+            // Where means over seeds are compared, one of the trainings need not be the best by itself.
             yield return _language.Phrase(
-                winner.OnValidation ? "verdict_compared" : "verdict_compared_unvalidated", ("count", Numbers.Of(best.Candidates)),
+                (winner.OnValidation ? "verdict_compared" : "verdict_compared_unvalidated")
+                + (best.Of.Count > 1 && winner.Of.Count == 1 ? "_mean" : ""), ("count", Numbers.Of(best.Candidates.Count)),
                 ("stage", string.Join(", ", winner.Of.Select(scores => scores.Stage.Id))));
             if (winner.Tied.Count > 0)
-                yield return _language.Phrase("verdict_tied", ("stages", string.Join(", ", winner.Tied.Select(scores => scores.Stage.Id))));
+                yield return _language.Phrase(
+                    winner.Tied.Count == 1 ? "verdict_tied_one" : "verdict_tied", ("stages", string.Join(", ", winner.Tied.Select(scores => scores.Stage.Id))));
         }
         // With several models, that of the one the paragraph is about.
         var trained = Best is { } chosen ? Lineage.Of(chosen.Stage.Id, results) : results;
@@ -150,7 +153,7 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
             ],
             [.. _scores.Select(scores => (IReadOnlyList<object?>)
             [
-                scores.Stage.Id, .. decisive.Select(_ => (object?)scores.OnValidation), _language.Word(scores.Split),
+                scores.Stage.Id, .. decisive.Select(_ => Chosen.Candidates.Contains(scores) ? (object?)scores.OnValidation : null), _language.Word(scores.Split),
                 .. measures.Select(score => (object?)scores.Values.FirstOrDefault(other => other.Measure == score.Measure)?.Value),
                 Chosen.Of.Contains(scores),
             ])]);

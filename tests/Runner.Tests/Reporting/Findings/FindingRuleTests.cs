@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Pipelines.Runner.Reporting.Findings;
+using Pipelines.Runner.Reporting.Findings.Rules;
 using Pipelines.Stages.Contracts.Cards;
 
 namespace Pipelines.Tests.Runner.Reporting.Findings;
@@ -114,6 +115,28 @@ public sealed partial class FindingRuleTests
     }
 
     [Fact]
+    public void One_worse_epoch_few_classes_of_many_and_a_training_that_is_right_are_not_told()
+    {
+        var overfitting = FindingSamples.ByRule["overfitting"].Found;
+        Assert.Null(new Overfitting().Of(overfitting with
+        {
+            Epochs = overfitting.Epochs! with { ValidationLoss = [3, 2, 1, 1.5] },
+        }));
+        var improving = FindingSamples.ByRule["still_improving"].Found;
+        Assert.Null(new StillImproving().Of(improving with { Answers = [.. Enumerable.Repeat(new Answer("x", "a", "a", 0.9, true), 100)] }));
+        string[] rare = [.. Enumerable.Range(0, 10).Select(number => $"rare {number}")];
+        Assert.Null(new ClassSize().Of(new()
+        {
+            Answers =
+            [
+                .. Enumerable.Repeat(new Answer("x", "a", "a", 0.9, true), 50),
+                .. rare.SelectMany(label => Enumerable.Repeat(new Answer("x", label, "a", 0.9, false), 5)),
+            ],
+            Learned = rare.Select(label => (Label: label, Rows: 10L)).Append(("a", 900L)).ToDictionary(),
+        }));
+    }
+
+    [Fact]
     public void Of_one_training_a_value_those_that_cannot_be_told_from_the_best_are_named_with_it()
     {
         FindingText text = new(SampleRun.Files.Language("fr"), "test");
@@ -122,6 +145,10 @@ public sealed partial class FindingRuleTests
 
         // Two rows more are chance (p = 0.5), twelve are not (p = 0.0005, three times that with three pairs).
         Assert.Equal("luong et bahdanau font mieux que none", Spaces().Replace(text.Title(new(rule, rule.Of(data)!)), " "));
+        // Six rows between are chance among three pairs (p = 0.031, twice that): the second is neither better nor worse.
+        var between = new Rival("bahdanau", [.. Enumerable.Repeat(true, 54), .. Enumerable.Repeat(false, 46)]) { Value = "bahdanau" };
+        Assert.Equal("luong fait mieux que none",
+            Spaces().Replace(text.Title(new(rule, rule.Of(data with { Rivals = [data.Rivals[0], between] })!)), " "));
         data = data with { Rivals = [data.Rivals[0]] };
         Assert.Equal("luong fait mieux que none", Spaces().Replace(text.Title(new(rule, rule.Of(data)!)), " "));
         // Six rows of one pair are measurable (p = 0.031), of one pair among three they are not.

@@ -45,7 +45,7 @@ public sealed class FirstPageTests
 
     [Theory]
     [InlineData(0.5, 0.6, "Confirmée.")]
-    [InlineData(0.9, 0.6, "Confirmée en partie : un point sur 2.")]
+    [InlineData(0.9, 0.6, "Confirmée en partie : un critère sur 2.")]
     [InlineData(0.9, 0.2, "Démentie.")]
     public void A_hypothesis_of_two_parts_holds_as_far_as_they_do(double least, double most, string outcome)
     {

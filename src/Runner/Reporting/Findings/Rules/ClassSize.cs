@@ -9,6 +9,9 @@ internal sealed class ClassSize : IFindingRule
     private const double Hardly = 0.35;
     private const int MaxPoints = 60;
 
+    // Nearly all classes are not the rare ones.
+    private const int MinPart = 10;
+
     private static readonly long[] Limits = [5, 10, 20, 50, 100, 200, 500, 1000, 2000];
 
     public string Id => "class_size";
@@ -22,7 +25,7 @@ internal sealed class ClassSize : IFindingRule
             return null;
         var cut = Limits.Select(limit => (Limit: limit, Small: Of(labels, label => label.Learned < limit),
                 Large: Of(labels, label => label.Learned >= limit)))
-            .Where(cut => cut.Small.IsBelow(cut.Large) && cut.Large.Share - cut.Small.Share >= WorthSaying)
+            .Where(cut => labels.Count(label => label.Learned >= cut.Limit) * MinPart >= labels.Count && cut.Small.IsBelow(cut.Large) && cut.Large.Share - cut.Small.Share >= WorthSaying)
             // The cut that says most: a large difference for many rows.
             .OrderByDescending(cut => (cut.Large.Share - cut.Small.Share) * Math.Sqrt(cut.Small.Rows)).FirstOrDefault();
         if (cut.Small is null)

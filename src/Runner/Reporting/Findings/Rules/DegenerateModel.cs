@@ -29,6 +29,7 @@ internal sealed class DegenerateModel : IFindingRule
             ["support"] = support,
         })
         {
+            Variant = most.Count() == data.Answers.Count ? "_always" : "",
             Figure = Bars.OfLabels(
                 data, [.. data.Labels.OrderByDescending(label => label.Rows).Take(BarsShown).Select(label => label.Label)]),
             Source = new(data.Stage, CardNames.ClassReport, FindingSections.Results),

@@ -33,6 +33,7 @@ internal sealed class EqualModels : IFindingRule
         {
             ["stage"] = data.Model,
             ["rival"] = next.Model,
+            ["count"] = rivals.Count,
             ["right"] = FindingValue.Share(all.Share),
             ["other"] = FindingValue.Share(slices[1].Share),
             ["only"] = test.OnlyFirst,

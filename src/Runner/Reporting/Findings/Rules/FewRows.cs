@@ -12,12 +12,12 @@ internal sealed class FewRows : IFindingRule
     public FindingTopic Topic => FindingTopic.Limits;
 
     public Finding? Of(FindingData data) =>
-        data is { Score: { Low: { } low, High: { } high, Described.Format: ValueFormat.Percent }, Answers.Count: > 0 }
+        data is { Score: { Value: var value, Low: { } low, High: { } high, Described.Format: ValueFormat.Percent }, Answers.Count: > 0 }
         && (high - low) / 2 >= WorthSaying
             ? new(20, new Dictionary<string, FindingValue>
             {
                 ["rows"] = data.Answers.Count,
-                ["points"] = FindingValue.Points((high - low) / 2),
+                ["points"] = FindingValue.Points(Math.Max(high - value, value - low)),
             })
             : null;
 }

@@ -7,13 +7,17 @@ internal sealed class StillImproving : IFindingRule
 {
     private const double WorthSaying = 0.01;
 
+    // Where nearly all answers are right, a falling loss only makes them surer.
+    private const double NearlyAllRight = 0.99;
+
     public string Id => "still_improving";
 
     public FindingTopic Topic => FindingTopic.Training;
 
     public Finding? Of(FindingData data)
     {
-        if (data.Epochs is not { ValidationLoss: { Count: > 1 } losses } epochs || epochs.Best != losses.Count)
+        if (data.Epochs is not { ValidationLoss: { Count: > 1 } losses } epochs || epochs.Best != losses.Count
+            || data.Right >= NearlyAllRight)
             return null;
         var drop = 1 - (losses[^1] / losses[^2]);
         if (losses[^1] > losses.Min() || !(drop >= WorthSaying))
