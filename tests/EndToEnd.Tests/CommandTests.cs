@@ -50,7 +50,7 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(1, lines[0].GetProperty("candidates").EnumerateArray().Sum(item => item.GetProperty("confidence").GetDouble()), 1e-5);
         Assert.Equal(4, lines[0].GetProperty("candidates").GetArrayLength());
         Assert.False(lines[0].TryGetProperty("note", out var note) && note.ValueKind == JsonValueKind.String);
-        Assert.StartsWith("no token of it is known", lines[1].GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("none of the tokens that are read is known", lines[1].GetProperty("note").GetString(), StringComparison.Ordinal);
 
         Assert.Equal(0, _project.Run("predict", "c.yaml", "--input", "t.csv", "--output", "out/p.csv").Code);
         var csv = _project.Read("out/p.csv").Split('\n');

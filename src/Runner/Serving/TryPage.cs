@@ -20,6 +20,7 @@ internal sealed class TryPage(Site site, LoadedModels models)
     private const string BestMethod = "best";
     private const string NoMethod = "none";
 
+    /// <exception cref="NotFoundException">A model is named that is not there.</exception>
     public async Task<TryPageView> OfAsync(HttpContext context)
     {
         var language = Pages.LanguageOf(context);
@@ -30,8 +31,8 @@ internal sealed class TryPage(Site site, LoadedModels models)
             ? asked
             : BestMethod;
         var choices = ModelChoice.Latest(site);
-        var first = ModelChoice.Find(site, query["model"]) ?? (choices is [var latest, ..] ? latest : null);
-        var second = ModelChoice.Find(site, query["beside"]);
+        var first = Named(query["model"]) ?? (choices is [var latest, ..] ? latest : null);
+        var second = Named(query["beside"]);
         List<TrialView> trials = [];
         if (isAsked && text.Length <= MaxLength)
             foreach (var choice in new[] { first, second }.OfType<ModelChoice>())
@@ -45,19 +46,20 @@ internal sealed class TryPage(Site site, LoadedModels models)
     private async Task<TrialView> TryAsync(
         ModelChoice choice, string text, string method, Language language, CancellationToken cancellation)
     {
-        var (predicted, explanation) = await models.AskAsync(choice.Model, predictor =>
+        var (predicted, removed, explanation) = await models.AskAsync(choice.Model, predictor =>
         {
             var prediction = predictor.Predict([text], predictor.Classes?.Count ?? SpelledCandidates, cancellation)[0];
             var known = PredictedText.Of(predictor, text, prediction);
             // A text of which nothing is read has no words that could be blamed.
-            return (known, known.IsEmpty || known.IsUnknown ? null : Explain(predictor, text, method, language, cancellation));
+            var cut = predictor.Encoder.HasTokenizer ? predictor.Encoder.Encode(text).Removed : 0;
+            return (known, cut, known.IsEmpty || known.IsUnknown ? null : Explain(predictor, text, method, language, cancellation));
         }, cancellation).ConfigureAwait(false);
         var classes = predicted.Prediction.Top.Select(candidate => new ClassView(
             PageText.Short(candidate.Label), language.Numbers.Percent(candidate.Confidence), (int)Math.Round(100 * candidate.Confidence)))
             .ToList();
         return new(choice.Stage.Id, new RunHeadline(site, language).TitleOf(choice.Stage.Kind), choice.Run.Pipeline, choice.Run.Id,
             PageText.Short(predicted.Prediction.Label), language.Numbers.Percent(predicted.Prediction.Confidence),
-            [.. classes.Take(ShownAtOnce)], [.. classes.Skip(ShownAtOnce)], NoteOf(predicted, language),
+            [.. classes.Take(ShownAtOnce)], [.. classes.Skip(ShownAtOnce)], NoteOf(predicted, removed, language),
             [.. predicted.Unknown.Distinct().Select(PageText.Short)], explanation);
     }
 
@@ -89,10 +91,23 @@ internal sealed class TryPage(Site site, LoadedModels models)
             .Append((NoMethod, language.Phrase("page_no_method")))
             .Select(method => new ModelOption(method.Item1, method.Item2, method.Item1 == chosen));
 
-    private static string? NoteOf(PredictedText predicted, Language language) =>
-        predicted.IsEmpty ? language.Phrase("page_empty_text")
-        : predicted.IsUnknown ? language.Phrase("page_unknown_text")
-        : null;
+    /// <param name="removed">Tokens that the model did not read.</param>
+    private static string? NoteOf(PredictedText predicted, int removed, Language language)
+    {
+        if (predicted.IsEmpty)
+            return language.Phrase("page_empty_text");
+        string?[] notes =
+        [
+            removed > 0 ? language.Phrase("page_cut_text", ("count", language.Numbers.Of(predicted.Tokens)),
+                ("all", language.Numbers.Of(predicted.Tokens + removed))) : null,
+            predicted.IsUnknown ? language.Phrase("page_unknown_text") : null,
+        ];
+        return notes.OfType<string>().ToList() is { Count: > 0 } said ? string.Join(' ', said) : null;
+    }
+
+    // Another model in place of the one that was asked for would go unnoticed.
+    private ModelChoice? Named(string? name) => string.IsNullOrEmpty(name) ? null
+        : ModelChoice.Find(site, name) ?? throw new NotFoundException("page_no_such_model");
 
     private static string? VerdictOf(List<TrialView> trials, Language language) => trials is not [var one, var other] ? null
         : one.Label == other.Label

@@ -13,6 +13,9 @@ public sealed record EncodedText(string Raw, string Text, IReadOnlyList<Token> T
     /// <summary>The number of real tokens, the <c>length</c> of a table.</summary>
     public int Length => Tokens.Count;
 
+    /// <summary>How many tokens truncation removed.</summary>
+    public int Removed { get; init; }
+
     /// <summary>The ids without padding.</summary>
     public ReadOnlySpan<int> RealIds => Ids.AsSpan(Start, Length);
 }

@@ -82,16 +82,18 @@ public sealed class TextPreprocessor
     public EncodedText Encode(string raw)
     {
         var text = Prepare(raw);
-        var tokens = _truncation is null ? Tokenizer.Tokens(text) : Without(Tokenizer.Tokens(text), _truncation.Cut);
+        var all = Tokenizer.Tokens(text);
+        var tokens = _truncation is null ? all : Without(all, _truncation.Cut);
         var ids = new int[tokens.Count];
         for (var i = 0; i < ids.Length; i++)
             ids[i] = tokens[i].Id;
         if (Padding is null)
-            return new(raw, text, tokens, ids, 0);
+            return new(raw, text, tokens, ids, 0) { Removed = all.Count - tokens.Count };
 
         var padded = new int[Padding.Length];
         var (start, _) = Padding.Apply(ids, padded, Tokenizer.Specials);
-        return new(raw, text, Without(tokens, Padding.Cut), padded, start);
+        var kept = Without(tokens, Padding.Cut);
+        return new(raw, text, kept, padded, start) { Removed = all.Count - kept.Count };
     }
 
     private IReadOnlyList<Token> Without(IReadOnlyList<Token> tokens, Func<int, (int, int), (int Start, int Length)> cut) =>

@@ -50,6 +50,20 @@ public sealed class VerificationTests : IDisposable
     }
 
     [Theory]
+    [InlineData("<style>.answer-line { font-size: 0 }</style>", "'<style'")]
+    [InlineData("<p style=\"position: fixed\">99.9%</p>", "'position:'")]
+    [InlineData("<p onload=\"x()\">x</p>", "'onload='")]
+    public void What_the_chapter_about_the_run_may_not_have_is_found(string markup, string part)
+    {
+        var page = SampleRun.Text(SampleRun.Plan());
+
+        var forged = PageOf(page.Replace("<!-- run: end -->", markup + "<!-- run: end -->", StringComparison.Ordinal), page);
+
+        Assert.Equal(Confirmation.Different, forged.Confirmation);
+        Assert.Contains($"has {part}", forged.Why, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("tables/scores-sequence_scores.csv", "changed", "its hash is not the one in manifest.json")]
     [InlineData("tables/scores-sequence_scores.csv", null, "it is missing")]
     [InlineData("tables/mine.csv", "added", "manifest.json does not list it")]

@@ -1,3 +1,4 @@
+using System.Net;
 using Pipelines.Runner.Storage;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Models.Prediction;
@@ -67,7 +68,7 @@ public sealed class TryPageTests(ServedProject project)
 
     [Theory]
     [InlineData("", "The text is empty")]
-    [InlineData("zzz+qqq", "The model knows no word of the text")]
+    [InlineData("zzz+qqq", "The model knows none of the words that it reads")]
     public async Task A_text_that_says_nothing_is_told(string text, string note)
     {
         var page = await project.PageAsync($"/try?text={text}&model={project.Run}/weighed&lang=en");
@@ -79,11 +80,13 @@ public sealed class TryPageTests(ServedProject project)
     [InlineData("x")]
     [InlineData("../../x/y")]
     [InlineData("{run}/words")]
-    public async Task A_model_that_is_not_there_is_none(string name)
+    public async Task A_model_that_is_not_there_is_said_to_be_none(string name)
     {
-        var page = await project.PageAsync($"/try?text=x&beside={name.Replace("{run}", project.Run, StringComparison.Ordinal)}");
+        var escaped = name.Replace("{run}", project.Run, StringComparison.Ordinal);
 
-        Assert.Single(page.Tagged("article"));
+        foreach (var which in new[] { "model", "beside" })
+            Assert.Contains("This model is not there", (await project.PageAsync(
+                $"/try?text=x&{which}={escaped}&lang=en", HttpStatusCode.NotFound)).Root!.Value, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -86,6 +86,6 @@ internal static class PredictionWriter
     private static string? Note(PredictedText predicted) =>
         predicted.IsEmpty ? "the text is empty: the answer is what the model gives without any"
         : predicted.IsUnknown
-            ? "no token of it is known: the answer is what the model gives without any"
+            ? "none of the tokens that are read is known: the answer says nothing of the text"
         : null;
 }

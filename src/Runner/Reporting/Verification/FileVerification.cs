@@ -19,10 +19,11 @@ internal sealed partial class FileVerification(HandedIn handed, IReadOnlyDiction
     {
         if (made is not null)
         {
-            var again = ReportRecord.WithoutRun(Encoding.UTF8.GetString(made[HandIn.Page]));
-            return FirstDifference(ReportRecord.WithoutRun(handed.Page), again) is { } difference
+            var again = Encoding.UTF8.GetString(made[HandIn.Page]);
+            return (FirstDifference(ReportRecord.WithoutRun(handed.Page), ReportRecord.WithoutRun(again))
+                    ?? ForeignPart(handed.Page, again)) is { } difference
                 ? new(HandIn.Page, Confirmation.Different, difference)
-                : new(HandIn.Page, Confirmation.Confirmed, "made again, it is the same");
+                : new(HandIn.Page, Confirmation.Confirmed, "made again, it is the same but for the chapter about the run");
         }
         return handed.Record is not { } record
             ? new(HandIn.Page, Confirmation.Unknown, $"it has no record of what it is made from; {whyNot}")
@@ -47,6 +48,11 @@ internal sealed partial class FileVerification(HandedIn handed, IReadOnlyDiction
         : name == HandIn.Page || made is null || !made.TryGetValue(name, out var again) ? null
         : content.AsSpan().SequenceEqual(again) ? new(name, Confirmation.Confirmed)
         : new(name, Confirmation.Different, FirstDifference(Encoding.UTF8.GetString(content), Encoding.UTF8.GetString(again)));
+
+    private static string? ForeignPart(string page, string again) =>
+        ReportRecord.ForeignToRun(page).Except(ReportRecord.ForeignToRun(again)).FirstOrDefault() is { } part
+            ? $"the chapter about the run has '{part}', which reports do not have there"
+            : null;
 
     private static string? FirstDifference(string stated, string again)
     {

@@ -22,6 +22,12 @@ internal sealed partial record ReportRecord(
 {
     private const string PageKey = "page";
 
+    // Text, tables and drawings: with these nothing outside the part can be covered or written over.
+    private static readonly HashSet<string> s_harmless = [.. (
+        "section h2 h3 h4 p div figure figcaption details summary table thead tbody tr th td dl dt dd ul ol li span strong b i em small "
+        + "code bdi br wbr a svg g path line rect circle ellipse polyline polygon text tspan title desc defs marker use")
+        .Split(' ').Select(name => "<" + name), "width:", "--natural-width:"];
+
     private static readonly string s_open = new('0', 64);
 
     public static ReportRecord Of(ReportContext context)
@@ -77,6 +83,12 @@ internal sealed partial record ReportRecord(
     /// <summary>The page without what differs from run to run; there is one such part.</summary>
     public static string WithoutRun(string page) => Run().Replace(page, "", 1);
 
+    /// <summary>What could change the look of the whole page, in the part that differs from run to run: <c>&lt;style</c>, <c>position:</c>,
+    /// <c>onload=</c>.</summary>
+    public static IEnumerable<string> ForeignToRun(string page) =>
+        Parts().Matches(Run().Match(page).Value).Select(part => part.Value.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant())
+            .Where(part => !s_harmless.Contains(part));
+
     /// <summary>What <see cref="Page"/> has to be.</summary>
     public static string HashOf(string page) => Written().Match(page) is { Success: true } found
         ? HandIn.HashOf(Encoding.UTF8.GetBytes(WithoutRun(WithPage(page, found, s_open))))
@@ -101,6 +113,9 @@ internal sealed partial record ReportRecord(
 
     [GeneratedRegex("<meta name=\"record\" content=\"(?<json>[^\"<>]*)\" />")]
     private static partial Regex Written();
+
+    [GeneratedRegex("<[a-z][a-z0-9]*|(?<=style *= *[^>]*)[a-z-]+ *:|(?<= )on[a-z]+ *=", RegexOptions.IgnoreCase)]
+    private static partial Regex Parts();
 
     [GeneratedRegex("<!-- run: begin -->.*?<!-- run: end -->", RegexOptions.Singleline)]
     private static partial Regex Run();

@@ -13,7 +13,7 @@ public sealed record PredictedText(string Text, Prediction Prediction, int Token
     /// <summary>Then the answer is what the model gives without any text.</summary>
     public bool IsEmpty => Text.Trim().Length == 0;
 
-    /// <summary>No token of it is known, which to the model is as good as no text.</summary>
+    /// <summary>No token that the model read is known to it: its answer says nothing of the text.</summary>
     public bool IsUnknown => Tokens > 0 && Unknown.Count == Tokens;
 
     public static PredictedText Of(Predictor predictor, string text, Prediction prediction)
