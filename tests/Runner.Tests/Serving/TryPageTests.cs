@@ -76,16 +76,6 @@ public sealed class TryPageTests(ServedProject project)
         Assert.StartsWith(note, page.Tagged("p", "warning").Single().Value, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Of_a_text_that_is_longer_than_the_model_reads_it_is_told_how_much_it_read()
-    {
-        var text = string.Join('+', Enumerable.Repeat("zzz", 30).Append("good"));
-
-        var note = (await project.PageAsync($"/try?text={text}&model={project.Run}/weighed&lang=en")).Tagged("p", "warning").Single().Value;
-
-        Assert.Matches("^The model read only [0-9]+ of the 31 tokens of the text. The model knows none of the words that it reads", note);
-    }
-
     [Theory]
     [InlineData("x")]
     [InlineData("../../x/y")]

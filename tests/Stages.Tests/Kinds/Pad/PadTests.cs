@@ -58,6 +58,7 @@ public sealed class PadTests : IDisposable
         var encoded = TextPreprocessor.From(outputs.Encoding()).Encode("a b c");
 
         Assert.Equal(["b", "c"], encoded.Tokens.Select(token => token.Text));
+        Assert.Equal(1, encoded.Removed);
         Assert.Equal((await outputs.ResultAsync()).Ids()[0], encoded.Ids);
         Assert.Equal("b c", TextPreprocessor.From(outputs.Encoding()).Decode(encoded.Ids));
     }
