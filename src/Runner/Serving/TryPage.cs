@@ -51,7 +51,8 @@ internal sealed class TryPage(Site site, LoadedModels models)
             var prediction = predictor.Predict([text], predictor.Classes?.Count ?? SpelledCandidates, cancellation)[0];
             var known = PredictedText.Of(predictor, text, prediction);
             // A text of which nothing is read has no words that could be blamed.
-            return (known, predictor.Removed(text), known.IsEmpty || known.IsUnknown ? null : Explain(predictor, text, method, language, cancellation));
+            return (known, predictor.Removed(text), known.IsEmpty || known.IsUnknown ? null
+                : Explain(predictor, text, method, language, cancellation));
         }, cancellation).ConfigureAwait(false);
         var classes = predicted.Prediction.Top.Select(candidate => new ClassView(
             PageText.Short(candidate.Label), language.Numbers.Percent(candidate.Confidence), (int)Math.Round(100 * candidate.Confidence)))

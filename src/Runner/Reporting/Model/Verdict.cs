@@ -37,7 +37,8 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
                 ("stage", string.Join(", ", winner.Of.Select(scores => scores.Stage.Id))));
             if (winner.Tied.Count > 0)
                 yield return _language.Phrase(
-                    winner.Tied.Count == 1 ? "verdict_tied_one" : "verdict_tied", ("stages", string.Join(", ", winner.Tied.Select(scores => scores.Stage.Id))));
+                    winner.Tied.Count == 1 ? "verdict_tied_one" : "verdict_tied",
+                    ("stages", string.Join(", ", winner.Tied.Select(scores => scores.Stage.Id))));
         }
         // With several models, that of the one the paragraph is about.
         var trained = Best is { } chosen ? Lineage.Of(chosen.Stage.Id, results) : results;
@@ -153,7 +154,8 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
             ],
             [.. _scores.Select(scores => (IReadOnlyList<object?>)
             [
-                scores.Stage.Id, .. decisive.Select(_ => Chosen.Candidates.Contains(scores) ? (object?)scores.OnValidation : null), _language.Word(scores.Split),
+                scores.Stage.Id, .. decisive.Select(_ => Chosen.Candidates.Contains(scores) ? (object?)scores.OnValidation : null),
+                _language.Word(scores.Split),
                 .. measures.Select(score => (object?)scores.Values.FirstOrDefault(other => other.Measure == score.Measure)?.Value),
                 Chosen.Of.Contains(scores),
             ])]);

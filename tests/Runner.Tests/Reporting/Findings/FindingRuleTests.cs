@@ -123,7 +123,10 @@ public sealed partial class FindingRuleTests
             Epochs = overfitting.Epochs! with { ValidationLoss = [3, 2, 1, 1.5] },
         }));
         var improving = FindingSamples.ByRule["still_improving"].Found;
-        Assert.Null(new StillImproving().Of(improving with { Answers = [.. Enumerable.Repeat(new Answer("x", "a", "a", 0.9, true), 100)] }));
+        Assert.Null(new StillImproving().Of(improving with
+        {
+            Answers = [.. Enumerable.Repeat(new Answer("x", "a", "a", 0.9, true), 100)],
+        }));
         string[] rare = [.. Enumerable.Range(0, 10).Select(number => $"rare {number}")];
         Assert.Null(new ClassSize().Of(new()
         {

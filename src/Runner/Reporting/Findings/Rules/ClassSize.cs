@@ -25,7 +25,8 @@ internal sealed class ClassSize : IFindingRule
             return null;
         var cut = Limits.Select(limit => (Limit: limit, Small: Of(labels, label => label.Learned < limit),
                 Large: Of(labels, label => label.Learned >= limit)))
-            .Where(cut => labels.Count(label => label.Learned >= cut.Limit) * MinPart >= labels.Count && cut.Small.IsBelow(cut.Large) && cut.Large.Share - cut.Small.Share >= WorthSaying)
+            .Where(cut => labels.Count(label => label.Learned >= cut.Limit) * MinPart >= labels.Count
+                && cut.Small.IsBelow(cut.Large) && cut.Large.Share - cut.Small.Share >= WorthSaying)
             // The cut that says most: a large difference for many rows.
             .OrderByDescending(cut => (cut.Large.Share - cut.Small.Share) * Math.Sqrt(cut.Small.Rows)).FirstOrDefault();
         if (cut.Small is null)
