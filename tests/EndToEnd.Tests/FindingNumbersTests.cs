@@ -117,7 +117,8 @@ public sealed partial class FindingNumbersTests : IDisposable
         HashSet<string> known = new(StringComparer.Ordinal) { "95", "80", "200", "0.001" };
         using var json = JsonDocument.Parse(_project.Read("reports/f/metrics.json"));
         var (low, high) = (Metric(json, "accuracy_low"), Metric(json, "accuracy_high"));
-        Add(known, Metric(json, "rows"), Metric(json, "accuracy"), low, high, (high - low) / 2);
+        var accuracy = Metric(json, "accuracy");
+        Add(known, Metric(json, "rows"), accuracy, low, high, Math.Max(high - accuracy, accuracy - low));
         var rows = Rows();
         AddCounts(known, rows);
         foreach (var label in rows.Select(row => row.Label).Distinct())
