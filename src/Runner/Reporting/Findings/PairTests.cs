@@ -6,23 +6,19 @@ namespace Pipelines.Runner.Reporting.Findings;
 /// p-values are corrected as in a comparison of all of them (Holm).</summary>
 internal static class PairTests
 {
-    /// <summary>Where <see cref="PValues"/> has that of two models, of which the first one comes first.</summary>
-    public static int PlaceOf(int first, int second, int models) => (first * models) - (first * (first + 1) / 2) + second - first - 1;
-
     /// <summary>Below which p-value a difference is told as one.</summary>
     public const double Significance = 0.05;
 
-    /// <summary>The corrected p-value of the first model with each other one, in their order.</summary>
-    public static double[] PValuesOfFirst(IReadOnlyList<IReadOnlyList<bool>> isRight) => PValues(isRight)[..(isRight.Count - 1)];
-
-    /// <summary>The corrected p-values of all pairs: of the first model with each other one, of the second with each behind it, and so on.
-    /// </summary>
-    public static double[] PValues(IReadOnlyList<IReadOnlyList<bool>> isRight)
+    /// <summary>The corrected p-value of each pair of models, by their places, the lower one first.</summary>
+    public static IReadOnlyDictionary<(int First, int Second), double> PValues(IReadOnlyList<IReadOnlyList<bool>> isRight)
     {
-        var pairs =
-            from i in Enumerable.Range(0, isRight.Count)
-            from second in isRight.Skip(i + 1)
-            select McNemar.Of(isRight[i], second).PValue;
-        return Holm.Corrected([.. pairs]);
+        List<(int First, int Second)> pairs =
+        [
+            .. from first in Enumerable.Range(0, isRight.Count)
+               from second in Enumerable.Range(first + 1, isRight.Count - first - 1)
+               select (first, second),
+        ];
+        return pairs.Zip(Holm.Corrected([.. pairs.Select(pair => McNemar.Of(isRight[pair.First], isRight[pair.Second]).PValue)]))
+            .ToDictionary(pair => pair.First, pair => pair.Second);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class EqualModels : IFindingRule
             return null;
         List<bool> own = [.. data.Answers.Select(answer => answer.IsRight)];
         var test = McNemar.Of(own, next.IsRight);
-        var pValue = PairTests.PValuesOfFirst([own, .. rivals.Select(rival => rival.IsRight)])[0];
+        var pValue = PairTests.PValues([own, .. rivals.Select(rival => rival.IsRight)])[(0, 1)];
         var all = Slice.Of(data.Model, data.Answers);
         Slice[] slices = [all, .. rivals.Take(ModelsShown - 1)
             .Select(rival => new Slice(rival.Model, rival.IsRight.Count, rival.IsRight.LongCount(right => right)))];

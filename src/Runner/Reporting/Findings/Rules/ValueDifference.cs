@@ -20,17 +20,16 @@ internal sealed class ValueDifference : IFindingRule
             return null;
         values = [.. values.OrderByDescending(Right)];
         // All models count for the correction, as where all of them are compared.
-        List<Rival> models = [.. values, .. data.Rivals.Where(rival => rival.Value is null)];
-        var pValues = PairTests.PValues(models.ConvertAll(model => model.IsRight));
-        double PValue(int first, int second) => pValues[PairTests.PlaceOf(first, second, models.Count)];
-        var worse = values.Where((_, i) => i > 0 && PValue(0, i) < PairTests.Significance).ToList();
+        var pValues = PairTests.PValues(
+            [.. values.Concat(data.Rivals.Where(rival => rival.Value is null)).Select(model => model.IsRight)]);
+        var worse = values.Where((_, i) => i > 0 && pValues[(0, i)] < PairTests.Significance).ToList();
         // The nearest of those that are worse; where none is, the last one, which is furthest.
         var other = worse.Count > 0 ? worse[0] : values[^1];
         var test = McNemar.Of(values[0].IsRight, other.IsRight);
         var (low, high) = test.DifferenceInterval(data.Answers.Count);
         // Others are as good as the best one only where they can be told from each of these too.
         List<Rival> better = [.. values.Where((value, i) => i == 0 || (!worse.Contains(value) && worse.TrueForAll(
-            one => i < values.IndexOf(one) && PValue(i, values.IndexOf(one)) < PairTests.Significance)))];
+            one => i < values.IndexOf(one) && pValues[(i, values.IndexOf(one))] < PairTests.Significance)))];
         return new(FindingRules.RankOfEffect(93.5, axis.Key, data), new Dictionary<string, FindingValue>
         {
             ["axis"] = axis.Key,
@@ -45,7 +44,7 @@ internal sealed class ValueDifference : IFindingRule
             ["difference"] = new(Share(values[0]) - Share(other), ValueFormat.Points),
             ["low"] = new(low, ValueFormat.Points),
             ["high"] = new(high, ValueFormat.Points),
-            ["p"] = FindingValue.PValue(PValue(0, values.IndexOf(other))),
+            ["p"] = FindingValue.PValue(pValues[(0, values.IndexOf(other))]),
         })
         {
             IsMeasurable = worse.Count > 0,
