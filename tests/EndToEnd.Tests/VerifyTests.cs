@@ -42,11 +42,27 @@ public sealed class VerifyTests : IDisposable
     }
 
     [Fact]
+    public void A_page_of_another_template_is_compared_with_what_that_template_gives()
+    {
+        Assert.Equal(0, _project.Run("exec", "p.yaml").Code);
+        Assert.Equal(0, _project.Run("report", "p.yaml", "--template", "summary").Code);
+
+        var right = _project.Run("verify", "reports/small.summary.html");
+        Assert.True(right.Code == 0, right.Output + right.Error);
+        Assert.Contains("made again, it is the same", right.Output, StringComparison.Ordinal);
+
+        _project.Edit("reports/small.summary.html", "<h1>small</h1>", "<h1>large</h1>");
+        Assert.Contains("made again it says 'small'", _project.Run("verify", "reports/small.summary.html").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_no_report_and_a_pipeline_that_is_not_here_are_said()
     {
-        _project.Write("x.html", "<p>x</p>");
+        _project.Write("x.html", "<html><p>x</p></html>");
+        _project.Write("x.md", "# small");
 
         Assert.Contains("does not say which pipeline", _project.Run("verify", "x.html").Error, StringComparison.Ordinal);
+        Assert.Contains("'x.md' is neither a report nor an archive", _project.Run("verify", "x.md").Error, StringComparison.Ordinal);
         Assert.Contains("there is no file 'y.html'", _project.Run("verify", "y.html").Error, StringComparison.Ordinal);
     }
 }

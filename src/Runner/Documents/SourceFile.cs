@@ -19,6 +19,19 @@ public sealed record SourceFile(string Path, string Text)
         return Text.AsSpan(_lineStarts[number - 1]..end).TrimEnd("\r\n\u0085\u2028\u2029");
     }
 
+    /// <summary>What stands in a decoded text for bytes that are not UTF-8.</summary>
+    public const char Undecodable = '\uFFFD';
+
+    /// <summary>The place of characters of the text, which do not cross a line end.</summary>
+    public SourceSpan PlaceOf(int index, int length = 1)
+    {
+        _lineStarts ??= FindLineStarts(Text);
+        // Between two starts, the bitwise complement of the later one's index is given.
+        var found = Array.BinarySearch(_lineStarts, index);
+        var line = found >= 0 ? found : ~found - 1;
+        return new(this, line + 1, index - _lineStarts[line] + 1, length);
+    }
+
     /// <summary>An argument of the command line, e.g. <c>-p epochs=3</c>, whose path is the option.</summary>
     public bool IsArgument => Path.StartsWith('-');
 

@@ -16,9 +16,6 @@ public sealed class YamlReader
 
     private const int MaxCharacters = 5 * 1024 * 1024;
 
-    /// <summary>What a decoder of UTF-8 puts in the place of invalid bytes.</summary>
-    private const char Undecodable = '\uFFFD';
-
     private readonly SourceFile _file;
     private readonly ICollection<Diagnostic> _diagnostics;
     private readonly IReadOnlyList<RelatedPlace> _through;
@@ -44,9 +41,9 @@ public sealed class YamlReader
         if (file.Text.Length > MaxCharacters)
             diagnostics.Add(Diagnostics.FileTooLarge(file, MaxCharacters));
         else if (IndexOfForbidden(file.Text) is var index and >= 0)
-            diagnostics.Add(file.Text[index] == Undecodable
-                ? Diagnostics.NotUtf8(PlaceOf(file, index))
-                : Diagnostics.ControlCharacter(PlaceOf(file, index), file.Text[index]));
+            diagnostics.Add(file.Text[index] == SourceFile.Undecodable
+                ? Diagnostics.NotUtf8(file.PlaceOf(index))
+                : Diagnostics.ControlCharacter(file.PlaceOf(index), file.Text[index]));
         else
             return new YamlReader(file, diagnostics, through ?? []).Document();
         return null;
@@ -56,7 +53,7 @@ public sealed class YamlReader
     private static int IndexOfForbidden(string text)
     {
         for (var i = 0; i < text.Length; i++)
-            if (text[i] is < ' ' and not '\t' and not '\n' and not '\r' or '\u007F' or Undecodable)
+            if (text[i] is < ' ' and not '\t' and not '\n' and not '\r' or '\u007F' or SourceFile.Undecodable)
                 return i;
         return -1;
     }
@@ -200,11 +197,5 @@ public sealed class YamlReader
             ? (int)(parsed.End.Column - parsed.Start.Column)
             : _file.Line(line).TrimEnd().Length - column + 1;
         return new(_file, line, column, Math.Max(1, length));
-    }
-
-    private static SourceSpan PlaceOf(SourceFile file, int index)
-    {
-        var before = file.Text.AsSpan(0, index);
-        return new(file, before.Count('\n') + 1, index - before.LastIndexOf('\n'), 1);
     }
 }

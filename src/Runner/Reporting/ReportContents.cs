@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting.Findings;
 using Pipelines.Runner.Reporting.Model;
 using Pipelines.Runner.Reporting.Rendering;
@@ -32,14 +31,16 @@ internal sealed partial record ReportContents(string Page, IReadOnlyDictionary<s
             beside["predictions.csv"] = Encoding.UTF8.GetBytes(TableFiles.Predictions(context.FindingData));
         foreach (var (name, content) in TableFiles.Of(results, context.Sweeps, context.Findings))
             beside[$"tables/{name}"] = Encoding.UTF8.GetBytes(content);
-        return new(PageOf(model, context.Plan.Report.Template, context.Plan, files), beside, KeptAnswers.Of(context.FindingData));
+        return new(PageOf(model, context, files), beside, KeptAnswers.Of(context.FindingData));
     }
 
-    /// <param name="template">A name, with its extension where that is not a page's.</param>
-    public static string PageOf(ReportModel model, string template, Plan plan, ReportFiles files) =>
-        template.EndsWith(TemplateFolder.MarkdownExtension, StringComparison.Ordinal)
-            ? BlankLines().Replace(ReportRenderer.Render(files.TemplatesOf(plan), template, model), "\n\n").Trim() + "\n"
-            : ReportRecord.Sealed(PageText.Plain(ReportRenderer.Render(files.TemplatesOf(plan), template, model)));
+    public static string PageOf(ReportModel model, ReportContext context, ReportFiles files)
+    {
+        var page = ReportRenderer.Render(files.TemplatesOf(context.Plan), context.Template, model);
+        return context.Template.EndsWith(TemplateFolder.MarkdownExtension, StringComparison.Ordinal)
+            ? BlankLines().Replace(page, "\n\n").Trim() + "\n"
+            : ReportRecord.Sealed(PageText.Plain(page));
+    }
 
     // What a template leaves out leaves its lines.
     [GeneratedRegex("\n{3,}")]

@@ -61,8 +61,8 @@ public static class ReportFileCheck
     }
 
     private static IReadOnlyList<Diagnostic> CheckAnswers(Plan plan, string projectRoot) =>
-        plan.Report is { Answers: { } answers, AnswersAt: { } at } && Path.Combine(projectRoot, answers) is var path
-            && FileStamp.IsFile(path) && ProjectFolder.Holds(projectRoot, path) ? AnswerCheck.Of(plan, path, at) : [];
+        plan.Report.Answers is { } answers && Path.Combine(projectRoot, answers) is var path
+            && FileStamp.IsFile(path) && ProjectFolder.Holds(projectRoot, path) ? AnswerCheck.Of(plan, path) : [];
 
     // In a method of its own, so that the template engine is loaded only where templates are looked at.
     private static IReadOnlyList<Diagnostic> CheckTemplate(Plan plan, ReportFiles files)

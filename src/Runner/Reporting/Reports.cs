@@ -47,8 +47,12 @@ public static class Reports
     }
 
     /// <param name="template">Null: that of the pipeline.</param>
-    internal static string Text(Plan plan, RunRecord run, ReportFiles files, string? template = null) =>
-        ReportContents.PageOf(ReportBuilder.Build(ContextOf(plan, run, files)), template ?? plan.Report.Template, plan, files);
+    internal static string Text(Plan plan, RunRecord run, ReportFiles files, string? template = null)
+    {
+        var context = ContextOf(plan, run, files);
+        context = context with { Template = template ?? context.Template };
+        return ReportContents.PageOf(ReportBuilder.Build(context), context, files);
+    }
 
     /// <summary>Writes the same report with another template beside it, e.g. <c>reports/icd10.summary.html</c>.</summary>
     /// <param name="template">The name of a page, or of a Markdown template.</param>
@@ -64,10 +68,13 @@ public static class Reports
     }
 
     /// <summary>All that would be written, without writing it.</summary>
-    internal static ReportContents Contents(Plan plan, RunRecord run, string projectRoot, string home)
+    /// <param name="template">The name of another one than the pipeline's; empty: the pipeline's.</param>
+    /// <exception cref="ReportException">There is no such template, or something is wrong with it.</exception>
+    internal static ReportContents Contents(Plan plan, RunRecord run, string projectRoot, string home, string template = "")
     {
         ReportFiles files = new(projectRoot, home);
-        return ReportContents.Of(ContextOf(plan, run, files), files);
+        var context = ContextOf(plan, run, files);
+        return ReportContents.Of(template.Length == 0 ? context : context with { Template = files.TemplateNamed(template, plan).File }, files);
     }
 
     /// <summary>What a report reads of a run besides its record: cards, and the tables whose rows findings look at.</summary>

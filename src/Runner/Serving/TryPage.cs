@@ -46,12 +46,12 @@ internal sealed class TryPage(Site site, LoadedModels models)
     private async Task<TrialView> TryAsync(
         ModelChoice choice, string text, string method, Language language, CancellationToken cancellation)
     {
-        var (predicted, removed, explanation) = await models.AskAsync(choice.Model, predictor =>
+        var (predicted, explanation) = await models.AskAsync(choice.Model, predictor =>
         {
             var prediction = predictor.Predict([text], predictor.Classes?.Count ?? SpelledCandidates, cancellation)[0];
             var known = PredictedText.Of(predictor, text, prediction);
             // A text of which nothing is read has no words that could be blamed.
-            return (known, predictor.Removed(text), known.IsEmpty || known.IsUnknown ? null
+            return (known, known.IsEmpty || known.IsUnknown ? null
                 : Explain(predictor, text, method, language, cancellation));
         }, cancellation).ConfigureAwait(false);
         var classes = predicted.Prediction.Top.Select(candidate => new ClassView(
@@ -59,7 +59,7 @@ internal sealed class TryPage(Site site, LoadedModels models)
             .ToList();
         return new(choice.Stage.Id, new RunHeadline(site, language).TitleOf(choice.Stage.Kind), choice.Run.Pipeline, choice.Run.Id,
             PageText.Short(predicted.Prediction.Label), language.Numbers.Percent(predicted.Prediction.Confidence),
-            [.. classes.Take(ShownAtOnce)], [.. classes.Skip(ShownAtOnce)], NoteOf(predicted, removed, language),
+            [.. classes.Take(ShownAtOnce)], [.. classes.Skip(ShownAtOnce)], NoteOf(predicted, language),
             [.. predicted.Unknown.Distinct().Select(PageText.Short)], explanation);
     }
 
@@ -91,15 +91,14 @@ internal sealed class TryPage(Site site, LoadedModels models)
             .Append((NoMethod, language.Phrase("page_no_method")))
             .Select(method => new ModelOption(method.Item1, method.Item2, method.Item1 == chosen));
 
-    /// <param name="removed">Tokens that the model did not read.</param>
-    private static string? NoteOf(PredictedText predicted, int removed, Language language)
+    private static string? NoteOf(PredictedText predicted, Language language)
     {
         if (predicted.IsEmpty)
             return language.Phrase("page_empty_text");
         string?[] notes =
         [
-            removed > 0 ? language.Phrase("page_cut_text", ("count", language.Numbers.Of(predicted.Tokens)),
-                ("all", language.Numbers.Of(predicted.Tokens + removed))) : null,
+            predicted.Removed > 0 ? language.Phrase("page_cut_text", ("count", language.Numbers.Of(predicted.Tokens)),
+                ("all", language.Numbers.Of(predicted.Tokens + predicted.Removed))) : null,
             predicted.IsUnknown ? language.Phrase("page_unknown_text") : null,
         ];
         return notes.OfType<string>().ToList() is { Count: > 0 } said ? string.Join(' ', said) : null;

@@ -32,12 +32,22 @@ public sealed class PredictionWriterTests
         var json = JsonNode.Parse(PredictionWriter.Json(Told))!;
         Assert.Equal(("I10", "hypertension"), ((string)json["label"]!, (string)json["meaning"]!));
         Assert.Null(json["candidates"]![1]!["meaning"]);
-        Assert.Equal(["text", "label", "confidence", "score", "log_confidence", "candidates", "tokens", "unknown", "note"],
+        Assert.Equal(["text", "label", "confidence", "score", "log_confidence", "candidates", "tokens", "tokens_not_read", "unknown", "note"],
             JsonNode.Parse(PredictionWriter.Json(Plain))!.AsObject().Select(member => member.Key));
 
         Assert.Equal("text,label,meaning,confidence,unknown,note", Csv(Told, Book)[0].TrimStart('\uFEFF'));
         Assert.StartsWith("tension élevée,I10,hypertension,", Csv(Told, Book)[1], StringComparison.Ordinal);
         Assert.Equal("text,label,confidence,unknown,note", Csv(Plain, LabelMeanings.None)[0].TrimStart('\uFEFF'));
+    }
+
+    [Fact]
+    public void A_text_that_is_not_read_to_its_end_says_so()
+    {
+        using StringWriter output = new();
+
+        PredictionWriter.Show(output, Plain with { Removed = 3 }, top: 1);
+
+        Assert.Contains($"note: only {Plain.Tokens} of its {Plain.Tokens + 3} tokens are read", output.ToString(), StringComparison.Ordinal);
     }
 
     private static string[] Csv(PredictedText predicted, LabelMeanings book)

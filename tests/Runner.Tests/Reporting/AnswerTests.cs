@@ -73,6 +73,8 @@ public sealed class AnswerTests : IDisposable
     [Theory]
     [InlineData("{metric:scores.test.exact_mach}", "answers.md:2:14: error: 'scores' ")]
     [InlineData("{metric:skores.test.exact_match}", "answers.md:2:14: error: there is no stage of 'skores.test.exact_match'")]
+    [InlineData("{metrik:scores.test.exact_match}", "answers.md:2:6: error: '{metrik:scores.test.exact_match}' is no reference")]
+    [InlineData("{table: }", "answers.md:2:6: error: '{table: }' is no reference")]
     [InlineData("{fig:nothing.there}", "answers.md:2:11: error: there is no stage of 'nothing.there'")]
     public void A_number_or_figure_that_there_will_not_be_is_found_before_anything_runs(string reference, string message) =>
         Assert.Contains(message, FindingsOf($"## `why`\nText {reference}"), StringComparison.Ordinal);
@@ -80,10 +82,10 @@ public sealed class AnswerTests : IDisposable
     [Fact]
     public void Answers_that_are_not_UTF_8_are_an_error_and_right_ones_none()
     {
-        Assert.Equal("", FindingsOf("## `why`\nCar {metric:scores.test.exact_match} : {table:scores.sequence_scores}."));
+        Assert.Equal("", FindingsOf("## `why`\nCar {metric:scores.test.exact_match} : {table:scores.sequence_scores}, {note: 1}."));
         var plan = PlanOf("");
-        File.WriteAllBytes(Path.Combine(_project.FullName, "answers.md"), [0xE9, 0x74, 0xE9]);
-        Assert.Contains("'answers.md' is not UTF-8", DiagnosticFormat.Render(
+        File.WriteAllBytes(Path.Combine(_project.FullName, "answers.md"), [0x0A, 0x74, 0xE9]);
+        Assert.Contains("answers.md:2:2: error: The file is not in UTF-8", DiagnosticFormat.Render(
             ReportFileCheck.OfContents(plan, _project.FullName, SampleRun.Home, sources: null)), StringComparison.Ordinal);
     }
 

@@ -61,6 +61,10 @@ public sealed class VerificationTests : IDisposable
 
         Assert.Equal(Confirmation.Different, forged.Confirmation);
         Assert.Contains($"has {part}", forged.Why, StringComparison.Ordinal);
+        // Without a store it cannot be told from what a template of the project would put there.
+        var alone = PageOf(page.Replace("<!-- run: end -->", markup + "<!-- run: end -->", StringComparison.Ordinal), null);
+        Assert.Equal(Confirmation.Unknown, alone.Confirmation);
+        Assert.Contains($"has {part}", alone.Why, StringComparison.Ordinal);
     }
 
     [Theory]

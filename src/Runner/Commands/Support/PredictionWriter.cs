@@ -33,6 +33,7 @@ internal static class PredictionWriter
         json["log_confidence"] = Math.Log(predicted.Prediction.Confidence) is var score && double.IsFinite(score) ? score : null;
         json["candidates"] = new JsonArray([.. predicted.Prediction.Top.Select(candidate => Labelled(predicted, candidate))]);
         json["tokens"] = predicted.Tokens;
+        json["tokens_not_read"] = predicted.Removed;
         json["unknown"] = new JsonArray([.. predicted.Unknown.Select(token => (JsonNode)token)]);
         json["note"] = Note(predicted);
         return json.ToJsonString(Stages.Contracts.Json.Plain);
@@ -82,10 +83,17 @@ internal static class PredictionWriter
 
     private static string Named(PredictedText predicted, string label) => Format.OneLine(predicted.Meanings.Named(label));
 
-    /// <summary>Where a prediction says nothing about the text.</summary>
-    private static string? Note(PredictedText predicted) =>
-        predicted.IsEmpty ? "the text is empty: the answer is what the model gives without any"
-        : predicted.IsUnknown
-            ? "none of the tokens that are read is known: the answer says nothing of the text"
-        : null;
+    /// <summary>Where a prediction says nothing about the text, or not of all of it.</summary>
+    private static string? Note(PredictedText predicted)
+    {
+        if (predicted.IsEmpty)
+            return "the text is empty: the answer is what the model gives without any";
+        string?[] notes =
+        [
+            predicted.Removed > 0
+                ? $"only {Format.Count(predicted.Tokens)} of its {Format.Count(predicted.Tokens + predicted.Removed)} tokens are read" : null,
+            predicted.IsUnknown ? "none of the tokens that are read is known: the answer says nothing of the text" : null,
+        ];
+        return string.Join("; ", notes.OfType<string>()) is { Length: > 0 } said ? said : null;
+    }
 }

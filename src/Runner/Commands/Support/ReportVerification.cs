@@ -28,7 +28,7 @@ internal sealed class ReportVerification(Overrides plugins)
             (locked ?? new Dictionary<string, PinnedStage>()).ToDictionary(stage => stage.Key, stage => stage.Value.Fingerprint.Hex),
             (locked ?? new Dictionary<string, PinnedStage>()).SelectMany(stage => stage.Value.Metrics.Select(
                 metric => KeyValuePair.Create($"{stage.Key}.{metric.Key}", metric.Value))).ToDictionary());
-        var (made, whyNot) = MadeAgain(opened, handed.Record?.File, preview);
+        var (made, whyNot) = MadeAgain(opened, handed.Record, preview);
         return new(stages.Stages(handed), stages.Numbers(handed.Numbers), new FileVerification(handed, made, whyNot).All());
     }
 
@@ -50,10 +50,10 @@ internal sealed class ReportVerification(Overrides plugins)
 
     /// <summary>What is handed in when the report is made of the results in the store.</summary>
     private static (IReadOnlyDictionary<string, byte[]>? Made, string? WhyNot) MadeAgain(
-        OpenedPipeline opened, string? statedFile, IReadOnlyList<StagePreview> preview)
+        OpenedPipeline opened, ReportRecord? record, IReadOnlyList<StagePreview> preview)
     {
         // The page shows the path as it was typed.
-        var plan = opened.Plan with { Source = opened.Plan.Source with { Path = statedFile ?? opened.Plan.Source.Path } };
+        var plan = opened.Plan with { Source = opened.Plan.Source with { Path = record?.File ?? opened.Plan.Source.Path } };
         var root = opened.ProjectRoot;
         if (preview.FirstOrDefault(stage => stage.Forecast is not StageForecast.Reused) is { } missing)
             return (null, $"it cannot be made again, since the store has no result of {missing.Id}");
@@ -61,7 +61,7 @@ internal sealed class ReportVerification(Overrides plugins)
         StoredArtifacts.Check(opened.Storage.Artifacts, Reports.ReadOf(run));
         try
         {
-            var report = Reports.Contents(plan, run, root, opened.Installation.Folder);
+            var report = Reports.Contents(plan, run, root, opened.Installation.Folder, record?.Template ?? "");
             return (HandIn.Files(plan, root, report.Page, report.Beside), null);
         }
         catch (ReportException error)

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Pipelines.Runner.Documents;
 using Pipelines.Runner.Planning;
@@ -14,21 +13,19 @@ internal sealed class AnswerCheck(Plan plan, SourceFile answers)
 {
     private readonly string[] _ids = [.. plan.Stages.Select(stage => stage.Id)];
 
+    private static readonly string[] s_kinds = ["metric", "fig", "table"];
+
     /// <summary>What stands in the report without being a stage's.</summary>
     private static readonly string[] s_own =
         [ComparisonSection.Stage, EffectItems.Stage, ConfusionItems.Stage, OriginItems.Stage, TextChain.Stage];
 
-    public static IReadOnlyList<Diagnostic> Of(Plan plan, string path, SourceSpan at)
+    public static IReadOnlyList<Diagnostic> Of(Plan plan, string path)
     {
-        var bytes = File.ReadAllBytes(path);
-        if (!System.Text.Unicode.Utf8.IsValid(bytes))
-            return
-            [
-                new("not-utf8", Severity.Error, $"{Quoted.Short(plan.Report.Answers!)} is not UTF-8", at,
-                    "save it as UTF-8, or accents are lost"),
-            ];
-        AnswerCheck check = new(plan, new(plan.Report.Answers!, Encoding.UTF8.GetString(bytes)));
-        return [.. check.Places(), .. check.References()];
+        SourceFile answers = new(plan.Report.Answers!, File.ReadAllText(path));
+        AnswerCheck check = new(plan, answers);
+        return answers.Text.IndexOf(SourceFile.Undecodable, StringComparison.Ordinal) is >= 0 and var index
+            ? [Diagnostics.NotUtf8(answers.PlaceOf(index))]
+            : [.. check.Places(), .. check.Slips(), .. check.References()];
     }
 
     /// <summary>Headings that name no chapter, no question and no stage.</summary>
@@ -43,6 +40,16 @@ internal sealed class AnswerCheck(Plan plan, SourceFile answers)
                     Nearest.Help(key.Text, places, "places") ?? "name a chapter, a question, or a figure or table: stage.item");
     }
 
+    /// <summary>References that would stand in the report as they are written: <c>{metrik:scores.accuracy}</c>, <c>{fig:}</c>.</summary>
+    private IEnumerable<Diagnostic> Slips() =>
+        from Match alike in AnswerTexts.Alike().Matches(answers.Text)
+        let kind = alike.Groups["kind"].Value
+        where s_kinds.Contains(kind) ? string.IsNullOrWhiteSpace(alike.Groups["name"].Value)
+            : Nearest.To(kind, [.. s_kinds, "figure"]) is not null
+        select new Diagnostic(
+            "no-reference", Severity.Error, $"{Quoted.Short(alike.Value)} is no reference", answers.PlaceOf(alike.Index, alike.Length),
+            "write {metric:stage.name}, {fig:stage.item} or {table:stage.item}");
+
     /// <summary>Metrics, figures and tables of stages that there are not, and metrics that their stage does not give.</summary>
     private List<Diagnostic> References()
     {
@@ -50,7 +57,8 @@ internal sealed class AnswerCheck(Plan plan, SourceFile answers)
         KnownMetrics known = new(plan.Stages, found);
         foreach (Match reference in AnswerTexts.Reference().Matches(answers.Text))
         {
-            var (name, at) = (reference.Groups["name"].Value.Trim(), PlaceOf(reference.Groups["name"]));
+            var written = reference.Groups["name"];
+            var (name, at) = (written.Value.Trim(), answers.PlaceOf(written.Index, written.Length));
             if (StageOf(name) is not { } stage)
                 found.Add(new(
                     "unknown-stage", Severity.Error, $"there is no stage of {Quoted.Short(name)}", at,
@@ -64,10 +72,4 @@ internal sealed class AnswerCheck(Plan plan, SourceFile answers)
     // The longest, since the name of a cell may go on behind a point.
     private string? StageOf(string name) =>
         _ids.Concat(s_own).Where(id => name.StartsWith(id + ".", StringComparison.Ordinal)).MaxBy(id => id.Length);
-
-    private SourceSpan PlaceOf(Group name)
-    {
-        var before = answers.Text[..name.Index];
-        return new(answers, before.Count(sign => sign == '\n') + 1, name.Index - before.LastIndexOf('\n'), name.Length);
-    }
 }

@@ -54,6 +54,10 @@ internal sealed partial class AnswerTexts(ReportContext context)
 
     [GeneratedRegex(@"\{(?<kind>metric|fig|table):(?<name>[^{}\n]+)\}")]
     internal static partial Regex Reference();
+
+    /// <summary>What looks like a reference, whatever it is called and names.</summary>
+    [GeneratedRegex(@"\{(?<kind>\p{L}+):(?<name>[^{}\n]*)\}")]
+    internal static partial Regex Alike();
 }
 
 /// <summary>A place that the authors wrote something for.</summary>

@@ -11,6 +11,9 @@ namespace Pipelines.Runner.Reporting.Sections;
 /// <param name="Answers">The authors' own text, in Markdown.</param>
 internal sealed record ReportContext(Plan Plan, RunRecord Run, string? Answers, Language Language)
 {
+    /// <summary>The name of the template, the pipeline's or another one; with its extension where that is not a page's.</summary>
+    public string Template { get; init; } = Plan.Report.Template;
+
     /// <summary>What was kept of the last report of the pipeline that this one extends.</summary>
     public KeptAnswers? Parent { get; init; }
 

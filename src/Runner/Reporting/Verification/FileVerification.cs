@@ -27,9 +27,11 @@ internal sealed partial class FileVerification(HandedIn handed, IReadOnlyDiction
         }
         return handed.Record is not { } record
             ? new(HandIn.Page, Confirmation.Unknown, $"it has no record of what it is made from; {whyNot}")
-            : record.Page == ReportRecord.HashOf(handed.Page)
-                ? new(HandIn.Page, Confirmation.Locked, $"as it was made by its own hash; {whyNot}")
-                : new(HandIn.Page, Confirmation.Different, "it was changed after it was made: its hash is another");
+            : record.Page != ReportRecord.HashOf(handed.Page)
+                ? new(HandIn.Page, Confirmation.Different, "it was changed after it was made: its hash is another")
+            : ForeignPart(handed.Page, "") is { } foreign
+                ? new(HandIn.Page, Confirmation.Unknown, $"{foreign}, unless their template is one of the project; {whyNot}")
+            : new(HandIn.Page, Confirmation.Locked, $"as it was made by its own hash; {whyNot}");
     }
 
     private IEnumerable<Verified> Archived()

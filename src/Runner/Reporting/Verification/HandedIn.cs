@@ -32,7 +32,10 @@ internal sealed record HandedIn(string Page, ReportRecord? Record, IReadOnlyDict
             throw new ReportException($"'{path}' is larger than a report can be");
         var bytes = File.ReadAllBytes(path);
         if (!bytes.AsSpan().StartsWith("PK"u8))
-            return OfPage(Encoding.UTF8.GetString(bytes), new Dictionary<string, byte[]>());
+            return Encoding.UTF8.GetString(bytes) is var page && page.Contains("</html>", StringComparison.OrdinalIgnoreCase)
+                ? OfPage(page, new Dictionary<string, byte[]>())
+                : throw new ReportException(
+                    $"'{path}' is neither a report nor an archive: verify the page (.html) or the archive (.zip) that it was made with");
         try
         {
             return OfArchive(path, bytes);

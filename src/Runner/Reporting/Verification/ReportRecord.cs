@@ -15,11 +15,13 @@ namespace Pipelines.Runner.Reporting.Verification;
 /// <param name="Values">Of <c>--set</c>.</param>
 /// <param name="Stages">Fingerprints by stage; null: it had no result.</param>
 /// <param name="Metrics">By <c>stage.metric</c>.</param>
+/// <param name="Template">That the page was rendered with; empty: the pipeline's.</param>
 /// <param name="Page">SHA-256 of the page without the part about the run; zeros while it is not known.</param>
 internal sealed partial record ReportRecord(
     string File, IReadOnlyList<string> Variables, IReadOnlyList<string> Values, IReadOnlyDictionary<string, string?> Stages,
-    IReadOnlyDictionary<string, double> Metrics, string Page)
+    IReadOnlyDictionary<string, double> Metrics, string Template, string Page)
 {
+    private const string TemplateKey = "template";
     private const string PageKey = "page";
 
     // Text, tables and drawings: with these nothing outside the part can be covered or written over.
@@ -38,10 +40,12 @@ internal sealed partial record ReportRecord(
             (Name: $"{result.Id}.{metric.Key}", metric.Value, IsRead: result.Report is { IsEvaluation: true } report
                 && report.MetricOf(metric.Key)?.IsHeadline == true)))
             .Where(metric => double.IsFinite(metric.Value) && (metric.IsRead || expected.Contains(metric.Name)));
+        var template = Path.GetFileNameWithoutExtension(context.Template);
         return new(
             plan.Source.Path, plan.Overrides.Variables, plan.Overrides.Values,
             results.ToDictionary(result => result.Id, result => result.Fingerprint?.Hex, StringComparer.Ordinal),
-            told.ToDictionary(metric => metric.Name, metric => metric.Value, StringComparer.Ordinal), s_open);
+            told.ToDictionary(metric => metric.Name, metric => metric.Value, StringComparer.Ordinal),
+            template == plan.Report.Template ? "" : template, s_open);
     }
 
     public string ToJson() => new JsonObject
@@ -51,6 +55,7 @@ internal sealed partial record ReportRecord(
         ["values"] = Texts(Values),
         ["stages"] = new JsonObject(Sorted(Stages).Select(stage => KeyValuePair.Create(stage.Key, (JsonNode?)stage.Value))),
         ["metrics"] = new JsonObject(Sorted(Metrics).Select(metric => KeyValuePair.Create(metric.Key, (JsonNode?)metric.Value))),
+        [TemplateKey] = Template,
         [PageKey] = Page,
     }.ToJsonString(Json.Plain);
 
@@ -72,7 +77,7 @@ internal sealed partial record ReportRecord(
                 root.GetProperty("file").GetString()!, Texts(root.GetProperty("variables")), Texts(root.GetProperty("values")),
                 root.GetProperty("stages").EnumerateObject().ToDictionary(stage => stage.Name, stage => stage.Value.GetString()),
                 root.GetProperty("metrics").EnumerateObject().ToDictionary(metric => metric.Name, metric => metric.Value.GetDouble()),
-                root.GetProperty(PageKey).GetString()!);
+                root.TryGetProperty(TemplateKey, out var template) ? template.GetString()! : "", root.GetProperty(PageKey).GetString()!);
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
         {

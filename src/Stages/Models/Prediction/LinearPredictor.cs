@@ -24,8 +24,7 @@ internal sealed class LinearPredictor(Model model, PredictorOptions options) : C
         Probabilities(inputs, cancellation).Zip(inputs, (probabilities, input) => new ScoredClasses(
             probabilities, Array.ConvertAll(_linear.Scores(_linear.FeaturesOf(input.Text)), score => (float)score)));
 
-    public override IReadOnlyList<Token> Tokens(string raw) => _linear.Vocabulary.Tokens(Encoder.Prepare(raw));
-
     // It reads the text and not the ids, so nothing is cut.
-    public override int Removed(string raw) => 0;
+    public override (IReadOnlyList<Token> Tokens, int Removed) Read(string raw) =>
+        (_linear.Vocabulary.Tokens(Encoder.Prepare(raw)), 0);
 }

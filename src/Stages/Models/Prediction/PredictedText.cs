@@ -7,6 +7,9 @@ namespace Pipelines.Stages.Models.Prediction;
 /// <param name="Unknown">Tokens outside its vocabulary.</param>
 public sealed record PredictedText(string Text, Prediction Prediction, int Tokens, IReadOnlyList<string> Unknown)
 {
+    /// <summary>How many tokens at its end or beginning the model did not read.</summary>
+    public int Removed { get; init; }
+
     /// <summary>What labels mean, as far as the model knows.</summary>
     public LabelMeanings Meanings { get; init; } = LabelMeanings.None;
 
@@ -18,9 +21,10 @@ public sealed record PredictedText(string Text, Prediction Prediction, int Token
 
     public static PredictedText Of(Predictor predictor, string text, Prediction prediction)
     {
-        var tokens = predictor.Tokens(text);
+        var (tokens, removed) = predictor.Read(text);
         return new(text, prediction, tokens.Count, [.. tokens.Where(token => !token.Known).Select(token => token.Text)])
         {
+            Removed = removed,
             Meanings = predictor.Meanings,
         };
     }

@@ -74,10 +74,11 @@ public abstract class Predictor(Model model) : IDisposable
     }
 
     /// <summary>The tokens of a raw text that the model reads, with those it does not know; none where it reads none.</summary>
-    public virtual IReadOnlyList<Token> Tokens(string raw) => Encoder.HasTokenizer ? Encoder.Encode(raw).Tokens : [];
+    public IReadOnlyList<Token> Tokens(string raw) => Read(raw).Tokens;
 
-    /// <summary>How many tokens of a raw text are cut off before the model reads it.</summary>
-    public virtual int Removed(string raw) => Encoder.HasTokenizer ? Encoder.Encode(raw).Removed : 0;
+    /// <summary>The same, with how many more are cut off before the model reads the text.</summary>
+    public virtual (IReadOnlyList<Token> Tokens, int Removed) Read(string raw) =>
+        Encoder.HasTokenizer && Encoder.Encode(raw) is var encoded ? (encoded.Tokens, encoded.Removed) : ([], 0);
 
     /// <param name="top">How many candidates each prediction lists.</param>
     public IReadOnlyList<Prediction> Predict(IReadOnlyList<string> texts, int top = 1, CancellationToken cancellation = default) =>
