@@ -75,6 +75,25 @@ public static partial class Diagnostics
         Error("expectation-without-bound", "The expectation has neither 'at_least' nor 'at_most'.", at,
             "write { metric: …, at_least: 0.8 }");
 
+    public static Diagnostic BoundsCrossed(YamlNode atMost, YamlNode atLeast) =>
+        Error("bounds-crossed", $"Nothing is at least {atLeast.Described} and at most {atMost.Described}.", atMost,
+            "'at_least' is the lower bound, 'at_most' the upper one");
+
+    public static Diagnostic CellsUnlike(YamlScalar minus, int less, YamlScalar metric, int count) =>
+        Error("cells-unlike", $"{Quoted.Short(minus.Text)} has {less} cells, but {Quoted.Short(metric.Text)} has {count}.", minus,
+            "name the metric of one cell, or two of the same matrix");
+
+    public static Diagnostic NoSentence(YamlNode at, string what) =>
+        Error("no-sentence", $"{what} is empty.", at, "write a sentence, or { fr: \"…\", en: \"…\" }, or leave the key out");
+
+    public static Diagnostic NoBounds(YamlNode holds) =>
+        Error("no-bounds", "'holds' has no bound.", holds,
+            "write { metric: stage.metric, at_least: 0.8 }, or leave 'holds' out: then a reader decides");
+
+    public static Diagnostic NothingCompared(YamlNode difference) =>
+        Error("nothing-compared", "Nothing is compared whose difference could be none: no stage has a matrix, and the file extends none.",
+            difference, "of two stages give a bound: { metric: stage.metric, minus: other.metric, at_most: 0.01 }");
+
     public static Diagnostic MetricUnclear(YamlScalar metric) =>
         Error("metric-unclear", $"A metric is written 'stage.metric', but this is {metric.Described}.", metric,
             "the id of a stage, a dot, and one of its metrics, which './runner show' lists");

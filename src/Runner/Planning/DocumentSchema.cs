@@ -81,6 +81,7 @@ internal static class DocumentSchema
         ["properties"] = new JsonObject
         {
             ["metric"] = Described("string", "stage.metric: the id of a stage, a dot, and one of its metrics"),
+            ["minus"] = Described("string", "Another metric that is taken from it: then the bounds are those of the difference."),
             ["at_least"] = SchemaPart.OrVariable(new() { ["type"] = "number" }),
             ["at_most"] = SchemaPart.OrVariable(new() { ["type"] = "number" }),
         },

@@ -10,7 +10,7 @@ internal sealed class ExpectationReader(
 {
     private const string Example = "{ metric: stage.metric, at_least: 0.8 }";
 
-    private static readonly string[] Keys = ["metric", "at_least", "at_most"];
+    private static readonly string[] Keys = ["metric", "minus", "at_least", "at_most"];
 
     private readonly NameOptions _ids = new(drafts.Keys);
 
@@ -42,14 +42,43 @@ internal sealed class ExpectationReader(
         var atMost = Bound(map, "at_most");
         if (map.Find("at_least") is null && map.Find("at_most") is null)
             diagnostics.Add(Diagnostics.ExpectationNeedsBound(map));
+        if (atLeast > atMost)
+            diagnostics.Add(Diagnostics.BoundsCrossed(map.Find("at_most")!.Value, map.Find("at_least")!.Value));
         if (map.Find("metric")?.Value is not { } node)
         {
             diagnostics.Add(Diagnostics.MissingKey(map.At, "metric", "The expectation", $"write {Example}"));
             return [];
         }
-        if (node is YamlScalar { IsNull: false } metric)
-            return Metrics(metric).Select(name => new Expectation(name, atLeast, atMost, metric.At) { Written = metric.Text });
-        diagnostics.Add(Diagnostics.NoText(node, "'metric'"));
+        if (node is not YamlScalar { IsNull: false } metric)
+        {
+            diagnostics.Add(Diagnostics.NoText(node, "'metric'"));
+            return [];
+        }
+        IReadOnlyList<string> names = Metrics(metric);
+        if (map.Find("minus")?.Value is not { } other)
+            return names.Select(name => new Expectation(name, atLeast, atMost, metric.At) { Written = metric.Text });
+        return Pairs(names, metric, other).Select(pair => new Expectation(pair.Metric, atLeast, atMost, metric.At)
+        {
+            Minus = pair.Minus,
+            Written = Expectation.WithMinus(metric.Text, (other as YamlScalar)?.Text),
+        });
+    }
+
+    // Cells of the same stages of a matrix stand in the same order; one metric is taken from each of several.
+    private IEnumerable<(string Metric, string Minus)> Pairs(IReadOnlyList<string> names, YamlScalar metric, YamlNode minus)
+    {
+        if (minus is not YamlScalar { IsNull: false } other)
+        {
+            diagnostics.Add(Diagnostics.NoText(minus, "'minus'"));
+            return [];
+        }
+        var less = Metrics(other);
+        if (less.Count == 1)
+            return names.Select(name => (name, less[0]));
+        if (less.Count == names.Count)
+            return names.Zip(less);
+        if (names.Count > 0 && less.Count > 0)
+            diagnostics.Add(Diagnostics.CellsUnlike(other, less.Count, metric, names.Count));
         return [];
     }
 

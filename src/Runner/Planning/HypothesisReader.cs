@@ -10,10 +10,11 @@ internal static class HypothesisReader
 
     private static readonly string[] Keys = ["text", "holds"];
 
-    public static Hypothesis? Read(YamlNode node, ExpectationReader bounds, ICollection<Diagnostic> diagnostics)
+    /// <param name="comparesAnything">Whether the pipeline has cells, or another one that it extends.</param>
+    public static Hypothesis? Read(YamlNode node, ExpectationReader bounds, bool comparesAnything, ICollection<Diagnostic> diagnostics)
     {
         if (node is not YamlMap map || map.Find("text") is null && map.Find("holds") is null)
-            return new(TextReading.Localized(node, "'hypothesis'", diagnostics), []);
+            return new(TextReading.Sentence(node, "'hypothesis'", diagnostics), []);
         foreach (var entry in map.Entries)
             if (!Keys.Contains(entry.Key.Text))
                 diagnostics.Add(Diagnostics.UnknownKey(entry.Key, "A hypothesis", Keys));
@@ -23,15 +24,22 @@ internal static class HypothesisReader
                 map.At with { Length = 1 }, "text", "The hypothesis", "say in a sentence what you expect: text: \"…\""));
             return null;
         }
-        var sentence = TextReading.Localized(text.Value, "'text'", diagnostics);
+        var sentence = TextReading.Sentence(text.Value, "'text'", diagnostics);
         if (map.Find("holds") is not { Value: not YamlScalar { IsNull: true } and var holds })
             return new(sentence, []);
+        if (holds is YamlList { Items.Count: 0 } or YamlMap { Entries.Count: 0 })
+        {
+            diagnostics.Add(Diagnostics.NoBounds(holds));
+            return new(sentence, []);
+        }
         if (holds is YamlList parts)
             return new(sentence, [.. parts.Items.SelectMany(bounds.Item)]);
         if ((holds as YamlMap)?.Find(DifferenceKey) is not { } difference)
             return new(sentence, [.. bounds.Item(holds)]);
         if (difference.Value is not YamlScalar { Text: NoDifference })
             diagnostics.Add(Diagnostics.NotNone(difference.Value));
+        else if (!comparesAnything)
+            diagnostics.Add(Diagnostics.NothingCompared(difference.Value));
         foreach (var entry in ((YamlMap)holds).Entries)
             if (entry.Key.Text != DifferenceKey)
                 diagnostics.Add(Diagnostics.UnknownKey(entry.Key, "'holds' of no difference", [DifferenceKey]));

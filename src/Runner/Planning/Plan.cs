@@ -220,8 +220,16 @@ public sealed record ReferenceValue(LocalizedText What, IReadOnlyList<string> Me
 /// <param name="Metric">Of one cell, where its stage has several.</param>
 public sealed record Expectation(string Metric, double? AtLeast, double? AtMost, SourceSpan At)
 {
-    /// <summary>As in the file.</summary>
+    /// <summary>What is taken from the metric: then the bounds are those of the difference. Null: nothing.</summary>
+    public string? Minus { get; init; }
+
+    /// <summary>What is bounded, in words: a metric, or one less another.</summary>
+    public string Bounded => WithMinus(Metric, Minus);
+
+    /// <summary>The same as in the file, without cells.</summary>
     public string Written { get; init; } = Metric;
+
+    internal static string WithMinus(string metric, string? minus) => minus is null ? metric : $"{metric} − {minus}";
 }
 
 /// <param name="Answers">A Markdown file with the student's own text, relative to the project root.</param>

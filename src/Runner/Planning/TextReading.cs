@@ -20,6 +20,16 @@ internal static class TextReading
         string? Language(string language) => map.Find(language)?.Value is { } text ? Text(text, what, diagnostics) : null;
     }
 
+    /// <summary>The same, which has to say something.</summary>
+    public static LocalizedText Sentence(YamlNode node, string what, ICollection<Diagnostic> diagnostics)
+    {
+        var before = diagnostics.Count;
+        var text = Localized(node, what, diagnostics);
+        if (diagnostics.Count == before && new[] { text.Fr, text.En }.All(string.IsNullOrWhiteSpace))
+            diagnostics.Add(Diagnostics.NoSentence(node, what));
+        return text;
+    }
+
     public static string? Text(YamlNode node, string what, ICollection<Diagnostic> diagnostics)
     {
         if (node is YamlScalar { IsNull: false } scalar)

@@ -29,7 +29,7 @@ internal sealed class RunPage(Site site, LivePages live)
             [.. run.Stages.Where(stage => headline.Of(stage) is not null).SelectMany(stage => headline.All(stage).Take(1)
                 .Select(fact => fact with { Name = $"{fact.Name} · {stage.Id}" })).Take(8)],
             [.. run.Expectations.Where(result => !result.Met)
-                .Select(result => (result.Expectation.Metric, Text: ExpectationText.Of(result, language.Numbers)))
+                .Select(result => (Metric: result.Expectation.Bounded, Text: ExpectationText.Of(result, language.Numbers)))
                 .Select(missed => language.Phrase("page_missed",
                     ("metric", missed.Metric), ("bound", missed.Text.Bound), ("value", missed.Text.Value)))],
             [.. run.Stages.Select(stage => RowOf(run, stage, longest, headline, language))],

@@ -18,12 +18,12 @@ internal static class MissedExpectation
         var more = Format.Apart([expectation.AtLeast, expectation.AtMost, .. missed.Take(MaxCells).Select(result => result.Value)]);
         var bounds = BoundsOf(expectation, more);
         var text = results.Count == 1
-            ? $"{expectation.Metric} was expected to be {bounds}: {Found(missed[0], more)}"
+            ? $"{expectation.Bounded} was expected to be {bounds}: {Found(missed[0], more)}"
             : $"{expectation.Written} was expected to be {bounds}, and {missed.Count} of {results.Count} cells miss it: "
-                + string.Join("; ", missed.Take(MaxCells).Select(result => $"{result.Expectation.Metric}: {Found(result, more)}"))
+                + string.Join("; ", missed.Take(MaxCells).Select(result => $"{result.Expectation.Bounded}: {Found(result, more)}"))
                 + (missed.Count > MaxCells ? $"; and {missed.Count - MaxCells} more" : "");
         return new("missed-expectation", Severity.Error, text, expectation.At,
-            missed.Find(result => result.Value is null) is { } unknown ? HelpFor(unknown.Expectation.Metric, run) : null);
+            missed.Find(result => result.Value is null) is { } unknown ? HelpFor(unknown.Expectation, run) : null);
     }
 
     private static string BoundsOf(Expectation expectation, int more)
@@ -40,8 +40,11 @@ internal static class MissedExpectation
         result.Value is { } value ? $"it is {Format.Number(value, more)}" : "there is no such metric";
 
     // What a stage measures is known when it has run, so only now the names can be told.
-    private static string? HelpFor(string metric, RunRecord run)
+    private static string? HelpFor(Expectation expectation, RunRecord run)
     {
+        var outcomes = run.Stages.ToDictionary(stage => stage.Id, stage => stage.Outcome, StringComparer.Ordinal);
+        var metric = expectation.Minus is { } minus && Expectations.Measured(expectation.Metric, outcomes) is not null
+            ? minus : expectation.Metric;
         string[] known = [.. run.Stages.Where(stage => metric.StartsWith(stage.Id + ".", StringComparison.Ordinal)).SelectMany(stage =>
             (stage.Outcome.Results?.ByPort.Values ?? []).SelectMany(port => port).OfType<Metrics>()
                 .SelectMany(metrics => metrics.Values.Keys).Select(name => $"{stage.Id}.{name}"))];

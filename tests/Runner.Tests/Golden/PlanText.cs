@@ -35,7 +35,7 @@ internal static class PlanText
         foreach (var left in plan.LeftOut)
             text.Append(CultureInfo.InvariantCulture, $"{left.Id} left out by {left.If}\n");
         foreach (var expectation in plan.Expectations)
-            text.Append(CultureInfo.InvariantCulture, $"expect {expectation.Metric} from {expectation.AtLeast} to {expectation.AtMost}\n");
+            text.Append(CultureInfo.InvariantCulture, $"expect {expectation.Bounded} from {expectation.AtLeast} to {expectation.AtMost}\n");
         var report = plan.Report;
         text.Append(CultureInfo.InvariantCulture, $"report {report.Template} {report.Language} [{string.Join(", ", report.Authors)}] ");
         text.Append(CultureInfo.InvariantCulture, $"{report.Course} {report.Date} {report.Answers}\n");

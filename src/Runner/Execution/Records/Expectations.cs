@@ -19,6 +19,8 @@ internal static class Expectations
     private static ExpectationResult Of(Expectation expectation, IReadOnlyDictionary<string, StageOutcome> outcomes)
     {
         var value = Measured(expectation.Metric, outcomes);
+        if (expectation.Minus is { } minus)
+            value -= Measured(minus, outcomes);
         var met = value is { } number && !(number < expectation.AtLeast) && !(number > expectation.AtMost) && !double.IsNaN(number);
         return new(expectation, value, met);
     }
@@ -32,8 +34,8 @@ internal static class Expectations
             .Where(metrics => metrics.Values.ContainsKey(metric)).Select(metrics => (double?)metrics.Values[metric]).FirstOrDefault();
 
     private static bool IsLeftOut(Plan plan, IReadOnlyDictionary<string, StageOutcome> outcomes, Expectation expectation) =>
-        StageOf(expectation.Metric, plan.Stages.Select(stage => stage.Id)) is { } stage
-            && outcomes.GetValueOrDefault(stage)?.Results is null;
+        new[] { expectation.Metric, expectation.Minus }.OfType<string>().Any(metric =>
+            StageOf(metric, plan.Stages.Select(stage => stage.Id)) is { } stage && outcomes.GetValueOrDefault(stage)?.Results is null);
 
     // Ids of matrix cells contain dots: the longest id that fits is meant.
     private static string? StageOf(string metric, IEnumerable<string> ids) =>

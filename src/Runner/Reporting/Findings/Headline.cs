@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Pipelines.Runner.Execution;
 using Pipelines.Runner.Reporting.Drawing;
 using Pipelines.Runner.Reporting.Model;
 using Pipelines.Runner.Reporting.Sections;
@@ -32,7 +31,7 @@ internal sealed class Headline(ReportContext context)
         if (effect is not null)
             answer = (_text.Lead(effect), string.Join(' ', new[] { _text.Brief(effect), answer?.Text }.OfType<string>()));
         answer ??= OfData() is { } described ? (null, described) : null;
-        var hypothesis = HypothesisOf();
+        var hypothesis = new HypothesisCheck(context).View();
         return answer is null && hypothesis is null ? null
             : new(answer?.Lead, answer?.Text, BaselineOf(), Reservations(), ScaleOf(), hypothesis);
     }
@@ -95,35 +94,5 @@ internal sealed class Headline(ReportContext context)
             score.Value, context.Verdict.Number(score, score.Value), score.Low, score.High,
             context.Verdict.IntervalOf(score) is { } interval ? $"{_language.Phrase("interval")} {interval}" : null, baseline)
             .ToString(SaveOptions.DisableFormatting);
-    }
-
-    // Of the comparison that the answer tells. That nothing was measured is no proof that there is nothing: such a hypothesis is not
-    // confirmed, but not refuted.
-    private string? OutcomeOfNoDifference() =>
-        context.Findings.FirstOrDefault(found => found.Rule.Topic == FindingTopic.Effects) is not { } effect ? null
-        : effect.Finding.IsMeasurable ? "hypothesis_refuted"
-        : "hypothesis_not_refuted";
-
-    private HypothesisView? HypothesisOf()
-    {
-        if (context.Plan.Hypothesis is not { } hypothesis)
-            return null;
-        var text = _language.Phrase("hypothesis", ("text", _language.Text(hypothesis.Text)));
-        if (hypothesis.IsOfNoDifference)
-            return new(text, OutcomeOfNoDifference() is { } outcome ? _language.Phrase(outcome) : null);
-        var outcomes = context.Run.Stages.ToDictionary(stage => stage.Id, stage => stage.Outcome, StringComparer.Ordinal);
-        var results = Expectations.Of(hypothesis.Holds, context.Plan, outcomes);
-        return new(text, results.Count == 0 ? null : OutcomeOf(results));
-    }
-
-    /// <summary>A part of the hypothesis holds when its bound does in every cell.</summary>
-    private string OutcomeOf(IReadOnlyList<ExpectationResult> results)
-    {
-        List<bool> parts = [.. results.GroupBy(result => result.Expectation.At).Select(cells => cells.All(cell => cell.Met))];
-        var met = parts.Count(isMet => isMet);
-        return met == parts.Count ? _language.Phrase("hypothesis_holds")
-            : met == 0 ? _language.Phrase("hypothesis_refuted")
-            : _language.Phrase(met == 1 ? "hypothesis_in_part_one" : "hypothesis_in_part",
-                ("met", Numbers.Of(met)), ("all", Numbers.Of(parts.Count)));
     }
 }

@@ -52,7 +52,8 @@ internal sealed record HeadlineView(
     string? Lead, string? Answer, string? Baseline, string? But, string? Svg, HypothesisView? Hypothesis);
 
 /// <param name="Outcome">Null where only a reader can decide.</param>
-internal sealed record HypothesisView(string Text, string? Outcome);
+/// <param name="Measured">The numbers that contradict it; null: none does.</param>
+internal sealed record HypothesisView(string Text, string? Outcome, string? Measured);
 
 /// <summary>Something that was found.</summary>
 /// <param name="Svg">Its figure; null where it has a table.</param>

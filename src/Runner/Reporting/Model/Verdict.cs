@@ -133,7 +133,7 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
             ? _language.Phrase("expectation_missed_by_cells", ("metric", first.Expectation.Written), ("bound", text.Bound),
                 ("missed", Numbers.Of(missed.Count)), ("count", Numbers.Of(count)))
             : _language.Phrase(
-                first.Value is null ? "expectation_unmeasured" : "expectation_missed", ("metric", first.Expectation.Metric),
+                first.Value is null ? "expectation_unmeasured" : "expectation_missed", ("metric", first.Expectation.Bounded),
                 ("value", text.Value), ("bound", text.Bound));
     }
 

@@ -43,7 +43,7 @@ internal static class ReportBuilder
     private static ExpectationView ExpectationOf(ExpectationResult result, Language language)
     {
         var text = ExpectationText.Of(result, language.Numbers);
-        return new(result.Expectation.Metric, text.Value, text.Bound, result.Met);
+        return new(result.Expectation.Bounded, text.Value, text.Bound, result.Met);
     }
 
     private static BadgeView? BadgeOf(RunRecord run, Language language)

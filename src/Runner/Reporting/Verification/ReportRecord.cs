@@ -35,7 +35,8 @@ internal sealed partial record ReportRecord(
     public static ReportRecord Of(ReportContext context)
     {
         var (plan, results) = (context.Plan, context.Results);
-        var expected = context.Run.Expectations.Select(result => result.Expectation.Metric).ToHashSet(StringComparer.Ordinal);
+        var expected = context.Run.Expectations.SelectMany(result => new[] { result.Expectation.Metric, result.Expectation.Minus })
+            .ToHashSet(StringComparer.Ordinal);
         var told = results.SelectMany(result => result.Metrics.Select(metric =>
             (Name: $"{result.Id}.{metric.Key}", metric.Value, IsRead: result.Report is { IsEvaluation: true } report
                 && report.MetricOf(metric.Key)?.IsHeadline == true)))

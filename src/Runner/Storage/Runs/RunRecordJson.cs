@@ -117,6 +117,8 @@ internal static class RunRecordJson
     {
         json.WriteStartObject();
         json.WriteString("metric", result.Expectation.Metric);
+        if (result.Expectation.Minus is { } minus)
+            json.WriteString("minus", minus);
         WriteIfAny(json, "at_least", result.Expectation.AtLeast);
         WriteIfAny(json, "at_most", result.Expectation.AtMost);
         WriteIfAny(json, "value", result.Value);
@@ -132,7 +134,10 @@ internal static class RunRecordJson
     }
 
     private static ExpectationResult ReadExpectation(JsonElement json) => new(
-        new(json.GetText("metric"), ReadIfAny(json, "at_least"), ReadIfAny(json, "at_most"), PlaceJson.Read(json.GetProperty("at"))),
+        new(json.GetText("metric"), ReadIfAny(json, "at_least"), ReadIfAny(json, "at_most"), PlaceJson.Read(json.GetProperty("at")))
+        {
+            Minus = json.FindText("minus"),
+        },
         ReadIfAny(json, "value"), json.GetProperty("met").GetBoolean());
 
     private static double? ReadIfAny(JsonElement json, string name) =>

@@ -30,23 +30,28 @@ public sealed class FirstPageTests
 
         Assert.Equal("Les codes s’écrivent-\u2060ils\u202F?", page.Tagged("h1").Single().Value);
         Assert.StartsWith("CIM-\u206010", page.Tagged("p", "subject").Single().Value, StringComparison.Ordinal);
-        Assert.EndsWith("Démentie.", page.Tagged("p", "hypothesis").Single().Value, StringComparison.Ordinal);
+        Assert.EndsWith("Démentie. Mesuré : scores.test.exact_match = 0,531 (attendu : ≥ 0,600).",
+            page.Tagged("p", "hypothesis").Single().Value.Replace('\u202F', ' ').Replace('\u00A0', ' '), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("at_least: 0.5", "Confirmée.")]
-    [InlineData("at_least: 0.9", "Démentie.")]
+    [InlineData("at_least: 0.9", "(attendu : ≥ 0,900).")]
+    [InlineData("minus: scores.test.prefix_1, at_least: 0", "scores.test.exact_match − scores.test.prefix_1 = −0,297 (attendu : ≥ 0,000).")]
+    [InlineData("minus: scores.test.exact_match, at_least: 0, at_most: 0", "Confirmée.")]
     public void A_hypothesis_holds_when_its_bound_does(string bound, string outcome)
     {
         var plan = SampleRun.Plan(yaml => Asking(yaml).Replace("at_least: 0.6", bound, StringComparison.Ordinal));
 
-        Assert.EndsWith(outcome, Page.Parse(SampleRun.Text(plan)).Tagged("p", "hypothesis").Single().Value, StringComparison.Ordinal);
+        var said = Page.Parse(SampleRun.Text(plan)).Tagged("p", "hypothesis").Single().Value;
+
+        Assert.EndsWith(outcome, said.Replace('\u202F', ' ').Replace('\u00A0', ' '), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(0.5, 0.6, "Confirmée.")]
-    [InlineData(0.9, 0.6, "Confirmée en partie : un critère sur 2.")]
-    [InlineData(0.9, 0.2, "Démentie.")]
+    [InlineData(0.9, 0.6, "Confirmée en partie : un critère sur 2. Mesuré : scores.test.exact_match = 0,531 (attendu : ≥ 0,900).")]
+    [InlineData(0.9, 0.2, "scores.test.exact_match = 0,531 (attendu : ≥ 0,900) ; scores.test.exact_match = 0,531 (attendu : ≤ 0,200).")]
     public void A_hypothesis_of_two_parts_holds_as_far_as_they_do(double least, double most, string outcome)
     {
         var plan = SampleRun.Plan(yaml => Asking(yaml).Replace(
@@ -66,8 +71,8 @@ public sealed class FirstPageTests
     [InlineData("confused", "« Oui. »")]
     public void A_hypothesis_of_no_difference_is_refuted_by_a_measured_one_and_never_confirmed(string sample, string end)
     {
-        var plan = SampleRun.Plan(yaml => Asking(yaml).Replace(
-            "{ metric: scores.test.exact_match, at_least: 0.6 }", "{ difference: none }", StringComparison.Ordinal));
+        var plan = SampleRun.Plan(Asking);
+        plan = plan with { Hypothesis = plan.Hypothesis! with { IsOfNoDifference = true } };
 
         var said = Page.Parse(SampleRun.Text(plan, FindingSamples.ByRule[sample].Found)).Tagged("p", "hypothesis").Single().Value;
 

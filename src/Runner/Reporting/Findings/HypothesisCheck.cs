@@ -1,0 +1,56 @@
+using Pipelines.Runner.Execution;
+using Pipelines.Runner.Reporting.Model;
+using Pipelines.Runner.Reporting.Sections;
+using Pipelines.Runner.Reporting.Wording;
+
+namespace Pipelines.Runner.Reporting.Findings;
+
+/// <summary>What became of the hypothesis: confirmed, in part, refuted, and by which number.</summary>
+internal sealed class HypothesisCheck(ReportContext context)
+{
+    private readonly Language _language = context.Language;
+
+    private NumberText Numbers => _language.Numbers;
+
+    /// <summary>Null where there is none.</summary>
+    public HypothesisView? View()
+    {
+        if (context.Plan.Hypothesis is not { } hypothesis)
+            return null;
+        var text = _language.Phrase("hypothesis", ("text", _language.Text(hypothesis.Text)));
+        if (hypothesis.IsOfNoDifference)
+            return new(text, OutcomeOfNoDifference() is { } outcome ? _language.Phrase(outcome) : null, null);
+        var outcomes = context.Run.Stages.ToDictionary(stage => stage.Id, stage => stage.Outcome, StringComparer.Ordinal);
+        var parts = Expectations.Of(hypothesis.Holds, context.Plan, outcomes)
+            .GroupBy(result => result.Expectation.At).Select(cells => cells.ToList()).ToList();
+        var missed = parts.Select(cells => cells.FindAll(cell => !cell.Met)).Where(cells => cells.Count > 0).ToList();
+        return parts.Count == 0 ? new(text, null, null)
+            : new(text, OutcomeOf(parts.Count, parts.Count - missed.Count), missed.Count == 0 ? null
+                : _language.Phrase("hypothesis_measured", ("criteria", string.Join(_language.Phrase("clauses"),
+                    missed.Select(cells => Criterion(cells, parts.Find(part => part.Contains(cells[0]))!.Count))))));
+    }
+
+    // Of the comparison that the answer tells. That nothing was measured is no proof that there is nothing: such a hypothesis is not
+    // confirmed, but not refuted.
+    private string? OutcomeOfNoDifference() =>
+        context.Findings.FirstOrDefault(found => found.Rule.Topic == FindingTopic.Effects) is not { } effect ? null
+        : effect.Finding.IsMeasurable ? "hypothesis_refuted"
+        : "hypothesis_not_refuted";
+
+    /// <param name="met">A part of the hypothesis holds when its bound does in every cell.</param>
+    private string OutcomeOf(int all, int met) => met == all ? _language.Phrase("hypothesis_holds")
+        : met == 0 ? _language.Phrase("hypothesis_refuted")
+        : _language.Phrase(met == 1 ? "hypothesis_in_part_one" : "hypothesis_in_part",
+            ("met", Numbers.Of(met)), ("all", Numbers.Of(all)));
+
+    /// <param name="missed">The cells that miss one bound.</param>
+    private string Criterion(List<ExpectationResult> missed, int cells)
+    {
+        var text = ExpectationText.Of(missed[0], Numbers);
+        return cells == 1
+            ? _language.Phrase("hypothesis_criterion",
+                ("metric", missed[0].Expectation.Bounded), ("value", text.Value), ("bound", text.Bound))
+            : _language.Phrase("hypothesis_criterion_of_cells", ("metric", missed[0].Expectation.Written), ("bound", text.Bound),
+                ("missed", Numbers.Of(missed.Count)), ("count", Numbers.Of(cells)));
+    }
+}
