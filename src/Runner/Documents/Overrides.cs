@@ -18,9 +18,12 @@ public sealed record Overrides(IReadOnlyList<string> Variables, IReadOnlyList<st
     /// <summary>Whether the pipeline is what its file says.</summary>
     public bool IsEmpty => Variables.Count + Values.Count == 0;
 
+    /// <summary>What changes values, as words of a command line.</summary>
+    public IEnumerable<string> Changes => Variables.Select(value => $"-p {ShellWord.Of(value)}")
+        .Concat(Values.Select(value => $"--set {ShellWord.Of(value)}"));
+
     /// <summary>As words of a command line.</summary>
-    public IEnumerable<string> Words => Variables.Select(value => $"-p {ShellWord.Of(value)}")
-        .Concat(Values.Select(value => $"--set {ShellWord.Of(value)}")).Concat(Plugins.Select(path => $"--plugin {ShellWord.Of(path)}"));
+    public IEnumerable<string> Words => Changes.Concat(Plugins.Select(path => $"--plugin {ShellWord.Of(path)}"));
 
     internal YamlMap Over(YamlMap root, ICollection<Diagnostic> diagnostics)
     {

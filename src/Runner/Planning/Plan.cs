@@ -38,8 +38,10 @@ public sealed record Plan(
     /// What files of a run are named after: the pipeline, and what the command line changed, since that is another experiment, e.g.
     /// <c>icd10@epochs=3</c>.
     /// </summary>
-    public string RunName => Overrides.IsEmpty ? Pipeline : $"{Pipeline}@{FileWord.Of(
-        string.Join(',', Overrides.Variables.Concat(Overrides.Values).Order(StringComparer.Ordinal)), MaxOverrides, "=,")}";
+    public string RunName => RunNameOf(Pipeline, Overrides);
+
+    internal static string RunNameOf(string pipeline, Overrides overrides) => overrides.IsEmpty ? pipeline : $"{pipeline}@{FileWord.Of(
+        string.Join(',', overrides.Variables.Concat(overrides.Values).Order(StringComparer.Ordinal)), MaxOverrides, "=,")}";
 
     /// <summary>The name of the pipeline where it is written.</summary>
     internal YamlNode Name => ((YamlMap)Resolved).Find("pipeline")!.Value;

@@ -28,8 +28,8 @@ internal sealed class ComparePage(Site site)
         site.Runs.Latest.Where(other => other.Pipeline == run.Pipeline && other.Started < run.Started).MaxBy(other => other.Started)
             is { } before ? $"/compare?run={Uri.EscapeDataString(before.Id)}&run={Uri.EscapeDataString(run.Id)}" : null;
 
-    private static ComparedRun SideOf(RunRecord run, Language language) =>
-        new(run.Id, run.Pipeline, DateText.Of(run.Started, language), RunState.Of(run, language));
+    private ComparedRun SideOf(RunRecord run, Language language) =>
+        new(run.Id, site.Paths.In(run.Experiment), DateText.Of(run.Started, language), RunState.Of(run, language));
 }
 
 internal sealed record ComparePageView(string Heading, ComparedRun First, ComparedRun Second, ComparisonModel Comparison)

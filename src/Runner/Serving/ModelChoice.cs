@@ -9,10 +9,10 @@ namespace Pipelines.Runner.Serving;
 internal sealed record ModelChoice(string Name, RunRecord Run, StageRun Stage, Model Model)
 {
     /// <summary>
-    /// Of each stage of a pipeline the latest, the pipeline that ran last first; only those that predict labels of texts.
+    /// Of each stage of an experiment the latest, the one that ran last first; only those that predict labels of texts.
     /// </summary>
     public static IReadOnlyList<ModelChoice> Latest(Site site) => [.. site.Runs.Latest.SelectMany(Of)
-        .DistinctBy(choice => (choice.Run.Pipeline, choice.Stage.Id))];
+        .DistinctBy(choice => (choice.Run.Name, choice.Stage.Id))];
 
     /// <summary>The model of a name that came from outside, also of an older run; null where there is none.</summary>
     public static ModelChoice? Find(Site site, string? name) =>

@@ -28,10 +28,14 @@ internal sealed partial class ReportPages(Site site, CancellationToken ending)
             })]);
     }
 
-    /// <summary>Those of a pipeline: as its file says, and with what the command line changed.</summary>
-    public static IEnumerable<ReportLink> Of(Site site, string pipeline) => Files(site)
-        .Where(file => file.Name == pipeline + Extension || file.Name.StartsWith(pipeline + "@", StringComparison.Ordinal))
+    /// <summary>Those of the experiment of a run: the report, and those of other templates.</summary>
+    public static IEnumerable<ReportLink> Of(Site site, RunRecord run) => Files(site)
+        .Where(file => file.Name == run.Name + Extension || IsOfOtherTemplate(file.Name, run.Name))
         .OrderBy(file => file.Name, StringComparer.Ordinal).Select(LinkOf);
+
+    // icd10.summary.html, but not icd10@rate=0.5.html of icd10@rate=0.
+    private static bool IsOfOtherTemplate(string file, string run) =>
+        file.StartsWith(run + ".", StringComparison.Ordinal) && TemplateName().IsMatch(file.AsSpan(run.Length + 1));
 
     /// <exception cref="NotFoundException">There is no such report.</exception>
     public async Task WriteAsync(HttpContext context)
@@ -80,6 +84,9 @@ internal sealed partial class ReportPages(Site site, CancellationToken ending)
         return new($"/reports/{Uri.EscapeDataString(file.Name)}",
             title.Success ? WebUtility.HtmlDecode(title.Groups[1].Value) : name, name, "");
     }
+
+    [GeneratedRegex(@"^[a-z][\w-]*\.html$", RegexOptions.IgnoreCase)]
+    private static partial Regex TemplateName();
 
     [GeneratedRegex("<title>(.*?)</title>", RegexOptions.Singleline)]
     private static partial Regex Title();

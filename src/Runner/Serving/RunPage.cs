@@ -24,7 +24,7 @@ internal sealed class RunPage(Site site, LivePages live)
         var headline = new RunHeadline(site, language);
         var longest = run.Stages.Select(TookOf).Max() ?? TimeSpan.Zero;
         return new(
-            run.Id, run.Pipeline, RunState.Of(run, language),
+            run.Id, site.Paths.In(run.Experiment), RunState.Of(run, language),
             string.Join(" · ", DateText.Of(run.Started, language), language.Numbers.Duration(run.Took), RunsPage.CountsOf(run, language)),
             [.. run.Stages.Where(stage => headline.Of(stage) is not null).SelectMany(stage => headline.All(stage).Take(1)
                 .Select(fact => fact with { Name = $"{fact.Name} · {stage.Id}" })).Take(8)],
@@ -33,7 +33,7 @@ internal sealed class RunPage(Site site, LivePages live)
                 .Select(missed => language.Phrase("page_missed",
                     ("metric", missed.Metric), ("bound", missed.Text.Bound), ("value", missed.Text.Value)))],
             [.. run.Stages.Select(stage => RowOf(run, stage, longest, headline, language))],
-            [.. ReportPages.Of(site, run.Pipeline)],
+            [.. ReportPages.Of(site, run)],
             [.. new RunViews(language, new()).Environment(run).Select(fact => fact with { Value = site.Paths.In(fact.Value) })],
             site.Paths.In(PipelineOf(run.Id)), ComparePage.WithTheOneBefore(site, run));
     }
@@ -73,7 +73,7 @@ internal sealed class RunPage(Site site, LivePages live)
 /// <param name="Byline">When it began, what it took, how many stages did what.</param>
 /// <param name="Scores">The first score of each evaluation.</param>
 /// <param name="Missed">Expectations that were not met.</param>
-/// <param name="Reports">Of its pipeline, which may have run since.</param>
+/// <param name="Reports">Of its experiment, which may have run since.</param>
 /// <param name="Yaml">The pipeline as it was; empty where it was not kept.</param>
 /// <param name="Before">Where it is compared with the run before it.</param>
 internal sealed record RunPageView(

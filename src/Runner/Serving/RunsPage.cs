@@ -38,8 +38,8 @@ internal sealed class RunsPage(Site site, LivePages live)
                 group.Key == pipeline);
     }
 
-    private static RunRow RowOf(RunRecord run, RunHeadline headline, Language language) => new(
-        run.Id, run.Pipeline, RunState.Of(run, language), headline.Of(run), DateText.Of(run.Started, language),
+    private RunRow RowOf(RunRecord run, RunHeadline headline, Language language) => new(
+        run.Id, site.Paths.In(run.Experiment), RunState.Of(run, language), headline.Of(run), DateText.Of(run.Started, language),
         run.Started.ToString("O", CultureInfo.InvariantCulture), language.Numbers.Duration(run.Took), CountsOf(run, language),
         language.Phrase("page_choose", ("run", run.Id)));
 

@@ -20,16 +20,14 @@ internal sealed class TryPage(Site site, LoadedModels models)
     private const string BestMethod = "best";
     private const string NoMethod = "none";
 
-    /// <exception cref="NotFoundException">A model is named that is not there.</exception>
+    /// <exception cref="NotFoundException">A model or a method is named that is not there.</exception>
     public async Task<TryPageView> OfAsync(HttpContext context)
     {
         var language = Pages.LanguageOf(context);
         var query = context.Request.Query;
         var text = query["text"].ToString();
         var isAsked = query.ContainsKey("text");
-        var method = query["method"] is [{ } asked] && (asked == NoMethod || ExplanationMethod.ByName.ContainsKey(asked))
-            ? asked
-            : BestMethod;
+        var method = MethodNamed(query["method"]);
         var choices = ModelChoice.Latest(site);
         var first = Named(query["model"]) ?? (choices is [var latest, ..] ? latest : null);
         var second = Named(query["beside"]);
@@ -46,20 +44,20 @@ internal sealed class TryPage(Site site, LoadedModels models)
     private async Task<TrialView> TryAsync(
         ModelChoice choice, string text, string method, Language language, CancellationToken cancellation)
     {
-        var (predicted, explanation) = await models.AskAsync(choice.Model, predictor =>
+        var (predicted, isSpelled, explanation) = await models.AskAsync(choice.Model, predictor =>
         {
             var prediction = predictor.Predict([text], predictor.Classes?.Count ?? SpelledCandidates, cancellation)[0];
             var known = PredictedText.Of(predictor, text, prediction);
             // A text of which nothing is read has no words that could be blamed.
-            return (known, known.IsEmpty || known.IsUnknown ? null
+            return (known, predictor.Classes is null, known.IsEmpty || known.IsUnknown ? null
                 : Explain(predictor, text, method, language, cancellation));
         }, cancellation).ConfigureAwait(false);
         var classes = predicted.Prediction.Top.Select(candidate => new ClassView(
             PageText.Short(candidate.Label), language.Numbers.Percent(candidate.Confidence), (int)Math.Round(100 * candidate.Confidence)))
             .ToList();
-        return new(choice.Stage.Id, new RunHeadline(site, language).TitleOf(choice.Stage.Kind), choice.Run.Pipeline, choice.Run.Id,
+        return new(choice.Stage.Id, new RunHeadline(site, language).TitleOf(choice.Stage.Kind), site.Paths.In(choice.Run.Experiment), choice.Run.Id,
             PageText.Short(predicted.Prediction.Label), language.Numbers.Percent(predicted.Prediction.Confidence),
-            [.. classes.Take(ShownAtOnce)], [.. classes.Skip(ShownAtOnce)], NoteOf(predicted, language),
+            language.Phrase(isSpelled ? "page_candidates" : "page_every_class"), [.. classes.Take(ShownAtOnce)], [.. classes.Skip(ShownAtOnce)], NoteOf(predicted, language),
             [.. predicted.Unknown.Distinct().Select(PageText.Short)], explanation);
     }
 
@@ -74,11 +72,12 @@ internal sealed class TryPage(Site site, LoadedModels models)
             var explainer = chosen.Of(predictor, new(Threads: Environment.ProcessorCount));
             var explained = explainer.Explain([new("", text, "", predictor.Encode(text), [])], _ => { }, cancellation)[0];
             var row = new BlockBuilder(language, new()).RowOf(explained.ToFigureRow(explained.Main));
-            return new(TitleOf(chosen.Name, language), row.Tokens, null);
+            return new(TitleOf(chosen.Name, language), row.Tokens,
+                language.Phrase(chosen.IsSigned ? "page_tokens_lead" : "page_attention_lead"), null);
         }
         catch (StageException refused)
         {
-            return new(TitleOf(chosen.Name, language), [], refused.Message);
+            return new(TitleOf(chosen.Name, language), [], "", refused.Message);
         }
     }
 
@@ -104,6 +103,10 @@ internal sealed class TryPage(Site site, LoadedModels models)
         return notes.OfType<string>().ToList() is { Count: > 0 } said ? string.Join(' ', said) : null;
     }
 
+    private static string MethodNamed(string? name) => string.IsNullOrEmpty(name) ? BestMethod
+        : name is BestMethod or NoMethod || ExplanationMethod.ByName.ContainsKey(name) ? name
+        : throw new NotFoundException("page_no_such_method");
+
     // Another model in place of the one that was asked for would go unnoticed.
     private ModelChoice? Named(string? name) => string.IsNullOrEmpty(name) ? null
         : ModelChoice.Find(site, name) ?? throw new NotFoundException("page_no_such_model");
@@ -114,9 +117,9 @@ internal sealed class TryPage(Site site, LoadedModels models)
             : language.Phrase("page_disagree", ("first", one.Label), ("second", other.Label));
 
     // The chosen one may be of an older run than those that are offered.
-    private static IEnumerable<ModelGroup> GroupsOf(IReadOnlyList<ModelChoice> choices, ModelChoice? chosen) =>
+    private IEnumerable<ModelGroup> GroupsOf(IReadOnlyList<ModelChoice> choices, ModelChoice? chosen) =>
         choices.Concat(chosen is null || choices.Any(choice => choice.Name == chosen.Name) ? [] : [chosen])
-            .GroupBy(choice => choice.Run.Pipeline, StringComparer.Ordinal)
+            .GroupBy(choice => site.Paths.In(choice.Run.Experiment), StringComparer.Ordinal)
             .Select(group => new ModelGroup(group.Key, [.. group.Select(choice => new ModelOption(choice.Name,
                 choices.Contains(choice) ? choice.Stage.Id : $"{choice.Stage.Id} · {choice.Run.Id}", choice.Name == chosen?.Name))]));
 }
@@ -129,20 +132,22 @@ internal sealed record TryPageView(
     IReadOnlyList<ModelOption> Methods, IReadOnlyList<TrialView> Trials, string? Verdict, string? Refused)
     : PageView("try", Heading, Navigation.Try);
 
-internal sealed record ModelGroup(string Pipeline, IReadOnlyList<ModelOption> Options);
+internal sealed record ModelGroup(string Experiment, IReadOnlyList<ModelOption> Options);
 
 internal sealed record ModelOption(string Value, string Text, bool IsChosen);
 
 /// <summary>What one model makes of the text.</summary>
+/// <param name="ClassesTitle">Whether the classes are all there are, or the likeliest of what a model may spell.</param>
 /// <param name="More">The classes that are least likely, folded.</param>
 /// <param name="Note">Where the prediction says nothing about the text.</param>
 /// <param name="Unknown">Words that the model does not know.</param>
 internal sealed record TrialView(
-    string Stage, string Title, string Pipeline, string Run, string Label, string Confidence, IReadOnlyList<ClassView> Classes,
+    string Stage, string Title, string Experiment, string Run, string Label, string Confidence, string ClassesTitle, IReadOnlyList<ClassView> Classes,
     IReadOnlyList<ClassView> More, string? Note, IReadOnlyList<string> Unknown, ExplanationView? Explanation);
 
+/// <param name="Lead">What the colours mean.</param>
 /// <param name="Refused">Why the model cannot be explained in this way.</param>
-internal sealed record ExplanationView(string Method, IReadOnlyList<TokenView> Tokens, string? Refused);
+internal sealed record ExplanationView(string Method, IReadOnlyList<TokenView> Tokens, string Lead, string? Refused);
 
 /// <param name="Share">0 to 100.</param>
 internal sealed record ClassView(string Label, string Confidence, int Share);

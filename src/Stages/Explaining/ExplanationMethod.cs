@@ -32,6 +32,9 @@ public abstract record ExplanationMethod
     /// <summary>As in pipeline files and on the command line.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Whether a word speaks for a label or against it, or only counts.</summary>
+    public virtual bool IsSigned => true;
+
     /// <summary>Makes the method ready to explain what a model predicts.</summary>
     /// <exception cref="StageException">The model lacks what the method needs.</exception>
     public abstract IExplainer Of(Predictor predictor, ExplainerContext context);
@@ -70,6 +73,8 @@ public abstract record ExplanationMethod
     public sealed record Attention : ExplanationMethod
     {
         public override string Name => "attention";
+
+        public override bool IsSigned => false;
 
         public override IExplainer Of(Predictor predictor, ExplainerContext context) => new AttentionExplainer(predictor);
     }

@@ -19,6 +19,21 @@ public sealed class PageTests(ServedProject project)
         Assert.Contains(state, page.Tagged("span", "state").First().Value, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/try?text=good")]
+    [InlineData("/reports/served.html")]
+    [InlineData("/assets/pages.css")]
+    public async Task Who_asks_for_the_headers_alone_gets_them(string url)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Head, url);
+
+        using var response = await project.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync());
+    }
+
     [Fact]
     public async Task The_language_of_the_browser_is_taken_and_a_choice_is_kept()
     {

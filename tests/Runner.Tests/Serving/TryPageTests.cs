@@ -90,6 +90,30 @@ public sealed class TryPageTests(ServedProject project)
     }
 
     [Fact]
+    public async Task A_method_that_there_is_not_is_not_replaced_by_another_one() => Assert.Contains("no such method",
+        (await project.PageAsync($"/try?text=x&model={project.Run}/weighed&method=best2&lang=en", HttpStatusCode.NotFound)).Root!.Value,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Experiments_that_differ_by_a_value_are_told_apart()
+    {
+        using ServedProject own = new();
+        await own.InitializeAsync();
+        own.Workspace.Write("data/fewer.csv", string.Join('\n', File.ReadLines(Path.Combine(own.Workspace.Root, "data/notes.csv")).Take(61)));
+        await ServedProject.ExecAsync(Path.Combine(own.Workspace.Root, "served.yaml"), "--keep-going", "-p", "data=data/fewer.csv");
+
+        var page = await own.PageAsync("/try?text=good+note+1&lang=en");
+
+        Assert.Equal(["served -p data=data/fewer.csv", "served"],
+            page.Tagged("select").First().Elements().Select(group => (string?)group.Attribute("label")));
+        Assert.Contains("served -p data=data/fewer.csv", page.Tagged("p", "trial-model").Single().Value, StringComparison.Ordinal);
+        Assert.Contains("served -p data=data/fewer.csv", (await own.PageAsync("/")).Root!.Value, StringComparison.Ordinal);
+        Assert.Equal(["/reports/served.html"], (await own.PageAsync($"/runs/{own.Run}")).Tagged("p", "report-link")
+            .SelectMany(link => link.Elements("a")).Select(link => (string?)link.Attribute("href")));
+        await own.DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_text_that_is_too_long_is_refused()
     {
         var page = await project.PageAsync($"/try?text={new string('x', 20_001)}&lang=en");

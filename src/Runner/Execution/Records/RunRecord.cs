@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Pipelines.Runner.Documents;
 using Pipelines.Runner.Planning;
 
 namespace Pipelines.Runner.Execution;
@@ -11,6 +12,15 @@ public sealed record RunRecord(
     IReadOnlyList<ExpectationResult> Expectations)
 {
     public bool Interrupted { get; init; }
+
+    /// <summary>What the command line changed in the file.</summary>
+    public Overrides Overrides { get; init; } = Overrides.None;
+
+    /// <summary>What files of the experiment are named after, see <see cref="Plan.RunName"/>.</summary>
+    public string Name => Plan.RunNameOf(Pipeline, Overrides);
+
+    /// <summary>The pipeline with what was changed, as on the command line: other values are another experiment.</summary>
+    public string Experiment => string.Join(' ', Overrides.Changes.Prepend(Pipeline));
 }
 
 public sealed record StageRun(string Id, string Kind, StageOutcome Outcome, string? Note)

@@ -50,7 +50,10 @@ public sealed class PipelineRunner(
         return new(
             run.Id, run.Plan.Pipeline, started, took, EnvironmentInfo.Capture(run.Options, ran),
             [.. graph.Nodes.Select(Record)],
-            Expectations.Of(run.Plan, outcomes));
+            Expectations.Of(run.Plan, outcomes))
+        {
+            Overrides = new(run.Plan.Overrides.Variables, run.Plan.Overrides.Values),
+        };
     }
 
     private static StageRun Record(StageNode node) => new(node.Id, node.Stage.Spec.Kind, node.Outcome!, node.NoteShown)

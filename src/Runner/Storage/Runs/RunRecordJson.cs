@@ -35,6 +35,8 @@ internal static class RunRecordJson
         json.WriteString("started", record.Started.ToString("O", CultureInfo.InvariantCulture));
         json.WriteSeconds("took_seconds", record.Took);
         json.WriteBoolean("interrupted", record.Interrupted);
+        Write(json, "variables", record.Overrides.Variables);
+        Write(json, "values", record.Overrides.Values);
         Write(json, record.Environment);
         json.WriteStartArray("stages");
         foreach (var stage in record.Stages)
@@ -84,7 +86,21 @@ internal static class RunRecordJson
         ReadStages(json.GetProperty("stages"), layout), json.GetProperty("expectations").ReadAll(ReadExpectation))
     {
         Interrupted = json.GetProperty("interrupted").GetBoolean(),
+        Overrides = new(ReadTexts(json, "variables"), ReadTexts(json, "values")),
     };
+
+    private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        if (texts.Count == 0)
+            return;
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+            json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+
+    private static IReadOnlyList<string> ReadTexts(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var texts) ? texts.ReadAll(text => text.GetString()!) : [];
 
     private static IReadOnlyList<StageRun> ReadStages(JsonElement json, StoreLayout layout)
     {
