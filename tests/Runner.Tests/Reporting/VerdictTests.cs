@@ -51,7 +51,7 @@ public sealed class VerdictTests : IDisposable
             "  scores: {", "  scores: { matrix: { size: [small, large], seed: [1, 2] }, seed: \"${matrix.seed}\",",
             StringComparison.Ordinal));
 
-        Assert.Contains("en moyenne de 2 graines (écart-type de 14,1)", VerdictOf(page), StringComparison.Ordinal);
+        Assert.Contains("en moyenne de 2 graines (écart-type de 14,1 pt)", VerdictOf(page), StringComparison.Ordinal);
         Assert.Equal("70,0\u202F%", page.Tagged("span", "key-value").First().Value);
         Assert.Equal(["scores@size=large,seed=1", "scores@size=large,seed=2"],
             from row in Rows(page)

@@ -17,6 +17,9 @@ internal sealed record Finding(double Rank, IReadOnlyDictionary<string, FindingV
     /// <summary>Whether it is what the run was made to find out, if no setting was tried.</summary>
     public bool IsAnswer { get; init; }
 
+    /// <summary>Whether it is what the hypothesis bounds: then it begins the answer, whatever else was tried.</summary>
+    public bool IsAsked { get; init; }
+
     /// <summary>A figure or a table of few rows.</summary>
     public CardItem? Figure { get; init; }
 

@@ -38,6 +38,9 @@ internal sealed record FindingData
     /// <summary>Other models that answered the same rows, in their order.</summary>
     public IReadOnlyList<Rival> Rivals { get; init; } = [];
 
+    /// <summary>Models whose difference the hypothesis bounds, in its order.</summary>
+    public IReadOnlyList<ComparedPair> Compared { get; init; } = [];
+
     /// <summary>A setting that the evaluation and some of its rivals differ in alone, with the value that the evaluation has; null: there
     /// is none.</summary>
     public KeyValuePair<string, string>? Axis { get; init; }
@@ -104,6 +107,13 @@ internal sealed record Rival(string Model, IReadOnlyList<bool> IsRight)
 
     /// <summary>What it has on <see cref="FindingData.Axis"/>; null: it differs in something else.</summary>
     public string? Value { get; init; }
+}
+
+/// <summary>Two models that answered the same rows.</summary>
+internal sealed record ComparedPair(Rival First, Rival Second)
+{
+    public bool IsOf(string one, string other) =>
+        (First.Model == one && Second.Model == other) || (First.Model == other && Second.Model == one);
 }
 
 /// <summary>A training as its curves show it; the lists have one value an epoch.</summary>

@@ -48,6 +48,7 @@ internal sealed class FindingDataReader(ReportContext context)
             Explained = RunTables.Explained([.. context.Results.Where(context.IsTold)]),
             Axis = rivals.Axis,
             Asked = rivals.Asked(answers),
+            Compared = rivals.Compared(context.Plan.Hypothesis?.Holds ?? []),
             Rivals = rivals.Of([.. answers.Select(answer => answer.Label)]),
             Seeds = Math.Max(chosen.Of.Count, context.Sweeps.Any(sweep => sweep.IsRepeated) ? 2 : 1),
             HasTraining = epochs is not null,

@@ -10,7 +10,7 @@ internal static class FindingRules
 
     public static IReadOnlyList<IFindingRule> All { get; } =
     [
-        new SettingEffect(), new AskedLabels(), new ValueDifference(), new ChosenSetting(), new ParentDifference(),
+        new AskedDifference(), new SettingEffect(), new AskedLabels(), new ValueDifference(), new ChosenSetting(), new ParentDifference(),
         new DegenerateModel(), new AtBaseline(), new LearnedTexts(), new ContradictoryLabels(),
         new NeverPredicted(), new ClassSize(), new UnlearnedLabels(),
         new ConfusedPair(), new OverusedLabel(), new SharedBeginning(),

@@ -37,6 +37,10 @@ internal readonly record struct FindingValue(object Value, ValueFormat Format = 
     /// <summary>Texts of the data, each in quotation marks.</summary>
     public static FindingValue Quoted(IReadOnlyList<string> texts) => new(new QuotedTexts(texts));
 
+    /// <summary>A phrase for each set of values, one behind the other; empty for none.</summary>
+    public static FindingValue Clauses(string phrase, IReadOnlyList<IReadOnlyDictionary<string, FindingValue>> values) =>
+        new(new PhraseClauses(phrase, values));
+
     public static implicit operator FindingValue(string text) => new(text);
 
     public static implicit operator FindingValue(long count) => new(count, ValueFormat.Integer);
@@ -52,6 +56,8 @@ internal readonly record struct FindingValue(object Value, ValueFormat Format = 
             [.. values.Select(value => $"{value.Key}\u00A0=\u00A0{Setting(value.Value, language)}")], language),
         QuotedTexts(var texts) => List([.. texts.Select(text => language.Phrase("quoted", ("text", PageText.Short(text))))], language),
         string text => PageText.Short(text),
+        PhraseClauses(var phrase, var clauses) => string.Concat(clauses.Select(values =>
+            language.Phrase(phrase, values.Select(value => (value.Key, value.Value.In(language)))))),
         WordCount(var count) => language.Phrase(count == 1 ? "word_count_one" : "word_count", ("count", language.Numbers.Of(count))),
         WholePercent(var share) => language.Numbers.Percent(share, 0),
         PercentagePoints(var points) => language.Numbers.Decimal(points, 1),
@@ -72,6 +78,8 @@ internal readonly record struct FindingValue(object Value, ValueFormat Format = 
     private sealed record NamedSettings(IReadOnlyList<KeyValuePair<string, string>> Values);
 
     private sealed record QuotedTexts(IReadOnlyList<string> Texts);
+
+    private sealed record PhraseClauses(string Phrase, IReadOnlyList<IReadOnlyDictionary<string, FindingValue>> Values);
 
     private sealed record WordCount(long Count);
 

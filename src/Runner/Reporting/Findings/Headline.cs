@@ -24,9 +24,10 @@ internal sealed class Headline(ReportContext context)
     /// <summary>Null where nothing was evaluated and nothing asked.</summary>
     public HeadlineView? View()
     {
-        var effect = context.Findings.FirstOrDefault(found => found.Rule.Topic == FindingTopic.Effects)
+        var effect = context.Findings.FirstOrDefault(found => found.Finding.IsAsked)
+            ?? context.Findings.FirstOrDefault(found => found.Rule.Topic == FindingTopic.Effects)
             ?? context.Findings.FirstOrDefault(found => found.Finding.IsAnswer);
-        var answer = context.Verdict.Chosen is { } chosen ? Answer(chosen, isAlone: effect is null) : ((string? Lead, string Text)?)null;
+        var answer = context.Verdict.Chosen is { } chosen ? Answer(chosen, effect) : ((string? Lead, string Text)?)null;
         // What was tried with several values is what was asked.
         if (effect is not null)
             answer = (_text.Lead(effect), string.Join(' ', new[] { _text.Brief(effect), answer?.Text }.OfType<string>()));
@@ -36,17 +37,19 @@ internal sealed class Headline(ReportContext context)
             : new(answer?.Lead, answer?.Text, BaselineOf(), Reservations(), ScaleOf(), hypothesis);
     }
 
-    private (string? Lead, string Text) Answer(ChosenScores chosen, bool isAlone)
+    private (string? Lead, string Text) Answer(ChosenScores chosen, RuledFinding? effect)
     {
         var score = chosen.Scores.Values[0];
         var isShare = score.Described.Format == ValueFormat.Percent;
         var isRight = isShare && Math.Abs(chosen.Of[0].Values[0].Value - context.FindingData.Right) < Same;
-        var lead = isRight && isAlone ? InWords(score.Value) : null;
-        var phrase = (lead is not null ? "answer_lead" : isRight ? "answer_right" : "answer_measure")
+        var lead = isRight && effect is null ? InWords(score.Value) : null;
+        // Behind a difference of two models it has to be said whose score it is.
+        var phrase = (lead is not null ? "answer_lead" : !isRight ? "answer_measure"
+                : effect?.Finding.IsAsked == true ? "answer_right_of" : "answer_right")
             + (score.Deviation is not null ? "_mean" : score.Low is null ? "" : "_interval");
         var rows = $"rows_of_{chosen.Scores.Split}";
         return (lead, _language.Phrase(phrase,
-            ("metric", Language.Capitalized(context.Verdict.WordOf(score))), ("value", context.Verdict.Number(score, score.Value)),
+            ("model", context.FindingData.Model), ("metric", Language.Capitalized(context.Verdict.WordOf(score))), ("value", context.Verdict.Number(score, score.Value)),
             ("interval", context.Verdict.IntervalOf(score) ?? ""), ("rows", Numbers.Of(chosen.Scores.Rows)),
             ("rows_of", _language.Phrase(_language.Phrases.ContainsKey(rows) ? rows : "rows_of_all")),
             ("deviation", context.Verdict.DeviationOf(score)), ("seeds", Numbers.Of(chosen.Of.Count))));

@@ -1,6 +1,7 @@
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting.Model;
 using Pipelines.Runner.Reporting.Sections;
+using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Specs;
 
 namespace Pipelines.Runner.Reporting.Findings;
@@ -9,6 +10,7 @@ namespace Pipelines.Runner.Reporting.Findings;
 internal sealed class RivalReader(ReportContext context, ChosenScores chosen)
 {
     private const int Most = 12;
+    private const double Same = 1e-9;
 
     private readonly Scores _told = chosen.Of[0];
 
@@ -29,6 +31,27 @@ internal sealed class RivalReader(ReportContext context, ChosenScores chosen)
                 rivals.Add(new(NameOf(other), isRight) { IsCell = other.Stage.Stage.Base == _told.Stage.Stage.Base, Value = value });
         return rivals;
     }
+
+    /// <summary>The models of bounds on a difference of the measure that the report tells, where both were asked the same.</summary>
+    /// <param name="bounds">Of the hypothesis: what comes first in it is what was asked, so there are none where that is something
+    /// else.</param>
+    public IReadOnlyList<ComparedPair> Compared(IReadOnlyList<Expectation> bounds)
+    {
+        List<ComparedPair?> pairs = [.. bounds.Select(PairOf)];
+        return pairs is [null, ..] ? [] : [.. pairs.OfType<ComparedPair>().DistinctBy(pair => (pair.First.Model, pair.Second.Model))];
+    }
+
+    private ComparedPair? PairOf(Expectation bound) =>
+        MeasuredAs(bound.Metric) is { } first && MeasuredAs(bound.Minus) is { } second && first != second && first.Split == second.Split
+        && RunTables.IsRight(first.Stage, first.Split) is { Count: > 0 } isRight && IsShareOf(first, isRight)
+        && RunTables.IsRight(second.Stage, second.Split, RunTables.Labels(first.Stage, first.Split)) is { } others
+            ? new(new(NameOf(first), isRight), new(NameOf(second), others)) : null;
+
+    private Scores? MeasuredAs(string? metric) => context.Verdict.All.FirstOrDefault(
+        scores => metric == $"{scores.Stage.Id}.{MetricNames.Of(scores.Split, scores.Values[0].Measure)}");
+
+    private static bool IsShareOf(Scores scores, IReadOnlyList<bool> isRight) =>
+        Math.Abs(scores.Values[0].Value - (isRight.Count(right => right) / (double)isRight.Count)) < Same;
 
     /// <summary>What cells had right that were asked other labels of the same rows, with the one that is told.</summary>
     public IReadOnlyList<Slice> Asked(IReadOnlyList<Answer> answers)

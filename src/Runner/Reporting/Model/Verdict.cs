@@ -181,7 +181,7 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
     private static bool IsShare(Score score) => score.Described.Format == ValueFormat.Percent;
 
     public string DeviationOf(Score score) => score.Deviation is not { } deviation ? ""
-        : IsShare(score) ? Numbers.Decimal(deviation * 100, 1) : Number(score, deviation);
+        : IsShare(score) ? Numbers.Points(deviation).TrimStart('+') : Number(score, deviation);
 
     /// <summary><c>88,3 – 92,2 %</c>; null where it is not known.</summary>
     public string? IntervalOf(Score score) => score.Low is not { } low || score.High is not { } high ? null

@@ -96,6 +96,9 @@ public sealed partial class FindingRuleTests
     [InlineData("by_heart", "99,0 % sur l’entraînement, 75,0 % sur la validation à l’époque 2 : 24,0 points d’écart.")]
     [InlineData("rivals",
         "60,0 % contre 58,0 % : 2 lignes de test justes pour « lstm » seul, 0 pour « svm » seul (test de McNemar, p corrigé = 0,500).")]
+    [InlineData("question",
+        "46,0 % contre 58,0 %, sur les mêmes lignes : −12,0 pt (IC 95 % : −18,4 pt à −5,6 pt, test de McNemar, p corrigé < 0,001) ; "
+        + "« whole » et « frozen » : +14,0 pt (+7,2 pt à +20,8 pt).")]
     [InlineData("values",
         "60,0 % de réponses justes avec luong (attention), 48,0 % avec none, sur les mêmes lignes : +12,0 pt (IC 95 % : +5,6 pt à " +
         "+18,4 pt, test de McNemar, p corrigé = 0,001).")]
@@ -161,6 +164,19 @@ public sealed partial class FindingRuleTests
         var two = rule.Of(data with { Rivals = [six, six with { Value = "bahdanau" }] })!;
         Assert.False(two.IsMeasurable);
         Assert.Equal("Aucune différence mesurable entre luong, none et bahdanau", Spaces().Replace(text.Title(new(rule, two)), " "));
+    }
+
+    [Fact]
+    public void Two_values_that_the_hypothesis_compares_are_not_told_again_as_values_of_a_setting()
+    {
+        var data = FindingSamples.ByRule["values"].Found with { Model = "luong" };
+        var none = data.Rivals[0];
+        Rival own = new("luong", [.. data.Answers.Select(answer => answer.IsRight)]);
+
+        Assert.Contains(FindingRules.Of(data), found => found.Rule.Id == "values");
+        var found = FindingRules.Of(data with { Compared = [new(none, own)] });
+        Assert.DoesNotContain(found, one => one.Rule.Id == "values");
+        Assert.Equal("_worse", found.Single(one => one.Finding.IsAsked).Finding.Variant);
     }
 
     [Fact]

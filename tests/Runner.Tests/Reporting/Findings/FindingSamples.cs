@@ -102,6 +102,17 @@ internal static class FindingSamples
 
     private static Dictionary<string, (FindingData Found, FindingData Quiet)> Comparisons() => new()
     {
+        ["question"] = (
+            Of(Rows(60, "a", "a"), Rows(40, "b", "a")) with
+            {
+                Model = "whole",
+                Compared =
+                [
+                    new(new("frozen", Right(46)), new("counts", Right(58))),
+                    new(new("whole", Right(60)), new("frozen", Right(46))),
+                ],
+            },
+            Of(Rows(60, "a", "a"), Rows(40, "b", "a")) with { Rivals = [new("counts", Right(58))] }),
         ["rivals"] = (
             Of(Rows(60, "a", "a"), Rows(40, "b", "a")) with
             {
@@ -129,6 +140,9 @@ internal static class FindingSamples
             Of(Rows(60, "a", "a"), Rows(40, "b", "a")) with { Axis = new("dropout", "0.1") }),
         ["chosen_setting"] = (Searched(chosen: 1), Searched(chosen: null)),
     };
+
+    // The first of a hundred rows.
+    private static List<bool> Right(int count) => [.. Enumerable.Range(0, 100).Select(row => row < count)];
 
     private static Dictionary<string, (FindingData Found, FindingData Quiet)> Descriptions() => new()
     {

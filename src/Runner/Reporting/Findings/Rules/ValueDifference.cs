@@ -14,7 +14,7 @@ internal sealed class ValueDifference : IFindingRule
     {
         if (data.Axis is not { } axis)
             return null;
-        List<Rival> values = [new("", [.. data.Answers.Select(answer => answer.IsRight)]) { Value = axis.Value },
+        List<Rival> values = [new(data.Model, [.. data.Answers.Select(answer => answer.IsRight)]) { Value = axis.Value },
             .. data.Rivals.Where(rival => rival.Value is not null)];
         if (values.Count < 2 || data.Answers.Count == 0)
             return null;
@@ -25,6 +25,9 @@ internal sealed class ValueDifference : IFindingRule
         var worse = values.Where((_, i) => i > 0 && pValues[(0, i)] < PairTests.Significance).ToList();
         // The nearest of those that are worse; where none is, the last one, which is furthest.
         var other = worse.Count > 0 ? worse[0] : values[^1];
+        // Said already, as what was asked.
+        if (data.Compared.Any(pair => pair.IsOf(values[0].Model, other.Model)))
+            return null;
         var test = McNemar.Of(values[0].IsRight, other.IsRight);
         var (low, high) = test.DifferenceInterval(data.Answers.Count);
         // Others are as good as the best one only where they can be told from each of these too.
