@@ -5,11 +5,11 @@ namespace Pipelines.Runner.Reporting.Sections;
 /// <summary>What the main text shows of a long table or of many coloured texts; the annex goes on where it ends.</summary>
 internal static class Beginning
 {
-    private const int MaxUncut = 12;
-    private const int FirstRows = 8;
+    private const int MaxUncut = 10;
+    private const int FirstRows = 6;
     private const int MinTexts = 2;
-    private const int MaxTexts = 6;
-    private const int MaxWords = 100;
+    private const int MaxTexts = 4;
+    private const int MaxWords = 60;
 
     /// <returns>The item itself and null where it is short.</returns>
     public static (CardItem Main, CardItem? Left) Of(CardItem item)
