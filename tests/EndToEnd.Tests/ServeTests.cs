@@ -82,6 +82,18 @@ public sealed class ServeTests : IDisposable
         Assert.Contains("content of data/train.csv", await LineAsync(watching, "rows    runs"), StringComparison.Ordinal);
         await LineAsync(watching, "serves http");
 
+        // Files that are added to templates of one's own, and taken away again.
+        _project.Write("mine/graph.css", "");
+        _project.Write("p.yaml", _project.Read("p.yaml") + "report: { template: ./mine }\n");
+        await LineAsync(watching, "serves http");
+        _project.Write("mine/theme.css", "body { color: red; }");
+        Assert.Equal("theme.css was saved", await LineAsync(watching, "saved"));
+        await LineAsync(watching, "serves http");
+        File.Delete(Path.Combine(_project.Root, "mine/theme.css"));
+        await LineAsync(watching, "theme.css");
+        await LineAsync(watching, "serves http");
+        Assert.DoesNotContain("color: red", _project.Read("reports/small.html"), StringComparison.Ordinal);
+
         Runner.Signal(watching, "TERM");
         var ended = Runner.Wait(watching);
         Assert.Equal(0, ended.Code);

@@ -56,6 +56,31 @@ public sealed class VerifyTests : IDisposable
     }
 
     [Fact]
+    public void A_template_that_is_not_there_is_said_before_anything_is_written()
+    {
+        Assert.Equal(0, _project.Run("exec", "p.yaml").Code);
+        File.Delete(Path.Combine(_project.Root, "reports/small.html"));
+
+        var none = _project.Run("report", "p.yaml", "--template", "sumary");
+
+        Assert.Equal(2, none.Code);
+        Assert.Contains("did you mean 'summary'", none.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_project.Root, "reports/small.html")));
+    }
+
+    [Fact]
+    public void A_report_that_names_what_is_not_there_is_not_valid()
+    {
+        _project.Write("p.yaml", _project.Read("p.yaml") + "report: { answers: answers.md }\n");
+
+        var missing = _project.Run("validate", "p.yaml");
+
+        Assert.Equal(2, missing.Code);
+        Assert.DoesNotContain("valid", missing.Output, StringComparison.Ordinal);
+        Assert.Contains("there is no file 'answers.md'", missing.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_no_report_and_a_pipeline_that_is_not_here_are_said()
     {
         _project.Write("x.html", "<html><p>x</p></html>");

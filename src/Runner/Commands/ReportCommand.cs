@@ -36,6 +36,8 @@ internal static class ReportCommand
             opened.CheckInputFiles(options);
             options = await opened.WithCommitsAsync(options, PipelineLock.PathFor(arguments.GetValue(pipeline.File)!), cancellation)
                 .ConfigureAwait(false);
+            if (arguments.GetValue(template) is { } asked)
+                new ReportFiles(opened.ProjectRoot, opened.Installation.Folder).TemplateNamed(asked, opened.Plan);
             var missing = Preview.Of(opened.Plan, options, opened.Storage)
                 .Where(stage => stage.Forecast is not (StageForecast.Reused or StageForecast.Shared)).ToArray();
             if (missing.Length > 0)

@@ -28,13 +28,15 @@ internal static class ValidateCommand
                         LeavesPluginsOut = arguments.GetValue(noPlugins),
                     });
                     diagnostics.AddRange(opened.Warnings);
-                    // The file is right all the same: what it names may be made or fetched later.
-                    diagnostics.AddRange(opened.MissingFiles(only: null).Select(missing => missing with
+                    // The file is right all the same: the data that it names may be made or fetched later.
+                    diagnostics.AddRange(opened.MissingInputs(only: null).Select(missing => missing with
                     {
                         Severity = Documents.Severity.Warning,
                     }));
-                    diagnostics.AddRange(opened.ReportFindings(evenIfMade: true));
-                    Say(path, opened.Plan.Stages.Count, arguments.GetValue(json));
+                    var ofReport = opened.ReportFindings(evenIfMade: true);
+                    diagnostics.AddRange(ofReport);
+                    if (ofReport.All(finding => finding.Severity != Documents.Severity.Error))
+                        Say(path, opened.Plan.Stages.Count, arguments.GetValue(json));
                 }
                 catch (DiagnosticsException error)
                 {

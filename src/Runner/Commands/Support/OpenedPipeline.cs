@@ -79,7 +79,7 @@ internal sealed record OpenedPipeline(
     /// <exception cref="DiagnosticsException">An input file is missing, or a file of the report.</exception>
     public void CheckInputFiles(RunOptions options)
     {
-        var findings = MissingFiles(options.Only)
+        var findings = MissingInputs(options.Only)
             .Concat(options.Only is null ? ReportFindings(evenIfMade: false) : []).ToList();
         if (findings.Count > 0)
             throw new DiagnosticsException(findings);
@@ -94,15 +94,14 @@ internal sealed record OpenedPipeline(
         return options with { Commits = await commits.OfAsync(Plan.Selected(options.Only), cancellation).ConfigureAwait(false) };
     }
 
-    /// <summary>What is wrong in the files that the report is made with.</summary>
+    /// <summary>What is wrong with the files that the report is made with, or missing among them.</summary>
     /// <param name="evenIfMade">Also where a report was made since they were changed.</param>
     public IReadOnlyList<Diagnostic> ReportFindings(bool evenIfMade) =>
-        ReportFileCheck.OfContents(Plan, ProjectRoot, Installation.Folder, evenIfMade ? null : Sources);
+        [.. ReportFileCheck.Of(Plan, ProjectRoot, Installation.Folder),
+            .. ReportFileCheck.OfContents(Plan, ProjectRoot, Installation.Folder, evenIfMade ? null : Sources)];
 
-    /// <param name="only">The stages that run; null: all, and the report is written.</param>
-    public IReadOnlyList<Diagnostic> MissingFiles(IEnumerable<string>? only) =>
-        [.. InputFileCheck.Of(Plan, only, Storage.Files),
-            .. only is null ? ReportFileCheck.Of(Plan, ProjectRoot, Installation.Folder) : []];
+    /// <param name="only">The stages that run; null: all.</param>
+    public IReadOnlyList<Diagnostic> MissingInputs(IEnumerable<string>? only) => InputFileCheck.Of(Plan, only, Storage.Files);
 
     /// <summary>A small file of the project; null: there is none.</summary>
     public static SourceFile? ReadBeside(string root, string path, string shown) => !IsThere(path) ? null
