@@ -16,12 +16,17 @@ internal static class Expectations
         [.. bounds.Where(expectation => !IsLeftOut(plan, outcomes, expectation))
             .Select(expectation => Of(expectation, outcomes))];
 
+    // Of a difference, 0.92 less 0.9 is 0.02 and not a rounding error more.
+    private const double Rounding = 1e-12;
+
     private static ExpectationResult Of(Expectation expectation, IReadOnlyDictionary<string, StageOutcome> outcomes)
     {
         var value = Measured(expectation.Metric, outcomes);
+        var slack = 0.0;
         if (expectation.Minus is { } minus)
-            value -= Measured(minus, outcomes);
-        var met = value is { } number && !(number < expectation.AtLeast) && !(number > expectation.AtMost) && !double.IsNaN(number);
+            (value, slack) = (value - Measured(minus, outcomes), Rounding * Math.Max(1, Math.Abs(value ?? 0)));
+        var met = value is { } number && !(number < expectation.AtLeast - slack) && !(number > expectation.AtMost + slack)
+            && !double.IsNaN(number);
         return new(expectation, value, met);
     }
 

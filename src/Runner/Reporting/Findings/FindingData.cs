@@ -112,6 +112,9 @@ internal sealed record Rival(string Model, IReadOnlyList<bool> IsRight)
 /// <summary>Two models that answered the same rows.</summary>
 internal sealed record ComparedPair(Rival First, Rival Second)
 {
+    /// <summary>Whether both are cells of one evaluation.</summary>
+    public bool AreCells { get; init; }
+
     public bool IsOf(string one, string other) =>
         (First.Model == one && Second.Model == other) || (First.Model == other && Second.Model == one);
 }

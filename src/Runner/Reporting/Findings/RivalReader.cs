@@ -45,7 +45,10 @@ internal sealed class RivalReader(ReportContext context, ChosenScores chosen)
         MeasuredAs(bound.Metric) is { } first && MeasuredAs(bound.Minus) is { } second && first != second && first.Split == second.Split
         && RunTables.IsRight(first.Stage, first.Split) is { Count: > 0 } isRight && IsShareOf(first, isRight)
         && RunTables.IsRight(second.Stage, second.Split, RunTables.Labels(first.Stage, first.Split)) is { } others
-            ? new(new(NameOf(first), isRight), new(NameOf(second), others)) : null;
+            ? new(new(NameOf(first), isRight), new(NameOf(second), others))
+            {
+                AreCells = first.Stage.Stage.Base == second.Stage.Stage.Base,
+            } : null;
 
     private Scores? MeasuredAs(string? metric) => context.Verdict.All.FirstOrDefault(
         scores => metric == $"{scores.Stage.Id}.{MetricNames.Of(scores.Split, scores.Values[0].Measure)}");

@@ -8,6 +8,10 @@ namespace Pipelines.Runner.Reporting.Model;
 internal static class SliceItems
 {
     public const string Stage = "slices";
+    private const string Table = "slices";
+
+    /// <summary>Where a finding about a part of the rows leads to.</summary>
+    public static FindingSource Source { get; } = new(Stage, Table, FindingSections.Results);
 
     /// <summary>Empty where no part of the answers is known.</summary>
     public static IReadOnlyList<CardItem> Of(FindingData data, Language language)
@@ -26,7 +30,7 @@ internal static class SliceItems
         return rows.Count == 0 ? [] :
         [
             new Grid(
-                "slices",
+                Table,
                 [
                     new("part"), new("rows", ValueFormat.Integer), new("right_answers", ValueFormat.Percent),
                     new("interval_low", ValueFormat.Percent), new("interval_high", ValueFormat.Percent),

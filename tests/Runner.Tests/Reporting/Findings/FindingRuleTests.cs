@@ -180,6 +180,18 @@ public sealed partial class FindingRuleTests
     }
 
     [Fact]
+    public void Two_cells_are_no_answer_where_the_effect_of_their_setting_is_measured_on_more()
+    {
+        var data = FindingSamples.ByRule["question"].Found;
+        var effects = FindingSamples.ByRule["effect"].Found.Effects;
+        var cells = data with { Compared = [.. data.Compared.Select(pair => pair with { AreCells = true })] };
+
+        Assert.NotNull(new AskedDifference().Of(cells));
+        Assert.NotNull(new AskedDifference().Of(data with { Effects = effects }));
+        Assert.Null(new AskedDifference().Of(cells with { Effects = effects }));
+    }
+
+    [Fact]
     public void Another_cell_of_the_evaluation_is_told_as_an_effect_and_not_as_a_model()
     {
         var rule = FindingRules.All.Single(rule => rule.Id == "rivals");

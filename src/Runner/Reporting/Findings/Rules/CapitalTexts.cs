@@ -1,3 +1,5 @@
+using Pipelines.Runner.Reporting.Model;
+
 namespace Pipelines.Runner.Reporting.Findings.Rules;
 
 /// <summary>Texts in capitals are answered wrongly more often.</summary>
@@ -18,7 +20,7 @@ internal sealed class CapitalTexts : IFindingRule
         })
         {
             Figure = Slice.Figure("finding_texts_in_capitals", others, capitals),
-            Source = new("", "", FindingSections.Preparation),
+            Source = SliceItems.Source,
         };
     }
 }

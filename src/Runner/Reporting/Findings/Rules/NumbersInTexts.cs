@@ -1,3 +1,5 @@
+using Pipelines.Runner.Reporting.Model;
+
 namespace Pipelines.Runner.Reporting.Findings.Rules;
 
 /// <summary>Texts with a number are answered wrongly more often.</summary>
@@ -18,7 +20,7 @@ internal sealed class NumbersInTexts : IFindingRule
         })
         {
             Figure = Slice.Figure("finding_texts_with_number", without, with),
-            Source = new("", "", FindingSections.Preparation),
+            Source = SliceItems.Source,
         };
     }
 }

@@ -1,3 +1,5 @@
+using Pipelines.Runner.Reporting.Model;
+
 namespace Pipelines.Runner.Reporting.Findings.Rules;
 
 /// <summary>The shortest or the longest third of the texts is answered wrongly more often than the other.</summary>
@@ -21,7 +23,7 @@ internal sealed class TextLength : IFindingRule
         {
             Variant = few.IsBelow(many) ? "_short" : "",
             Figure = Slice.Figure("finding_length_of_texts", few, many),
-            Source = new("", "", FindingSections.Data),
+            Source = SliceItems.Source,
         };
     }
 }

@@ -1,3 +1,5 @@
+using Pipelines.Runner.Reporting.Model;
+
 namespace Pipelines.Runner.Reporting.Findings.Rules;
 
 /// <summary>Texts with a word that the model never saw are answered wrongly more often.</summary>
@@ -24,7 +26,7 @@ internal sealed class UnknownWords : IFindingRule
         })
         {
             Figure = Slice.Figure("finding_unknown_words", without, with),
-            Source = new("", "", FindingSections.Preparation),
+            Source = SliceItems.Source,
         };
     }
 }
