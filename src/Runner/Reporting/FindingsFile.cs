@@ -13,13 +13,29 @@ internal static class FindingsFile
 
     public static string Of(string folder) => Path.Combine(folder, Name);
 
-    public static byte[] Write(ReportModel report) => JsonSerializer.SerializeToUtf8Bytes(new JsonObject
+    /// <param name="told">The evaluation that the report is about.</param>
+    public static byte[] Write(ReportModel report, string? told) => JsonSerializer.SerializeToUtf8Bytes(new JsonObject
     {
+        ["stage"] = told,
         ["answer"] = Answer(report),
         ["findings"] = new JsonArray([.. report.Findings.Select(finding =>
             new JsonObject { ["title"] = finding.Title, ["text"] = finding.Text })]),
         ["limits"] = new JsonArray([.. report.Limits.Select(limit => (JsonNode)limit)]),
     }, Json.Indented);
+
+    /// <summary>The evaluation that a report is about; null where it has none, or is of an older runner, or was spoilt.</summary>
+    public static string? Told(string path)
+    {
+        try
+        {
+            using var file = JsonDocument.Parse(FileStamp.IsFile(path) ? File.ReadAllBytes(path) : "{}"u8.ToArray());
+            return file.RootElement.TryGetProperty("stage", out var stage) ? stage.GetString() : null;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The answer, and the titles of the findings; empty where there are none.</summary>
     public static IReadOnlyList<string> Lines(string path)

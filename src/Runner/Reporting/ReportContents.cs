@@ -25,7 +25,7 @@ internal sealed partial record ReportContents(string Page, IReadOnlyDictionary<s
         SortedDictionary<string, byte[]> beside = new(StringComparer.Ordinal)
         {
             [Metrics] = JsonSerializer.SerializeToUtf8Bytes(MetricsOf(results), Json.Indented),
-            [FindingsFile.Name] = FindingsFile.Write(model),
+            [FindingsFile.Name] = FindingsFile.Write(model, context.Verdict.Chosen?.Of[0].Stage.Id),
         };
         if (context.FindingData.Answers.Count > 0)
             beside["predictions.csv"] = Encoding.UTF8.GetBytes(TableFiles.Predictions(context.FindingData));

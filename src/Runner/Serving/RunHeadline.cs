@@ -1,5 +1,6 @@
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
+using Pipelines.Runner.Reporting;
 using Pipelines.Runner.Reporting.Model;
 using Pipelines.Runner.Reporting.Wording;
 using Pipelines.Stages.Contracts;
@@ -9,8 +10,13 @@ namespace Pipelines.Runner.Serving;
 /// <summary>What a stage came to, in few words and in the language of the page.</summary>
 internal sealed class RunHeadline(Site site, Language language)
 {
-    /// <summary>The first score of the best-known kind in a run: of its last evaluation; null where nothing was evaluated.</summary>
-    public FactView? Of(RunRecord run) => run.Stages.Reverse().Select(Of).FirstOrDefault(fact => fact is not null);
+    /// <summary>The first score of the evaluation that the report of such runs is about, else of the last one; null where nothing was
+    /// evaluated.</summary>
+    public FactView? Of(RunRecord run)
+    {
+        var told = FindingsFile.Told(FindingsFile.Of(Path.Combine(site.ReportsFolder, run.Name)));
+        return run.Stages.Where(stage => stage.Id == told).Concat(run.Stages.Reverse()).Select(Of).FirstOrDefault(fact => fact is not null);
+    }
 
     /// <summary>The first score of an evaluation; null of any other stage.</summary>
     public FactView? Of(StageRun stage)

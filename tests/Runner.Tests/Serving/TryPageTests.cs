@@ -113,6 +113,33 @@ public sealed class TryPageTests(ServedProject project)
         await own.DisposeAsync();
     }
 
+    /// <summary>A list and a report answer one question alike: the baseline is evaluated last and not what the run is about.</summary>
+    [Fact]
+    public async Task The_score_of_a_run_is_that_of_its_report()
+    {
+        using ServedProject own = new();
+        await own.InitializeAsync();
+        await ServedProject.ExecAsync(own.Workspace.Write("two.yaml", """
+            pipeline: two
+            stages:
+              notes: { uses: load/csv, with: { file: data/notes.csv, text: text, label: label } }
+              parts: { uses: split/random, from: notes }
+              classes: { uses: label/classes, from: parts }
+              weighed: { uses: train/logistic, from: classes }
+              majority: { uses: train/majority, from: classes }
+              scores: { uses: evaluate/classes, from: { model: weighed, rows: classes } }
+              baseline: { uses: evaluate/classes, from: { model: majority, rows: classes } }
+            """));
+
+        var scores = (await own.PageAsync("/?lang=en")).Tagged("span", "run-score").Select(score => score.Value).ToList();
+
+        Assert.Contains("100.0%", scores[0], StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(own.Workspace.Root, "reports/two/findings.json"), "[");
+        Assert.DoesNotContain("100.0%", (await own.PageAsync("/?lang=en")).Tagged("span", "run-score").First().Value,
+            StringComparison.Ordinal);
+        await own.DisposeAsync();
+    }
+
     [Fact]
     public async Task A_text_that_is_too_long_is_refused()
     {
