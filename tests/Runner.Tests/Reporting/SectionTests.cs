@@ -30,6 +30,16 @@ public sealed class SectionTests
     }
 
     [Fact]
+    public void No_two_figures_or_tables_are_called_the_same()
+    {
+        var captions = Page.Parse(SampleRun.Text(SampleRun.Plan())).Tagged("figcaption")
+            .Select(caption => string.Concat(caption.Nodes().Skip(1))).ToList();
+
+        Assert.Empty(captions.GroupBy(caption => caption).Where(same => same.Count() > 1).Select(same => same.Key));
+        Assert.Contains(" Classes les plus fréquentes (letters)", captions);
+    }
+
+    [Fact]
     public void A_stage_tells_its_part_where_its_manifest_says() =>
         Assert.Contains(Page.Parse(SampleRun.Text(SampleRun.Plan())).Tagged("section")
             .Single(section => (string?)section.Attribute("id") == "training").Descendants("article"),

@@ -38,7 +38,7 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
                     i++;
                     break;
                 case Grid { Rows.Count: 0 } empty:
-                    views.Add(new SentenceView(language.Phrase("empty_table", ("table", Caption(empty)))));
+                    views.Add(new SentenceView(language.Phrase("empty_table", ("table", Caption(stageId, empty)))));
                     break;
                 case Grid grid:
                     views.Add(GridOf(stageId, grid));
@@ -114,7 +114,7 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
                 constant => $"{NameOf(constant.Column)} {language.Numbers.Of(constant.Value, constant.Column.Format)}")))));
         var id = numbering.Id($"table-{stageId}", grid.Name);
         var begun = numbering.Beginning(stageId, grid.Name);
-        GridView view = new(id, begun?.Number ?? numbering.NextTable(), Caption(grid, begun), table.Folded(), table.Note)
+        GridView view = new(id, begun?.Number ?? numbering.NextTable(), Caption(stageId, grid, begun), table.Folded(), table.Note)
         {
             Answer = answers?.Find($"{stageId}.{grid.Name}"),
         };
@@ -138,7 +138,7 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
     private FormulaView FormulaOf(Formula formula)
     {
         var values = formula.Values.ToDictionary(value => value.Key, value => language.Numbers.Of(value.Value));
-        return new(Caption(formula), formula.Lines, string.Join(' ', formula.Sentences.Select(
+        return new(Language.Capitalized(language.Word(formula.Name)), formula.Lines, string.Join(' ', formula.Sentences.Select(
             sentence => Language.Fill(Language.Capitalized(language.Word(sentence)), values))));
     }
 
@@ -146,8 +146,13 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
         Language.Capitalized(language.Word(fact.Name)), language.Numbers.Of(fact.Value, fact.Format),
         fact.Format == ValueFormat.Code);
 
-    private string Caption(CardItem item, PlacedItem? begun = null) =>
-        begun is null ? Language.Capitalized(language.Word(item.Name)) : language.Phrase("continued", ("caption", begun.Caption));
+    private string Caption(string stageId, CardItem item, PlacedItem? begun = null)
+    {
+        var caption = Language.Capitalized(language.Word(item.Name));
+        return begun is not null ? language.Phrase("continued", ("caption", begun.Caption))
+            : numbering.IsShared(item.Name) ? language.Phrase("caption_of_stage", ("caption", caption), ("stage", stageId))
+            : caption;
+    }
 
     private FigureView FigureOf(string stageId, Figure figure, bool narrow)
     {
@@ -156,10 +161,10 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
         var data = TableView.Of(grid, language);
         var description = language.Phrase("figure_description", ("rows", language.Numbers.Of(grid.Rows.Count)),
             ("columns", string.Join(", ", data.Columns.Select(column => column.Text))));
-        var frame = new DrawingFrame(id, Caption(figure), description, language, narrow);
+        var frame = new DrawingFrame(id, Caption(stageId, figure), description, language, narrow);
         var slimFrame = frame with { Id = $"{id}-slim", Description = "", Narrow = true };
         var slim = narrow || !IsRedrawn(figure) ? null : Slim(figure, slimFrame);
-        FigureView view = new(id, numbering.NextFigure(), Caption(figure), Drawings.Of(figure, frame), data)
+        FigureView view = new(id, numbering.NextFigure(), Caption(stageId, figure), Drawings.Of(figure, frame), data)
         {
             Answer = answers?.Find($"{stageId}.{figure.Name}"),
             SlimSvg = slim,
@@ -182,7 +187,7 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
     {
         var begun = numbering.Beginning(stageId, figure.Name);
         TokensView view = new(
-            numbering.Id($"figure-{stageId}", figure.Name), begun?.Number ?? numbering.NextFigure(), Caption(figure, begun),
+            numbering.Id($"figure-{stageId}", figure.Name), begun?.Number ?? numbering.NextFigure(), Caption(stageId, figure, begun),
             [.. figure.Rows.Select(RowOf)])
         {
             HasLead = numbering.IsFirst(nameof(TokensView)),

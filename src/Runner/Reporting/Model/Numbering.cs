@@ -1,7 +1,8 @@
 namespace Pipelines.Runner.Reporting.Model;
 
 /// <summary>Numbers of figures and tables and the ids of a document, each given once.</summary>
-internal sealed class Numbering
+/// <param name="shared">Names of items that several stages tell; null: none is known.</param>
+internal sealed class Numbering(IReadOnlySet<string>? shared = null)
 {
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Stage, string Item), PlacedItem> _items = [];
@@ -10,6 +11,9 @@ internal sealed class Numbering
     private readonly HashSet<string> _said = new(StringComparer.Ordinal);
     private int _figures;
     private int _tables;
+
+    /// <summary>Whether other stages have an item of this name, so that a caption has to say whose it is.</summary>
+    public bool IsShared(string item) => shared?.Contains(item) == true;
 
     public int NextFigure() => ++_figures;
 

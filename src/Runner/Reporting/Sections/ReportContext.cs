@@ -4,6 +4,7 @@ using Pipelines.Runner.Reporting.Answers;
 using Pipelines.Runner.Reporting.Findings;
 using Pipelines.Runner.Reporting.Model;
 using Pipelines.Runner.Reporting.Wording;
+using Pipelines.Stages.Contracts.Cards;
 
 namespace Pipelines.Runner.Reporting.Sections;
 
@@ -44,7 +45,9 @@ internal sealed record ReportContext(Plan Plan, RunRecord Run, string? Answers, 
     public IReadOnlyList<StageResult> Results => field ??= StageResult.Of(Plan, Run);
 
     /// <summary>Figures, tables and anchors are numbered through the whole report, in the order of its chapters.</summary>
-    public Numbering Numbering { get; } = new();
+    public Numbering Numbering => field ??= new(Results.Where(IsTold)
+        .SelectMany(result => result.Items.Where(item => item is Figure or Grid).Select(item => (item.Name, result.Stage.Base)))
+        .Distinct().CountBy(item => item.Name).Where(name => name.Value > 1).Select(name => name.Key).ToHashSet(StringComparer.Ordinal));
 
     /// <summary>The cells that are told: those a stage chose, else those of the evaluation that the report is about.</summary>
     public ShownCells Shown => field ??= Selected.IsChosen || Verdict.Chosen is not { } chosen
