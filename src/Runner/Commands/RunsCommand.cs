@@ -47,7 +47,8 @@ internal static class RunsCommand
             var width = runs.Select(run => run.Id.Length).DefaultIfEmpty().Max();
             foreach (var run in runs)
                 screen.Out.WriteLine(string.Join("  ", run.Id.PadRight(width),
-                    run.Started.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), run.Experiment, RunSummary.LastLine(run, null)));
+                    run.Started.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), run.Experiment,
+                    RunSummary.LastLine(run, null)));
             return ExitCode.Done;
         });
         return command;

@@ -74,7 +74,9 @@ public static class Reports
     {
         ReportFiles files = new(projectRoot, home);
         var context = ContextOf(plan, run, files);
-        return ReportContents.Of(template.Length == 0 ? context : context with { Template = files.TemplateNamed(template, plan).File }, files);
+        if (template.Length > 0)
+            context = context with { Template = files.TemplateNamed(template, plan).File };
+        return ReportContents.Of(context, files);
     }
 
     /// <summary>What a report reads of a run besides its record: cards, and the tables whose rows findings look at.</summary>

@@ -55,9 +55,11 @@ internal sealed class TryPage(Site site, LoadedModels models)
         var classes = predicted.Prediction.Top.Select(candidate => new ClassView(
             PageText.Short(candidate.Label), language.Numbers.Percent(candidate.Confidence), (int)Math.Round(100 * candidate.Confidence)))
             .ToList();
-        return new(choice.Stage.Id, new RunHeadline(site, language).TitleOf(choice.Stage.Kind), site.Paths.In(choice.Run.Experiment), choice.Run.Id,
+        return new(choice.Stage.Id, new RunHeadline(site, language).TitleOf(choice.Stage.Kind), site.Paths.In(choice.Run.Experiment),
+            choice.Run.Id,
             PageText.Short(predicted.Prediction.Label), language.Numbers.Percent(predicted.Prediction.Confidence),
-            language.Phrase(isSpelled ? "page_candidates" : "page_every_class"), [.. classes.Take(ShownAtOnce)], [.. classes.Skip(ShownAtOnce)], NoteOf(predicted, language),
+            language.Phrase(isSpelled ? "page_candidates" : "page_every_class"), [.. classes.Take(ShownAtOnce)],
+            [.. classes.Skip(ShownAtOnce)], NoteOf(predicted, language),
             [.. predicted.Unknown.Distinct().Select(PageText.Short)], explanation);
     }
 
@@ -142,7 +144,8 @@ internal sealed record ModelOption(string Value, string Text, bool IsChosen);
 /// <param name="Note">Where the prediction says nothing about the text.</param>
 /// <param name="Unknown">Words that the model does not know.</param>
 internal sealed record TrialView(
-    string Stage, string Title, string Experiment, string Run, string Label, string Confidence, string ClassesTitle, IReadOnlyList<ClassView> Classes,
+    string Stage, string Title, string Experiment, string Run, string Label, string Confidence, string ClassesTitle,
+    IReadOnlyList<ClassView> Classes,
     IReadOnlyList<ClassView> More, string? Note, IReadOnlyList<string> Unknown, ExplanationView? Explanation);
 
 /// <param name="Lead">What the colours mean.</param>

@@ -32,7 +32,8 @@ public sealed class PredictionWriterTests
         var json = JsonNode.Parse(PredictionWriter.Json(Told))!;
         Assert.Equal(("I10", "hypertension"), ((string)json["label"]!, (string)json["meaning"]!));
         Assert.Null(json["candidates"]![1]!["meaning"]);
-        Assert.Equal(["text", "label", "confidence", "score", "log_confidence", "candidates", "tokens", "tokens_not_read", "unknown", "note"],
+        Assert.Equal(
+            ["text", "label", "confidence", "score", "log_confidence", "candidates", "tokens", "tokens_not_read", "unknown", "note"],
             JsonNode.Parse(PredictionWriter.Json(Plain))!.AsObject().Select(member => member.Key));
 
         Assert.Equal("text,label,meaning,confidence,unknown,note", Csv(Told, Book)[0].TrimStart('\uFEFF'));
@@ -47,7 +48,8 @@ public sealed class PredictionWriterTests
 
         PredictionWriter.Show(output, Plain with { Removed = 3 }, top: 1);
 
-        Assert.Contains($"note: only {Plain.Tokens} of its {Plain.Tokens + 3} tokens are read", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"note: only {Plain.Tokens} of its {Plain.Tokens + 3} tokens are read", output.ToString(), StringComparison.Ordinal);
     }
 
     private static string[] Csv(PredictedText predicted, LabelMeanings book)

@@ -99,7 +99,8 @@ public sealed class TryPageTests(ServedProject project)
     {
         using ServedProject own = new();
         await own.InitializeAsync();
-        own.Workspace.Write("data/fewer.csv", string.Join('\n', File.ReadLines(Path.Combine(own.Workspace.Root, "data/notes.csv")).Take(61)));
+        var notes = File.ReadLines(Path.Combine(own.Workspace.Root, "data/notes.csv")).Take(61).ToList();
+        own.Workspace.Write("data/fewer.csv", string.Join('\n', notes));
         await ServedProject.ExecAsync(Path.Combine(own.Workspace.Root, "served.yaml"), "--keep-going", "-p", "data=data/fewer.csv");
 
         var page = await own.PageAsync("/try?text=good+note+1&lang=en");

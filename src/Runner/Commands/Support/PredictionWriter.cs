@@ -91,7 +91,8 @@ internal static class PredictionWriter
         string?[] notes =
         [
             predicted.Removed > 0
-                ? $"only {Format.Count(predicted.Tokens)} of its {Format.Count(predicted.Tokens + predicted.Removed)} tokens are read" : null,
+                ? $"only {Format.Count(predicted.Tokens)} of its {Format.Count(predicted.Tokens + predicted.Removed)} tokens are read"
+                : null,
             predicted.IsUnknown ? "none of the tokens that are read is known: the answer says nothing of the text" : null,
         ];
         return string.Join("; ", notes.OfType<string>()) is { Length: > 0 } said ? said : null;

@@ -49,7 +49,8 @@ internal sealed class Headline(ReportContext context)
             + (score.Deviation is not null ? "_mean" : score.Low is null ? "" : "_interval");
         var rows = $"rows_of_{chosen.Scores.Split}";
         return (lead, _language.Phrase(phrase,
-            ("model", context.FindingData.Model), ("metric", Language.Capitalized(context.Verdict.WordOf(score))), ("value", context.Verdict.Number(score, score.Value)),
+            ("model", context.FindingData.Model),
+            ("metric", Language.Capitalized(context.Verdict.WordOf(score))), ("value", context.Verdict.Number(score, score.Value)),
             ("interval", context.Verdict.IntervalOf(score) ?? ""), ("rows", Numbers.Of(chosen.Scores.Rows)),
             ("rows_of", _language.Phrase(_language.Phrases.ContainsKey(rows) ? rows : "rows_of_all")),
             ("deviation", context.Verdict.DeviationOf(score)), ("seeds", Numbers.Of(chosen.Of.Count))));
