@@ -82,7 +82,7 @@ public sealed class AnswerTests : IDisposable
     [Fact]
     public void Answers_that_are_not_UTF_8_are_an_error_and_right_ones_none()
     {
-        Assert.Equal("", FindingsOf("## `why`\nCar {metric:scores.test.exact_match} : {table:scores.sequence_scores}, {note: 1}."));
+        Assert.Equal("", FindingsOf("## `why`\nCar {metric:scores.test.exact_match} : {table:scores.sequence_scores}, {file: x}."));
         var plan = PlanOf("");
         File.WriteAllBytes(Path.Combine(_project.FullName, "answers.md"), [0x0A, 0x74, 0xE9]);
         Assert.Contains("answers.md:2:2: error: The file is not in UTF-8", DiagnosticFormat.Render(

@@ -44,8 +44,8 @@ internal sealed class AnswerCheck(Plan plan, SourceFile answers)
     private IEnumerable<Diagnostic> Slips() =>
         from Match alike in AnswerTexts.Alike().Matches(answers.Text)
         let kind = alike.Groups["kind"].Value
-        where s_kinds.Contains(kind) ? string.IsNullOrWhiteSpace(alike.Groups["name"].Value)
-            : Nearest.To(kind, [.. s_kinds, "figure"]) is not null
+        let name = alike.Groups["name"].Value.Trim()
+        where s_kinds.Contains(kind) ? name.Length == 0 : StageOf(name) is not null
         select new Diagnostic(
             "no-reference", Severity.Error, $"{Quoted.Short(alike.Value)} is no reference", answers.PlaceOf(alike.Index, alike.Length),
             "write {metric:stage.name}, {fig:stage.item} or {table:stage.item}");

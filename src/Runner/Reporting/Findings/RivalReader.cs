@@ -38,17 +38,22 @@ internal sealed class RivalReader(ReportContext context, ChosenScores chosen)
     public IReadOnlyList<ComparedPair> Compared(IReadOnlyList<Expectation> bounds)
     {
         List<ComparedPair?> pairs = [.. bounds.Select(PairOf)];
-        return pairs is [null, ..] ? [] : [.. pairs.OfType<ComparedPair>().DistinctBy(pair => (pair.First.Model, pair.Second.Model))];
+        return pairs is not [{ } asked, ..] ? []
+            : [.. pairs.OfType<ComparedPair>().Where(pair => pair.First.IsRight.Count == asked.First.IsRight.Count)
+                .DistinctBy(pair => (pair.First.Model, pair.Second.Model))];
     }
 
     private ComparedPair? PairOf(Expectation bound) =>
         MeasuredAs(bound.Metric) is { } first && MeasuredAs(bound.Minus) is { } second && first != second && first.Split == second.Split
         && RunTables.IsRight(first.Stage, first.Split) is { Count: > 0 } isRight && IsShareOf(first, isRight)
         && RunTables.IsRight(second.Stage, second.Split, RunTables.Labels(first.Stage, first.Split)) is { } others
-            ? new(new(NameOf(first), isRight), new(NameOf(second), others))
+            ? new(new(NameIn(first, second), isRight), new(NameIn(second, first), others))
             {
                 AreCells = first.Stage.Stage.Base == second.Stage.Stage.Base,
             } : null;
+
+    // One model on other texts is told by what evaluates it.
+    private string NameIn(Scores scores, Scores other) => NameOf(scores) == NameOf(other) ? scores.Stage.Id : NameOf(scores);
 
     private Scores? MeasuredAs(string? metric) => context.Verdict.All.FirstOrDefault(
         scores => metric == $"{scores.Stage.Id}.{MetricNames.Of(scores.Split, scores.Values[0].Measure)}");

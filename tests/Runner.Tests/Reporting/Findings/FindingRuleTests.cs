@@ -179,6 +179,19 @@ public sealed partial class FindingRuleTests
         Assert.Equal("_worse", found.Single(one => one.Finding.IsAsked).Finding.Variant);
     }
 
+    /// <summary>The model that is told may have answered other texts where the hypothesis compares it.</summary>
+    [Fact]
+    public void What_is_compared_is_tested_by_its_own_answers()
+    {
+        var data = FindingSamples.ByRule["question"].Found;
+        var pair = data.Compared[0];
+
+        var found = new AskedDifference().Of(data with { Model = pair.First.Model, Compared = [pair] })!;
+
+        Assert.Equal("_worse", found.Variant);
+        Assert.Equal("< 0.001", found.Values["p"].In(SampleRun.Files.Language("en")));
+    }
+
     [Fact]
     public void Two_cells_are_no_answer_where_the_effect_of_their_setting_is_measured_on_more()
     {

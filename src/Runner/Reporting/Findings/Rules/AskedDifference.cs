@@ -21,8 +21,8 @@ internal sealed class AskedDifference : IFindingRule
         // All models count for the correction, as where all of them are compared.
         List<Rival> models =
         [
-            .. data.Rivals.Prepend(new(data.Model, [.. data.Answers.Select(answer => answer.IsRight)]))
-                .Concat(data.Compared.SelectMany(pair => new[] { pair.First, pair.Second }))
+            .. data.Compared.SelectMany(pair => new[] { pair.First, pair.Second })
+                .Append(new(data.Model, [.. data.Answers.Select(answer => answer.IsRight)])).Concat(data.Rivals)
                 .Where(model => model.IsRight.Count == data.Compared[0].First.IsRight.Count).DistinctBy(model => model.Model),
         ];
         var pValues = PairTests.PValues([.. models.Select(model => model.IsRight)]);
