@@ -102,6 +102,12 @@ internal sealed record ExplainedAnswer(string Label, string Predicted, IReadOnly
 /// <param name="IsRight">By row, as <see cref="FindingData.Answers"/>.</param>
 internal sealed record Rival(string Model, IReadOnlyList<bool> IsRight)
 {
+    public long Right => IsRight.LongCount(right => right);
+
+    public double Share => Right / (double)IsRight.Count;
+
+    public Slice Slice(string name) => new(name, IsRight.Count, Right);
+
     /// <summary>Whether it is another cell of the evaluation.</summary>
     public bool IsCell { get; init; }
 

@@ -1,3 +1,4 @@
+using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Measures;
 
 namespace Pipelines.Runner.Reporting.Findings;
@@ -8,6 +9,21 @@ internal static class PairTests
 {
     /// <summary>Below which p-value a difference is told as one.</summary>
     public const double Significance = 0.05;
+
+    /// <summary>What sentences say of a difference: both shares of right answers, first less second with its interval, the test.</summary>
+    public static Dictionary<string, FindingValue> Values(Rival first, Rival second, double pValue)
+    {
+        var (low, high) = McNemar.Of(first.IsRight, second.IsRight).DifferenceInterval(first.IsRight.Count);
+        return new()
+        {
+            ["right"] = FindingValue.Share(first.Share),
+            ["other_right"] = FindingValue.Share(second.Share),
+            ["difference"] = new(first.Share - second.Share, ValueFormat.Points),
+            ["low"] = new(low, ValueFormat.Points),
+            ["high"] = new(high, ValueFormat.Points),
+            ["p"] = FindingValue.PValue(pValue),
+        };
+    }
 
     /// <summary>The corrected p-value of each pair of models, by their places, the lower one first.</summary>
     public static IReadOnlyDictionary<(int First, int Second), double> PValues(IReadOnlyList<IReadOnlyList<bool>> isRight)

@@ -16,7 +16,7 @@ internal sealed class EqualModels : IFindingRule
     {
         if (data.Rivals.Count == 0 || data.Answers.Count == 0)
             return null;
-        var rivals = data.Rivals.OrderByDescending(rival => rival.IsRight.Count(right => right)).ToList();
+        var rivals = data.Rivals.OrderByDescending(rival => rival.Right).ToList();
         var next = rivals[0];
         // What was tried with several values is an effect, and told as one.
         if (next.IsCell)
@@ -26,7 +26,7 @@ internal sealed class EqualModels : IFindingRule
         var pValue = PairTests.PValues([own, .. rivals.Select(rival => rival.IsRight)])[(0, 1)];
         var all = Slice.Of(data.Model, data.Answers);
         Slice[] slices = [all, .. rivals.Take(ModelsShown - 1)
-            .Select(rival => new Slice(rival.Model, rival.IsRight.Count, rival.IsRight.LongCount(right => right)))];
+            .Select(rival => rival.Slice(rival.Model))];
         // Which of two that are near is better is what a comparison is for; that a baseline is beaten goes without saying.
         var isNear = all.Share - slices[1].Share < Near;
         return new(isNear ? 88 : 62, new Dictionary<string, FindingValue>

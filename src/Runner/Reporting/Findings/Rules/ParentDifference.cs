@@ -14,24 +14,13 @@ internal sealed class ParentDifference : IFindingRule
     {
         if (data.Parent is not { } parent || parent.IsRight.Count != data.Answers.Count || data.Answers.Count == 0)
             return null;
-        var test = McNemar.Of(data.Answers.Select(answer => answer.IsRight), parent.IsRight);
-        var own = Slice.Of(data.Pipeline, data.Answers);
-        var other = new Slice(parent.Model, parent.IsRight.Count, parent.IsRight.LongCount(right => right));
-        var (low, high) = test.DifferenceInterval(data.Answers.Count);
-        return new(93, new Dictionary<string, FindingValue>
+        Rival own = new(data.Pipeline, [.. data.Answers.Select(answer => answer.IsRight)]);
+        var pValue = McNemar.Of(own.IsRight, parent.IsRight).PValue;
+        return new(93, new Dictionary<string, FindingValue>(PairTests.Values(own, parent, pValue)) { ["name"] = parent.Model })
         {
-            ["name"] = parent.Model,
-            ["right"] = FindingValue.Share(own.Share),
-            ["other"] = FindingValue.Share(other.Share),
-            ["difference"] = new(own.Share - other.Share, ValueFormat.Points),
-            ["low"] = new(low, ValueFormat.Points),
-            ["high"] = new(high, ValueFormat.Points),
-            ["p"] = FindingValue.PValue(test.PValue),
-        })
-        {
-            IsMeasurable = test.PValue < PairTests.Significance,
-            Variant = test.PValue >= PairTests.Significance ? "" : own.Share > other.Share ? "_better" : "_worse",
-            Figure = Slice.Figure("finding_parent", other, own),
+            IsMeasurable = pValue < PairTests.Significance,
+            Variant = pValue >= PairTests.Significance ? "" : own.Share > parent.Share ? "_better" : "_worse",
+            Figure = Slice.Figure("finding_parent", parent.Slice(parent.Model), own.Slice(own.Model)),
             Source = new(data.Stage, CardNames.ClassReport, FindingSections.Results),
         };
     }

@@ -1,6 +1,3 @@
-using Pipelines.Stages.Contracts.Cards;
-using Pipelines.Stages.Measures;
-
 namespace Pipelines.Runner.Reporting.Findings.Rules;
 
 /// <summary>Of a setting with one training a value, which values the best one can be told from, on the same rows.</summary>
@@ -18,7 +15,7 @@ internal sealed class ValueDifference : IFindingRule
             .. data.Rivals.Where(rival => rival.Value is not null)];
         if (values.Count < 2 || data.Answers.Count == 0)
             return null;
-        values = [.. values.OrderByDescending(Right)];
+        values = [.. values.OrderByDescending(value => value.Right)];
         // All models count for the correction, as where all of them are compared.
         var pValues = PairTests.PValues(
             [.. values.Concat(data.Rivals.Where(rival => rival.Value is null)).Select(model => model.IsRight)]);
@@ -28,12 +25,11 @@ internal sealed class ValueDifference : IFindingRule
         // Said already, as what was asked.
         if (data.Compared.Any(pair => pair.IsOf(values[0].Model, other.Model)))
             return null;
-        var test = McNemar.Of(values[0].IsRight, other.IsRight);
-        var (low, high) = test.DifferenceInterval(data.Answers.Count);
         // Others are as good as the best one only where they can be told from each of these too.
         List<Rival> better = [.. values.Where((value, i) => i == 0 || (!worse.Contains(value) && worse.TrueForAll(
             one => i < values.IndexOf(one) && pValues[(i, values.IndexOf(one))] < PairTests.Significance)))];
-        return new(FindingRules.RankOfEffect(93.5, axis.Key, data), new Dictionary<string, FindingValue>
+        return new(FindingRules.RankOfEffect(93.5, axis.Key, data), new Dictionary<string, FindingValue>(
+            PairTests.Values(values[0], other, pValues[(0, values.IndexOf(other))]))
         {
             ["axis"] = axis.Key,
             ["names"] = FindingValue.Settings(Names(values)),
@@ -42,25 +38,15 @@ internal sealed class ValueDifference : IFindingRule
             ["count"] = better.Count,
             ["first"] = FindingValue.Settings(Names([values[0]])),
             ["other"] = FindingValue.Settings(Names([other])),
-            ["right"] = FindingValue.Share(Share(values[0])),
-            ["other_right"] = FindingValue.Share(Share(other)),
-            ["difference"] = new(Share(values[0]) - Share(other), ValueFormat.Points),
-            ["low"] = new(low, ValueFormat.Points),
-            ["high"] = new(high, ValueFormat.Points),
-            ["p"] = FindingValue.PValue(pValues[(0, values.IndexOf(other))]),
         })
         {
             IsMeasurable = worse.Count > 0,
             Variant = worse.Count > 0 ? "_measured" : "",
             Figure = Slice.Figure(
-                "finding_values", [.. values.Select(value => new Slice(value.Value!, value.IsRight.Count, Right(value)))]),
+                "finding_values", [.. values.Select(value => value.Slice(value.Value!))]),
             Source = new("", "", FindingSections.Sweep),
         };
     }
-
-    private static long Right(Rival value) => value.IsRight.LongCount(right => right);
-
-    private static double Share(Rival value) => Right(value) / (double)value.IsRight.Count;
 
     private static List<string> Names(List<Rival> values) => values.ConvertAll(value => value.Value!);
 }
