@@ -80,6 +80,10 @@ public sealed class AnswerTests : IDisposable
         Assert.Contains(message, FindingsOf($"## `why`\nText {reference}"), StringComparison.Ordinal);
 
     [Fact]
+    public void A_reference_to_nothing_is_one_finding() =>
+        Assert.Equal(2, FindingsOf("## `why`\n{table: } {metric:}").Split("error: ").Length - 1);
+
+    [Fact]
     public void Answers_that_are_not_UTF_8_are_an_error_and_right_ones_none()
     {
         Assert.Equal("", FindingsOf("## `why`\nCar {metric:scores.test.exact_match} : {table:scores.sequence_scores}, {file: x}."));

@@ -25,7 +25,7 @@ internal sealed class AnswerCheck(Plan plan, SourceFile answers)
         AnswerCheck check = new(plan, answers);
         return answers.Text.IndexOf(SourceFile.Undecodable, StringComparison.Ordinal) is >= 0 and var index
             ? [Diagnostics.NotUtf8(answers.PlaceOf(index))]
-            : [.. check.Places(), .. check.Slips(), .. check.References()];
+            : [.. check.Places(), .. check.References()];
     }
 
     /// <summary>Headings that name no chapter, no question and no stage.</summary>
@@ -40,30 +40,29 @@ internal sealed class AnswerCheck(Plan plan, SourceFile answers)
                     Nearest.Help(key.Text, places, "places") ?? "name a chapter, a question, or a figure or table: stage.item");
     }
 
-    /// <summary>References that would stand in the report as they are written: <c>{metrik:scores.accuracy}</c>, <c>{fig:}</c>.</summary>
-    private IEnumerable<Diagnostic> Slips() =>
-        from Match alike in AnswerTexts.Alike().Matches(answers.Text)
-        let kind = alike.Groups["kind"].Value
-        let name = alike.Groups["name"].Value.Trim()
-        where s_kinds.Contains(kind) ? name.Length == 0 : StageOf(name) is not null
-        select new Diagnostic(
-            "no-reference", Severity.Error, $"{Quoted.Short(alike.Value)} is no reference", answers.PlaceOf(alike.Index, alike.Length),
-            "write {metric:stage.name}, {fig:stage.item} or {table:stage.item}");
-
-    /// <summary>Metrics, figures and tables of stages that there are not, and metrics that their stage does not give.</summary>
+    /// <summary>References to stages that there are not, to metrics that their stage does not give, and slips, which would stand in the
+    /// report as they are written: <c>{metrik:scores.accuracy}</c>, <c>{fig:}</c>.</summary>
     private List<Diagnostic> References()
     {
         List<Diagnostic> found = [];
         KnownMetrics known = new(plan.Stages, found);
-        foreach (Match reference in AnswerTexts.Reference().Matches(answers.Text))
+        foreach (Match reference in AnswerTexts.Alike().Matches(answers.Text))
         {
-            var written = reference.Groups["name"];
+            var (kind, written) = (reference.Groups["kind"].Value, reference.Groups["name"]);
             var (name, at) = (written.Value.Trim(), answers.PlaceOf(written.Index, written.Length));
-            if (StageOf(name) is not { } stage)
+            var stage = StageOf(name);
+            if (s_kinds.Contains(kind) ? name.Length == 0 : stage is not null)
+                found.Add(new(
+                    "no-reference", Severity.Error, $"{Quoted.Short(reference.Value)} is no reference",
+                    answers.PlaceOf(reference.Index, reference.Length),
+                    "write {metric:stage.name}, {fig:stage.item} or {table:stage.item}"));
+            else if (!s_kinds.Contains(kind))
+                continue;
+            else if (stage is null)
                 found.Add(new(
                     "unknown-stage", Severity.Error, $"there is no stage of {Quoted.Short(name)}", at,
                     Nearest.Help(name.Split('.')[0], _ids, "stages")));
-            else if (reference.Groups["kind"].Value == "metric" && plan.Stages.FirstOrDefault(one => one.Id == stage) is { } planned)
+            else if (kind == "metric" && plan.Stages.FirstOrDefault(one => one.Id == stage) is { } planned)
                 known.Check(name[(stage.Length + 1)..], new YamlScalar(name, IsPlain: true, at), planned);
         }
         return found;

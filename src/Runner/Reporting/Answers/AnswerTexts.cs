@@ -53,7 +53,7 @@ internal sealed partial class AnswerTexts(ReportContext context)
         + (Nearest.Help(name, [.. known], what + "s") is { } help ? $": {help}" : ""));
 
     [GeneratedRegex(@"\{(?<kind>metric|fig|table):(?<name>[^{}\n]+)\}")]
-    internal static partial Regex Reference();
+    private static partial Regex Reference();
 
     /// <summary>What looks like a reference, whatever it is called and names.</summary>
     [GeneratedRegex(@"\{(?<kind>\p{L}+):(?<name>[^{}\n]*)\}")]

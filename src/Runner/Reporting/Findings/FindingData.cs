@@ -106,7 +106,7 @@ internal sealed record Rival(string Model, IReadOnlyList<bool> IsRight)
 
     public double Share => Right / (double)IsRight.Count;
 
-    public Slice Slice(string name) => new(name, IsRight.Count, Right);
+    public Slice AsSlice(string name) => new(name, IsRight.Count, Right);
 
     /// <summary>Whether it is another cell of the evaluation.</summary>
     public bool IsCell { get; init; }

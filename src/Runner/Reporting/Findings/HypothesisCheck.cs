@@ -22,12 +22,13 @@ internal sealed class HypothesisCheck(ReportContext context)
             return new(text, OutcomeOfNoDifference() is { } outcome ? _language.Phrase(outcome) : null, null);
         var outcomes = context.Run.Stages.ToDictionary(stage => stage.Id, stage => stage.Outcome, StringComparer.Ordinal);
         var parts = Expectations.Of(hypothesis.Holds, context.Plan, outcomes)
-            .GroupBy(result => result.Expectation.At).Select(cells => cells.ToList()).ToList();
-        var missed = parts.Select(cells => cells.FindAll(cell => !cell.Met)).Where(cells => cells.Count > 0).ToList();
+            .GroupBy(result => result.Expectation.At)
+            .Select(cells => (Cells: cells.Count(), Missed: cells.Where(cell => !cell.Met).ToList())).ToList();
+        var missed = parts.FindAll(part => part.Missed.Count > 0);
         return parts.Count == 0 ? new(text, null, null)
             : new(text, OutcomeOf(parts.Count, parts.Count - missed.Count), missed.Count == 0 ? null
                 : _language.Phrase("hypothesis_measured", ("criteria", string.Join(_language.Phrase("clauses"),
-                    missed.Select(cells => Criterion(cells, parts.Find(part => part.Contains(cells[0]))!.Count))))));
+                    missed.Select(part => Criterion(part.Missed, part.Cells))))));
     }
 
     // Of the comparison that the answer tells. That nothing was measured is no proof that there is nothing: such a hypothesis is not

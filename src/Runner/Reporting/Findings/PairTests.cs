@@ -25,7 +25,7 @@ internal static class PairTests
         };
     }
 
-    /// <summary>The corrected p-value of each pair of models, by their places, the lower one first.</summary>
+    /// <summary>The corrected p-value of each pair of models, by their places, in either order.</summary>
     public static IReadOnlyDictionary<(int First, int Second), double> PValues(IReadOnlyList<IReadOnlyList<bool>> isRight)
     {
         List<(int First, int Second)> pairs =
@@ -34,7 +34,10 @@ internal static class PairTests
                from second in Enumerable.Range(first + 1, isRight.Count - first - 1)
                select (first, second),
         ];
-        return pairs.Zip(Holm.Corrected([.. pairs.Select(pair => McNemar.Of(isRight[pair.First], isRight[pair.Second]).PValue)]))
+        var tested = pairs.Zip(Holm.Corrected([.. pairs.Select(pair => McNemar.Of(isRight[pair.First], isRight[pair.Second]).PValue)]))
             .ToDictionary(pair => pair.First, pair => pair.Second);
+        foreach (var (first, second) in pairs)
+            tested[(second, first)] = tested[(first, second)];
+        return tested;
     }
 }

@@ -73,7 +73,7 @@ internal sealed class RivalReader(ReportContext context, ChosenScores chosen)
                 asked.Add(Slice.Of(axis.Value, answers));
             else if (ValueOn(axis.Key, scores) is { } value && LabelLength.Before(scores.Stage.Id, context.Results) != length
                 && RunTables.IsRight(scores.Stage, _told.Split) is var isRight && isRight.Count == answers.Count)
-                asked.Add(new(value, isRight.Count, isRight.LongCount(right => right)));
+                asked.Add(new Rival(value, isRight).AsSlice(value));
         return asked.Count > 1 ? asked : [];
     }
 

@@ -45,9 +45,11 @@ internal sealed record ReportContext(Plan Plan, RunRecord Run, string? Answers, 
     public IReadOnlyList<StageResult> Results => field ??= StageResult.Of(Plan, Run);
 
     /// <summary>Figures, tables and anchors are numbered through the whole report, in the order of its chapters.</summary>
-    public Numbering Numbering => field ??= new(Results.Where(IsTold)
+    public Numbering Numbering => field ??= new(ItemsOfSeveralStages());
+
+    private HashSet<string> ItemsOfSeveralStages() => Results.Where(IsTold)
         .SelectMany(result => result.Items.Where(item => item is Figure or Grid).Select(item => (item.Name, result.Stage.Base)))
-        .Distinct().CountBy(item => item.Name).Where(name => name.Value > 1).Select(name => name.Key).ToHashSet(StringComparer.Ordinal));
+        .Distinct().CountBy(item => item.Name).Where(name => name.Value > 1).Select(name => name.Key).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The cells that are told: those a stage chose, else those of the evaluation that the report is about.</summary>
     public ShownCells Shown => field ??= Selected.IsChosen || Verdict.Chosen is not { } chosen

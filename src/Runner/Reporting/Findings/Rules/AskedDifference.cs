@@ -23,27 +23,29 @@ internal sealed class AskedDifference : IFindingRule
                 .Where(model => model.IsRight.Count == data.Compared[0].First.IsRight.Count).DistinctBy(model => model.Model),
         ];
         var pValues = PairTests.PValues([.. models.Select(model => model.IsRight)]);
-        List<Dictionary<string, FindingValue>> pairs =
-            [.. data.Compared.Select(pair => ValuesOf(pair, PValueOf(pValues, PlaceOf(pair.First), PlaceOf(pair.Second))))];
-        var (first, second) = (data.Compared[0].First.Share, data.Compared[0].Second.Share);
-        var isMeasurable = PValueOf(pValues, PlaceOf(data.Compared[0].First), PlaceOf(data.Compared[0].Second)) < PairTests.Significance;
-        pairs[0]["also"] = FindingValue.Clauses("finding_question_also", [.. pairs.Skip(1).Take(PairsTold - 1)]);
-        return new(94.5, pairs[0])
+        var asked = data.Compared[0];
+        var isMeasurable = PValueOf(asked) < PairTests.Significance;
+        return new(94.5, new Dictionary<string, FindingValue>(ValuesOf(asked))
+        {
+            ["also"] = FindingValue.Clauses("finding_question_also", [.. data.Compared.Skip(1).Take(PairsTold - 1).Select(ValuesOf)]),
+        })
         {
             IsAsked = true,
             IsMeasurable = isMeasurable,
-            Variant = !isMeasurable ? "" : first > second ? "_better" : "_worse",
+            Variant = !isMeasurable ? "" : asked.First.Share > asked.Second.Share ? "_better" : "_worse",
             Figure = Slice.Figure("finding_models", [.. data.Compared.SelectMany(pair => new[] { pair.First, pair.Second })
-                .DistinctBy(model => model.Model).Select(model => model.Slice(model.Model))]),
+                .DistinctBy(model => model.Model).Select(model => model.AsSlice(model.Model))]),
             Source = new("", "", FindingSections.Comparison),
         };
 
+        Dictionary<string, FindingValue> ValuesOf(ComparedPair pair) => new(PairTests.Values(pair.First, pair.Second, PValueOf(pair)))
+        {
+            ["first"] = pair.First.Model,
+            ["second"] = pair.Second.Model,
+        };
+
+        double PValueOf(ComparedPair pair) => pValues[(PlaceOf(pair.First), PlaceOf(pair.Second))];
+
         int PlaceOf(Rival model) => models.FindIndex(known => known.Model == model.Model);
     }
-
-    private static Dictionary<string, FindingValue> ValuesOf(ComparedPair pair, double pValue) =>
-        new(PairTests.Values(pair.First, pair.Second, pValue)) { ["first"] = pair.First.Model, ["second"] = pair.Second.Model };
-
-    private static double PValueOf(IReadOnlyDictionary<(int First, int Second), double> pValues, int one, int other) =>
-        pValues[(Math.Min(one, other), Math.Max(one, other))];
 }

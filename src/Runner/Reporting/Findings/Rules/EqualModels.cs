@@ -26,7 +26,7 @@ internal sealed class EqualModels : IFindingRule
         var pValue = PairTests.PValues([own, .. rivals.Select(rival => rival.IsRight)])[(0, 1)];
         var all = Slice.Of(data.Model, data.Answers);
         Slice[] slices = [all, .. rivals.Take(ModelsShown - 1)
-            .Select(rival => rival.Slice(rival.Model))];
+            .Select(rival => rival.AsSlice(rival.Model))];
         // Which of two that are near is better is what a comparison is for; that a baseline is beaten goes without saying.
         var isNear = all.Share - slices[1].Share < Near;
         return new(isNear ? 88 : 62, new Dictionary<string, FindingValue>

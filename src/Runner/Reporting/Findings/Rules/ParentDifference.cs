@@ -20,7 +20,7 @@ internal sealed class ParentDifference : IFindingRule
         {
             IsMeasurable = pValue < PairTests.Significance,
             Variant = pValue >= PairTests.Significance ? "" : own.Share > parent.Share ? "_better" : "_worse",
-            Figure = Slice.Figure("finding_parent", parent.Slice(parent.Model), own.Slice(own.Model)),
+            Figure = Slice.Figure("finding_parent", parent.AsSlice(parent.Model), own.AsSlice(own.Model)),
             Source = new(data.Stage, CardNames.ClassReport, FindingSections.Results),
         };
     }

@@ -43,7 +43,7 @@ internal sealed class ValueDifference : IFindingRule
             IsMeasurable = worse.Count > 0,
             Variant = worse.Count > 0 ? "_measured" : "",
             Figure = Slice.Figure(
-                "finding_values", [.. values.Select(value => value.Slice(value.Value!))]),
+                "finding_values", [.. values.Select(value => value.AsSlice(value.Value!))]),
             Source = new("", "", FindingSections.Sweep),
         };
     }
