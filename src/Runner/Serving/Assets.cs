@@ -17,7 +17,7 @@ internal sealed class Assets(string home)
     public async Task WriteAsync(HttpContext context)
     {
         if (!ByName.TryGetValue((string)context.Request.RouteValues["name"]!, out var asset))
-            throw new NotFoundException();
+            throw new RefusedException();
         var content = Encoding.UTF8.GetBytes(string.Join('\n',
             asset.Files.Select(file => File.ReadAllText(Path.Combine(home, "reports-templates", file)))));
         var tag = $"\"{ContentHash.Of(content).Short}\"";

@@ -8,15 +8,15 @@ namespace Pipelines.Runner.Serving;
 /// <summary>Two runs: which parameters, data and metrics differ. The older one comes first, however they were chosen.</summary>
 internal sealed class ComparePage(Site site)
 {
-    /// <exception cref="NotFoundException">Not two runs were named, or there is none of a name.</exception>
+    /// <exception cref="RefusedException">Not two runs were named, or there is none of a name.</exception>
     public ComparePageView Of(HttpContext context)
     {
         var language = Pages.LanguageOf(context);
         var runs = context.Request.Query["run"].OfType<string>().Distinct().Select(site.Runs.Find).ToList();
         if (runs.Contains(null))
-            throw new NotFoundException("page_no_such_run");
+            throw new RefusedException("page_no_such_run");
         if (runs is not [{ } one, { } other])
-            throw new NotFoundException("page_choose_two");
+            throw new RefusedException("page_choose_two", StatusCodes.Status400BadRequest);
         var (first, second) = one.Started <= other.Started ? (one, other) : (other, one);
         var stages = RunComparison.Of(first, second, site.Store);
         return new(language.Phrase("page_comparison"), SideOf(first, language), SideOf(second, language), ComparisonModel.Of(

@@ -8,13 +8,13 @@ internal sealed class LogPage(Site site)
 {
     private const int MaxBytes = 1 << 20;
 
-    /// <exception cref="NotFoundException">There is no such run, or the stage said nothing.</exception>
+    /// <exception cref="RefusedException">There is no such run, or the stage said nothing.</exception>
     public async Task WriteAsync(HttpContext context)
     {
         var (run, stage) = ((string)context.Request.RouteValues["run"]!, (string)context.Request.RouteValues["stage"]!);
         var path = site.Runs.Knows(run) ? site.Runs.Store.LogPath(run, stage) : null;
         if (!File.Exists(path))
-            throw new NotFoundException();
+            throw new RefusedException();
         // A stage that still runs may write on.
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         file.Seek(-Math.Min(file.Length, MaxBytes), SeekOrigin.End);

@@ -46,9 +46,9 @@ internal sealed class Pages
         {
             // Whoever asked has gone.
         }
-        catch (NotFoundException missing)
+        catch (RefusedException refused)
         {
-            await SayAsync(context, StatusCodes.Status404NotFound, LanguageOf(context).Phrase(missing.Phrase)).ConfigureAwait(false);
+            await SayAsync(context, refused.Status, LanguageOf(context).Phrase(refused.Phrase)).ConfigureAwait(false);
         }
         catch (DamagedArtifactException damaged)
         {

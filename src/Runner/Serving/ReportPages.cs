@@ -37,7 +37,7 @@ internal sealed partial class ReportPages(Site site, CancellationToken ending)
     private static bool IsOfOtherTemplate(string file, string run) =>
         file.StartsWith(run + ".", StringComparison.Ordinal) && TemplateName().IsMatch(file.AsSpan(run.Length + 1));
 
-    /// <exception cref="NotFoundException">There is no such report.</exception>
+    /// <exception cref="RefusedException">There is no such report.</exception>
     public async Task WriteAsync(HttpContext context)
     {
         var content = await File.ReadAllBytesAsync(Asked(context).FullName, context.RequestAborted).ConfigureAwait(false);
@@ -69,7 +69,7 @@ internal sealed partial class ReportPages(Site site, CancellationToken ending)
     private FileInfo Asked(HttpContext context)
     {
         var name = (string)context.Request.RouteValues["name"]!;
-        return Files(site).FirstOrDefault(file => file.Name == name) ?? throw new NotFoundException("page_no_such_report");
+        return Files(site).FirstOrDefault(file => file.Name == name) ?? throw new RefusedException("page_no_such_report");
     }
 
     private static IEnumerable<FileInfo> Files(Site site) => !Directory.Exists(site.ReportsFolder) ? []

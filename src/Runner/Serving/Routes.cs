@@ -29,7 +29,7 @@ internal sealed class Routes(Site site, Pages pages, LoadedModels models, Cancel
         Map("/try", async context =>
             await pages.WriteAsync(context, await new TryPage(site, models).OfAsync(context).ConfigureAwait(false)).ConfigureAwait(false));
         Map("/assets/{name}", assets.WriteAsync);
-        routes.MapFallback(_ => throw new NotFoundException());
+        routes.MapFallback(_ => throw new RefusedException());
 
         // What a browser is given, without its content where only its headers are asked for.
         void Map(string pattern, RequestDelegate page) => routes.MapMethods(pattern, s_readMethods, page);

@@ -10,13 +10,13 @@ namespace Pipelines.Runner.Serving;
 /// <summary>One run: what every stage came to, with its tables, models and log.</summary>
 internal sealed class RunPage(Site site, LivePages live)
 {
-    /// <exception cref="NotFoundException">There is no such run.</exception>
+    /// <exception cref="RefusedException">There is no such run.</exception>
     public PageView Of(HttpContext context)
     {
         var language = Pages.LanguageOf(context);
         var id = (string)context.Request.RouteValues["run"]!;
         return site.Runs.Find(id) is { } run ? Of(run, language)
-            : live.Of(context, id) ?? throw new NotFoundException("page_no_such_run");
+            : live.Of(context, id) ?? throw new RefusedException("page_no_such_run");
     }
 
     private RunPageView Of(RunRecord run, Language language)

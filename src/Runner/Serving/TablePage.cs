@@ -12,14 +12,14 @@ internal sealed class TablePage(Site site)
 {
     private const int OnePage = 50;
 
-    /// <exception cref="NotFoundException">There is no such table.</exception>
+    /// <exception cref="RefusedException">There is no such table.</exception>
     /// <exception cref="DamagedArtifactException">It is no longer in the store, or not what was written.</exception>
     public async Task<TablePageView> OfAsync(HttpContext context)
     {
         var language = Pages.LanguageOf(context);
         string Named(string value) => (string)context.Request.RouteValues[value]!;
         if (Find(Named("run"), Named("stage"), Named("port")) is not { } table)
-            throw new NotFoundException("page_no_such_table");
+            throw new RefusedException("page_no_such_table");
         StoredArtifacts.Check(site.Store, [table]);
         var paging = Paging.Of(context.Request, table.Rows, OnePage);
         List<IReadOnlyList<Cell>> rows = [];

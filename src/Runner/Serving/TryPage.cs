@@ -20,7 +20,7 @@ internal sealed class TryPage(Site site, LoadedModels models)
     private const string BestMethod = "best";
     private const string NoMethod = "none";
 
-    /// <exception cref="NotFoundException">A model or a method is named that is not there.</exception>
+    /// <exception cref="RefusedException">A model or a method is named that is not there.</exception>
     public async Task<TryPageView> OfAsync(HttpContext context)
     {
         var language = Pages.LanguageOf(context);
@@ -107,11 +107,11 @@ internal sealed class TryPage(Site site, LoadedModels models)
 
     private static string MethodNamed(string? name) => string.IsNullOrEmpty(name) ? BestMethod
         : name is BestMethod or NoMethod || ExplanationMethod.ByName.ContainsKey(name) ? name
-        : throw new NotFoundException("page_no_such_method");
+        : throw new RefusedException("page_no_such_method");
 
     // Another model in place of the one that was asked for would go unnoticed.
     private ModelChoice? Named(string? name) => string.IsNullOrEmpty(name) ? null
-        : ModelChoice.Find(site, name) ?? throw new NotFoundException("page_no_such_model");
+        : ModelChoice.Find(site, name) ?? throw new RefusedException("page_no_such_model");
 
     private static string? VerdictOf(List<TrialView> trials, Language language) => trials is not [var one, var other] ? null
         : one.Label == other.Label
@@ -119,11 +119,17 @@ internal sealed class TryPage(Site site, LoadedModels models)
             : language.Phrase("page_disagree", ("first", one.Label), ("second", other.Label));
 
     // The chosen one may be of an older run than those that are offered.
-    private IEnumerable<ModelGroup> GroupsOf(IReadOnlyList<ModelChoice> choices, ModelChoice? chosen) =>
-        choices.Concat(chosen is null || choices.Any(choice => choice.Name == chosen.Name) ? [] : [chosen])
-            .GroupBy(choice => site.Paths.In(choice.Run.Experiment), StringComparer.Ordinal)
-            .Select(group => new ModelGroup(group.Key, [.. group.Select(choice => new ModelOption(choice.Name,
-                choices.Contains(choice) ? choice.Stage.Id : $"{choice.Stage.Id} · {choice.Run.Id}", choice.Name == chosen?.Name))]));
+    private IEnumerable<ModelGroup> GroupsOf(IReadOnlyList<ModelChoice> choices, ModelChoice? chosen)
+    {
+        var groups = choices.Concat(chosen is null || choices.Any(choice => choice.Name == chosen.Name) ? [] : [chosen])
+            .GroupBy(choice => site.Paths.In(choice.Run.Experiment), StringComparer.Ordinal).ToList();
+        return groups.Select(group => new ModelGroup(group.Key, [.. group.Select(choice => new ModelOption(
+            choice.Name, string.Join(" · ", NamesOf(choice, group.Key)), choice.Name == chosen?.Name))]));
+
+        // A closed list shows nothing but the text of its choice, so that this one has to say which experiment is meant.
+        IEnumerable<string> NamesOf(ModelChoice choice, string experiment) =>
+            [choice.Stage.Id, .. groups.Count > 1 ? [experiment] : (string[])[], .. choices.Contains(choice) ? (string[])[] : [choice.Run.Id]];
+    }
 }
 
 /// <param name="IsAsked">Whether a text was sent, be it empty.</param>

@@ -23,10 +23,10 @@ public sealed class ComparePageTests(ServedProject project)
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("?run={run}")]
-    [InlineData("?run={run}&run={run}")]
-    [InlineData("?run={run}&run=../x")]
-    public async Task Anything_but_two_runs_is_refused_in_words(string query) =>
-        await project.PageAsync($"/compare{query.Replace("{run}", project.Run, StringComparison.Ordinal)}", HttpStatusCode.NotFound);
+    [InlineData("", HttpStatusCode.BadRequest)]
+    [InlineData("?run={run}", HttpStatusCode.BadRequest)]
+    [InlineData("?run={run}&run={run}", HttpStatusCode.BadRequest)]
+    [InlineData("?run={run}&run=../x", HttpStatusCode.NotFound)]
+    public async Task Anything_but_two_runs_is_refused_in_words(string query, HttpStatusCode status) =>
+        await project.PageAsync($"/compare{query.Replace("{run}", project.Run, StringComparison.Ordinal)}", status);
 }

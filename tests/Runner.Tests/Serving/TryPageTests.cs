@@ -64,6 +64,7 @@ public sealed class TryPageTests(ServedProject project)
                 .Select(option => (string?)option.Attribute("value")));
         Assert.Equal([$"{project.Run}/counted", $"{project.Run}/weighed"],
             page.Tagged("select").First().Descendants("option").Select(option => (string?)option.Attribute("value")));
+        Assert.Equal(["counted", "weighed"], page.Tagged("select").First().Descendants("option").Select(option => option.Value));
     }
 
     [Theory]
@@ -107,6 +108,8 @@ public sealed class TryPageTests(ServedProject project)
 
         Assert.Equal(["served -p data=data/fewer.csv", "served"],
             page.Tagged("select").First().Elements().Select(group => (string?)group.Attribute("label")));
+        Assert.Equal(["weighed · served -p data=data/fewer.csv", "weighed · served"], page.Tagged("select").First().Descendants("option")
+            .Select(option => option.Value).Where(name => name.StartsWith("weighed", StringComparison.Ordinal)));
         Assert.Contains("served -p data=data/fewer.csv", page.Tagged("p", "trial-model").Single().Value, StringComparison.Ordinal);
         Assert.Contains("served -p data=data/fewer.csv", (await own.PageAsync("/")).Root!.Value, StringComparison.Ordinal);
         Assert.Equal(["/reports/served.html"], (await own.PageAsync($"/runs/{own.Run}")).Tagged("p", "report-link")
