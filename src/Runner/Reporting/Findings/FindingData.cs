@@ -86,6 +86,9 @@ internal sealed record FindingData
     public IReadOnlyList<LabelAnswers> Labels => field ??=
         [.. Answers.GroupBy(answer => answer.Label, StringComparer.Ordinal).OrderBy(rows => rows.Key, StringComparer.Ordinal)
             .Select(rows => new LabelAnswers(rows.Key, Learned.GetValueOrDefault(rows.Key), rows.Count(), rows.Count(row => row.IsRight)))];
+
+    public IReadOnlyDictionary<string, LabelAnswers> LabelsByName => field ??=
+        Labels.ToDictionary(label => label.Label, StringComparer.Ordinal);
 }
 
 /// <param name="Text">As it was before anything was done to it.</param>

@@ -23,7 +23,7 @@ internal sealed class ConfusedPair : IFindingRule
         var (label, predicted, count) = pairs[0];
         if (count < MinErrors || count < WorthSaying * data.Errors.Count)
             return null;
-        var rows = data.Labels.First(other => other.Label == label).Rows;
+        var rows = data.LabelsByName[label].Rows;
         return new(50 + (20 * count / (double)data.Errors.Count), new Dictionary<string, FindingValue>
         {
             ["label"] = label,

@@ -21,7 +21,7 @@ internal sealed class OverusedLabel : IFindingRule
         var predicted = data.Answers.GroupBy(answer => answer.Predicted, StringComparer.Ordinal)
             .Select(rows => (Label: rows.Key, Count: rows.LongCount(), Wrong: rows.LongCount(row => !row.IsRight)))
             .Select(label => (label.Label, label.Count, label.Wrong,
-                Support: data.Labels.FirstOrDefault(other => other.Label == label.Label)?.Rows ?? 0))
+                Support: data.LabelsByName.GetValueOrDefault(label.Label)?.Rows ?? 0))
             .OrderByDescending(label => label.Count - label.Support).ThenBy(label => label.Label, StringComparer.Ordinal).First();
         if (predicted.Count < WorthSaying * predicted.Support || predicted.Count - predicted.Support < MinShare * data.Answers.Count
             || new McNemar(predicted.Wrong, predicted.Support - (predicted.Count - predicted.Wrong)).PValue >= PairTests.Significance)
