@@ -47,8 +47,8 @@ internal static class ReportCommand
             using var silence = new PlainRunView(TextWriter.Null);
             var run = await new PipelineRunner(opened.Storage, silence, TimeProvider.System).RunAsync(opened.Plan, options, cancellation)
                 .ConfigureAwait(false);
-            StoredArtifacts.Check(opened.Storage.Artifacts, Reports.ReadOf(run));
-            var report = Reports.Write(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder);
+            var check = Aside.Start(() => StoredArtifacts.Check(opened.Storage.Artifacts, Reports.ReadOf(run)));
+            var report = Reports.Write(opened.Plan, run, opened.ProjectRoot, opened.Installation.Folder, check);
             screen.Out.WriteLine($"report: {report}");
             if (arguments.GetValue(template) is { } other)
                 screen.Out.WriteLine(

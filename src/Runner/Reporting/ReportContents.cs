@@ -1,4 +1,4 @@
-using System.Text;
+using Pipelines.Runner.Execution;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Pipelines.Runner.Reporting.Findings;
@@ -22,16 +22,18 @@ internal sealed partial record ReportContents(string Page, IReadOnlyDictionary<s
         var context = given with { Plan = files.Placed(given.Plan), Run = files.Placed(given.Run) };
         var model = ReportBuilder.Build(context);
         var results = context.Results;
+        // The longest of what is written, and nothing else needs it.
+        var page = Aside.Start(() => PageOf(model, context, files));
         SortedDictionary<string, byte[]> beside = new(StringComparer.Ordinal)
         {
             [Metrics] = JsonSerializer.SerializeToUtf8Bytes(MetricsOf(results), Json.Indented),
             [FindingsFile.Name] = FindingsFile.Write(model, context.Verdict.Chosen?.Of[0].Stage.Id),
         };
         if (context.FindingData.Answers.Count > 0)
-            beside["predictions.csv"] = Encoding.UTF8.GetBytes(TableFiles.Predictions(context.FindingData));
+            beside["predictions.csv"] = TableFiles.Predictions(context.FindingData);
         foreach (var (name, content) in TableFiles.Of(results, context.Sweeps, context.Findings))
-            beside[$"tables/{name}"] = Encoding.UTF8.GetBytes(content);
-        return new(PageOf(model, context, files), beside, KeptAnswers.Of(context.FindingData));
+            beside[$"tables/{name}"] = content;
+        return new(page.GetAwaiter().GetResult(), beside, KeptAnswers.Of(context.FindingData));
     }
 
     public static string PageOf(ReportModel model, ReportContext context, ReportFiles files)

@@ -28,15 +28,16 @@ public static class Reports
         IsFresh(plan, projectRoot, ReportFreshness.Key(plan, run, new(projectRoot, home)));
 
     /// Writes in any case.
-    public static string? Write(Plan plan, RunRecord run, string projectRoot, string home)
+    /// <param name="check">Of what is read, which goes on meanwhile: nothing is written before it has ended well.</param>
+    public static string? Write(Plan plan, RunRecord run, string projectRoot, string home, Task? check = null)
     {
         var files = new ReportFiles(projectRoot, home);
-        return Write(plan, run, projectRoot, files, ReportFreshness.Key(plan, run, files));
+        return Write(plan, run, projectRoot, files, ReportFreshness.Key(plan, run, files), check);
     }
 
-    private static string Write(Plan plan, RunRecord run, string projectRoot, ReportFiles files, string key)
+    private static string Write(Plan plan, RunRecord run, string projectRoot, ReportFiles files, string key, Task? check = null)
     {
-        var contents = ReportContents.Of(ContextOf(plan, run, files), files);
+        var contents = Checked(check ?? Task.CompletedTask, () => ReportContents.Of(ContextOf(plan, run, files), files));
         ReportOutput output = new(projectRoot);
         output.Write(ReportOf(plan), contents.Page);
         output.Write(ReportFiles.KeptAnswersOf(plan.RunName, projectRoot), contents.Answers.ToJson());
@@ -44,6 +45,19 @@ public static class Reports
         // Last: without its key a report counts as stale.
         output.Write(KeyOf(plan, projectRoot), key);
         return ReportOf(plan);
+    }
+
+    // What is damaged may be the reason why something else went wrong, and is said instead.
+    private static T Checked<T>(Task check, Func<T> make)
+    {
+        try
+        {
+            return make();
+        }
+        finally
+        {
+            check.GetAwaiter().GetResult();
+        }
     }
 
     /// <param name="template">Null: that of the pipeline.</param>

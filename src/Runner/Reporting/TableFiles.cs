@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Reporting.Findings;
 using Pipelines.Runner.Reporting.Model;
@@ -14,7 +13,7 @@ internal static class TableFiles
     /// <summary>Names such as <c>scores-sequence_scores.csv</c> with their content; further ones of a name are numbered from 2.</summary>
     /// <param name="sweeps">Theirs are named <c>sweep_cells.csv</c>, and with the axes where there are several sweeps.</param>
     /// <param name="findings">Theirs are named <c>finding-never_predicted.csv</c>.</param>
-    public static IEnumerable<(string Name, string Content)> Of(
+    public static IEnumerable<(string Name, byte[] Content)> Of(
         IReadOnlyList<StageResult> results, IReadOnlyList<Sweep> sweeps, IReadOnlyList<RuledFinding> findings)
     {
         HashSet<string> names = new(StringComparer.Ordinal);
@@ -32,7 +31,7 @@ internal static class TableFiles
     private static Grid GridOf(CardItem item) => item as Grid ?? ((Figure)item).ToGrid();
 
     /// <summary>What the model of the report answered to each row.</summary>
-    public static string Predictions(FindingData data) => Csv(new("predictions",
+    public static byte[] Predictions(FindingData data) => Csv(new("predictions",
         [
             new(Columns.Split), new(Columns.Text), new(Columns.Label), new(Columns.Predicted), new(Columns.Confidence),
             new(Columns.Correct),
@@ -48,9 +47,10 @@ internal static class TableFiles
         return $"{unique}.csv";
     }
 
-    private static string Csv(Grid grid)
+    private static byte[] Csv(Grid grid)
     {
-        using StringWriter text = new(CultureInfo.InvariantCulture);
+        using MemoryStream bytes = new();
+        using (StreamWriter text = new(bytes))
         using (var csv = CsvText.ForSpreadsheets(text))
         {
             foreach (var column in grid.Columns)
@@ -63,7 +63,7 @@ internal static class TableFiles
                 csv.EndRow();
             }
         }
-        return text.ToString();
+        return bytes.ToArray();
     }
 
     private static string NameOf(string name) => FileName.Cut(string.Concat(

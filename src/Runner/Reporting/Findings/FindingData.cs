@@ -23,7 +23,7 @@ internal sealed record FindingData
     public IReadOnlySet<string> LearnedTexts { get; init; } = new HashSet<string>();
 
     /// <summary>The words of a text that the model has no number for; null where it reads no words.</summary>
-    public Func<string, IReadOnlyList<string>>? UnknownWords { get; init; }
+    public Func<string, IEnumerable<string>>? UnknownWords { get; init; }
 
     public Epochs? Epochs { get; init; }
 
@@ -79,6 +79,8 @@ internal sealed record FindingData
     public string? EpochsVariable { get; init; }
 
     public double Right => Answers.Count == 0 ? 0 : Answers.Count(answer => answer.IsRight) / (double)Answers.Count;
+
+    public Slices Slices => field ??= new(this);
 
     public IReadOnlyList<Answer> Errors => field ??= [.. Answers.Where(answer => !answer.IsRight)];
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Pipelines.Runner.Reporting.Model;
 using Pipelines.Runner.Reporting.Sections;
 using Pipelines.Stages.Contracts;
@@ -62,19 +61,12 @@ internal sealed class FindingDataReader(ReportContext context)
             stage.WrittenAt($"matrix.{axis}") is { } place && place.At.File.Path == context.Plan.Source.Path))
         .ToHashSet(StringComparer.Ordinal);
 
-    private static Func<string, IReadOnlyList<string>>? UnknownWordsOf(Table table)
+    private static Func<string, IEnumerable<string>>? UnknownWordsOf(Table table)
     {
         if (TextPreprocessor.TokenizerOf(table.Encoding) is null)
             return null;
         var preprocessor = TextPreprocessor.From(table.Encoding);
-        // A rule and the results ask for the same texts.
-        Dictionary<string, IReadOnlyList<string>> known = new(StringComparer.Ordinal);
-        return text =>
-        {
-            ref var unknown = ref CollectionsMarshal.GetValueRefOrAddDefault(known, text, out _);
-            return unknown ??= [.. preprocessor.Tokenizer.Tokens(preprocessor.Prepare(text)).Where(token => !token.Known)
-                .Select(token => token.Text)];
-        };
+        return text => preprocessor.Tokenizer.Tokens(preprocessor.Prepare(text)).Where(token => !token.Known).Select(token => token.Text);
     }
 
     private static Epochs? EpochsOf(IReadOnlyList<StageResult> lineage, Score score)

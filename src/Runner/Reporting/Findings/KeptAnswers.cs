@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -37,6 +38,14 @@ internal sealed record KeptAnswers(string Split, IReadOnlyList<string> Rows, IRe
     public bool AreOf(FindingData data) => Split == data.Split && Rows.Count > 0 && Rows.Count == IsRight.Count
         && Rows.SequenceEqual(data.Answers.Select(HashOf), StringComparer.Ordinal);
 
-    private static string HashOf(Answer answer) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{answer.Label}\n{answer.Text}")).AsSpan(0, HashBytes));
+    private static string HashOf(Answer answer)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(answer.Label.Length + 1 + answer.Text.Length));
+        var label = Encoding.UTF8.GetBytes(answer.Label, bytes);
+        bytes[label] = (byte)'\n';
+        var text = Encoding.UTF8.GetBytes(answer.Text, bytes.AsSpan(label + 1));
+        var hash = SHA256.HashData(bytes.AsSpan(0, label + 1 + text));
+        ArrayPool<byte>.Shared.Return(bytes);
+        return Convert.ToHexStringLower(hash.AsSpan(0, HashBytes));
+    }
 }

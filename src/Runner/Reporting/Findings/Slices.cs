@@ -1,50 +1,95 @@
 namespace Pipelines.Runner.Reporting.Findings;
 
-/// <summary>How the answers are cut in two: what rules compare, and what the results show whether it tells anything or not.</summary>
-internal static class Slices
+/// <summary>How the answers are cut in two: what rules compare, and what the results show whether it tells anything or not. Each is made
+/// once, whoever asks first: both ask at the same time.</summary>
+internal sealed class Slices(FindingData data)
 {
     private const int Parts = 3;
     private const int MinLetters = 3;
 
+    private readonly Lazy<(Slice, Slice)> _byLearning = new(() => Cut(
+        data.Answers, "finding_seen", "finding_fresh", answer => data.LearnedTexts.Contains(answer.Text)));
+
+    private readonly Lazy<(Slice, Slice)?> _byLabel = new(() => data.Learned.Count == 0 ? null : Cut(
+        data.Answers, "finding_unlearned", "finding_learned", answer => !data.Learned.ContainsKey(answer.Label)));
+
+    private readonly Lazy<(Slice, Slice)?> _byUnknownWords = new(() => data.UnknownWords is not { } unknown ? null : Cut(
+        data.Answers, "finding_with_unknown", "finding_without_unknown", answer => unknown(answer.Text).Any()));
+
+    private readonly Lazy<(Slice, Slice, int, int)?> _byLength = new(() => CutByLength(data.Answers));
+
+    private readonly Lazy<(Slice, Slice)> _byCapitals = new(() => Cut(
+        data.Answers, "finding_capitals", "finding_no_capitals", answer => IsInCapitals(answer.Text)));
+
+    private readonly Lazy<(Slice, Slice)> _byNumbers = new(() => Cut(
+        data.Answers, "finding_with_number", "finding_without_number", answer => HasDigit(answer.Text)));
+
     /// <summary>Texts that were learned, and others.</summary>
-    public static (Slice Seen, Slice Fresh) ByLearning(FindingData data) => Cut(
-        data.Answers, "finding_seen", "finding_fresh", answer => data.LearnedTexts.Contains(answer.Text));
+    public (Slice Seen, Slice Fresh) ByLearning => _byLearning.Value;
 
     /// <summary>Labels that no row had that was learned from, and others; null where that is not known.</summary>
-    public static (Slice Unlearned, Slice Learned)? ByLabel(FindingData data) => data.Learned.Count == 0 ? null : Cut(
-        data.Answers, "finding_unlearned", "finding_learned", answer => !data.Learned.ContainsKey(answer.Label));
+    public (Slice Unlearned, Slice Learned)? ByLabel => _byLabel.Value;
 
     /// <summary>Texts with a word that the model has no number for, and others; null where it reads no words.</summary>
-    public static (Slice With, Slice Without)? ByUnknownWords(FindingData data) => data.UnknownWords is not { } unknown ? null : Cut(
-        data.Answers, "finding_with_unknown", "finding_without_unknown", answer => unknown(answer.Text).Count > 0);
+    public (Slice With, Slice Without)? ByUnknownWords => _byUnknownWords.Value;
 
     /// <summary>The shortest and the longest third, up to and from so many words; null where all are about as long.</summary>
-    public static (Slice Short, Slice Long, int Most, int Least)? ByLength(FindingData data)
+    public (Slice Short, Slice Long, int Most, int Least)? ByLength => _byLength.Value;
+
+    public (Slice Capitals, Slice Others) ByCapitals => _byCapitals.Value;
+
+    public (Slice With, Slice Without) ByNumbers => _byNumbers.Value;
+
+    private static (Slice, Slice, int, int)? CutByLength(IReadOnlyList<Answer> answers)
     {
-        if (data.Answers.Count < Parts)
+        if (answers.Count < Parts)
             return null;
-        var lengths = data.Answers.Select(answer => Words(answer.Text)).ToList();
+        var lengths = answers.Select(answer => Words(answer.Text)).ToList();
         var sorted = lengths.Order().ToList();
         var (most, least) = (sorted[sorted.Count / Parts], sorted[sorted.Count * (Parts - 1) / Parts]);
         if (most >= least)
             return null;
         return (
-            Slice.Of("finding_short", data.Answers.Where((_, row) => lengths[row] <= most)),
-            Slice.Of("finding_long", data.Answers.Where((_, row) => lengths[row] >= least)), most, least);
+            Slice.Of("finding_short", answers.Where((_, row) => lengths[row] <= most)),
+            Slice.Of("finding_long", answers.Where((_, row) => lengths[row] >= least)), most, least);
     }
-
-    public static (Slice Capitals, Slice Others) ByCapitals(FindingData data) => Cut(
-        data.Answers, "finding_capitals", "finding_no_capitals",
-        answer => answer.Text.Count(char.IsLetter) >= MinLetters && !answer.Text.Any(char.IsLower));
-
-    public static (Slice With, Slice Without) ByNumbers(FindingData data) => Cut(
-        data.Answers, "finding_with_number", "finding_without_number", answer => answer.Text.Any(char.IsDigit));
 
     private static (Slice, Slice) Cut(IReadOnlyList<Answer> answers, string first, string second, Func<Answer, bool> isFirst)
     {
-        bool[] isOfFirst = [.. answers.Select(isFirst)];
+        var isOfFirst = new bool[answers.Count];
+        Parallel.For(0, answers.Count, row => isOfFirst[row] = isFirst(answers[row]));
         return (Slice.Of(first, answers.Where((_, row) => isOfFirst[row])), Slice.Of(second, answers.Where((_, row) => !isOfFirst[row])));
     }
 
-    private static int Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+    private static bool IsInCapitals(ReadOnlySpan<char> text)
+    {
+        var letters = 0;
+        foreach (var sign in text)
+        {
+            if (char.IsLower(sign))
+                return false;
+            letters += char.IsLetter(sign) ? 1 : 0;
+        }
+        return letters >= MinLetters;
+    }
+
+    private static bool HasDigit(ReadOnlySpan<char> text)
+    {
+        foreach (var sign in text)
+            if (char.IsDigit(sign))
+                return true;
+        return false;
+    }
+
+    private static int Words(ReadOnlySpan<char> text)
+    {
+        var (words, isInside) = (0, false);
+        foreach (var sign in text)
+        {
+            var isSpace = char.IsWhiteSpace(sign);
+            words += !isSpace && !isInside ? 1 : 0;
+            isInside = !isSpace;
+        }
+        return words;
+    }
 }

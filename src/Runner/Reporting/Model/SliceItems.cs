@@ -17,16 +17,16 @@ internal static class SliceItems
     public static IReadOnlyList<CardItem> Of(FindingData data, Language language)
     {
         List<IReadOnlyList<object?>> rows = [];
-        Add(Slices.ByLearning(data));
-        Add(Slices.ByLabel(data));
-        Add(Slices.ByUnknownWords(data));
-        if (Slices.ByLength(data) is var (few, many, most, least))
+        Add(data.Slices.ByLearning);
+        Add(data.Slices.ByLabel);
+        Add(data.Slices.ByUnknownWords);
+        if (data.Slices.ByLength is var (few, many, most, least))
         {
             rows.Add(Row(few, $" (≤ {language.Numbers.Of(most)})"));
             rows.Add(Row(many, $" (≥ {language.Numbers.Of(least)})"));
         }
-        Add(Slices.ByCapitals(data));
-        Add(Slices.ByNumbers(data));
+        Add(data.Slices.ByCapitals);
+        Add(data.Slices.ByNumbers);
         return rows.Count == 0 ? [] :
         [
             new Grid(

@@ -12,10 +12,14 @@ internal static class ReportBuilder
     public static ReportModel Build(ReportContext context)
     {
         var (plan, run, language) = (context.Plan, context.Run, context.Language);
+        context.SeekFindings();
+        // Tables of a hundred thousand rows were read and are garbage by now: chapters take their place in memory, not more of it.
+        GC.Collect();
         List<SectionView> sections = [];
         foreach (var section in ReportSections.All)
             if (section.Build(context) is { } view)
                 sections.Add(view with { Answer = context.AnswerTexts.Find(view.Id), IsAnnex = section.IsAnnex });
+        GC.Collect();
         var title = language.Text(plan.Title) is { Length: > 0 } written ? written : plan.Pipeline;
         var question = plan.Question is { } asked ? language.Text(asked) : "";
         FindingViews findings = new(context, sections);

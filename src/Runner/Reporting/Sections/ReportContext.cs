@@ -71,7 +71,12 @@ internal sealed record ReportContext(Plan Plan, RunRecord Run, string? Answers, 
     private ShownCells Selected => field ??= new(Results);
 
     /// <summary>What rules found in this run, the most telling first.</summary>
-    public IReadOnlyList<RuledFinding> Findings => field ??= FindingRules.Of(FindingData);
+    public IReadOnlyList<RuledFinding> Findings => Sought.GetAwaiter().GetResult();
+
+    private Task<IReadOnlyList<RuledFinding>> Sought => field ??= Aside.Start(() => FindingRules.Of(FindingData));
+
+    /// <summary>Lets rules look at the data while chapters are made, which need nothing of what they find.</summary>
+    public void SeekFindings() => _ = (FindingData, Sought);
 
     /// <summary>What rules look at; read from the tables of the run when it is asked for.</summary>
     public FindingData FindingData

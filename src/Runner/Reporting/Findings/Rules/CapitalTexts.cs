@@ -11,7 +11,7 @@ internal sealed class CapitalTexts : IFindingRule
 
     public Finding? Of(FindingData data)
     {
-        var (capitals, others) = Slices.ByCapitals(data);
+        var (capitals, others) = data.Slices.ByCapitals;
         return !capitals.IsBelow(others) ? null : new(56 + (50 * (others.Share - capitals.Share)), new Dictionary<string, FindingValue>
         {
             ["count"] = capitals.Rows,

@@ -12,7 +12,7 @@ internal sealed class LearnedTexts : IFindingRule
 
     public Finding? Of(FindingData data)
     {
-        var (seen, others) = Slices.ByLearning(data);
+        var (seen, others) = data.Slices.ByLearning;
         if (seen.Rows < MinRows || seen.Rows < WorthSaying * data.Answers.Count || others.Rows == 0)
             return null;
         return new(90 + (5 * seen.Rows / data.Answers.Count), new Dictionary<string, FindingValue>

@@ -11,7 +11,7 @@ internal sealed class TextLength : IFindingRule
 
     public Finding? Of(FindingData data)
     {
-        if (Slices.ByLength(data) is not var (few, many, most, least) || (!few.IsBelow(many) && !many.IsBelow(few)))
+        if (data.Slices.ByLength is not var (few, many, most, least) || (!few.IsBelow(many) && !many.IsBelow(few)))
             return null;
         return new(57 + (50 * Math.Abs(few.Share - many.Share)), new Dictionary<string, FindingValue>
         {

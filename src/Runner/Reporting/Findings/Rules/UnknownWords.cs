@@ -13,7 +13,7 @@ internal sealed class UnknownWords : IFindingRule
 
     public Finding? Of(FindingData data)
     {
-        if (Slices.ByUnknownWords(data) is not var (with, without) || !with.IsBelow(without))
+        if (data.Slices.ByUnknownWords is not var (with, without) || !with.IsBelow(without))
             return null;
         var words = data.Errors.SelectMany(answer => data.UnknownWords!(answer.Text)).Distinct(StringComparer.Ordinal)
             .Take(ExamplesShown).ToList();

@@ -11,7 +11,7 @@ internal sealed class UnlearnedLabels : IFindingRule
 
     public Finding? Of(FindingData data)
     {
-        if (Slices.ByLabel(data) is not var (unlearned, others))
+        if (data.Slices.ByLabel is not var (unlearned, others))
             return null;
         if (unlearned.Rows < WorthSaying * data.Answers.Count || unlearned.Rows == 0 || others.Rows == 0)
             return null;
