@@ -4,6 +4,7 @@ using Pipelines.Runner.Reporting;
 using Pipelines.Runner.Reporting.Sections;
 using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
+using Pipelines.Tests.Runner.Reporting.Findings;
 
 namespace Pipelines.Tests.Runner.Reporting;
 
@@ -124,6 +125,54 @@ public sealed class MainTextTests : IDisposable
 
         Assert.Equal(figure.Rows.Take(kept), Assert.IsType<TokensFigure>(main).Rows);
         Assert.Equal(figure.Rows.Skip(kept), (left as TokensFigure)?.Rows ?? []);
+    }
+
+    [Theory]
+    [InlineData(5, 2)]
+    [InlineData(70, 1)]
+    public void Methods_that_are_compared_with_the_first_are_shown_on_fewer_texts(int words, int kept)
+    {
+        TokensFigure figure = new("a", [.. Enumerable.Range(0, 8).Select(i => Row($"text {i}", words))]);
+
+        Assert.Equal(kept, Assert.IsType<TokensFigure>(Beginning.Of(figure, hasTexts: true).Main).Rows.Count);
+
+        Measure("scores", 0.6);
+        foreach (var why in new[] { "why", "second_why" })
+            Tell(why, figure with { Rows = [.. figure.Rows.Select(row => row with { Text = $"{why} {row.Text}" })] });
+        var page = PageOf(yaml => yaml.Replace("expect:",
+            "  second_why: { uses: explain/lime, from: { model: model, rows: padded } }\nexpect:", StringComparison.Ordinal));
+        Assert.Equal(
+            [Assert.IsType<TokensFigure>(Beginning.Of(figure).Main).Rows.Count, kept],
+            page.Tagged("section").Single(section => (string?)section.Attribute("id") == "explanations").Descendants("ol")
+                .Select(texts => texts.Elements("li").Count()));
+    }
+
+    /// <summary>The first letter of a code is another label than the code, of which the model is told.</summary>
+    [Theory]
+    [InlineData("label/characters, from: words }", "labels")]
+    [InlineData("label/prefix, from: words, with: { length: 1 } }", "letters")]
+    public void Labels_that_the_model_is_not_asked_for_are_counted_in_the_annex(string codes, string told)
+    {
+        Measure("scores", 0.6);
+        foreach (var stage in new[] { "labels", "letters" })
+            Tell(stage, new Fact("classes", 3L), new Warning("classes_not_in_train", new Dictionary<string, object> { ["count"] = 2L }));
+
+        var page = PageOf(yaml => yaml.Replace("label/characters, from: words }", codes, StringComparison.Ordinal));
+
+        var articles = page.Tagged("section").Single(section => (string?)section.Attribute("id") == "data").Descendants("article")
+            .Where(article => article.Descendants("code").Any(code => code.Value is "labels" or "letters")).ToList();
+        Assert.Equal(["labels", "letters"], articles.Select(article => article.Descendants("code").First().Value));
+        Assert.Equal([told], articles.Where(article => article.Descendants("dl").Any())
+            .Select(article => article.Descendants("code").First().Value));
+    }
+
+    [Fact]
+    public void Scores_come_before_what_the_answers_are_like()
+    {
+        var stages = StagesOf(Page.Parse(SampleRun.Text(SampleRun.Plan(), FindingSamples.ByRule["confused"].Found)), "results").ToList();
+
+        Assert.Equal("scores", stages[0]);
+        Assert.True(stages.Count > 1);
     }
 
     [Fact]

@@ -47,6 +47,19 @@ public sealed class SweepReportTests : IDisposable
         Assert.Contains(section.Descendants("path"), path => (string?)path.Attribute("class") == "curve");
     }
 
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(4, true)]
+    public void Two_values_are_seen_in_the_table(int values, bool isDrawn)
+    {
+        var dropouts = Dropouts.Append(0.7).Take(values).ToList();
+        var items = SweepItems.Of(new(["dropout"], [new("model", "validation.exact_match", ValueFormat.Percent)],
+            [.. dropouts.Select(dropout => new SweepCell([FormattableString.Invariant($"{dropout}")], [dropout], IsChosen: false))])).ToList();
+
+        Assert.IsType<Grid>(items[0]);
+        Assert.Equal(isDrawn, items.OfType<LineFigure>().Any());
+    }
+
     /// <summary>There may be a word for it: a drawing of layers is called « network » too.</summary>
     [Fact]
     public void An_axis_has_the_name_that_the_pipeline_file_gives_it()

@@ -16,7 +16,8 @@ internal static class LabelLength
     public static int Rank(string length) =>
         int.TryParse(length, CultureInfo.InvariantCulture, out var characters) ? characters : int.MaxValue;
 
-    private static string? Written(StageResult result) =>
+    /// <summary>As the stage says it; null: it does not ask for it.</summary>
+    public static string? Written(StageResult result) =>
         result.Stage.Manifest.ParameterWith(ParameterRole.LabelLength) is { } path
             ? result.Stage.Values.GetValueOrDefault(path)?.Text
             : null;

@@ -10,17 +10,21 @@ internal static class SweepItems
     private const int MaxCurves = 7;
     private const int MaxBars = 40;
 
+    // Fewer are seen at a glance in the table.
+    private const int MinBars = 5;
+    private const int MinPoints = 3;
+
     /// <summary>Numbers farther apart than this, such as learning rates, would lie on each other.</summary>
     private const double MaxRange = 50;
 
     public static IEnumerable<CardItem> Of(Sweep sweep)
     {
         var groups = sweep.Groups();
-        if (sweep.IsRepeated)
-            yield return Means(sweep, groups);
+        yield return sweep.IsRepeated ? Means(sweep, groups) : Cells(sweep);
         if (Figure(sweep, groups) is { } figure)
             yield return figure;
-        yield return Cells(sweep);
+        if (sweep.IsRepeated)
+            yield return Cells(sweep);
     }
 
     /// <summary>What a sweep gives as files: every cell, and the means.</summary>
@@ -46,6 +50,8 @@ internal static class SweepItems
 
     private static CardItem? Figure(Sweep sweep, IReadOnlyList<SweepGroup> groups)
     {
+        if (groups.Count < MinPoints)
+            return null;
         var metric = sweep.Metrics[0];
         var axis = Enumerable.Range(0, sweep.AxesOfGroups.Count).FirstOrDefault(i => IsAxisOfNumbers(groups, i), -1);
         if (axis >= 0 && groups.GroupBy(group => Others(sweep, group, axis)).ToList() is { Count: <= MaxCurves } curves)
@@ -54,7 +60,7 @@ internal static class SweepItems
                 [.. curves.Select(curve => Curve(curve.Key.Length > 0 ? curve.Key : NameOf(metric, sweep), curve, axis))],
                 Format: metric.Format)
             { IsDataX = true };
-        if (groups.Count is < 2 or > MaxBars || groups.All(group => group.Measured[0] is null))
+        if (groups.Count is < MinBars or > MaxBars || groups.All(group => group.Measured[0] is null))
             return null;
         return new BarFigure("sweep_bars", "cell", NameOf(metric, sweep), [.. groups.Select(group => Others(sweep, group, without: -1))],
             [new(NameOf(metric, sweep), [.. groups.Select(group => group.Measured[0]?.Mean ?? double.NaN)])], metric.Format);

@@ -8,6 +8,9 @@ internal sealed class Details(ReportContext context)
 {
     private readonly List<LeftItems> _left = [];
 
+    // The first method is shown on more texts than those that are compared with it.
+    private bool _hasTexts;
+
     public IReadOnlyList<LeftItems> Left => _left;
 
     /// <summary>Leaves a stage that the main text does not tell of to the annex, folded.</summary>
@@ -20,12 +23,13 @@ internal sealed class Details(ReportContext context)
     /// <summary>What stays in the main text, and the place of the annex where the rest will stand; null: nothing is left.</summary>
     public (List<CardItem> Main, string? More) Split(StageResult result, List<CardItem> items)
     {
-        var told = MainOf(result, items);
+        var told = IsOfOtherLabels(result) ? items.FindAll(item => item is Warning || IsAnswered(result, item)) : MainOf(result, items);
         List<CardItem> main = [], left = [];
         foreach (var item in items)
         {
             var (beginning, rest) = !told.Contains(item, ReferenceEqualityComparer.Instance) ? (null, item)
-                : IsAnswered(result, item) ? (item, null) : Beginning.Of(item);
+                : IsAnswered(result, item) ? (item, null) : Beginning.Of(item, _hasTexts);
+            _hasTexts |= beginning is TokensFigure;
             if (beginning is not null)
                 main.Add(beginning);
             if (rest is not null)
@@ -60,6 +64,11 @@ internal sealed class Details(ReportContext context)
                 || (item is LineFigure && figure is LineFigure && items.IndexOf(item) == items.IndexOf(figure) + 1))
             || IsAnswered(result, item));
     }
+
+    // The first letters of codes are not what a model of whole codes is asked: another stage tells of those that are.
+    private bool IsOfOtherLabels(StageResult result) => !result.Report.IsEvaluation && context.Verdict.Chosen is { } chosen
+        && LabelLength.Before(chosen.Of[0].Stage.Id, context.Results) is var asked && LabelLength.Written(result) is { } length
+        && length != asked && context.Results.Any(other => other.Kind == result.Kind && LabelLength.Written(other) == asked);
 
     private bool IsAnswered(StageResult result, CardItem item) =>
         context.Answers?.Contains($"{result.Id}.{item.Name}", StringComparison.Ordinal) == true;

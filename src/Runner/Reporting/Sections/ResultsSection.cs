@@ -3,7 +3,7 @@ using Pipelines.Runner.Reporting.Model;
 
 namespace Pipelines.Runner.Reporting.Sections;
 
-/// <summary>The evaluations, beside each other where there are several, and each by itself.</summary>
+/// <summary>The evaluations, beside each other where there are several, and each by itself; then what its answers are like.</summary>
 internal sealed class ResultsSection() : StagesSection(ReportManifest.ResultsSection)
 {
     protected override IEnumerable<StageBlock> Foremost(ReportContext context)
@@ -14,6 +14,10 @@ internal sealed class ResultsSection() : StagesSection(ReportManifest.ResultsSec
             yield return new(
                 context.Numbering.Id("block", Id), context.Language.Phrase("all_models"), "", null, blocks.Items(Id, [comparison]));
         }
+    }
+
+    protected override IEnumerable<StageBlock> Hindmost(ReportContext context)
+    {
         if (context.Verdict.Chosen is { } chosen && ConfusionItems.Of(context.FindingData, chosen.Of[0].Stage) is { Count: > 0 } confusions)
             yield return new(
                 context.Numbering.Id("block", ConfusionItems.Stage), context.Language.Phrase("confusions_title"), "", null,

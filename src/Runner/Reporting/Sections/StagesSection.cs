@@ -25,11 +25,15 @@ internal class StagesSection(string id) : IReportSection
             blocks.AddRange(cells.Select((result, i) =>
                 BlockOf(result, cells[0], context, context.IsTold(result) || (i == 0 && needsOne))).OfType<StageBlock>());
         }
+        blocks.AddRange(Hindmost(context));
         return blocks.Count == 0 ? null : new StagesSectionView(id, context.TitleOf(this), blocks);
     }
 
     /// <summary>What stands before the stages.</summary>
     protected virtual IEnumerable<StageBlock> Foremost(ReportContext context) => [];
+
+    /// <summary>What stands behind them.</summary>
+    protected virtual IEnumerable<StageBlock> Hindmost(ReportContext context) => [];
 
     /// <param name="first">The cell of its stage that is told before it.</param>
     /// <returns>Null where all of it stands in the annex.</returns>
