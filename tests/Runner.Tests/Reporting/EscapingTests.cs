@@ -58,7 +58,7 @@ public sealed class EscapingTests : IDisposable
         var card = new CardContent(
             new Fact("a", text), new Grid("b", [new("c")], [[text]]), new Warning("d", new Dictionary<string, object> { ["e"] = text }),
             new BarFigure("f", "x", "y", [text, "b"], [new(text, [1, 2])]),
-            new HeatmapFigure("g", "x", "y", [text, "b"], [text, "b"], [[1, 0], [0, 1]]),
+            new HeatmapFigure("g", "x", "y", [text, "b"], [text, "b"], [[1, 0], [0, 1]]) { About = text },
             new TokensFigure("h", [new(text, text, text, 1, [text, .. Enumerable.Repeat("y", 100_000)], new double[100_001])]));
         File.WriteAllText(Path.Combine(folder, Card.FileName), JsonSerializer.Serialize(card, Json.Plain));
         var plan = SampleRun.Plan(yaml => yaml.Replace("  answers: answers.md", "", StringComparison.Ordinal));
@@ -80,7 +80,7 @@ public sealed class EscapingTests : IDisposable
         new LineFigure(Nasty, Nasty, Nasty, [new(Nasty, [1, 2], [double.NaN, 1]), new("b", [1], [0])], 1, Nasty),
         new BarFigure(Nasty, Nasty, Nasty, [Nasty, "b"], [new(Nasty, [1, 2]), new("c", [0, double.NaN])]),
         new BarFigure("standing", "x", "y", ["<a>"], [new("b", [-1])]), new HistogramFigure(Nasty, Nasty, [0, 1, 2], [3, 4], 1, Nasty),
-        new HeatmapFigure(Nasty, Nasty, Nasty, [Nasty, "b"], ["<c>", Nasty], [[1, 2], [3, double.NaN]]),
+        new HeatmapFigure(Nasty, Nasty, Nasty, [Nasty, "b"], ["<c>", Nasty], [[1, 2], [3, double.NaN]]) { About = Nasty },
         new ScatterFigure(Nasty, Nasty, Nasty, [new(Nasty, Nasty, 1, 2), new("b", "c", 2, 1)]),
         new TokensFigure(Nasty, [new(Nasty, Nasty, Nasty, 0.5, [Nasty, "b"], [0.5, double.NaN], 0.1), new("", null, "x", 1, [], [])]));
 }

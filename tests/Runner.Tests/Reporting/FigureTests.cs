@@ -73,6 +73,18 @@ public sealed class FigureTests
     }
 
     [Fact]
+    public void A_caption_says_of_which_text_a_heatmap_is()
+    {
+        HeatmapFigure figure = new("confusion", "label", "predicted", ["a"], ["b"], [[1]]) { About = new string('x', 100) + "\ny" };
+        var language = SampleRun.Files.Language("fr");
+
+        var drawn = Assert.IsType<FiguresView>(Assert.Single(new BlockBuilder(language, new()).Items("why", [figure]))).Figures[0];
+
+        Assert.Equal(new string('x', 90) + "…", drawn.About);
+        Assert.Contains($"{drawn.Caption}{language.Phrase("colon")}{drawn.About}<", drawn.Svg, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_histogram_without_a_name_for_its_mark_shows_the_number() =>
         Assert.Contains(">2</text>",
             Drawings.Of(new HistogramFigure("a", "x", [0, 1, 2], [1, 1], 2),

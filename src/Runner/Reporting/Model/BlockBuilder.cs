@@ -18,6 +18,7 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
     private const int MaxSlim = 16_000;
     private const int FewBars = 6;
     private const int ShortName = 12;
+    private const int MaxAbout = 90;
 
     public IReadOnlyList<ItemView> Items(string stageId, IReadOnlyList<CardItem> card)
     {
@@ -161,11 +162,14 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
         var data = TableView.Of(grid, language);
         var description = language.Phrase("figure_description", ("rows", language.Numbers.Of(grid.Rows.Count)),
             ("columns", string.Join(", ", data.Columns.Select(column => column.Text))));
-        var frame = new DrawingFrame(id, Caption(stageId, figure), description, language, narrow);
+        var (caption, about) = (Caption(stageId, figure), AboutOf(figure));
+        var frame = new DrawingFrame(
+            id, about is null ? caption : caption + language.Phrase("colon") + about, description, language, narrow);
         var slimFrame = frame with { Id = $"{id}-slim", Description = "", Narrow = true };
         var slim = narrow || !IsRedrawn(figure) ? null : Slim(figure, slimFrame);
-        FigureView view = new(id, numbering.NextFigure(), Caption(stageId, figure), Drawings.Of(figure, frame), data)
+        FigureView view = new(id, numbering.NextFigure(), caption, Drawings.Of(figure, frame), data)
         {
+            About = about,
             Answer = answers?.Find($"{stageId}.{figure.Name}"),
             SlimSvg = slim,
             IsTallWhenSlim = figure is BarFigure bars && BarDrawing.LiesDown(bars, slimFrame)
@@ -176,6 +180,9 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
         numbering.Place(stageId, figure.Name, new(id, IsFigure: true, view.Number, view.Caption));
         return view;
     }
+
+    private static string? AboutOf(Figure figure) =>
+        figure is HeatmapFigure { About: { } text } ? PageText.Cut(text.ReplaceLineEndings(" "), MaxAbout) : null;
 
     // A heatmap has the width of its cells; what is large is not sent twice.
     private static bool IsRedrawn(Figure figure) => figure is not HeatmapFigure;

@@ -151,6 +151,9 @@ internal sealed record FiguresView(IReadOnlyList<FigureView> Figures, bool IsPai
 
 internal sealed record FigureView(string Id, int Number, string Caption, string Svg, TableView Data)
 {
+    /// <summary>The beginning of the one text that it is drawn of, which stands behind the caption; null: it is of no single one.</summary>
+    public string? About { get; init; }
+
     /// <summary>Drawn again for narrow screens; null: there is only one drawing.</summary>
     public string? SlimSvg { get; init; }
 

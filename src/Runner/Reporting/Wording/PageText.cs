@@ -16,8 +16,11 @@ internal static partial class PageText
     private const int MaxCharacters = 600;
 
     /// <summary>The beginning of a text that is too long for a page.</summary>
-    public static string Short(string text) => text.Length <= MaxCharacters ? text
-        : text[..(MaxCharacters - (char.IsHighSurrogate(text[MaxCharacters - 1]) ? 1 : 0))] + "…";
+    public static string Short(string text) => Cut(text, MaxCharacters);
+
+    /// <param name="most">Characters, without the ellipsis.</param>
+    public static string Cut(string text, int most) => text.Length <= most ? text
+        : text[..(most - (char.IsHighSurrogate(text[most - 1]) ? 1 : 0))] + "…";
 
     /// <summary>Letters as they are in the place of their numbers, which escaping made of them: none of these is markup.</summary>
     public static string Plain(string page) => Letter().Replace(page, match => ((char)(

@@ -8,6 +8,9 @@ public sealed record HeatmapFigure(
     string Name, string RowAxis, string ColumnAxis, IReadOnlyList<string> Rows, IReadOnlyList<string> Columns,
     IReadOnlyList<IReadOnlyList<double>> Values, ValueFormat Format = ValueFormat.Auto) : Figure(Name)
 {
+    /// <summary>The one text that it is drawn of; null: it is of many, or of something else.</summary>
+    public string? About { get; init; }
+
     public override IEnumerable<string> Keys() => [Name, RowAxis, ColumnAxis];
 
     public override CardItem Rename(Func<string, string> rename) =>

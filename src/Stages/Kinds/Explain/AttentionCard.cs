@@ -24,7 +24,10 @@ internal static class AttentionCard
 
     private static HeatmapFigure MapOf(AttendedText text, bool isDecoder) => new(
         isDecoder ? "attention_by_character" : "attention_by_layer", "word", isDecoder ? "character" : "layer", text.Words(), text.Lookers,
-        text.Weights);
+        text.Weights)
+    {
+        About = text.Row.Text,
+    };
 
     private static Grid Carriers(IReadOnlyList<AttendedText> texts) => new(
         "carriers",

@@ -5,7 +5,7 @@ using Pipelines.Stages.Models.Prediction;
 namespace Pipelines.Stages.Kinds.Explain;
 
 /// <summary>Shows which words a network looked at while it predicted, by its own attention.</summary>
-[Stage("explain/attention", Version = 1, Uses = Uses.Seed | Uses.Torch)]
+[Stage("explain/attention", Version = 2, Uses = Uses.Seed | Uses.Torch)]
 public sealed class ExplainAttention : Stage<ExplainAttention.Inputs, ExplainAttention.Params, ExplainAttention.Outputs>
 {
     private const int Chunk = 512;
