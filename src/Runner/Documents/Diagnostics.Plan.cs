@@ -90,8 +90,10 @@ public static partial class Diagnostics
         Error("no-bounds", "'holds' has no bound.", holds,
             "write { metric: stage.metric, at_least: 0.8 }, or leave 'holds' out: then a reader decides");
 
-    public static Diagnostic NothingCompared(YamlNode difference) =>
-        Error("nothing-compared", "Nothing is compared whose difference could be none: no stage has a matrix, and the file extends none.",
+    public static Diagnostic NothingCompared(YamlScalar difference) =>
+        Error("nothing-compared", difference.Text == "none"
+                ? "Nothing is compared whose difference could be none: no stage has a matrix, and the file extends none."
+                : $"'{difference.Text}' compares with the pipeline that the file extends, and it extends none.",
             difference, "of two stages give a bound: { metric: stage.metric, minus: other.metric, at_most: 0.01 }");
 
     public static Diagnostic MetricUnclear(YamlScalar metric) =>
@@ -124,9 +126,10 @@ public static partial class Diagnostics
         Error("bad-template-name", $"A template is named, but this is {at.Described}.", at,
         "name a file of reports-templates/ without its ending (letters, digits, '-', '_'), or a folder of the project: ./my-report");
 
-    public static Diagnostic NotNone(YamlNode at) =>
-        Error("not-none", $"'difference' can only be 'none', but this is {at.Described}.", at,
-            "'none' holds where no difference can be measured; for others give a bound: { metric: stage.metric, at_least: 0.8 }");
+    public static Diagnostic BadDifference(YamlNode at) =>
+        Error("bad-difference", $"A difference is 'none', 'better' or 'worse', but this is {at.Described}.", at,
+            "'none' holds where no difference can be measured, 'better' and 'worse' where the pipeline is measurably so than the one that it "
+            + "extends; for others give a bound: { metric: stage.metric, at_least: 0.8 }");
 
     public static Diagnostic UnknownSection(YamlNode at, string name, IReadOnlyList<string> sections) =>
         Error("unknown-section", $"The report has no chapter {Quoted.Short(name)}.", at, Nearest.Help(name, sections, "chapters"));

@@ -46,8 +46,9 @@ internal static class DocumentSchema
                     ["difference"] = new JsonObject
                     {
                         ["description"] =
-                            "That no difference can be measured between the values of the matrix, or with the pipeline that is extended.",
-                        ["const"] = "none",
+                            "none: no difference can be measured between the values of the matrix, or with the pipeline that is extended; "
+                            + "better, worse: the pipeline is measurably so than the one that it extends.",
+                        ["enum"] = new JsonArray("none", "better", "worse"),
                     },
                 },
             }),

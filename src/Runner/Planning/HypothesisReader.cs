@@ -6,12 +6,20 @@ namespace Pipelines.Runner.Planning;
 internal static class HypothesisReader
 {
     private const string DifferenceKey = "difference";
-    private const string NoDifference = "none";
 
     private static readonly string[] Keys = ["text", "holds"];
 
-    /// <param name="comparesAnything">Whether the pipeline has cells, or another one that it extends.</param>
-    public static Hypothesis? Read(YamlNode node, ExpectationReader bounds, bool comparesAnything, ICollection<Diagnostic> diagnostics)
+    private static readonly Dictionary<string, ExpectedDifference> Differences = new(StringComparer.Ordinal)
+    {
+        ["none"] = ExpectedDifference.None,
+        ["better"] = ExpectedDifference.Better,
+        ["worse"] = ExpectedDifference.Worse,
+    };
+
+    /// <param name="hasCells">Whether values of a matrix are compared.</param>
+    /// <param name="extends">Whether there is another pipeline to compare with.</param>
+    public static Hypothesis? Read(
+        YamlNode node, ExpectationReader bounds, bool hasCells, bool extends, ICollection<Diagnostic> diagnostics)
     {
         if (node is not YamlMap map || map.Find("text") is null && map.Find("holds") is null)
             return new(TextReading.Sentence(node, "'hypothesis'", diagnostics), []);
@@ -36,13 +44,16 @@ internal static class HypothesisReader
             return new(sentence, [.. parts.Items.SelectMany(bounds.Item)]);
         if ((holds as YamlMap)?.Find(DifferenceKey) is not { } difference)
             return new(sentence, [.. bounds.Item(holds)]);
-        if (difference.Value is not YamlScalar { Text: NoDifference })
-            diagnostics.Add(Diagnostics.NotNone(difference.Value));
-        else if (!comparesAnything)
-            diagnostics.Add(Diagnostics.NothingCompared(difference.Value));
         foreach (var entry in ((YamlMap)holds).Entries)
             if (entry.Key.Text != DifferenceKey)
-                diagnostics.Add(Diagnostics.UnknownKey(entry.Key, "'holds' of no difference", [DifferenceKey]));
-        return new(sentence, []) { IsOfNoDifference = true };
+                diagnostics.Add(Diagnostics.UnknownKey(entry.Key, "'holds' of a difference", [DifferenceKey]));
+        if (difference.Value is not YamlScalar scalar || !Differences.TryGetValue(scalar.Text, out var expected))
+        {
+            diagnostics.Add(Diagnostics.BadDifference(difference.Value));
+            return new(sentence, []);
+        }
+        if (!extends && (expected != ExpectedDifference.None || !hasCells))
+            diagnostics.Add(Diagnostics.NothingCompared(scalar));
+        return new(sentence, []) { Difference = expected };
     }
 }

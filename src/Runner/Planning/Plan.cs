@@ -207,9 +207,21 @@ public sealed record LocalizedText(string? Fr, string? En)
 /// <param name="Holds">What has to be measured for it to be true, for each cell; empty: a reader decides.</param>
 public sealed record Hypothesis(LocalizedText Text, IReadOnlyList<Expectation> Holds)
 {
-    /// <summary>Whether it says that what is compared (the values of a matrix, or the pipeline with the one it extends) does not
-    /// differ.</summary>
-    public bool IsOfNoDifference { get; init; }
+    /// <summary>What it says of what is compared; null: it has bounds, or a reader decides.</summary>
+    public ExpectedDifference? Difference { get; init; }
+}
+
+/// <summary>What a hypothesis may say of a difference.</summary>
+public enum ExpectedDifference
+{
+    /// <summary>None can be measured between the values of a matrix, or with the pipeline that is extended.</summary>
+    None,
+
+    /// <summary>The pipeline is measurably better than the one that it extends.</summary>
+    Better,
+
+    /// <summary>The pipeline is measurably worse than the one that it extends.</summary>
+    Worse,
 }
 
 /// <summary>A number of a document.</summary>

@@ -42,7 +42,8 @@ internal sealed class PlanBuilder
         var question = _document.Question is null ? null : TextReading.Sentence(_document.Question, "'question'", _diagnostics);
         var hypothesis = _document.Hypothesis is null
             ? null
-            : HypothesisReader.Read(_document.Hypothesis, bounds, ComparesAnything, _diagnostics);
+            : HypothesisReader.Read(_document.Hypothesis, bounds, _document.Stages.Any(stage => stage.Matrix is not null),
+                extends: _document.Extended is not null, _diagnostics);
         var references = new ReferenceReader(bounds, _diagnostics).Read(_document.Reference);
         var seed = _document.Seed is null ? 0 : Seed(_document.Seed);
         // A stage without a kind was already reported when the document was read.
@@ -61,8 +62,6 @@ internal sealed class PlanBuilder
             },
             _diagnostics);
     }
-
-    private bool ComparesAnything => _document.Extended is not null || _document.Stages.Any(stage => stage.Matrix is not null);
 
     private Dictionary<string, StageDraft> Drafts()
     {

@@ -127,8 +127,14 @@ internal sealed class TryPage(Site site, LoadedModels models)
             choice.Name, string.Join(" · ", NamesOf(choice, group.Key)), choice.Name == chosen?.Name))]));
 
         // A closed list shows nothing but the text of its choice, so that this one has to say which experiment is meant.
-        IEnumerable<string> NamesOf(ModelChoice choice, string experiment) =>
-            [choice.Stage.Id, .. groups.Count > 1 ? [experiment] : (string[])[], .. choices.Contains(choice) ? (string[])[] : [choice.Run.Id]];
+        IEnumerable<string> NamesOf(ModelChoice choice, string experiment)
+        {
+            yield return choice.Stage.Id;
+            if (groups.Count > 1)
+                yield return experiment;
+            if (!choices.Contains(choice))
+                yield return choice.Run.Id;
+        }
     }
 }
 

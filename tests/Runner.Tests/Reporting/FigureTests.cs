@@ -85,6 +85,29 @@ public sealed class FigureTests
     }
 
     [Fact]
+    public void Numbers_of_tokens_are_no_quantities()
+    {
+        Grid tokens = new("tokenized_example", [new("token", ValueFormat.Code), new("id", ValueFormat.Integer)], [["malmo", 23643L]]);
+        var language = SampleRun.Files.Language("fr");
+
+        Assert.Contains(TableView.Of(tokens, language).Rows.SelectMany(row => row), cell => cell.Text == "23643");
+        Assert.Contains(TableView.Of(tokens with { Name = "counts" }, language).Rows[0], cell => cell.Text == "23\u202F643");
+    }
+
+    [Theory]
+    [InlineData("other", 28, new[] { "name", "group", "support", "f1" }, "28")]
+    [InlineData("class", 28, new[] { "name", "support", "f1" }, "28")]
+    [InlineData("class", 0.5, new[] { "name", "support", "f1" }, "0,500")]
+    public void Points_of_one_group_have_none_in_their_table_and_counts_no_decimals(
+        string group, double x, string[] columns, string shown)
+    {
+        var grid = new ScatterFigure("f1_by_frequency", "support", "f1", [new("a", "class", x, 0.5), new("b", group, 6, 0.7)]).ToGrid();
+
+        Assert.Equal(columns, grid.Columns.Select(column => column.Name));
+        Assert.Equal(shown, TableView.Of(grid, SampleRun.Files.Language("fr")).Rows[0][^2].Text);
+    }
+
+    [Fact]
     public void A_histogram_without_a_name_for_its_mark_shows_the_number() =>
         Assert.Contains(">2</text>",
             Drawings.Of(new HistogramFigure("a", "x", [0, 1, 2], [1, 1], 2),

@@ -7,6 +7,7 @@ public sealed class NumberTextTests
 {
     [Theory]
     [InlineData(181763L, ValueFormat.Auto, "181\u202F763", "181,763")]
+    [InlineData(23643L, ValueFormat.Code, "23643", "23643")]
     [InlineData(0.81543, ValueFormat.Auto, "0,815", "0.815")]
     [InlineData(0.81543, ValueFormat.Percent, "81,5\u202F%", "81.5%")]
     [InlineData(0.01449, ValueFormat.Points, "+1,4\u202Fpt", "+1.4\u202Fpt")]

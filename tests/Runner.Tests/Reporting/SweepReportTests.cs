@@ -53,8 +53,8 @@ public sealed class SweepReportTests : IDisposable
     public void Two_values_are_seen_in_the_table(int values, bool isDrawn)
     {
         var dropouts = Dropouts.Append(0.7).Take(values).ToList();
-        var items = SweepItems.Of(new(["dropout"], [new("model", "validation.exact_match", ValueFormat.Percent)],
-            [.. dropouts.Select(dropout => new SweepCell([FormattableString.Invariant($"{dropout}")], [dropout], IsChosen: false))])).ToList();
+        var cells = dropouts.Select(dropout => new SweepCell([FormattableString.Invariant($"{dropout}")], [dropout], IsChosen: false));
+        var items = SweepItems.Of(new(["dropout"], [new("model", "validation.exact_match", ValueFormat.Percent)], [.. cells])).ToList();
 
         Assert.IsType<Grid>(items[0]);
         Assert.Equal(isDrawn, items.OfType<LineFigure>().Any());

@@ -1,5 +1,7 @@
 using System.Xml.Linq;
 using Pipelines.Runner.Reporting;
+using Pipelines.Runner.Reporting.Sections;
+using Pipelines.Tests.Runner.Reporting.Findings;
 
 namespace Pipelines.Tests.Runner.Reporting;
 
@@ -40,16 +42,9 @@ public sealed class VerdictTests : IDisposable
     [Fact]
     public void Over_seeds_the_mean_chooses_and_is_told()
     {
-        (double Test, double Validation)[] small = [(0.5, 0.9), (0.3, 0.1)], large = [(0.6, 0.6), (0.8, 0.6)];
-        for (var seed = 0; seed < 2; seed++)
-        {
-            Measure($"scores@size=small,seed={seed + 1}", small[seed].Test, small[seed].Validation);
-            Measure($"scores@size=large,seed={seed + 1}", large[seed].Test, large[seed].Validation);
-        }
+        MeasureTwoSeeds();
 
-        var page = PageOf(yaml => yaml.Replace(
-            "  scores: {", "  scores: { matrix: { size: [small, large], seed: [1, 2] }, seed: \"${matrix.seed}\",",
-            StringComparison.Ordinal));
+        var page = PageOf(TwoSeeds);
 
         Assert.Contains("en moyenne de 2 graines (écart-type de 14,1 pt)", VerdictOf(page), StringComparison.Ordinal);
         Assert.Equal("70,0\u202F%", page.Tagged("span", "key-value").First().Value);
@@ -58,6 +53,22 @@ public sealed class VerdictTests : IDisposable
             where row[^1] == "✓" && row[0].StartsWith("scores@size=", StringComparison.Ordinal)
                 && !row[0].Contains("test", StringComparison.Ordinal)
             select row[0]);
+    }
+
+    /// <summary>Else their numbers would contradict the mean that stands above them.</summary>
+    [Fact]
+    public void Findings_say_of_which_training_they_are_where_the_score_is_a_mean()
+    {
+        MeasureTwoSeeds();
+        var plan = SampleRun.Plan(TwoSeeds);
+        var (data, language) = (FindingSamples.ByRule["confused"].Found, SampleRun.Files.Language("fr"));
+
+        var report = ReportBuilder.Build(new(plan, SampleRun.Record(plan, _folder.FullName), null, language) { FindingData = data });
+        var single = SampleRun.Plan();
+
+        Assert.Contains("un seul des 2 entraînements, scores@size=large,seed=1 (90,0\u202F% ", report.FindingsNote,
+            StringComparison.Ordinal);
+        Assert.Null(ReportBuilder.Build(new(single, SampleRun.Record(single), null, language) { FindingData = data }).FindingsNote);
     }
 
     [Fact]
@@ -71,6 +82,19 @@ public sealed class VerdictTests : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    private static string TwoSeeds(string yaml) => yaml.Replace(
+        "  scores: {", "  scores: { matrix: { size: [small, large], seed: [1, 2] }, seed: \"${matrix.seed}\",", StringComparison.Ordinal);
+
+    private void MeasureTwoSeeds()
+    {
+        (double Test, double Validation)[] small = [(0.5, 0.9), (0.3, 0.1)], large = [(0.6, 0.6), (0.8, 0.6)];
+        for (var seed = 0; seed < 2; seed++)
+        {
+            Measure($"scores@size=small,seed={seed + 1}", small[seed].Test, small[seed].Validation);
+            Measure($"scores@size=large,seed={seed + 1}", large[seed].Test, large[seed].Validation);
+        }
+    }
 
     private static string TwoEvaluations(string yaml) => yaml.Replace(
         "  examples: {", "  other: { uses: evaluate/sequence, from: { model: model, rows: padded } }\n  examples: {",

@@ -18,6 +18,12 @@ internal sealed class FindingViews(ReportContext context, IReadOnlyList<SectionV
 
     public IReadOnlyList<string> Limits() => [.. FindingRules.Limits(context.Findings).Select(_text.Sentence)];
 
+    /// <summary>Of which training the findings are where the score is the mean of several; null: there is one.</summary>
+    public string? Note() => context.Verdict.Chosen is not { Of.Count: > 1 } chosen
+        || FindingRules.Told(context.Findings).All(found => found.Rule.Topic == FindingTopic.Effects) ? null
+        : context.Language.Phrase("findings_of_one", ("count", context.Language.Numbers.Of(chosen.Of.Count)),
+            ("stage", chosen.Of[0].Stage.Id), ("right", context.Language.Numbers.Percent(context.FindingData.Right)));
+
     private FindingView ViewOf(RuledFinding found)
     {
         var id = context.Numbering.Id("finding", found.Rule.Id);

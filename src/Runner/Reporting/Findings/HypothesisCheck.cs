@@ -1,4 +1,6 @@
 using Pipelines.Runner.Execution;
+using Pipelines.Runner.Planning;
+using Pipelines.Runner.Reporting.Findings.Rules;
 using Pipelines.Runner.Reporting.Model;
 using Pipelines.Runner.Reporting.Sections;
 using Pipelines.Runner.Reporting.Wording;
@@ -18,8 +20,8 @@ internal sealed class HypothesisCheck(ReportContext context)
         if (context.Plan.Hypothesis is not { } hypothesis)
             return null;
         var text = _language.Phrase("hypothesis", ("text", _language.Text(hypothesis.Text)));
-        if (hypothesis.IsOfNoDifference)
-            return new(text, OutcomeOfNoDifference() is { } outcome ? _language.Phrase(outcome) : null, null);
+        if (hypothesis.Difference is { } expected)
+            return new(text, OutcomeOf(expected) is { } outcome ? _language.Phrase(outcome) : null, null);
         var outcomes = context.Run.Stages.ToDictionary(stage => stage.Id, stage => stage.Outcome, StringComparer.Ordinal);
         var parts = Expectations.Of(hypothesis.Holds, context.Plan, outcomes)
             .GroupBy(result => result.Expectation.At)
@@ -31,12 +33,18 @@ internal sealed class HypothesisCheck(ReportContext context)
                     missed.Select(part => Criterion(part.Missed, part.Cells))))));
     }
 
-    // Of the comparison that the answer tells. That nothing was measured is no proof that there is nothing: such a hypothesis is not
-    // confirmed, but not refuted.
-    private string? OutcomeOfNoDifference() =>
-        context.Findings.FirstOrDefault(found => found.Rule.Topic == FindingTopic.Effects) is not { } effect ? null
-        : effect.Finding.IsMeasurable ? "hypothesis_refuted"
-        : "hypothesis_not_refuted";
+    // Of the comparison that the answer tells, or of that with the pipeline that is extended. That nothing was measured is no proof that
+    // there is nothing: a hypothesis of no difference is not confirmed then, but not refuted, and one of a difference the same.
+    private string? OutcomeOf(ExpectedDifference expected)
+    {
+        var compared = context.Findings.FirstOrDefault(found => expected == ExpectedDifference.None
+            ? found.Rule.Topic == FindingTopic.Effects : found.Rule is ParentDifference)?.Finding;
+        return compared is null ? null
+            : expected == ExpectedDifference.None ? compared.IsMeasurable ? "hypothesis_refuted" : "hypothesis_not_refuted"
+            : !compared.IsMeasurable ? "hypothesis_not_confirmed"
+            : compared.Variant == (expected == ExpectedDifference.Better ? ParentDifference.Better : ParentDifference.Worse)
+                ? "hypothesis_holds" : "hypothesis_refuted";
+    }
 
     /// <param name="met">A part of the hypothesis holds when its bound does in every cell.</param>
     private string OutcomeOf(int all, int met) => met == all ? _language.Phrase("hypothesis_holds")

@@ -29,6 +29,9 @@ internal sealed record ReportModel(
 
     public IReadOnlyList<FindingView> Findings { get; init; } = [];
 
+    /// <summary>Of which training they are where the score is the mean of several; null: there is one.</summary>
+    public string? FindingsNote { get; init; }
+
     /// <summary>What keeps the numbers from saying more than they do.</summary>
     public IReadOnlyList<string> Limits { get; init; } = [];
 

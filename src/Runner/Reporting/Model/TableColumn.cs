@@ -17,7 +17,7 @@ internal sealed class TableColumn
     {
         (_grid, _column, _deviation, _low, _language) = (grid, column, deviation, low, language);
         Class = ClassOf(grid.Columns[column], Values(column), language);
-        _format = FormatOf(grid.Columns[column], Values(column));
+        _format = FormatOf(grid, grid.Columns[column], Values(column));
         if (Partner(grid, column) is { } partner)
             _style = StyleOf([column, partner]);
         if (low is { } ends)
@@ -103,9 +103,11 @@ internal sealed class TableColumn
         _ => new(_language.Numbers.Of(value, _format), value is null ? $"{Class} none" : Class),
     };
 
-    // A whole number among fractions gets the decimals of its neighbours.
-    private static ValueFormat FormatOf(GridColumn column, IEnumerable<object?> values) =>
-        column.Format == ValueFormat.Auto && values.Any(value => value is double number && number != Math.Floor(number))
+    // What stands under the tokens of a text are their numbers, and no quantity. A whole number among fractions gets the decimals of its
+    // neighbours.
+    private static ValueFormat FormatOf(Grid grid, GridColumn column, IEnumerable<object?> values) =>
+        column.Format == ValueFormat.Integer && TableView.IsLine(grid) ? ValueFormat.Code
+        : column.Format == ValueFormat.Auto && values.Any(value => value is double number && number != Math.Floor(number))
             ? ValueFormat.Decimal
             : column.Format;
 

@@ -81,7 +81,7 @@ internal sealed record TableView(IReadOnlyList<Cell> Columns, IReadOnlyList<IRea
     }
 
     /// <summary>A text taken apart, such as tokens with their ids, is read from left to right.</summary>
-    private static bool IsLine(Grid grid) =>
+    public static bool IsLine(Grid grid) =>
         grid.Name.EndsWith("_example", StringComparison.Ordinal) && grid.Columns.Count <= 3 && grid.Rows.Count <= 24;
 
     /// <summary>The table with a further sentence below it.</summary>

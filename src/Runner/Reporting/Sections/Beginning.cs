@@ -17,7 +17,9 @@ internal static class Beginning
     {
         if (item is Grid { Rows.Count: > MaxUncut } table)
             return (table with { Rows = [.. table.Rows.Take(FirstRows)] }, table with { Rows = [.. table.Rows.Skip(FirstRows)] });
-        if (item is TokensFigure texts && (hasTexts ? TextsOf(texts.Rows, 1, MinTexts) : TextsOf(texts.Rows, MinTexts, MaxTexts)) is var count && count < texts.Rows.Count)
+        if (item is TokensFigure texts
+            && (hasTexts ? TextsOf(texts.Rows, 1, MinTexts) : TextsOf(texts.Rows, MinTexts, MaxTexts)) is var count
+            && count < texts.Rows.Count)
             return (texts with { Rows = [.. texts.Rows.Take(count)] }, texts with { Rows = [.. texts.Rows.Skip(count)] });
         return (item, null);
     }

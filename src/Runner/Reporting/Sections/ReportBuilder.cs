@@ -35,6 +35,7 @@ internal static class ReportBuilder
             Subject = question.Length > 0 ? Typography.Heading(title) : null,
             Headline = new Headline(context).View(),
             Findings = findings.Told(),
+            FindingsNote = findings.Note(),
             Limits = findings.Limits(),
             Overrides = plan.Overrides.IsEmpty ? null : string.Join(", ", plan.Overrides.Variables.Concat(plan.Overrides.Values)),
             Stale = new StaleResults(context.Results, language).All(),

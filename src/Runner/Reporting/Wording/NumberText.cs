@@ -120,6 +120,7 @@ internal sealed partial class NumberText(string language)
             ValueFormat.Seconds => Duration(TimeSpan.FromSeconds(value)),
             ValueFormat.Decimal => Precise(value, more),
             ValueFormat.PValue => value < MinPValue ? "< " + Decimal(MinPValue) : Decimal(value),
+            ValueFormat.Code when value == Math.Floor(value) => value.ToString("0", _format),
             ValueFormat.Auto or ValueFormat.Code or ValueFormat.Check or ValueFormat.Scores =>
                 value == Math.Floor(value) && Math.Abs(value) < 1e15 ? Whole(value) : Precise(value, more),
             _ => throw new UnreachableException(),

@@ -21,12 +21,18 @@ public sealed record ScatterFigure(string Name, string X, string Y, IReadOnlyLis
     public override CardItem Rename(Func<string, string> rename) =>
         this with { Points = [.. Points.Select(point => point with { Label = rename(point.Label), Group = rename(point.Group) })] };
 
-    public override Grid ToGrid() => new(Name,
-        [
-            new("name"), new("group"), new(X, HasLogarithmicX ? ValueFormat.Auto : ValueFormat.Decimal),
-            new(Y, YFormat == ValueFormat.Auto ? ValueFormat.Decimal : YFormat),
-        ],
-        [.. Points.Select(point => (IReadOnlyList<object?>)[point.Label, point.Group, point.X, point.Y])]);
+    public override Grid ToGrid()
+    {
+        var isCounted = HasLogarithmicX || Points.All(point => point.X == Math.Floor(point.X));
+        // One group is no group.
+        GridColumn[] groups = Points.Select(point => point.Group).Distinct(StringComparer.Ordinal).Count() > 1 ? [new("group")] : [];
+        return new(Name,
+            [
+                new("name"), .. groups, new(X, isCounted ? ValueFormat.Auto : ValueFormat.Decimal),
+                new(Y, YFormat == ValueFormat.Auto ? ValueFormat.Decimal : YFormat),
+            ],
+            [.. Points.Select(point => (IReadOnlyList<object?>)[point.Label, .. groups.Select(_ => point.Group), point.X, point.Y])]);
+    }
 }
 
 public sealed record ScatterPoint(string Label, string Group, double X, double Y);

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Pipelines.Runner.Planning;
 
 namespace Pipelines.Tests.Runner.Reporting.Findings;
 
@@ -65,18 +66,35 @@ public sealed class FirstPageTests
         Assert.EndsWith(outcome, said.Replace('\u202F', ' ').Replace('\u00A0', ' '), StringComparison.Ordinal);
     }
 
+    /// <summary>The pipeline of the sample is better than the one that it extends.</summary>
     [Theory]
-    [InlineData("effect", "aucune différence mesurable.")]
-    [InlineData("parent", "Démentie.")]
-    [InlineData("confused", "« Oui. »")]
-    public void A_hypothesis_of_no_difference_is_refuted_by_a_measured_one_and_never_confirmed(string sample, string end)
+    [InlineData(ExpectedDifference.None, "effect", "Rien ne la dément : aucune différence mesurable.")]
+    [InlineData(ExpectedDifference.None, "parent", "Démentie.")]
+    [InlineData(ExpectedDifference.None, "confused", "« Oui. »")]
+    [InlineData(ExpectedDifference.Better, "parent", "Confirmée.")]
+    [InlineData(ExpectedDifference.Worse, "parent", "Démentie.")]
+    [InlineData(ExpectedDifference.Better, "effect", "« Oui. »")]
+    public void A_hypothesis_of_a_difference_is_held_against_what_was_measured(ExpectedDifference expected, string sample, string end)
     {
         var plan = SampleRun.Plan(Asking);
-        plan = plan with { Hypothesis = plan.Hypothesis! with { IsOfNoDifference = true } };
+        plan = plan with { Hypothesis = plan.Hypothesis! with { Difference = expected } };
 
         var said = Page.Parse(SampleRun.Text(plan, FindingSamples.ByRule[sample].Found)).Tagged("p", "hypothesis").Single().Value;
 
-        Assert.EndsWith(end, said.Replace('\u202F', ' '), StringComparison.Ordinal);
+        Assert.EndsWith(end, said.Replace('\u202F', ' ').Replace('\u00A0', ' '), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_measurable_difference_no_hypothesis_of_one_is_confirmed()
+    {
+        var plan = SampleRun.Plan(Asking);
+        plan = plan with { Hypothesis = plan.Hypothesis! with { Difference = ExpectedDifference.Better } };
+        var alike = FindingSamples.ByRule["parent"].Found;
+        alike = alike with { Parent = alike.Parent! with { IsRight = [.. alike.Answers.Select(answer => answer.IsRight)] } };
+
+        Assert.EndsWith("Non confirmée : aucune différence mesurable.",
+            Page.Parse(SampleRun.Text(plan, alike)).Tagged("p", "hypothesis").Single().Value.Replace('\u202F', ' ').Replace('\u00A0', ' '),
+            StringComparison.Ordinal);
     }
 
     [Fact]
