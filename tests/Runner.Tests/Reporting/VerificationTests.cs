@@ -34,6 +34,22 @@ public sealed class VerificationTests : IDisposable
             StringComparison.Ordinal)));
     }
 
+    /// <summary>As older reports have it.</summary>
+    [Fact]
+    public void A_record_with_escaped_quotes_is_the_same_one()
+    {
+        var page = SampleRun.Text(SampleRun.Plan());
+        var at = page.IndexOf("content='{", StringComparison.Ordinal);
+        var end = page.IndexOf("' />", at, StringComparison.Ordinal);
+        var escaped = $"{page[..at]}content=\"{page[(at + 9)..end].Replace("\"", "&quot;", StringComparison.Ordinal)}\"{page[(end + 1)..]}";
+
+        var record = ReportRecord.In(escaped)!;
+
+        Assert.Equal(ReportRecord.In(page)!.Stages, record.Stages);
+        Assert.Equal(page, ReportRecord.Sealed(escaped));
+        Assert.NotEqual(ReportRecord.In(page)!.Page, ReportRecord.HashOf(Tampered(escaped)));
+    }
+
     [Fact]
     public void A_page_that_is_made_again_says_the_first_line_that_was_changed()
     {

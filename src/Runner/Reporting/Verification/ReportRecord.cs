@@ -61,9 +61,19 @@ internal sealed partial record ReportRecord(
     }.ToJsonString(Json.Plain);
 
     /// <summary>The page with its own hash in its record; a page without a record as it is.</summary>
-    public static string Sealed(string page) => Written().Match(page) is { Success: true } found
-        ? WithPage(page, found, HashOf(page))
-        : page;
+    public static string Sealed(string page)
+    {
+        page = Written().Replace(page, InApostrophes, 1);
+        return Written().Match(page) is { Success: true } found ? WithPage(page, found, HashOf(page)) : page;
+    }
+
+    // There its many quotes need no escape.
+    private static string InApostrophes(Match found)
+    {
+        var json = found.Groups["json"].Value;
+        return json.Contains('\'', StringComparison.Ordinal) ? found.Value
+            : $"<meta name=\"record\" content='{json.Replace("&quot;", "\"", StringComparison.Ordinal)}' />";
+    }
 
     /// <summary>Null where the page has none that can be read.</summary>
     public static ReportRecord? In(string page)
@@ -114,10 +124,11 @@ internal sealed partial record ReportRecord(
     private static List<string> Texts(JsonElement texts) => [.. texts.EnumerateArray().Select(text => text.GetString()!)];
 
     // The hash stands last, whatever a stage is called.
-    [GeneratedRegex("(?<before>&quot;page&quot;:&quot;)[0-9a-f]{64}(?=&quot;}\" />$)")]
+    [GeneratedRegex("""(?<before>("|&quot;)page\1:\1)[0-9a-f]{64}(?=("|&quot;)}["'] />$)""")]
     private static partial Regex PageHash();
 
-    [GeneratedRegex("<meta name=\"record\" content=\"(?<json>[^\"<>]*)\" />")]
+    // Older reports have their quotes escaped.
+    [GeneratedRegex("""<meta name="record" content=("(?<json>[^"<>]*)"|'(?<json>[^'<>]*)') />""")]
     private static partial Regex Written();
 
     [GeneratedRegex("<[a-z][a-z0-9]*|(?<=style *= *[^>]*)[a-z-]+ *:|(?<= )on[a-z]+ *=", RegexOptions.IgnoreCase)]
