@@ -47,6 +47,8 @@ public sealed class VerdictTests : IDisposable
         var page = PageOf(TwoSeeds);
 
         Assert.Contains("en moyenne de 2 graines (écart-type de 14,1 pt)", VerdictOf(page), StringComparison.Ordinal);
+        Assert.Contains("les 2 dont le réglage est le meilleur, en moyenne, sur les lignes de validation (scores@size=large).",
+            VerdictOf(page), StringComparison.Ordinal);
         Assert.Equal("70,0\u202F%", page.Tagged("span", "key-value").First().Value);
         Assert.Equal(["scores@size=large,seed=1", "scores@size=large,seed=2"],
             from row in Rows(page)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Pipelines.Runner.Execution;
+using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting.Drawing;
 using Pipelines.Runner.Reporting.Wording;
 using Pipelines.Stages.Contracts;
@@ -33,8 +34,8 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
             // Where means over seeds are compared, one of the trainings need not be the best by itself.
             yield return _language.Phrase(
                 (winner.OnValidation ? "verdict_compared" : "verdict_compared_unvalidated")
-                + (best.Of.Count > 1 && winner.Of.Count == 1 ? "_mean" : ""), ("count", Numbers.Of(best.Candidates.Count)),
-                ("stage", string.Join(", ", winner.Of.Select(scores => scores.Stage.Id))));
+                + (winner.Of.Count > 1 ? "_setting" : best.Of.Count > 1 ? "_mean" : ""), ("count", Numbers.Of(best.Candidates.Count)),
+                ("trained", Numbers.Of(winner.Of.Count)), ("stage", winner.Of.Count == 1 ? winner.Of[0].Stage.Id : SettingOf(winner)));
             if (winner.Tied.Count > 0)
                 yield return _language.Phrase(
                     winner.Tied.Count == 1 ? "verdict_tied_one" : "verdict_tied",
@@ -54,6 +55,11 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
         if (warnings > 0)
             yield return _language.Phrase(warnings == 1 ? "verdict_warning" : "verdict_warnings", ("count", Numbers.Of(warnings)));
     }
+
+    // The seeds aside, which are told beside the mean.
+    private static string SettingOf(ChosenScores winner) =>
+        Repetitions.ExperimentOf(winner.Of[0].Stage.Stage).Split('\n') is [var stage, .. var cell] && cell.Length > 0
+            ? $"{stage}@{string.Join(',', cell)}" : winner.Of[0].Stage.Stage.Base;
 
     /// <summary>How far the score is from what is had without a model; null where that was not measured.</summary>
     public string? BaselineSentence() => Best is { } best && Baseline.Of(best, results) is { } baseline
