@@ -61,6 +61,23 @@ public sealed class DamagedFilesTests(TenStagesDone done) : IClassFixture<TenSta
         Assert.Equal(done.Project.Read("reports/ten/metrics.json"), _project.Read("reports/ten/metrics.json"));
     }
 
+    /// <summary>The bytes are compared while the report is made.</summary>
+    [Theory]
+    [InlineData("card.json")]
+    [InlineData("rows.parquet")]
+    public void Of_a_damaged_result_no_report_is_written(string name)
+    {
+        var before = _project.Read("reports/ten.html");
+        Break("objects", name, "flip");
+
+        var result = _project.Run("report", "ten.yaml");
+
+        Assert.NotEqual(0, result.Code);
+        AssertNoCrash(result);
+        Assert.Contains("damaged", result.Error, StringComparison.Ordinal);
+        Assert.Equal(before, _project.Read("reports/ten.html"));
+    }
+
     [Fact]
     public void Folders_of_other_programs_in_the_store_are_left_alone()
     {
