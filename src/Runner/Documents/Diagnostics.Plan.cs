@@ -128,8 +128,8 @@ public static partial class Diagnostics
 
     public static Diagnostic BadDifference(YamlNode at) =>
         Error("bad-difference", $"A difference is 'none', 'better' or 'worse', but this is {at.Described}.", at,
-            "'none' holds where no difference can be measured, 'better' and 'worse' where the pipeline is measurably so than the one that it "
-            + "extends; for others give a bound: { metric: stage.metric, at_least: 0.8 }");
+            "'none' holds where no difference can be measured, 'better' and 'worse' where the pipeline is measurably so than the one that "
+            + "it extends; for others give a bound: { metric: stage.metric, at_least: 0.8 }");
 
     public static Diagnostic UnknownSection(YamlNode at, string name, IReadOnlyList<string> sections) =>
         Error("unknown-section", $"The report has no chapter {Quoted.Short(name)}.", at, Nearest.Help(name, sections, "chapters"));

@@ -80,7 +80,8 @@ internal sealed record FindingData
 
     public double Right => Answers.Count == 0 ? 0 : Answers.Count(answer => answer.IsRight) / (double)Answers.Count;
 
-    public Slices Slices => field ??= new(this);
+    // A copy with other answers has this field too.
+    public Slices Slices => field is { } known && known.AreOf(this) ? known : field = new(this);
 
     public IReadOnlyList<Answer> Errors => field ??= [.. Answers.Where(answer => !answer.IsRight)];
 

@@ -24,6 +24,8 @@ internal sealed class Slices(FindingData data)
     private readonly Lazy<(Slice, Slice)> _byNumbers = new(() => Cut(
         data.Answers, "finding_with_number", "finding_without_number", answer => HasDigit(answer.Text)));
 
+    public bool AreOf(FindingData other) => ReferenceEquals(data, other);
+
     /// <summary>Texts that were learned, and others.</summary>
     public (Slice Seen, Slice Fresh) ByLearning => _byLearning.Value;
 

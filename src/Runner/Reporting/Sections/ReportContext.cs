@@ -76,7 +76,7 @@ internal sealed record ReportContext(Plan Plan, RunRecord Run, string? Answers, 
     private Task<IReadOnlyList<RuledFinding>> Sought => field ??= Aside.Start(() => FindingRules.Of(FindingData));
 
     /// <summary>Lets rules look at the data while chapters are made, which need nothing of what they find.</summary>
-    public void SeekFindings() => _ = (FindingData, Sought);
+    public void SeekFindings() => _ = (FindingData.Slices, Sought);
 
     /// <summary>What rules look at; read from the tables of the run when it is asked for.</summary>
     public FindingData FindingData
