@@ -19,6 +19,7 @@ internal static class ReportBuilder
         foreach (var section in ReportSections.All)
             if (section.Build(context) is { } view)
                 sections.Add(view with { Answer = context.AnswerTexts.Find(view.Id), IsAnnex = section.IsAnnex });
+        // And the page takes the place of what rules and chapters looked at.
         GC.Collect();
         var title = language.Text(plan.Title) is { Length: > 0 } written ? written : plan.Pipeline;
         var question = plan.Question is { } asked ? language.Text(asked) : "";
