@@ -112,6 +112,25 @@ public sealed class MainTextTests : IDisposable
         Assert.NotEqual((string?)tables[0].Attribute("id"), (string?)tables[1].Attribute("id"));
     }
 
+    /// <summary>Of a few lines, of which a long text takes several.</summary>
+    [Theory]
+    [InlineData(10, 100, 10)]
+    [InlineData(11, 100, 6)]
+    [InlineData(5, 200, 5)]
+    [InlineData(8, 200, 3)]
+    [InlineData(8, 600, 3)]
+    [InlineData(2, 5_000, 2)]
+    public void Of_a_long_table_the_first_rows_are_in_the_main_text(int rows, int letters, int kept)
+    {
+        Grid table = new("a", [new("text"), new("rows")],
+            [.. Enumerable.Range(0, rows).Select(i => (IReadOnlyList<object?>)[new string('x', letters), (long)i])]);
+
+        var (main, left) = Beginning.Of(table);
+
+        Assert.Equal(table.Rows.Take(kept), Assert.IsType<Grid>(main).Rows);
+        Assert.Equal(table.Rows.Skip(kept), (left as Grid)?.Rows ?? []);
+    }
+
     [Theory]
     [InlineData(8, 5, 4)]
     [InlineData(8, 40, 2)]
