@@ -124,7 +124,7 @@ public sealed partial class FindingNumbersTests : IDisposable
         foreach (var label in rows.Select(row => row.Label).Distinct())
             Add(known, RightOf(rows.Where(row => row.Label == label)), RightOf(rows.Where(row => row.Label != label)));
         Row[] surest = [.. rows.OrderByDescending(row => row.Confidence).Take((int)Math.Ceiling(0.8 * rows.Count))];
-        Add(known, surest[^1].Confidence, RightOf(surest));
+        Add(known, Math.Floor(surest[^1].Confidence * 100) / 100, RightOf(surest));
         // What always answers the most frequent label has its rows right and no others.
         var most = rows.GroupBy(row => row.Label).MaxBy(group => group.Count())!.Key;
         Add(known, rows.Count(row => row.Right && row.Label != most), rows.Count(row => !row.Right && row.Label == most),

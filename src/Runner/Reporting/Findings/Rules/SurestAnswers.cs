@@ -8,6 +8,7 @@ internal sealed class SurestAnswers : IFindingRule
     private const double Kept = 0.8;
     private const double WorthSaying = 0.02;
     private const int MinRows = 50;
+    private const double Same = 1e-9;
 
     private static readonly double[] Shares = [0.5, 0.6, 0.7, 0.8, 0.9, 1];
 
@@ -30,7 +31,8 @@ internal sealed class SurestAnswers : IFindingRule
         return new(60 + (100 * (surest.Share - data.Right)), new Dictionary<string, FindingValue>
         {
             ["kept"] = FindingValue.WholeShare(Kept),
-            ["confidence"] = FindingValue.WholeShare(kept[^1].Confidence),
+            // Rounded up, the sentence would claim more than the least sure of them has.
+            ["confidence"] = FindingValue.WholeShare(Math.Floor((kept[^1].Confidence * 100) + Same) / 100),
             ["right"] = FindingValue.Share(surest.Share),
             ["all"] = FindingValue.Share(data.Right),
         })
