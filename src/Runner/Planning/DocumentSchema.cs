@@ -48,7 +48,7 @@ internal static class DocumentSchema
                         ["description"] =
                             "none: no difference can be measured between the values of the matrix, or with the pipeline that is extended; "
                             + "better, worse: the pipeline is measurably so than the one that it extends.",
-                        ["enum"] = new JsonArray("none", "better", "worse"),
+                        ["enum"] = new JsonArray([.. HypothesisReader.DifferenceNames.Select(name => (JsonNode)name)]),
                     },
                 },
             }),

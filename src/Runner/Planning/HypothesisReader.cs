@@ -16,6 +16,9 @@ internal static class HypothesisReader
         ["worse"] = ExpectedDifference.Worse,
     };
 
+    /// <summary>What may stand under <c>difference</c>.</summary>
+    public static IReadOnlyCollection<string> DifferenceNames => Differences.Keys;
+
     /// <param name="hasCells">Whether values of a matrix are compared.</param>
     /// <param name="extends">Whether there is another pipeline to compare with.</param>
     public static Hypothesis? Read(

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Planning;
@@ -13,7 +14,8 @@ public static class SourceNames
         text, (port, index, all) => all ? ShortExperiment(stage, port, index) : Short(stage, port, index));
 
     /// <summary>Without the values that only tell repetitions apart: <c>scores@units=8</c> of <c>scores@units=8,fold=1</c>.</summary>
-    private static string? Experiment(string? name)
+    [return: NotNullIfNotNull(nameof(name))]
+    public static string? Experiment(string? name)
     {
         if (name?.Split('@') is not [var stage, var cell])
             return name;

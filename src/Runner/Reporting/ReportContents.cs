@@ -1,6 +1,6 @@
-using Pipelines.Runner.Execution;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Pipelines.Runner.Execution;
 using Pipelines.Runner.Reporting.Findings;
 using Pipelines.Runner.Reporting.Model;
 using Pipelines.Runner.Reporting.Rendering;

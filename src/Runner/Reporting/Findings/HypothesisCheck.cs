@@ -42,7 +42,7 @@ internal sealed class HypothesisCheck(ReportContext context)
         return compared is null ? null
             : expected == ExpectedDifference.None ? compared.IsMeasurable ? "hypothesis_refuted" : "hypothesis_not_refuted"
             : !compared.IsMeasurable ? "hypothesis_not_confirmed"
-            : compared.Variant == (expected == ExpectedDifference.Better ? ParentDifference.Better : ParentDifference.Worse)
+            : compared.Variant == (expected == ExpectedDifference.Better ? PairTests.Better : PairTests.Worse)
                 ? "hypothesis_holds" : "hypothesis_refuted";
     }
 

@@ -10,6 +10,14 @@ internal static class PairTests
     /// <summary>Below which p-value a difference is told as one.</summary>
     public const double Significance = 0.05;
 
+    /// <summary>Variants of what is said of a difference that is told as one.</summary>
+    public const string Better = "_better";
+    public const string Worse = "_worse";
+
+    /// <param name="difference">Of the one that is spoken of, less the other.</param>
+    public static string Variant(double difference, double pValue) =>
+        pValue >= Significance ? "" : difference > 0 ? Better : Worse;
+
     /// <summary>What sentences say of a difference: both shares of right answers, first less second with its interval, the test.</summary>
     public static Dictionary<string, FindingValue> Values(Rival first, Rival second, double pValue)
     {

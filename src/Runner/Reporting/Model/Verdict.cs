@@ -35,7 +35,8 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
             yield return _language.Phrase(
                 (winner.OnValidation ? "verdict_compared" : "verdict_compared_unvalidated")
                 + (winner.Of.Count > 1 ? "_setting" : best.Of.Count > 1 ? "_mean" : ""), ("count", Numbers.Of(best.Candidates.Count)),
-                ("trained", Numbers.Of(winner.Of.Count)), ("stage", winner.Of.Count == 1 ? winner.Of[0].Stage.Id : SettingOf(winner)));
+                ("trained", Numbers.Of(winner.Of.Count)),
+                ("stage", winner.Of.Count == 1 ? winner.Of[0].Stage.Id : SourceNames.Experiment(winner.Of[0].Stage.Id)));
             if (winner.Tied.Count > 0)
                 yield return _language.Phrase(
                     winner.Tied.Count == 1 ? "verdict_tied_one" : "verdict_tied",
@@ -55,11 +56,6 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
         if (warnings > 0)
             yield return _language.Phrase(warnings == 1 ? "verdict_warning" : "verdict_warnings", ("count", Numbers.Of(warnings)));
     }
-
-    // The seeds aside, which are told beside the mean.
-    private static string SettingOf(ChosenScores winner) =>
-        Repetitions.ExperimentOf(winner.Of[0].Stage.Stage).Split('\n') is [var stage, .. var cell] && cell.Length > 0
-            ? $"{stage}@{string.Join(',', cell)}" : winner.Of[0].Stage.Stage.Base;
 
     /// <summary>How far the score is from what is had without a model; null where that was not measured.</summary>
     public string? BaselineSentence() => Best is { } best && Baseline.Of(best, results) is { } baseline

@@ -24,15 +24,14 @@ internal sealed class AskedDifference : IFindingRule
         ];
         var pValues = PairTests.PValues([.. models.Select(model => model.IsRight)]);
         var asked = data.Compared[0];
-        var isMeasurable = PValueOf(asked) < PairTests.Significance;
         return new(94.5, new Dictionary<string, FindingValue>(ValuesOf(asked))
         {
             ["also"] = FindingValue.Clauses("finding_question_also", [.. data.Compared.Skip(1).Take(PairsTold - 1).Select(ValuesOf)]),
         })
         {
             IsAsked = true,
-            IsMeasurable = isMeasurable,
-            Variant = !isMeasurable ? "" : asked.First.Share > asked.Second.Share ? "_better" : "_worse",
+            IsMeasurable = PValueOf(asked) < PairTests.Significance,
+            Variant = PairTests.Variant(asked.First.Share - asked.Second.Share, PValueOf(asked)),
             Figure = Slice.Figure("finding_models", [.. data.Compared.SelectMany(pair => new[] { pair.First, pair.Second })
                 .DistinctBy(model => model.Model).Select(model => model.AsSlice(model.Model))]),
             Source = new("", "", FindingSections.Comparison),

@@ -42,7 +42,7 @@ internal sealed class EqualModels : IFindingRule
         })
         {
             IsAnswer = isNear,
-            Variant = pValue >= PairTests.Significance ? "" : test.OnlyFirst > test.OnlySecond ? "_better" : "_worse",
+            Variant = PairTests.Variant(test.OnlyFirst - test.OnlySecond, pValue),
             Figure = Slice.Figure("finding_models", slices),
             Source = new("", "", FindingSections.Comparison),
         };

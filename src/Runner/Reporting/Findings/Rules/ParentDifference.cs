@@ -6,9 +6,6 @@ namespace Pipelines.Runner.Reporting.Findings.Rules;
 /// <summary>How far a pipeline is from the one that it extends, on the same rows.</summary>
 internal sealed class ParentDifference : IFindingRule
 {
-    public const string Better = "_better";
-    public const string Worse = "_worse";
-
     public string Id => "parent";
 
     public FindingTopic Topic => FindingTopic.Effects;
@@ -22,7 +19,7 @@ internal sealed class ParentDifference : IFindingRule
         return new(93, new Dictionary<string, FindingValue>(PairTests.Values(own, parent, pValue)) { ["name"] = parent.Model })
         {
             IsMeasurable = pValue < PairTests.Significance,
-            Variant = pValue >= PairTests.Significance ? "" : own.Share > parent.Share ? Better : Worse,
+            Variant = PairTests.Variant(own.Share - parent.Share, pValue),
             Figure = Slice.Figure("finding_parent", parent.AsSlice(parent.Model), own.AsSlice(own.Model)),
             Source = new(data.Stage, CardNames.ClassReport, FindingSections.Results),
         };
