@@ -16,6 +16,9 @@ public sealed record HubAccess(Uri Endpoint, string Cache, string? Token, bool O
     private const string PublicEndpoint = "https://huggingface.co";
     private const double SecondsByDefault = 10;
 
+    /// <summary>How long to wait before a download that broke off goes on; twice as long each further time.</summary>
+    public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(0.5);
+
     /// <summary>The commit that the revision was when this run began.</summary>
     public string Commit { get; init; } = "";
 

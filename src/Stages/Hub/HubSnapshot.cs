@@ -16,9 +16,6 @@ internal sealed record HubSelection(
 /// <summary>Files of a commit, from the cache where they are there, else from the hub.</summary>
 internal sealed class HubSnapshot(HubRepository repository, HubAccess access, IProgress<StageProgress> progress, IStageLog log)
 {
-    // Half a second where ten may pass.
-    private const int PausesInTimeout = 20;
-
     private readonly HubCache _cache = new(access.Cache, repository);
 
     /// <returns>The folder of the commit, with the wanted files in it.</returns>
@@ -67,7 +64,7 @@ internal sealed class HubSnapshot(HubRepository repository, HubAccess access, IP
         var needed = wanted.Needed(files.Keys) ?? throw new HubException(
             $"the hub has no {wanted.Described} of '{repository.Name}', only {string.Join(", ", files.Keys.Order(StringComparer.Ordinal))}",
             mayPass: false);
-        HubDownload download = new(client, _cache, repository, access.Commit, access.Timeout / PausesInTimeout, progress, log);
+        HubDownload download = new(client, _cache, repository, access.Commit, access.FirstPause, progress, log);
         foreach (var name in needed.Except(whole))
             await download.BringAsync(files[name], cancellation).ConfigureAwait(false);
     }

@@ -21,6 +21,7 @@ public sealed class HubTests : IDisposable
         _access = new(_hub.Endpoint, Path.Combine(_run.Folder, "hub"), null, Offline: false, TimeSpan.FromMinutes(1))
         {
             Commit = HubServer.First,
+            FirstPause = TimeSpan.FromSeconds(0.01),
         };
     }
 
