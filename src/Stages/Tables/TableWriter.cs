@@ -4,17 +4,15 @@ using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Stages.Tables;
 
-/// <summary>Writes batches as row groups of about <see cref="RowGroupRows"/> rows and hashes every column on the way.</summary>
+/// <summary>Writes batches as row groups and hashes every column on the way.</summary>
 internal sealed class TableWriter : IAsyncDisposable
 {
-    /// <summary>Bounds memory: a row group of short texts is a few megabytes.</summary>
-    public const int RowGroupRows = 1 << 16;
-
     private readonly Stream _file;
     private readonly ParquetSchema _schema;
     private readonly ParquetWriter _writer;
     private readonly (string Name, ColumnType Type, ColumnBuffer Buffer, ColumnHash Hash)[] _columns;
     private int _buffered;
+    private long _characters;
 
     private TableWriter(Stream file, ParquetSchema schema, ParquetWriter writer, RowBatch first)
     {
@@ -62,17 +60,8 @@ internal sealed class TableWriter : IAsyncDisposable
         foreach (var column in _columns)
             column.Hash.Append(batch[column.Name]);
         Rows += batch.Count;
-        if (_buffered == 0 && batch.Count >= RowGroupRows)
-        {
-            await WriteGroupAsync((i, field) => _columns[i].Buffer.Whole(field, batch[_columns[i].Name]), cancellation)
-                .ConfigureAwait(false);
-            return;
-        }
-        foreach (var column in _columns)
-            column.Buffer.Append(batch[column.Name]);
-        _buffered += batch.Count;
-        if (_buffered >= RowGroupRows)
-            await FlushAsync(cancellation).ConfigureAwait(false);
+        foreach (var part in RowGroup.Parts(batch))
+            await AddAsync(part, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Writes what is left; returns the columns with their hashes.</summary>
@@ -116,10 +105,29 @@ internal sealed class TableWriter : IAsyncDisposable
         }
     }
 
+    private async Task AddAsync(RowBatch batch, CancellationToken cancellation)
+    {
+        var characters = RowGroup.CharactersOf(batch);
+        if (_buffered > 0 && _characters + characters > RowGroup.MaxCharacters)
+            await FlushAsync(cancellation).ConfigureAwait(false);
+        if (_buffered == 0 && batch.Count >= RowGroup.MaxRows)
+        {
+            await WriteGroupAsync((i, field) => _columns[i].Buffer.Whole(field, batch[_columns[i].Name]), cancellation)
+                .ConfigureAwait(false);
+            return;
+        }
+        foreach (var column in _columns)
+            column.Buffer.Append(batch[column.Name]);
+        _buffered += batch.Count;
+        _characters += characters;
+        if (_buffered >= RowGroup.MaxRows)
+            await FlushAsync(cancellation).ConfigureAwait(false);
+    }
+
     private async Task FlushAsync(CancellationToken cancellation)
     {
         await WriteGroupAsync((i, field) => _columns[i].Buffer.Take(field), cancellation).ConfigureAwait(false);
-        _buffered = 0;
+        (_buffered, _characters) = (0, 0);
     }
 
     private async Task WriteGroupAsync(Func<int, DataField, ParquetColumn> columnOf, CancellationToken cancellation)

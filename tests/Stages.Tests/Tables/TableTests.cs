@@ -158,6 +158,31 @@ public sealed class TableTests : IDisposable
         Assert.Equal(rows, batches.SelectMany(batch => batch.Values<int>("row").Items));
     }
 
+    [Theory]
+    [InlineData(1, 1000)]
+    [InlineData(100, 1000)]
+    [InlineData(5, RowGroup.MaxCharacters + 1)]
+    public async Task Row_groups_of_long_texts_have_fewer_rows(int rows, int length)
+    {
+        string[] texts = [.. Enumerable.Range(0, rows).Select(row => new string((char)('a' + row % 26), length - row))];
+        var whole = await WriteAsync(Batch(texts), Batch([.. texts.Select(text => text + "s")]));
+
+        var batches = await StageRun.ReadAsync(whole);
+        Assert.Equal([.. texts, .. texts.Select(text => text + "s")], batches.SelectMany(batch => batch.Values<string>("text").Items));
+        Assert.All(batches, batch => Assert.True(batch.Count == 1 || RowGroup.CharactersOf(batch) <= RowGroup.MaxCharacters));
+        Assert.Equal(length < RowGroup.MaxCharacters, batches.Length == 1);
+
+        static RowBatch Batch(string[] texts) => new(texts.Length, [new Values<string>("text", texts)]);
+    }
+
+    [Fact]
+    public void Texts_of_lists_count_and_what_lies_beside_a_part_does_not()
+    {
+        Lists<string> tokens = new("tokens", ["left out", "one", "deux", "left out"], [1, 2, 3]);
+        Values<string> texts = new("text", [null!, "four"]);
+        Assert.Equal(7 + 4, RowGroup.CharactersOf(new(2, [tokens, texts, new Values<int>("n", [1, 2])])));
+    }
+
     // A list that does not begin at its array's first item, one with empty rows, and texts that are missing.
     [Theory]
     [InlineData(1)]

@@ -61,6 +61,20 @@ public class WordTokenizerTests
         Assert.Equal(1, tokens[1].Id);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(9)]
+    public void Unknown_words_are_those_that_the_tokens_say(int most)
+    {
+        ITokenizer tokenizer = Fit(French, ["foo l'été"]);
+        foreach (var text in new[] { "foo", "", "qux foo QUX b qux c", "[UNK] l'artère", "b a b a" })
+            Assert.Equal(
+                tokenizer.Tokens(text).Where(token => !token.Known).Select(token => token.Text).Distinct().Take(most),
+                tokenizer.Unknown(text, most));
+    }
+
     [Fact]
     public void Decoding_leaves_padding_out_and_joins_elisions()
     {

@@ -16,14 +16,14 @@ internal sealed record FindingData
 
     public IReadOnlyList<Answer> Answers { get; init; } = [];
 
+    /// <summary>The texts of the first of <see cref="Answers"/>, as they were written.</summary>
+    public IReadOnlyList<string> FirstTexts { get; init; } = [];
+
     /// <summary>How many rows of each label the model learned from; empty where it is not known.</summary>
     public IReadOnlyDictionary<string, long> Learned { get; init; } = new Dictionary<string, long>();
 
-    /// <summary>Those texts of <see cref="Answers"/> that the model learned from.</summary>
-    public IReadOnlySet<string> LearnedTexts { get; init; } = new HashSet<string>();
-
-    /// <summary>The words of a text that the model has no number for; null where it reads no words.</summary>
-    public Func<string, IEnumerable<string>>? UnknownWords { get; init; }
+    /// <summary>The ids of those texts of <see cref="Answers"/> that the model learned from.</summary>
+    public IReadOnlySet<UInt128> LearnedTexts { get; init; } = new HashSet<UInt128>();
 
     public Epochs? Epochs { get; init; }
 
@@ -95,7 +95,7 @@ internal sealed record FindingData
 }
 
 /// <param name="Text">As it was before anything was done to it.</param>
-internal sealed record Answer(string Text, string Label, string Predicted, double Confidence, bool IsRight);
+internal sealed record Answer(AnsweredText Text, string Label, string Predicted, double Confidence, bool IsRight);
 
 /// <param name="Learned">Rows of this label that the model learned from.</param>
 internal sealed record LabelAnswers(string Label, long Learned, long Rows, long Right)

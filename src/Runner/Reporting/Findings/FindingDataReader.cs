@@ -25,12 +25,12 @@ internal sealed class FindingDataReader(ReportContext context)
         if (context.Verdict.Chosen is not { } chosen)
             return general with { Described = DescribedData.Of(context.Results) };
         var told = chosen.Of[0];
-        var answers = RunTables.Answers(told.Stage, told.Split);
-        var asked = answers.Select(answer => answer.Text).ToHashSet(StringComparer.Ordinal);
-        var lineage = Lineage.Of(told.Stage.Id, context.Results).ToList();
         var table = RunTables.Learned(told.Stage, context.Results);
+        AskedTexts asked = new(PreprocessorOf(table));
+        var answers = RunTables.Answers(told.Stage, told.Split, asked);
+        var lineage = Lineage.Of(told.Stage.Id, context.Results).ToList();
         var (labels, texts) = table is null ? (new(), new()) : RunTables.LearnedRows(table, asked, RowsOf(lineage));
-        general = general with { Split = told.Split, Answers = answers };
+        general = general with { Split = told.Split, Answers = answers, FirstTexts = asked.First };
         RivalReader rivals = new(context, chosen);
         var epochs = EpochsOf(lineage, chosen.Scores.Values[0]);
         return general with
@@ -40,7 +40,6 @@ internal sealed class FindingDataReader(ReportContext context)
             Parent = context.Parent is { } parent && parent.AreOf(general) ? new(context.Plan.Extended!, parent.IsRight) : null,
             Learned = labels,
             LearnedTexts = texts,
-            UnknownWords = table is null ? null : UnknownWordsOf(table),
             Epochs = epochs,
             Score = chosen.Scores.Values[0],
             Baseline = Baseline.Of(chosen.Scores, context.Results),
@@ -61,13 +60,8 @@ internal sealed class FindingDataReader(ReportContext context)
             stage.WrittenAt($"matrix.{axis}") is { } place && place.At.File.Path == context.Plan.Source.Path))
         .ToHashSet(StringComparer.Ordinal);
 
-    private static Func<string, IEnumerable<string>>? UnknownWordsOf(Table table)
-    {
-        if (TextPreprocessor.TokenizerOf(table.Encoding) is null)
-            return null;
-        var preprocessor = TextPreprocessor.From(table.Encoding);
-        return text => preprocessor.Tokenizer.Tokens(preprocessor.Prepare(text)).Where(token => !token.Known).Select(token => token.Text);
-    }
+    private static TextPreprocessor? PreprocessorOf(Table? table) =>
+        table is not null && TextPreprocessor.TokenizerOf(table.Encoding) is not null ? TextPreprocessor.From(table.Encoding) : null;
 
     private static Epochs? EpochsOf(IReadOnlyList<StageResult> lineage, Score score)
     {

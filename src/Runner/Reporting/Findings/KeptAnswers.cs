@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -40,12 +39,7 @@ internal sealed record KeptAnswers(string Split, IReadOnlyList<string> Rows, IRe
 
     private static string HashOf(Answer answer)
     {
-        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(answer.Label.Length + 1 + answer.Text.Length));
-        var label = Encoding.UTF8.GetBytes(answer.Label, bytes);
-        bytes[label] = (byte)'\n';
-        var text = Encoding.UTF8.GetBytes(answer.Text, bytes.AsSpan(label + 1));
-        var hash = SHA256.HashData(bytes.AsSpan(0, label + 1 + text));
-        ArrayPool<byte>.Shared.Return(bytes);
-        return Convert.ToHexStringLower(hash.AsSpan(0, HashBytes));
+        var row = FormattableString.Invariant($"{answer.Label}\n{answer.Text.Id:x32}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(row)).AsSpan(0, HashBytes));
     }
 }

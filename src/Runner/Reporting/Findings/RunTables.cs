@@ -11,6 +11,9 @@ internal static class RunTables
     private static readonly string[] AnswerColumns =
         [Columns.Split, Columns.Text, Columns.Label, Columns.Predicted, Columns.Confidence, Columns.Correct];
 
+    // Texts are garbage once they were looked at; without this the heap grows by a hundred megabytes of them before any is collected.
+    private const int CollectedCharacters = 1 << 22;
+
     private static readonly string[] ExplainedColumns = [Columns.Label, Columns.Predicted, Columns.Tokens, Columns.Attributions];
 
     /// <summary>Whether the rows of a table may be looked at: answers, explained texts, or texts with labels to learn from.</summary>
@@ -18,11 +21,20 @@ internal static class RunTables
         Has(table, AnswerColumns) || Has(table, ExplainedColumns) || Has(table, [Columns.Label, Columns.Text]);
 
     /// <summary>What a model answered to the rows of a split; empty where the stage kept no answers.</summary>
-    public static IReadOnlyList<Answer> Answers(StageResult evaluation, string split) =>
-        [.. Rows(evaluation, split, AnswerColumns).Select(at => new Answer(
-            at.Batch.Values<string>(Columns.Text)[at.Row], at.Batch.Values<string>(Columns.Label)[at.Row],
-            at.Batch.Values<string>(Columns.Predicted)[at.Row], at.Batch.Values<double>(Columns.Confidence)[at.Row],
-            at.Batch.Values<bool>(Columns.Correct)[at.Row]))];
+    /// <param name="asked">Takes in their texts.</param>
+    public static IReadOnlyList<Answer> Answers(StageResult evaluation, string split, AskedTexts asked)
+    {
+        List<Answer> answers = [];
+        foreach (var batch in Find(evaluation, AnswerColumns) is { } table ? Read(table, AnswerColumns) : [])
+        {
+            int[] rows = [.. RowsOf(batch, split)];
+            var texts = asked.Add(batch.Values<string>(Columns.Text), rows);
+            answers.AddRange(rows.Select((row, i) => new Answer(
+                texts[i], batch.Values<string>(Columns.Label)[row], batch.Values<string>(Columns.Predicted)[row],
+                batch.Values<double>(Columns.Confidence)[row], batch.Values<bool>(Columns.Correct)[row])));
+        }
+        return answers;
+    }
 
     /// <summary>What was asked of a model: the labels of the rows of a split; empty where the stage kept no answers.</summary>
     public static IReadOnlyList<string> Labels(StageResult evaluation, string split) =>
@@ -53,11 +65,10 @@ internal static class RunTables
 
     /// <summary>How many rows of each label were learned, and which of some texts were.</summary>
     /// <param name="most">How many rows were learned, from the first; null: all.</param>
-    public static (Dictionary<string, long> Labels, HashSet<string> Texts) LearnedRows(
-        Table table, IReadOnlySet<string> asked, long? most = null)
+    public static (Dictionary<string, long> Labels, HashSet<UInt128> Texts) LearnedRows(Table table, AskedTexts asked, long? most = null)
     {
         Dictionary<string, long> counts = new(StringComparer.Ordinal);
-        HashSet<string> learned = new(StringComparer.Ordinal);
+        HashSet<UInt128> learned = [];
         var codec = LabelCodec.From(table.Encoding);
         Func<string, string> spelling = codec.HasClasses ? codec.Classes.ClassOf
             : codec.HasCharacters ? codec.Characters.CodeOf : label => label;
@@ -73,8 +84,8 @@ internal static class RunTables
                     continue;
                 var label = spelling(labels[row]);
                 counts[label] = counts.GetValueOrDefault(label) + 1;
-                if (asked.Contains(texts[row]))
-                    learned.Add(texts[row]);
+                if (asked.Find(texts[row]) is { } text)
+                    learned.Add(text);
             }
         }
         return (counts, learned);
@@ -107,12 +118,16 @@ internal static class RunTables
     private static IEnumerable<(RowBatch Batch, int Row)> Rows(StageResult evaluation, string split, IReadOnlyList<string> columns)
     {
         foreach (var batch in Find(evaluation, AnswerColumns) is { } table ? Read(table, columns) : [])
-        {
-            var splits = batch.Values<string>(Columns.Split);
-            for (var row = 0; row < batch.Count; row++)
-                if (splits[row] == split)
-                    yield return (batch, row);
-        }
+            foreach (var row in RowsOf(batch, split))
+                yield return (batch, row);
+    }
+
+    private static IEnumerable<int> RowsOf(RowBatch batch, string split)
+    {
+        var splits = batch.Values<string>(Columns.Split);
+        for (var row = 0; row < batch.Count; row++)
+            if (splits[row] == split)
+                yield return row;
     }
 
     private static Table? Find(StageResult result, string[] columns) => result.Artifacts.OfType<Table>()
@@ -120,6 +135,17 @@ internal static class RunTables
 
     private static bool Has(Table table, string[] columns) => columns.All(column => table.Find(column) is not null);
 
-    private static IEnumerable<RowBatch> Read(Table table, IReadOnlyList<string> columns) =>
-        table.ReadAsync(columns, CancellationToken.None).ToBlockingEnumerable();
+    private static IEnumerable<RowBatch> Read(Table table, IReadOnlyList<string> columns)
+    {
+        var characters = 0L;
+        foreach (var batch in table.ReadAsync(columns, CancellationToken.None).ToBlockingEnumerable())
+        {
+            yield return batch;
+            characters += RowGroup.CharactersOf(batch);
+            if (characters < CollectedCharacters)
+                continue;
+            characters = 0;
+            GC.Collect(0);
+        }
+    }
 }

@@ -5,24 +5,23 @@ namespace Pipelines.Runner.Reporting.Findings;
 internal sealed class Slices(FindingData data)
 {
     private const int Parts = 3;
-    private const int MinLetters = 3;
 
     private readonly Lazy<(Slice, Slice)> _byLearning = new(() => Cut(
-        data.Answers, "finding_seen", "finding_fresh", answer => data.LearnedTexts.Contains(answer.Text)));
+        data.Answers, "finding_seen", "finding_fresh", answer => data.LearnedTexts.Contains(answer.Text.Id)));
 
     private readonly Lazy<(Slice, Slice)?> _byLabel = new(() => data.Learned.Count == 0 ? null : Cut(
         data.Answers, "finding_unlearned", "finding_learned", answer => !data.Learned.ContainsKey(answer.Label)));
 
-    private readonly Lazy<(Slice, Slice)?> _byUnknownWords = new(() => data.UnknownWords is not { } unknown ? null : Cut(
-        data.Answers, "finding_with_unknown", "finding_without_unknown", answer => unknown(answer.Text).Any()));
+    private readonly Lazy<(Slice, Slice)?> _byUnknownWords = new(() => data.Answers.Any(IsOfNoWords) ? null : Cut(
+        data.Answers, "finding_with_unknown", "finding_without_unknown", answer => answer.Text.UnknownWords!.Count > 0));
 
     private readonly Lazy<(Slice, Slice, int, int)?> _byLength = new(() => CutByLength(data.Answers));
 
     private readonly Lazy<(Slice, Slice)> _byCapitals = new(() => Cut(
-        data.Answers, "finding_capitals", "finding_no_capitals", answer => IsInCapitals(answer.Text)));
+        data.Answers, "finding_capitals", "finding_no_capitals", answer => answer.Text.IsInCapitals));
 
     private readonly Lazy<(Slice, Slice)> _byNumbers = new(() => Cut(
-        data.Answers, "finding_with_number", "finding_without_number", answer => HasDigit(answer.Text)));
+        data.Answers, "finding_with_number", "finding_without_number", answer => answer.Text.HasDigit));
 
     public bool AreOf(FindingData other) => ReferenceEquals(data, other);
 
@@ -46,7 +45,7 @@ internal sealed class Slices(FindingData data)
     {
         if (answers.Count < Parts)
             return null;
-        var lengths = answers.Select(answer => Words(answer.Text)).ToList();
+        var lengths = answers.Select(answer => answer.Text.Words).ToList();
         var sorted = lengths.Order().ToList();
         var (most, least) = (sorted[sorted.Count / Parts], sorted[sorted.Count * (Parts - 1) / Parts]);
         if (most >= least)
@@ -56,42 +55,8 @@ internal sealed class Slices(FindingData data)
             Slice.Of("finding_long", answers.Where((_, row) => lengths[row] >= least)), most, least);
     }
 
-    private static (Slice, Slice) Cut(IReadOnlyList<Answer> answers, string first, string second, Func<Answer, bool> isFirst)
-    {
-        var isOfFirst = new bool[answers.Count];
-        Parallel.For(0, answers.Count, row => isOfFirst[row] = isFirst(answers[row]));
-        return (Slice.Of(first, answers.Where((_, row) => isOfFirst[row])), Slice.Of(second, answers.Where((_, row) => !isOfFirst[row])));
-    }
+    private static bool IsOfNoWords(Answer answer) => answer.Text.UnknownWords is null;
 
-    private static bool IsInCapitals(ReadOnlySpan<char> text)
-    {
-        var letters = 0;
-        foreach (var sign in text)
-        {
-            if (char.IsLower(sign))
-                return false;
-            letters += char.IsLetter(sign) ? 1 : 0;
-        }
-        return letters >= MinLetters;
-    }
-
-    private static bool HasDigit(ReadOnlySpan<char> text)
-    {
-        foreach (var sign in text)
-            if (char.IsDigit(sign))
-                return true;
-        return false;
-    }
-
-    private static int Words(ReadOnlySpan<char> text)
-    {
-        var (words, isInside) = (0, false);
-        foreach (var sign in text)
-        {
-            var isSpace = char.IsWhiteSpace(sign);
-            words += !isSpace && !isInside ? 1 : 0;
-            isInside = !isSpace;
-        }
-        return words;
-    }
+    private static (Slice, Slice) Cut(IReadOnlyList<Answer> answers, string first, string second, Func<Answer, bool> isFirst) =>
+        (Slice.Of(first, answers.Where(isFirst)), Slice.Of(second, answers.Where(answer => !isFirst(answer))));
 }

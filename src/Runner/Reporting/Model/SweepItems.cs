@@ -11,7 +11,7 @@ internal static class SweepItems
     private const int MaxBars = 40;
 
     // Fewer are seen at a glance in the table.
-    private const int MinBars = 5;
+    private const int MinBars = 7;
     private const int MinPoints = 3;
 
     /// <summary>Numbers farther apart than this, such as learning rates, would lie on each other.</summary>

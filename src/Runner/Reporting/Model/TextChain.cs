@@ -13,7 +13,6 @@ internal static class TextChain
     public const string Stage = "chain";
 
     private const string Name = "text_chain";
-    private const int Searched = 400;
     private const int FewestTokens = 4;
     private const int MostTokens = 14;
     private const int MaxIds = 40;
@@ -22,10 +21,10 @@ internal static class TextChain
     /// <param name="table">What the model learned from: its encoding is the chain.</param>
     public static IReadOnlyList<CardItem> Of(FindingData data, Table? table, Language language)
     {
-        if (table is null || data.Answers.Count == 0 || TextPreprocessor.TokenizerOf(table.Encoding) is null)
+        if (table is null || data.FirstTexts.Count == 0 || TextPreprocessor.TokenizerOf(table.Encoding) is null)
             return [];
         var preprocessor = TextPreprocessor.From(table.Encoding);
-        var encoded = data.Answers.Take(Searched).Select(answer => (Answer: answer, Text: preprocessor.Encode(answer.Text)))
+        var encoded = data.Answers.Zip(data.FirstTexts, (answer, text) => (Answer: answer, Text: preprocessor.Encode(text)))
             .MaxBy(one => TellingOf(one.Text));
         return [new Grid(Name, [new("step"), new("result")], [.. Rows(encoded.Answer, encoded.Text, preprocessor, language)])];
     }

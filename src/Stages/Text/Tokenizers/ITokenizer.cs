@@ -19,6 +19,10 @@ public interface ITokenizer
     /// <summary>The tokens behind the ids of <see cref="Encode"/>, one for one.</summary>
     IReadOnlyList<Token> Tokens(string text);
 
+    /// <summary>The first different tokens of a text that have no id of their own.</summary>
+    IReadOnlyList<string> Unknown(string text, int most) =>
+        [.. Tokens(text).Where(token => !token.Known).Select(token => token.Text).Distinct(StringComparer.Ordinal).Take(most)];
+
     /// <summary>A readable text for ids, without padding and special tokens.</summary>
     string Decode(ReadOnlySpan<int> ids);
 }

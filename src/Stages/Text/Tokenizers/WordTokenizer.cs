@@ -109,6 +109,18 @@ public sealed class WordTokenizer : ITokenizer
         return tokens;
     }
 
+    public IReadOnlyList<string> Unknown(string text, int most)
+    {
+        List<string> unknown = [];
+        var buffer = ArrayPool<char>.Shared.Rent(text.Length);
+        var words = new WordReader(text, _rules, buffer);
+        while (unknown.Count < most && words.Read(out var word))
+            if (!_ids.ContainsKey(word) && !unknown.Contains(word.ToString(), StringComparer.Ordinal))
+                unknown.Add(word.ToString());
+        ArrayPool<char>.Shared.Return(buffer);
+        return unknown;
+    }
+
     public string Decode(ReadOnlySpan<int> ids)
     {
         var text = new StringBuilder();

@@ -128,15 +128,15 @@ public sealed partial class FindingRuleTests
         var improving = FindingSamples.ByRule["still_improving"].Found;
         Assert.Null(new StillImproving().Of(improving with
         {
-            Answers = [.. Enumerable.Repeat(new Answer("x", "a", "a", 0.9, true), 100)],
+            Answers = FindingSamples.Rows(100, "a", "a"),
         }));
         string[] rare = [.. Enumerable.Range(0, 10).Select(number => $"rare {number}")];
         Assert.Null(new ClassSize().Of(new()
         {
             Answers =
             [
-                .. Enumerable.Repeat(new Answer("x", "a", "a", 0.9, true), 50),
-                .. rare.SelectMany(label => Enumerable.Repeat(new Answer("x", label, "a", 0.9, false), 5)),
+                .. FindingSamples.Rows(50, "a", "a"),
+                .. rare.SelectMany(label => FindingSamples.Rows(5, label, "a")),
             ],
             Learned = rare.Select(label => (Label: label, Rows: 10L)).Append(("a", 900L)).ToDictionary(),
         }));
@@ -283,7 +283,6 @@ public sealed partial class FindingRuleTests
         {
             Epochs = FindingSamples.ByRule["overfitting"].Found.Epochs,
             Explained = FindingSamples.ByRule["misleading"].Found.Explained,
-            UnknownWords = _ => [],
             IsSample = true,
         };
 

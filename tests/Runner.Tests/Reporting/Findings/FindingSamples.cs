@@ -66,14 +66,8 @@ internal static class FindingSamples
         ["calibration"] = (
             Of(Rows(60, "a", "a", 0.97), Rows(40, "b", "a", 0.93)), Of(Rows(90, "a", "a", 0.92), Rows(10, "b", "a", 0.8))),
         ["unknown"] = (
-            Of(Rows(95, "a", "a"), Rows(5, "b", "a"), Rows(15, "a", "a", text: "typo"), Rows(15, "b", "a", text: "typo")) with
-            {
-                UnknownWords = text => text == "typo" ? ["typo"] : [],
-            },
-            Of(Rows(95, "a", "a"), Rows(5, "b", "a"), Rows(29, "a", "a", text: "typo"), Rows(1, "b", "a", text: "typo")) with
-            {
-                UnknownWords = text => text == "typo" ? ["typo"] : [],
-            }),
+            Of(Words(95, "a", "a"), Words(5, "b", "a"), Words(15, "a", "a", "typo"), Words(15, "b", "a", "typo")),
+            Of(Words(95, "a", "a"), Words(5, "b", "a"), Words(29, "a", "a", "typo"), Words(1, "b", "a", "typo"))),
         ["length"] = (
             Of(Rows(60, "a", "a", text: "short"), Rows(20, "a", "a", text: Long), Rows(40, "b", "a", text: Long)),
             Of(Rows(60, "a", "a", text: "short"), Rows(57, "a", "a", text: Long), Rows(3, "b", "a", text: Long))),
@@ -177,12 +171,17 @@ internal static class FindingSamples
 
     public static IReadOnlyList<Answer> Rows(
         int count, string label, string predicted, double confidence = 0.9, string text = "a text") =>
-        [.. Enumerable.Repeat(new Answer(text, label, predicted, confidence, label == predicted), count)];
+        [.. Enumerable.Repeat(new Answer(AnsweredText.Of(text), label, predicted, confidence, label == predicted), count)];
+
+    /// <summary>Answers to texts of a model that reads words.</summary>
+    /// <param name="unknown">Those that it has no number for.</param>
+    public static IReadOnlyList<Answer> Words(int count, string label, string predicted, params string[] unknown) =>
+        [.. Rows(count, label, predicted).Select(row => row with { Text = row.Text with { UnknownWords = unknown } })];
 
     public static Dictionary<string, long> Counts(params (string Label, long Rows)[] labels) =>
         labels.ToDictionary(label => label.Label, label => label.Rows);
 
-    private static HashSet<string> Learned(params string[] texts) => [.. texts];
+    private static HashSet<UInt128> Learned(params string[] texts) => [.. texts.Select(AnsweredText.IdOf)];
 
     private static FindingData Scored(double value, double low, double high, double baseline) => new()
     {

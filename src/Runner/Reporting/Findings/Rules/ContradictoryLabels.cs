@@ -15,7 +15,7 @@ internal sealed class ContradictoryLabels : IFindingRule
     {
         if (data.Answers.Count == 0)
             return null;
-        var texts = data.Answers.GroupBy(answer => answer.Text, StringComparer.Ordinal)
+        var texts = data.Answers.GroupBy(answer => answer.Text.Id)
             .Select(rows => rows.GroupBy(row => row.Label, StringComparer.Ordinal).Select(label => label.Count()).ToList()).ToList();
         var ceiling = texts.Sum(labels => labels.Max()) / (double)data.Answers.Count;
         if (ceiling > WorthSaying)

@@ -5,8 +5,6 @@ namespace Pipelines.Runner.Reporting.Findings.Rules;
 /// <summary>Texts with a word that the model never saw are answered wrongly more often.</summary>
 internal sealed class UnknownWords : IFindingRule
 {
-    private const int ExamplesShown = 2;
-
     public string Id => "unknown";
 
     public FindingTopic Topic => FindingTopic.Texts;
@@ -15,8 +13,8 @@ internal sealed class UnknownWords : IFindingRule
     {
         if (data.Slices.ByUnknownWords is not var (with, without) || !with.IsBelow(without))
             return null;
-        var words = data.Errors.SelectMany(answer => data.UnknownWords!(answer.Text)).Distinct(StringComparer.Ordinal)
-            .Take(ExamplesShown).ToList();
+        var words = data.Errors.SelectMany(answer => answer.Text.UnknownWords!).Distinct(StringComparer.Ordinal)
+            .Take(AnsweredText.MostUnknown).ToList();
         return new(64 + (20 * with.Rows / (double)data.Answers.Count), new Dictionary<string, FindingValue>
         {
             ["with"] = FindingValue.Share(1 - with.Share),
