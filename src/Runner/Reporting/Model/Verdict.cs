@@ -174,6 +174,10 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
 
     public int Evaluated => _scores.Count;
 
+    /// <summary>Whether all that <see cref="Comparison"/> compares are cells of one of these.</summary>
+    public bool IsOf(IReadOnlyList<Sweep> sweeps) => sweeps.Any(
+        sweep => _scores.TrueForAll(scores => sweep.Metrics.Any(metric => metric.Stage == scores.Stage.Stage.Base)));
+
     private Scores? Best => Chosen?.Scores;
 
     private string Word(Scores scores, Score score) => languages.Of(scores.Stage.Stage).Word(score.Measure);

@@ -8,7 +8,8 @@ internal sealed class ResultsSection() : StagesSection(ReportManifest.ResultsSec
 {
     protected override IEnumerable<StageBlock> Foremost(ReportContext context)
     {
-        if (context.Verdict.Comparison() is { } comparison)
+        // The chapter before this one has a table of the cells of a sweep.
+        if (context.Verdict.Comparison() is { } comparison && !context.Verdict.IsOf(context.Sweeps))
         {
             BlockBuilder blocks = new(context.Verdict.ComparisonLanguage, context.Numbering, context.AnswerTexts);
             yield return new(

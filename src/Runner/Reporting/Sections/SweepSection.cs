@@ -27,6 +27,18 @@ internal sealed class SweepSection : IReportSection
                 : context.Verdict.Chosen is { } told
                     && told.Of[0].Stage.Stage.Cell.Any(value => sweep.Axes.Contains(value.Key)) ? "sweep_lead_told"
                 : "sweep_lead_first"),
-            blocks.Items(EffectItems.Stage, [.. EffectItems.Of(context.EffectsOf(sweep)), .. SweepItems.Of(sweep)]));
+            blocks.Items(EffectItems.Stage, [.. EffectItems.Of(context.EffectsOf(sweep)), .. SweepItems.Of(Marked(sweep, context))]));
+    }
+
+    // Where no stage chose, and no other table says which of the models is told.
+    private static Sweep Marked(Sweep sweep, ReportContext context)
+    {
+        if (sweep.Cells.Any(cell => cell.IsChosen) || context.Verdict.Chosen is not { } chosen || !context.Verdict.IsOf([sweep]))
+            return sweep;
+        var told = chosen.Of.Select(scores => scores.Stage.Stage.Cell.ToDictionary()).ToList();
+        return sweep with { Cells = [.. sweep.Cells.Select(cell => cell with { IsChosen = told.Exists(values => IsOf(values, cell)) })] };
+
+        bool IsOf(Dictionary<string, string> values, SweepCell cell) =>
+            sweep.Axes.Select(values.GetValueOrDefault).SequenceEqual(cell.Values, StringComparer.Ordinal);
     }
 }
