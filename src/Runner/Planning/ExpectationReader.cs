@@ -10,7 +10,7 @@ internal sealed class ExpectationReader(
 {
     private const string Example = "{ metric: stage.metric, at_least: 0.8 }";
 
-    private static readonly string[] Keys = ["metric", "minus", "at_least", "at_most"];
+    public static IReadOnlyList<string> Keys { get; } = ["metric", "minus", "at_least", "at_most"];
 
     private readonly NameOptions _ids = new(drafts.Keys);
 

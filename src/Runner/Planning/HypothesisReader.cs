@@ -45,6 +45,13 @@ internal static class HypothesisReader
         }
         if (holds is YamlList parts)
             return new(sentence, [.. parts.Items.SelectMany(bounds.Item)]);
+        if (holds is YamlMap { Entries: var entries } && !entries.Any(entry => IsKnown(entry.Key.Text)))
+        {
+            // One misspelt key is no bound that lacks everything else.
+            foreach (var entry in entries)
+                diagnostics.Add(Diagnostics.UnknownKey(entry.Key, "'holds'", [DifferenceKey, .. ExpectationReader.Keys]));
+            return new(sentence, []);
+        }
         if ((holds as YamlMap)?.Find(DifferenceKey) is not { } difference)
             return new(sentence, [.. bounds.Item(holds)]);
         foreach (var entry in ((YamlMap)holds).Entries)
@@ -59,4 +66,6 @@ internal static class HypothesisReader
             diagnostics.Add(Diagnostics.NothingCompared(scalar));
         return new(sentence, []) { Difference = expected };
     }
+
+    private static bool IsKnown(string key) => key == DifferenceKey || ExpectationReader.Keys.Contains(key);
 }

@@ -14,7 +14,6 @@ internal sealed class Headline(ReportContext context)
     private const int MaxReservations = 2;
     private const double Near = 0.026;
     private const double NearlyAll = 0.975;
-    private const double Same = 1e-9;
 
     private readonly Language _language = context.Language;
     private readonly FindingText _text = new(context.Language, context.FindingData.Split);
@@ -41,7 +40,7 @@ internal sealed class Headline(ReportContext context)
     {
         var score = chosen.Scores.Values[0];
         var isShare = score.Described.Format == ValueFormat.Percent;
-        var isRight = isShare && Math.Abs(chosen.Of[0].Values[0].Value - context.FindingData.Right) < Same;
+        var isRight = isShare && chosen.Of[0].IsShareOf(context.FindingData.Right);
         var lead = isRight && effect is null ? InWords(score.Value) : null;
         // Behind a difference of two models it has to be said whose score it is.
         var phrase = (lead is not null ? "answer_lead" : !isRight ? "answer_measure"

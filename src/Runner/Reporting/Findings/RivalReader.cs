@@ -10,7 +10,6 @@ namespace Pipelines.Runner.Reporting.Findings;
 internal sealed class RivalReader(ReportContext context, ChosenScores chosen)
 {
     private const int Most = 12;
-    private const double Same = 1e-9;
 
     private readonly Scores _told = chosen.Of[0];
 
@@ -45,7 +44,8 @@ internal sealed class RivalReader(ReportContext context, ChosenScores chosen)
 
     private ComparedPair? PairOf(Expectation bound) =>
         MeasuredAs(bound.Metric) is { } first && MeasuredAs(bound.Minus) is { } second && first != second && first.Split == second.Split
-        && RunTables.IsRight(first.Stage, first.Split) is { Count: > 0 } isRight && IsShareOf(first, isRight)
+        && RunTables.IsRight(first.Stage, first.Split) is { Count: > 0 } isRight
+        && first.IsShareOf(isRight.Count(right => right) / (double)isRight.Count)
         && RunTables.IsRight(second.Stage, second.Split, RunTables.Labels(first.Stage, first.Split)) is { } others
             ? new(new(NameIn(first, second), isRight), new(NameIn(second, first), others))
             {
@@ -57,9 +57,6 @@ internal sealed class RivalReader(ReportContext context, ChosenScores chosen)
 
     private Scores? MeasuredAs(string? metric) => context.Verdict.All.FirstOrDefault(
         scores => metric == $"{scores.Stage.Id}.{MetricNames.Of(scores.Split, scores.Values[0].Measure)}");
-
-    private static bool IsShareOf(Scores scores, IReadOnlyList<bool> isRight) =>
-        Math.Abs(scores.Values[0].Value - (isRight.Count(right => right) / (double)isRight.Count)) < Same;
 
     /// <summary>What cells had right that were asked other labels of the same rows, with the one that is told.</summary>
     public IReadOnlyList<Slice> Asked(IReadOnlyList<Answer> answers)

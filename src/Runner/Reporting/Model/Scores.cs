@@ -8,6 +8,8 @@ namespace Pipelines.Runner.Reporting.Model;
 /// <param name="Values">Most telling first.</param>
 internal sealed record Scores(StageResult Stage, string Split, double? Rows, IReadOnlyList<Score> Values)
 {
+    private const double Same = 1e-9;
+
     /// <summary>Null when the stage measured nothing of this kind.</summary>
     public static Scores? Of(StageResult result)
     {
@@ -22,6 +24,9 @@ internal sealed record Scores(StageResult Stage, string Split, double? Rows, IRe
 
     /// <summary>The first of its values, measured on validation rows; null where it was not.</summary>
     public double? OnValidation => Find(Stage, MetricNames.Of(Splits.Validation, Values[0].Measure));
+
+    /// <summary>Whether the first of its values is the share of answers that are right.</summary>
+    public bool IsShareOf(double right) => Math.Abs(Values[0].Value - right) < Same;
 
     private static double? Find(StageResult result, string name) => result.Metrics.TryGetValue(name, out var value) ? value : null;
 }
