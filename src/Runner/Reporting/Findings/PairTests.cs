@@ -30,6 +30,9 @@ internal static class PairTests
             ["low"] = new(low, ValueFormat.Points),
             ["high"] = new(high, ValueFormat.Points),
             ["p"] = FindingValue.PValue(pValue),
+            // The interval is of this pair alone, and without the test's correction for small numbers: it may leave out 0 all the same.
+            ["but"] = FindingValue.Clauses(
+                "finding_interval_only", pValue >= Significance && (low > 0 || high < 0) ? [new Dictionary<string, FindingValue>()] : []),
         };
     }
 
