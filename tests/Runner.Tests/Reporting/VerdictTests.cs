@@ -39,6 +39,21 @@ public sealed class VerdictTests : IDisposable
         Assert.Contains("Tout aussi bon : other.", verdict, StringComparison.Ordinal);
     }
 
+    /// <summary>The table of all models would be the one of the chapter that compares them, unless validation rows decided.</summary>
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(0.5, true)]
+    public void Models_that_a_stage_compares_are_in_one_table(double? validated, bool areTold)
+    {
+        Measure("scores", 0.6, validated);
+        Measure("other", 0.4, validated);
+
+        var page = PageOf(yaml => TwoEvaluations(yaml).Replace(
+            "  other: {", "  compared: { uses: compare/models, from: [scores, other] }\n  other: {", StringComparison.Ordinal));
+
+        Assert.Equal(areTold, Rows(page).Exists(row => row[0] == "scores" && row[^1] == "✓"));
+    }
+
     [Fact]
     public void Over_seeds_the_mean_chooses_and_is_told()
     {

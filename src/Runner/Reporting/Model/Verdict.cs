@@ -166,6 +166,10 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
     /// <summary>The words for <see cref="Comparison"/>.</summary>
     public Language ComparisonLanguage => languages.Of(_scores.Select(scores => scores.Stage.Stage));
 
+    /// <summary>Whether a stage takes in all that <see cref="Comparison"/> compares.</summary>
+    public bool AreIn(StageResult result) => result.Stage.Inputs.Values.SelectMany(port => port).Select(source => source.StageId)
+        .ToHashSet(StringComparer.Ordinal).IsSupersetOf(_scores.Select(scores => scores.Stage.Id));
+
     /// <summary>Null where nothing was evaluated.</summary>
     public ChosenScores? Chosen => field ??= ChosenScores.Among(_scores, results);
 

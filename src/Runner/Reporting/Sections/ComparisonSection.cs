@@ -1,12 +1,13 @@
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Planning;
+using Pipelines.Runner.Reporting.Findings;
 using Pipelines.Runner.Reporting.Model;
 using Pipelines.Stages.Contracts.Cards;
 
 namespace Pipelines.Runner.Reporting.Sections;
 
 /// <summary>What a document measured beside what was measured here, then the stages that compare.</summary>
-internal sealed class ComparisonSection() : StagesSection("comparison")
+internal sealed class ComparisonSection() : StagesSection(FindingSections.Comparison)
 {
     public const string Stage = "reference";
 

@@ -1,4 +1,5 @@
 using Pipelines.Runner.Planning;
+using Pipelines.Runner.Reporting.Findings;
 using Pipelines.Runner.Reporting.Model;
 
 namespace Pipelines.Runner.Reporting.Sections;
@@ -8,14 +9,19 @@ internal sealed class ResultsSection() : StagesSection(ReportManifest.ResultsSec
 {
     protected override IEnumerable<StageBlock> Foremost(ReportContext context)
     {
-        // The chapter before this one has a table of the cells of a sweep.
-        if (context.Verdict.Comparison() is { } comparison && !context.Verdict.IsOf(context.Sweeps))
+        // Another chapter may have the same table.
+        if (context.Verdict.Comparison() is { } comparison && !context.Verdict.IsOf(context.Sweeps) && !IsComparedElsewhere(context))
         {
             BlockBuilder blocks = new(context.Verdict.ComparisonLanguage, context.Numbering, context.AnswerTexts);
             yield return new(
                 context.Numbering.Id("block", Id), context.Language.Phrase("all_models"), "", null, blocks.Items(Id, [comparison]));
         }
     }
+
+    // What was decided on validation rows stands in no other table.
+    private static bool IsComparedElsewhere(ReportContext context) =>
+        context.Verdict is { Chosen.OnValidation: false } verdict && context.Results.Any(
+            result => result.Report.Section == FindingSections.Comparison && context.IsTold(result) && verdict.AreIn(result));
 
     protected override IEnumerable<StageBlock> Hindmost(ReportContext context)
     {
