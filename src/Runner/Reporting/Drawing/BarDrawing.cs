@@ -30,7 +30,7 @@ internal static class BarDrawing
     {
         var names = Legend.Words(figure.Series.Select(series => series.Name), frame.Language);
         var legend = names.Count > 1 ? Legend.Height(names, frame.Width) : 0;
-        var height = (frame.Narrow ? 240 : 270) + legend;
+        var height = (frame.Narrow ? DrawingFrame.NarrowHeight : 270) + legend;
         var plot = new Plot(frame, Values(figure), figure.Format, height, top: 30 + legend);
         var slot = (plot.Right - plot.Left) / Math.Max(1, figure.Categories.Count);
         var group = Math.Min(slot * 0.78, 46.0 * figure.Series.Count);

@@ -13,6 +13,9 @@ internal sealed record DrawingFrame(string Id, string Title, string Description,
     /// <summary>That the theme expects of a drawing that says none.</summary>
     public const double FullWidth = 760;
 
+    /// <summary>Half as high as wide: in a column of a printed page a higher one would be made smaller, and its words with it.</summary>
+    public const double NarrowHeight = 210;
+
     /// <summary>A glance beside a sentence: lower, and without what the sentence says.</summary>
     public bool IsGlance { get; init; }
 

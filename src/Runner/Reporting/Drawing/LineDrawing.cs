@@ -18,7 +18,7 @@ internal static class LineDrawing
 
     public static XElement Draw(LineFigure figure, DrawingFrame frame)
     {
-        var height = frame.IsGlance ? 220 : frame.Narrow ? 270 : 320;
+        var height = frame.IsGlance ? 220 : frame.Narrow ? DrawingFrame.NarrowHeight : 320;
         string[] names = [.. figure.Series.Select(series => Language.Capitalized(frame.Language.Word(series.Name)))];
         var room = names.Length > 1 ? 14 + names.Max(name => TextSize.Width(name, BoldSize)) : 12;
         double[] xs = [.. figure.Series.SelectMany(series => series.X).Where(double.IsFinite)];
