@@ -10,6 +10,9 @@ public sealed partial class FindingNumbersTests : IDisposable
 {
     private static readonly string s_sentences = Path.Combine(Runner.Home, "data/samples/financial/sentences.txt");
 
+    private static readonly HashSet<string> s_texts =
+        [.. File.ReadAllLines(s_sentences, Encoding.Latin1).Select(line => line[..line.LastIndexOf('@')])];
+
     private readonly SmallProject _project = new();
 
     public void Dispose() => _project.Dispose();
@@ -30,6 +33,7 @@ public sealed partial class FindingNumbersTests : IDisposable
                      from Match number in Number().Matches(Quoted().Replace(sentence, ""))
                      where !known.Contains(number.Value)
                      select $"{number.Value} in: {sentence}");
+        Assert.All(Rows(), row => Assert.Contains(row.Text, s_texts));
         // The set is no net that lets everything through.
         Assert.InRange(Enumerable.Range(0, 1000).Count(i => known.Contains(Text(i / 10.0, 1))), 1, 60);
     }
@@ -161,7 +165,7 @@ public sealed partial class FindingNumbersTests : IDisposable
 
     private List<Row> Rows() => [.. _project.Read("reports/f/predictions.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
         .Select(line => Cells().Match(line.TrimEnd('\r'))).Select(cells => new Row(
-            cells.Groups["label"].Value, cells.Groups["predicted"].Value,
+            cells.Groups["text"].Value.Trim('"').Replace("\"\"", "\"", StringComparison.Ordinal), cells.Groups["label"].Value, cells.Groups["predicted"].Value,
             double.Parse(cells.Groups["confidence"].Value, CultureInfo.InvariantCulture),
             bool.Parse(cells.Groups["right"].Value)))];
 
@@ -199,7 +203,7 @@ public sealed partial class FindingNumbersTests : IDisposable
         report: { language: en }
         """;
 
-    private sealed record Row(string Label, string Predicted, double Confidence, bool Right);
+    private sealed record Row(string Text, string Label, string Predicted, double Confidence, bool Right);
 
     [GeneratedRegex(@"\d+(?:\.\d+)?")]
     private static partial Regex Number();
@@ -207,6 +211,6 @@ public sealed partial class FindingNumbersTests : IDisposable
     [GeneratedRegex("“[^”]*”")]
     private static partial Regex Quoted();
 
-    [GeneratedRegex("(?<label>[a-z]+),(?<predicted>[a-z]+),(?<confidence>[0-9.eE+-]+),(?<right>[Tt]rue|[Ff]alse)$")]
+    [GeneratedRegex("^test,(?<text>.*),(?<label>[a-z]+),(?<predicted>[a-z]+),(?<confidence>[0-9.eE+-]+),(?<right>[Tt]rue|[Ff]alse)$")]
     private static partial Regex Cells();
 }

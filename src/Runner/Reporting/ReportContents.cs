@@ -29,8 +29,8 @@ internal sealed partial record ReportContents(string Page, IReadOnlyDictionary<s
             [Metrics] = JsonSerializer.SerializeToUtf8Bytes(MetricsOf(results), Json.Indented),
             [FindingsFile.Name] = FindingsFile.Write(model, context.Verdict.Chosen?.Of[0].Stage.Id),
         };
-        if (context.FindingData.Answers.Count > 0)
-            beside["predictions.csv"] = TableFiles.Predictions(context.FindingData);
+        if (context.FindingData.Answers.Count > 0 && context.Verdict.Chosen is { Of: [var told, ..] })
+            beside["predictions.csv"] = TableFiles.Predictions(context.FindingData, RunTables.Texts(told.Stage, told.Split));
         foreach (var (name, content) in TableFiles.Of(results, context.Sweeps, context.Findings))
             beside[$"tables/{name}"] = content;
         return new(page.GetAwaiter().GetResult(), beside, KeptAnswers.Of(context.FindingData));

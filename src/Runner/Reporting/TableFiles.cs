@@ -31,13 +31,11 @@ internal static class TableFiles
     private static Grid GridOf(CardItem item) => item as Grid ?? ((Figure)item).ToGrid();
 
     /// <summary>What the model of the report answered to each row.</summary>
-    public static byte[] Predictions(FindingData data) => Csv(new("predictions",
-        [
-            new(Columns.Split), new(Columns.Text), new(Columns.Label), new(Columns.Predicted), new(Columns.Confidence),
-            new(Columns.Correct),
-        ],
-        [.. data.Answers.Select(answer => (IReadOnlyList<object?>)
-            [data.Split, answer.Text, answer.Label, answer.Predicted, answer.Confidence, answer.IsRight])]));
+    /// <param name="texts">Of the answers, in their order.</param>
+    public static byte[] Predictions(FindingData data, IEnumerable<string> texts) => Csv(
+        [Columns.Split, Columns.Text, Columns.Label, Columns.Predicted, Columns.Confidence, Columns.Correct],
+        data.Answers.Zip(texts, (answer, text) => (IReadOnlyList<object?>)
+            [data.Split, text, answer.Label, answer.Predicted, answer.Confidence, answer.IsRight]));
 
     private static string Unique(string name, HashSet<string> names)
     {
@@ -47,16 +45,18 @@ internal static class TableFiles
         return $"{unique}.csv";
     }
 
-    private static byte[] Csv(Grid grid)
+    private static byte[] Csv(Grid grid) => Csv(grid.Columns.Select(column => column.Name), grid.Rows);
+
+    private static byte[] Csv(IEnumerable<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
     {
         using MemoryStream bytes = new();
         using (StreamWriter text = new(bytes))
         using (var csv = CsvText.ForSpreadsheets(text))
         {
-            foreach (var column in grid.Columns)
-                csv.Cell(column.Name);
+            foreach (var column in columns)
+                csv.Cell(column);
             csv.EndRow();
-            foreach (var row in grid.Rows)
+            foreach (var row in rows)
             {
                 foreach (var value in row)
                     csv.Cell(value);

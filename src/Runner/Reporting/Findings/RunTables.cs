@@ -36,6 +36,10 @@ internal static class RunTables
         return answers;
     }
 
+    /// <summary>The texts of <see cref="Answers"/>, as they are read.</summary>
+    public static IEnumerable<string> Texts(StageResult evaluation, string split) =>
+        Rows(evaluation, split, [Columns.Split, Columns.Text]).Select(at => at.Batch.Values<string>(Columns.Text)[at.Row]);
+
     /// <summary>What was asked of a model: the labels of the rows of a split; empty where the stage kept no answers.</summary>
     public static IReadOnlyList<string> Labels(StageResult evaluation, string split) =>
         [.. Rows(evaluation, split, [Columns.Split, Columns.Label]).Select(at => at.Batch.Values<string>(Columns.Label)[at.Row])];
