@@ -165,7 +165,8 @@ public sealed partial class FindingNumbersTests : IDisposable
 
     private List<Row> Rows() => [.. _project.Read("reports/f/predictions.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
         .Select(line => Cells().Match(line.TrimEnd('\r'))).Select(cells => new Row(
-            cells.Groups["text"].Value.Trim('"').Replace("\"\"", "\"", StringComparison.Ordinal), cells.Groups["label"].Value, cells.Groups["predicted"].Value,
+            cells.Groups["text"].Value.Trim('"').Replace("\"\"", "\"", StringComparison.Ordinal),
+            cells.Groups["label"].Value, cells.Groups["predicted"].Value,
             double.Parse(cells.Groups["confidence"].Value, CultureInfo.InvariantCulture),
             bool.Parse(cells.Groups["right"].Value)))];
 
