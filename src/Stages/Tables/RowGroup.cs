@@ -10,10 +10,11 @@ public static class RowGroup
     /// <summary>Of all texts together: rows of long texts are fewer.</summary>
     public const int MaxCharacters = 1 << 19;
 
-    /// <summary>The rows in parts of about a group; a row is never cut.</summary>
-    internal static IEnumerable<RowBatch> Parts(RowBatch batch) => CharactersOf(batch) is var characters && characters > MaxCharacters
-        ? batch.Parts((int)Math.Max(1, batch.Count * (double)MaxCharacters / characters))
-        : [batch];
+    /// <summary>The rows in parts of about a group, with the characters of each; a row is never cut.</summary>
+    internal static IEnumerable<(RowBatch Rows, long Characters)> Parts(RowBatch batch) =>
+        CharactersOf(batch) is var characters && characters > MaxCharacters
+            ? batch.Parts((int)Math.Max(1, batch.Count * (double)MaxCharacters / characters)).Select(part => (part, CharactersOf(part)))
+            : [(batch, characters)];
 
     public static long CharactersOf(RowBatch batch) =>
         batch.Columns.OfType<Values<string>>().Sum(texts => CharactersOf(texts.Items))

@@ -60,8 +60,8 @@ internal sealed class TableWriter : IAsyncDisposable
         foreach (var column in _columns)
             column.Hash.Append(batch[column.Name]);
         Rows += batch.Count;
-        foreach (var part in RowGroup.Parts(batch))
-            await AddAsync(part, cancellation).ConfigureAwait(false);
+        foreach (var (part, characters) in RowGroup.Parts(batch))
+            await AddAsync(part, characters, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Writes what is left; returns the columns with their hashes.</summary>
@@ -105,9 +105,8 @@ internal sealed class TableWriter : IAsyncDisposable
         }
     }
 
-    private async Task AddAsync(RowBatch batch, CancellationToken cancellation)
+    private async Task AddAsync(RowBatch batch, long characters, CancellationToken cancellation)
     {
-        var characters = RowGroup.CharactersOf(batch);
         if (_buffered > 0 && _characters + characters > RowGroup.MaxCharacters)
             await FlushAsync(cancellation).ConfigureAwait(false);
         if (_buffered == 0 && batch.Count >= RowGroup.MaxRows)

@@ -94,7 +94,7 @@ internal sealed record FindingData
         Labels.ToDictionary(label => label.Label, StringComparer.Ordinal);
 }
 
-/// <param name="Text">As it was before anything was done to it.</param>
+/// <param name="Text">Of what was written, before anything was done to it.</param>
 internal sealed record Answer(AnsweredText Text, string Label, string Predicted, double Confidence, bool IsRight);
 
 /// <param name="Learned">Rows of this label that the model learned from.</param>
