@@ -14,7 +14,7 @@ internal static class FindingsFile
     public static string Of(string folder) => Path.Combine(folder, Name);
 
     /// <param name="told">The evaluation that the report is about.</param>
-    public static byte[] Write(ReportModel report, string? told) => JsonSerializer.SerializeToUtf8Bytes(new JsonObject
+    public static void Write(Stream file, ReportModel report, string? told) => JsonSerializer.Serialize(file, new JsonObject
     {
         ["stage"] = told,
         ["answer"] = Answer(report),

@@ -13,8 +13,13 @@ namespace Pipelines.Runner.Reporting;
 
 /// <summary>A report as it is written: the page, the files in the folder of its name, and what is kept for pipelines that extend
 /// this one.</summary>
-internal sealed partial record ReportContents(string Page, IReadOnlyDictionary<string, byte[]> Beside, KeptAnswers Answers)
+/// <param name="Making">Goes on beside: the page takes the longest of all, and the others need nothing of it.</param>
+internal sealed partial record ReportContents(
+    Task<string> Making, IReadOnlyDictionary<string, Action<Stream>> Beside, KeptAnswers Answers)
 {
+    /// <exception cref="ReportException">Something is wrong with its template.</exception>
+    public string Page => Making.GetAwaiter().GetResult();
+
     public const string Metrics = "metrics.json";
 
     public static ReportContents Of(ReportContext given, ReportFiles files)
@@ -22,18 +27,26 @@ internal sealed partial record ReportContents(string Page, IReadOnlyDictionary<s
         var context = given with { Plan = files.Placed(given.Plan), Run = files.Placed(given.Run) };
         var model = ReportBuilder.Build(context);
         var results = context.Results;
-        // The longest of what is written, and nothing else needs it.
-        var page = Aside.Start(() => PageOf(model, context, files));
-        SortedDictionary<string, byte[]> beside = new(StringComparer.Ordinal)
+        SortedDictionary<string, Action<Stream>> beside = new(StringComparer.Ordinal)
         {
-            [Metrics] = JsonSerializer.SerializeToUtf8Bytes(MetricsOf(results), Json.Indented),
-            [FindingsFile.Name] = FindingsFile.Write(model, context.Verdict.Chosen?.Of[0].Stage.Id),
+            [Metrics] = file => JsonSerializer.Serialize(file, MetricsOf(results), Json.Indented),
+            [FindingsFile.Name] = file => FindingsFile.Write(file, model, context.Verdict.Chosen?.Of[0].Stage.Id),
         };
         if (context.FindingData.Answers.Count > 0 && context.Verdict.Chosen is { Of: [var told, ..] })
-            beside["predictions.csv"] = TableFiles.Predictions(context.FindingData, RunTables.Texts(told.Stage, told.Split));
-        foreach (var (name, content) in TableFiles.Of(results, context.Sweeps, context.Findings))
-            beside[$"tables/{name}"] = content;
-        return new(page.GetAwaiter().GetResult(), beside, KeptAnswers.Of(context.FindingData));
+            beside["predictions.csv"] = TableFiles.Predictions(told.Stage, told.Split);
+        foreach (var (name, write) in TableFiles.Of(results, context.Sweeps, context.Findings))
+            beside[$"tables/{name}"] = write;
+        return new(Aside.Start(() => PageOf(model, context, files)), beside, KeptAnswers.Of(context.FindingData));
+    }
+
+    /// <summary>The files in the folder of the report, by name, as they would be read.</summary>
+    public IReadOnlyDictionary<string, byte[]> Written() => Beside.ToDictionary(file => file.Key, file => Bytes(file.Value));
+
+    private static byte[] Bytes(Action<Stream> write)
+    {
+        using MemoryStream bytes = new();
+        write(bytes);
+        return bytes.ToArray();
     }
 
     public static string PageOf(ReportModel model, ReportContext context, ReportFiles files)

@@ -27,7 +27,7 @@ public static class Reports
     public static bool IsFresh(Plan plan, RunRecord run, string projectRoot, string home) =>
         IsFresh(plan, projectRoot, ReportFreshness.Key(plan, run, new(projectRoot, home)));
 
-    /// Writes in any case.
+    /// <summary>Writes in any case.</summary>
     /// <param name="check">Of what is read, which goes on meanwhile: nothing is written before it has ended well.</param>
     public static string? Write(Plan plan, RunRecord run, string projectRoot, string home, Task? check = null)
     {
@@ -37,27 +37,27 @@ public static class Reports
 
     private static string Write(Plan plan, RunRecord run, string projectRoot, ReportFiles files, string key, Task? check = null)
     {
-        var contents = Checked(check ?? Task.CompletedTask, () => ReportContents.Of(ContextOf(plan, run, files), files));
-        ReportOutput output = new(projectRoot);
-        output.Write(ReportOf(plan), contents.Page);
-        output.Write(ReportFiles.KeptAnswersOf(plan.RunName, projectRoot), contents.Answers.ToJson());
-        output.WriteBeside(plan.RunName, contents.Beside);
-        // Last: without its key a report counts as stale.
-        output.Write(KeyOf(plan, projectRoot), key);
-        return ReportOf(plan);
-    }
-
-    // What is damaged may be the reason why something else went wrong, and is said instead.
-    private static T Checked<T>(Task check, Func<T> make)
-    {
+        using ReportOutput output = new(projectRoot);
         try
         {
-            return make();
+            Write(ReportContents.Of(ContextOf(plan, run, files), files), plan, projectRoot, output);
         }
         finally
         {
-            check.GetAwaiter().GetResult();
+            // What is damaged may be the reason why something else went wrong, and is said instead.
+            check?.GetAwaiter().GetResult();
         }
+        // Last: without its key a report counts as stale.
+        output.Write(KeyOf(plan, projectRoot), key);
+        output.Finish();
+        return ReportOf(plan);
+    }
+
+    private static void Write(ReportContents contents, Plan plan, string projectRoot, ReportOutput output)
+    {
+        output.WriteBeside(plan.RunName, contents.Beside);
+        output.Write(ReportFiles.KeptAnswersOf(plan.RunName, projectRoot), contents.Answers.ToJson());
+        output.Write(ReportOf(plan), contents.Page);
     }
 
     /// <param name="template">Null: that of the pipeline.</param>
@@ -77,7 +77,9 @@ public static class Reports
         ReportFiles files = new(projectRoot, home);
         var (file, ending) = files.TemplateNamed(template, plan);
         var path = $"reports/{plan.RunName}.{template}{ending}";
-        new ReportOutput(projectRoot).Write(path, Text(plan, run, files, file));
+        using ReportOutput output = new(projectRoot);
+        output.Write(path, Text(plan, run, files, file));
+        output.Finish();
         return path;
     }
 

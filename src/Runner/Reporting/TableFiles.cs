@@ -1,7 +1,6 @@
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Reporting.Findings;
 using Pipelines.Runner.Reporting.Model;
-using Pipelines.Stages.Contracts;
 using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Tables.Csv;
 
@@ -13,7 +12,7 @@ internal static class TableFiles
     /// <summary>Names such as <c>scores-sequence_scores.csv</c> with their content; further ones of a name are numbered from 2.</summary>
     /// <param name="sweeps">Theirs are named <c>sweep_cells.csv</c>, and with the axes where there are several sweeps.</param>
     /// <param name="findings">Theirs are named <c>finding-never_predicted.csv</c>.</param>
-    public static IEnumerable<(string Name, byte[] Content)> Of(
+    public static IEnumerable<(string Name, Action<Stream> Write)> Of(
         IReadOnlyList<StageResult> results, IReadOnlyList<Sweep> sweeps, IReadOnlyList<RuledFinding> findings)
     {
         HashSet<string> names = new(StringComparer.Ordinal);
@@ -30,12 +29,9 @@ internal static class TableFiles
 
     private static Grid GridOf(CardItem item) => item as Grid ?? ((Figure)item).ToGrid();
 
-    /// <summary>What the model of the report answered to each row.</summary>
-    /// <param name="texts">Of the answers, in their order.</param>
-    public static byte[] Predictions(FindingData data, IEnumerable<string> texts) => Csv(
-        [Columns.Split, Columns.Text, Columns.Label, Columns.Predicted, Columns.Confidence, Columns.Correct],
-        data.Answers.Zip(texts, (answer, text) => (IReadOnlyList<object?>)
-            [data.Split, text, answer.Label, answer.Predicted, answer.Confidence, answer.IsRight]));
+    /// <summary>What a model answered to each row of a split, read as it is written: texts may be longer than memory.</summary>
+    public static Action<Stream> Predictions(StageResult evaluation, string split) =>
+        file => Write(file, RunTables.AnswerColumns, RunTables.AnsweredRows(evaluation, split));
 
     private static string Unique(string name, HashSet<string> names)
     {
@@ -45,25 +41,18 @@ internal static class TableFiles
         return $"{unique}.csv";
     }
 
-    private static byte[] Csv(Grid grid) => Csv(grid.Columns.Select(column => column.Name), grid.Rows);
+    private static Action<Stream> Csv(Grid grid) => file => Write(file, grid.Columns.Select(column => column.Name), grid.Rows);
 
-    private static byte[] Csv(IEnumerable<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
+    private static void Write(Stream file, IEnumerable<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
     {
-        using MemoryStream bytes = new();
-        using (StreamWriter text = new(bytes))
-        using (var csv = CsvText.ForSpreadsheets(text))
+        using StreamWriter text = new(file, leaveOpen: true);
+        using var csv = CsvText.ForSpreadsheets(text);
+        foreach (var row in rows.Prepend([.. columns]))
         {
-            foreach (var column in columns)
-                csv.Cell(column);
+            foreach (var value in row)
+                csv.Cell(value);
             csv.EndRow();
-            foreach (var row in rows)
-            {
-                foreach (var value in row)
-                    csv.Cell(value);
-                csv.EndRow();
-            }
         }
-        return bytes.ToArray();
     }
 
     private static string NameOf(string name) => FileName.Cut(string.Concat(

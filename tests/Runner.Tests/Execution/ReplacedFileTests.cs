@@ -41,6 +41,37 @@ public sealed class ReplacedFileTests : IDisposable
     }
 
     [Fact]
+    public void Of_several_files_none_is_replaced_where_one_cannot_be_written()
+    {
+        var (first, second) = (Path.Combine(_folder, "page.html"), Path.Combine(_folder, "table.csv"));
+        File.WriteAllText(first, "old");
+
+        using (ReplacedFiles files = new())
+        {
+            files.Write(first, file => file.Write("new"u8));
+            Assert.Equal("old", File.ReadAllText(first));
+            Assert.Throws<IOException>(() => files.Write(second, _ => throw new IOException("no space")));
+        }
+
+        Assert.Equal(first, Assert.Single(Directory.EnumerateFiles(_folder)));
+        Assert.Equal("old", File.ReadAllText(first));
+    }
+
+    [Fact]
+    public void Several_files_are_replaced_in_the_order_of_writing()
+    {
+        string[] paths = [.. new[] { "b.csv", "a.csv", "key" }.Select(name => Path.Combine(_folder, name))];
+        Directory.CreateDirectory(paths[^1]);
+        using ReplacedFiles files = new();
+        foreach (var path in paths)
+            files.Write(path, file => file.Write("new"u8));
+
+        Assert.ThrowsAny<Exception>(files.Replace);
+
+        Assert.All(paths[..^1], path => Assert.Equal("new", File.ReadAllText(path)));
+    }
+
+    [Fact]
     public void A_write_that_fails_leaves_what_was_there()
     {
         var path = Path.Combine(_folder, "p.lock.json");

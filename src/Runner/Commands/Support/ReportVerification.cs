@@ -62,7 +62,7 @@ internal sealed class ReportVerification(Overrides plugins)
         try
         {
             var report = Reports.Contents(plan, run, root, opened.Installation.Folder, record?.Template ?? "");
-            return (HandIn.Files(plan, root, report.Page, report.Beside), null);
+            return (HandIn.Files(plan, root, report.Page, report.Written()), null);
         }
         catch (ReportException error)
         {

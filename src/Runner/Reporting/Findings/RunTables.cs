@@ -8,7 +8,8 @@ namespace Pipelines.Runner.Reporting.Findings;
 /// <summary>Reads what rules look at from the tables of a run, which it knows by their columns.</summary>
 internal static class RunTables
 {
-    private static readonly string[] AnswerColumns =
+    /// <summary>Of what models answered.</summary>
+    public static readonly IReadOnlyList<string> AnswerColumns =
         [Columns.Split, Columns.Text, Columns.Label, Columns.Predicted, Columns.Confidence, Columns.Correct];
 
     // Texts are garbage once they were looked at; without this the heap grows by a hundred megabytes of them before any is collected.
@@ -36,9 +37,16 @@ internal static class RunTables
         return answers;
     }
 
-    /// <summary>The texts of <see cref="Answers"/>, as they are read.</summary>
-    public static IEnumerable<string> Texts(StageResult evaluation, string split) =>
-        Rows(evaluation, split, [Columns.Split, Columns.Text]).Select(at => at.Batch.Values<string>(Columns.Text)[at.Row]);
+    /// <summary>The same row by row as they are read, with their texts, in the order of <see cref="AnswerColumns"/>.</summary>
+    public static IEnumerable<IReadOnlyList<object?>> AnsweredRows(StageResult evaluation, string split)
+    {
+        foreach (var (batch, row) in Rows(evaluation, split, AnswerColumns))
+            yield return [
+                split, batch.Values<string>(Columns.Text)[row], batch.Values<string>(Columns.Label)[row],
+                batch.Values<string>(Columns.Predicted)[row], batch.Values<double>(Columns.Confidence)[row],
+                batch.Values<bool>(Columns.Correct)[row],
+            ];
+    }
 
     /// <summary>What was asked of a model: the labels of the rows of a split; empty where the stage kept no answers.</summary>
     public static IReadOnlyList<string> Labels(StageResult evaluation, string split) =>
@@ -134,10 +142,10 @@ internal static class RunTables
                 yield return row;
     }
 
-    private static Table? Find(StageResult result, string[] columns) => result.Artifacts.OfType<Table>()
+    private static Table? Find(StageResult result, IReadOnlyList<string> columns) => result.Artifacts.OfType<Table>()
         .FirstOrDefault(table => Has(table, columns));
 
-    private static bool Has(Table table, string[] columns) => columns.All(column => table.Find(column) is not null);
+    private static bool Has(Table table, IReadOnlyList<string> columns) => columns.All(column => table.Find(column) is not null);
 
     private static IEnumerable<RowBatch> Read(Table table, IReadOnlyList<string> columns)
     {
