@@ -23,29 +23,35 @@ internal static class FindingsFile
         ["limits"] = new JsonArray([.. report.Limits.Select(limit => (JsonNode)limit)]),
     }, Json.Indented);
 
-    /// <summary>The evaluation that a report is about; null where it has none, or is of an older runner, or was spoilt.</summary>
-    public static string? Told(string path)
+    /// <summary>The evaluation that a report is about; null where it has none.</summary>
+    public static string? Told(string path) =>
+        Read(path, file => file.TryGetProperty("stage", out var stage) ? stage.GetString() : null);
+
+    /// <summary>The answer, and the titles of the findings; empty where there are none.</summary>
+    public static IReadOnlyList<string> Lines(string path) => Read(path, LinesOf) ?? [];
+
+    private static List<string> LinesOf(JsonElement file)
     {
+        var titles = file.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("title").GetString());
+        return [.. new[] { file.GetProperty("answer").GetString(), string.Join(" · ", titles) }
+            .OfType<string>().Where(line => line.Length > 0).Select(Plain)];
+    }
+
+    // Null where there is none, or it is of an older runner, or was spoilt: the report itself says the same.
+    private static T? Read<T>(string path, Func<JsonElement, T?> read)
+        where T : class
+    {
+        if (!FileStamp.IsFile(path))
+            return null;
         try
         {
-            using var file = JsonDocument.Parse(FileStamp.IsFile(path) ? File.ReadAllBytes(path) : "{}"u8.ToArray());
-            return file.RootElement.TryGetProperty("stage", out var stage) ? stage.GetString() : null;
+            using var file = JsonDocument.Parse(File.ReadAllBytes(path));
+            return read(file.RootElement);
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException)
         {
             return null;
         }
-    }
-
-    /// <summary>The answer, and the titles of the findings; empty where there are none.</summary>
-    public static IReadOnlyList<string> Lines(string path)
-    {
-        if (!FileStamp.IsFile(path))
-            return [];
-        using var file = JsonDocument.Parse(File.ReadAllBytes(path));
-        var titles = file.RootElement.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("title").GetString());
-        return [.. new[] { file.RootElement.GetProperty("answer").GetString(), string.Join(" · ", titles) }
-            .OfType<string>().Where(line => line.Length > 0).Select(Plain)];
     }
 
     private static string? Answer(ReportModel report) => report.Headline is not { } headline ? null

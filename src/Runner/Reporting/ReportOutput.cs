@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Pipelines.Runner.Execution;
 
@@ -16,16 +17,18 @@ internal sealed class ReportOutput(string projectRoot) : IDisposable
     /// <param name="beside">By name in the folder of the report.</param>
     public void WriteBeside(string runName, IReadOnlyDictionary<string, Action<Stream>> beside)
     {
-        var folder = $"reports/{runName}";
-        foreach (var (name, write) in beside)
-            Write($"{folder}/{name}", write);
-        var list = Path.Combine(ReportFiles.Kept(projectRoot), runName + ".files");
+        var folder = FolderOf(runName, projectRoot);
+        var list = ListOf(runName, projectRoot);
         // Tables of a stage that has another name now would pass for results of this report.
-        if (FileStamp.IsFile(list))
-            _outdated.AddRange(File.ReadLines(list).Where(name => !beside.ContainsKey(name))
-                .Select(name => (Path.Combine(projectRoot, folder), name)));
-        Write(list, string.Concat(beside.Keys.Select(name => name + "\n")));
+        _outdated.AddRange(Listed(list).Where(file => !beside.ContainsKey(file.Name)).Select(file => (folder, file.Name)));
+        var sizes = beside.Select(file => (file.Key, Size: Write(Path.Combine(folder, file.Key), file.Value))).ToList();
+        Write(list, string.Concat(sizes.Select(file => FormattableString.Invariant($"{file.Key}\t{file.Size}\n"))));
     }
+
+    /// <summary>Whether the files beside a report are there, as long as they were written.</summary>
+    public static bool IsWhole(string runName, string projectRoot) =>
+        Listed(ListOf(runName, projectRoot)).All(file => Path.Combine(FolderOf(runName, projectRoot), file.Name) is var path
+            && FileStamp.IsFile(path) && new FileInfo(path).Length == file.Size);
 
     /// <summary>Puts the files in their places, in the order in which they were written.</summary>
     public void Finish()
@@ -37,12 +40,21 @@ internal sealed class ReportOutput(string projectRoot) : IDisposable
 
     public void Dispose() => _files.Dispose();
 
-    private void Write(string path, Action<Stream> write)
+    private long Write(string path, Action<Stream> write)
     {
         var full = Path.Combine(projectRoot, path);
         Create(Path.GetDirectoryName(full)!);
-        _files.Write(full, write);
+        return _files.Write(full, write);
     }
+
+    private static string FolderOf(string runName, string projectRoot) => Path.Combine(projectRoot, "reports", runName);
+
+    private static string ListOf(string runName, string projectRoot) => Path.Combine(ReportFiles.Kept(projectRoot), runName + ".files");
+
+    private static IEnumerable<(string Name, long? Size)> Listed(string list) => FileStamp.IsFile(list)
+        ? File.ReadLines(list).Select(line => line.Split('\t')).Select(parts =>
+            (parts[0], long.TryParse(parts.ElementAtOrDefault(1), CultureInfo.InvariantCulture, out var size) ? size : (long?)null))
+        : [];
 
     // The list is a file that anybody may have edited.
     private static void Remove(string folder, string name)

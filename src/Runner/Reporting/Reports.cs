@@ -109,7 +109,8 @@ public static class Reports
         new(plan, run, files.Answers(plan), files.LanguageOf(plan)) { Parent = files.Parent(plan), Origin = files.Origin(plan) };
 
     private static bool IsFresh(Plan plan, string projectRoot, string key) =>
-        ReportFreshness.IsFresh(Path.Combine(projectRoot, ReportOf(plan)), KeyOf(plan, projectRoot), key);
+        ReportFreshness.IsFresh(Path.Combine(projectRoot, ReportOf(plan)), KeyOf(plan, projectRoot), key)
+        && ReportOutput.IsWhole(plan.RunName, projectRoot);
 
     /// <summary>Whether the report was made after the last change of all these files.</summary>
     internal static bool IsMadeSince(Plan plan, string projectRoot, IReadOnlyList<string> files)

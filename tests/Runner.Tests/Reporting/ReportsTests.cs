@@ -83,7 +83,7 @@ public sealed class ReportsTests : IDisposable
         WriteIfStale();
         var tables = Path.Combine(_project.FullName, "reports", "sample-run", "tables");
         var list = Path.Combine(ReportFiles.Kept(_project.FullName), "sample-run.files");
-        Assert.Contains("tables/model-loss_by_epoch.csv", File.ReadLines(list));
+        Assert.Contains("tables/model-loss_by_epoch.csv", Listed());
         var outside = Path.Combine(_project.FullName, "reports", "mine.csv");
         foreach (var file in new[] { Path.Combine(tables, "old-scores.csv"), Path.Combine(tables, "mine.csv"), outside })
             File.WriteAllText(file, "x");
@@ -92,10 +92,43 @@ public sealed class ReportsTests : IDisposable
         File.AppendAllText(Answers, "\nMore.\n");
         WriteIfStale();
 
+        IEnumerable<string> Listed() => File.ReadLines(list).Select(line => line.Split('\t')[0]);
         Assert.False(File.Exists(Path.Combine(tables, "old-scores.csv")));
         Assert.True(File.Exists(Path.Combine(tables, "mine.csv")));
         Assert.True(File.Exists(outside));
-        Assert.DoesNotContain("tables/old-scores.csv", File.ReadLines(list));
+        Assert.DoesNotContain("tables/old-scores.csv", Listed());
+    }
+
+    [Theory]
+    [InlineData("findings.json")]
+    [InlineData("tables/model-loss_by_epoch.csv")]
+    public void What_lies_beside_a_report_is_written_again_where_it_is_missing_or_cut(string name)
+    {
+        WriteIfStale();
+        var path = Path.Combine(_project.FullName, "reports", "sample-run", name);
+        var whole = File.ReadAllText(path);
+
+        File.Delete(path);
+        Assert.True(IsWrittenAgain());
+        Assert.Equal(whole, File.ReadAllText(path));
+
+        File.WriteAllText(path, whole[..^1]);
+        Assert.True(IsWrittenAgain());
+        Assert.Equal(whole, File.ReadAllText(path));
+        Assert.False(IsWrittenAgain());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("{\"answer\":1,\"findings\":[2]}")]
+    public void Findings_that_were_spoilt_are_not_told(string spoilt)
+    {
+        WriteIfStale();
+        File.WriteAllText(Path.Combine(_project.FullName, "reports", "sample-run", "findings.json"), spoilt);
+
+        Assert.Empty(Reports.Lines(SampleRun.Plan(), _project.FullName));
     }
 
     [Fact]

@@ -9,7 +9,8 @@ internal sealed class ReplacedFiles : IDisposable
     private readonly Dictionary<string, ILookup<string, string>> _leftOvers = new(StringComparer.Ordinal);
 
     /// <summary>Nothing is replaced yet.</summary>
-    public void Write(string path, Action<Stream> write)
+    /// <returns>How many bytes were written.</returns>
+    public long Write(string path, Action<Stream> write)
     {
         RemoveLeftOvers(path);
 #pragma warning disable RS0030 // Two processes may write the same file at once.
@@ -18,6 +19,7 @@ internal sealed class ReplacedFiles : IDisposable
         _written.Add((temporary, path));
         using var file = File.Create(temporary);
         write(file);
+        return file.Length;
     }
 
     public void Replace()
