@@ -143,6 +143,18 @@ public sealed partial class FindingRuleTests
     }
 
     /// <summary>Four answers where three would be right are one mistake, and no habit.</summary>
+    [Theory]
+    [InlineData(180, true)]
+    [InlineData(181, false)]
+    public void What_nearly_all_texts_have_is_not_told_of_them(int rows, bool told)
+    {
+        var data = FindingSamples.Of(FindingSamples.Words(20, "a", "a"),
+            FindingSamples.Words(rows / 2, "a", "a", "typo"), FindingSamples.Words(rows - (rows / 2), "b", "a", "typo"));
+
+        Assert.Equal(told, new UnknownWords().Of(data) is not null);
+        Assert.NotNull(data.Slices.ByUnknownWords);
+    }
+
     [Fact]
     public void A_label_is_not_overused_by_one_answer_of_twenty() =>
         Assert.Null(FindingRules.All.Single(rule => rule.Id == "overused").Of(FindingSamples.Of(

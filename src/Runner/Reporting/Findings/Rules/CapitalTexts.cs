@@ -12,7 +12,7 @@ internal sealed class CapitalTexts : IFindingRule
     public Finding? Of(FindingData data)
     {
         var (capitals, others) = data.Slices.ByCapitals;
-        return !capitals.IsBelow(others) ? null : new(56 + (50 * (others.Share - capitals.Share)), new Dictionary<string, FindingValue>
+        return !capitals.IsPartBelow(others) ? null : new(56 + (50 * (others.Share - capitals.Share)), new Dictionary<string, FindingValue>
         {
             ["count"] = capitals.Rows,
             ["capitals"] = FindingValue.Share(capitals.Share),

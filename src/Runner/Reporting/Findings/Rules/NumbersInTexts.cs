@@ -12,7 +12,7 @@ internal sealed class NumbersInTexts : IFindingRule
     public Finding? Of(FindingData data)
     {
         var (with, without) = data.Slices.ByNumbers;
-        return !with.IsBelow(without) ? null : new(55 + (50 * (without.Share - with.Share)), new Dictionary<string, FindingValue>
+        return !with.IsPartBelow(without) ? null : new(55 + (50 * (without.Share - with.Share)), new Dictionary<string, FindingValue>
         {
             ["count"] = with.Rows,
             ["with"] = FindingValue.Share(with.Share),

@@ -11,7 +11,7 @@ internal sealed class UnknownWords : IFindingRule
 
     public Finding? Of(FindingData data)
     {
-        if (data.Slices.ByUnknownWords is not var (with, without) || !with.IsBelow(without))
+        if (data.Slices.ByUnknownWords is not var (with, without) || !with.IsPartBelow(without))
             return null;
         var words = data.Errors.SelectMany(answer => answer.Text.UnknownWords!).Distinct(StringComparer.Ordinal)
             .Take(AnsweredText.MostUnknown).ToList();
