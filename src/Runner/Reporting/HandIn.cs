@@ -58,7 +58,7 @@ public static partial class HandIn
         Plan plan, string projectRoot, string html, IReadOnlyDictionary<string, byte[]> beside)
     {
         SortedDictionary<string, byte[]> files = new(StringComparer.Ordinal) { [Page] = Encoding.UTF8.GetBytes(html) };
-        foreach (var (name, svg) in Figures(html))
+        foreach (var (name, svg) in ReportPictures.Of(html))
             files[$"figures/{name}.svg"] = Encoding.UTF8.GetBytes(svg);
         foreach (var (name, content) in beside)
             files[name] = content;
@@ -70,14 +70,6 @@ public static partial class HandIn
         if (plan.Report.Answers is { } answers && FileStamp.IsFile(Path.Combine(projectRoot, answers)))
             files["answers.md"] = File.ReadAllBytes(Path.Combine(projectRoot, answers));
         return files;
-    }
-
-    /// <summary>The drawings of a report as files of their own, by the anchors of their figures.</summary>
-    private static IEnumerable<(string Name, string Svg)> Figures(string html)
-    {
-        foreach (Match figure in Drawing().Matches(html))
-            yield return (figure.Groups["id"].Value, figure.Groups["svg"].Value
-                .Replace("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", StringComparison.Ordinal) + "\n");
     }
 
     private static byte[] ManifestOf(Plan plan, RunRecord run, IReadOnlyDictionary<string, byte[]> files) =>
@@ -120,7 +112,4 @@ public static partial class HandIn
 
     [GeneratedRegex("[a-z0-9]+")]
     private static partial Regex Words();
-
-    [GeneratedRegex("<figure class=\"drawing\" id=\"(?<id>[^\"]+)\">.*?(?<svg><svg .*?</svg>)", RegexOptions.Singleline)]
-    private static partial Regex Drawing();
 }

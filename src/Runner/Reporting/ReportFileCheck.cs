@@ -68,17 +68,23 @@ public static class ReportFileCheck
     private static IReadOnlyList<Diagnostic> CheckTemplate(Plan plan, ReportFiles files)
     {
         TemplateCheck check = new(files.TemplatesOf(plan), files.PhrasesOf(plan));
-        IReadOnlyList<Diagnostic> found = check.Of(plan.Report.Template + TemplateFolder.Extension);
-        return [.. found, .. Unused(plan, files, check.Seen)];
+        var found = check.Of(plan.Report.Template + TemplateFolder.Extension);
+        string[] own = files.OwnFolder(plan) is { } folder
+            ? [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path))
+                .Order(StringComparer.Ordinal)]
+            : [];
+        Diagnostic[] unused = [.. Unused(plan, files, own.Where(name => !check.Seen.Contains(name)))];
+        // Chapters are included by what the report has, so that no template says which.
+        foreach (var name in own.Where(name => Path.GetExtension(name) is TemplateFolder.Extension or TemplateFolder.MarkdownExtension))
+            found = check.Of(name);
+        return [.. found, .. unused];
     }
 
     /// <summary>Files of an own folder that take the place of none, and that no template includes.</summary>
-    private static IEnumerable<Diagnostic> Unused(Plan plan, ReportFiles files, IReadOnlyCollection<string> seen)
+    private static IEnumerable<Diagnostic> Unused(Plan plan, ReportFiles files, IEnumerable<string> notIncluded)
     {
-        if (files.OwnFolder(plan) is not { } own)
-            yield break;
-        foreach (var path in Directory.EnumerateFiles(own, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-            if (Path.GetRelativePath(own, path) is var name && !seen.Contains(name) && !File.Exists(Path.Combine(files.Templates, name)))
+        foreach (var name in notIncluded)
+            if (!File.Exists(Path.Combine(files.Templates, name)))
                 yield return new(
                     "unused-template", Severity.Warning,
                     $"{Quoted.Short(Path.Combine(plan.Report.Folder!, name))} takes the place of no template, and none includes it",

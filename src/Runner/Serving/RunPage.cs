@@ -29,13 +29,19 @@ internal sealed class RunPage(Site site, LivePages live)
             [.. run.Stages.Where(stage => headline.Of(stage) is not null).SelectMany(stage => headline.All(stage).Take(1)
                 .Select(fact => fact with { Name = $"{fact.Name} · {stage.Id}" })).Take(8)],
             [.. run.Expectations.Where(result => !result.Met)
-                .Select(result => (Metric: result.Expectation.Bounded, Text: ExpectationText.Of(result, language.Numbers)))
+                .Select(result => (Metric: result.Expectation.Bounded, Text: TextOf(result, run, language)))
                 .Select(missed => language.Phrase("page_missed",
                     ("metric", missed.Metric), ("bound", missed.Text.Bound), ("value", missed.Text.Value)))],
             [.. run.Stages.Select(stage => RowOf(run, stage, longest, headline, language))],
             [.. ReportPages.Of(site, run)],
             [.. new RunViews(language, new()).Environment(run).Select(fact => fact with { Value = site.Paths.In(fact.Value) })],
             site.Paths.In(PipelineOf(run.Id)), ComparePage.WithTheOneBefore(site, run));
+    }
+
+    private ExpectationText TextOf(ExpectationResult result, RunRecord run, Language language)
+    {
+        var kinds = run.Stages.ToDictionary(stage => stage.Id, stage => stage.Kind, StringComparer.Ordinal);
+        return ExpectationText.Of(result, language.Numbers, kinds.Keys, id => site.ReportOf(kinds[id]));
     }
 
     private StageRow RowOf(RunRecord run, StageRun stage, TimeSpan longest, RunHeadline headline, Language language)

@@ -42,11 +42,12 @@ public static class MetricNames
     public static int Direction(string name) =>
         IsLowerBetter(name) ? -1 : HigherIsBetter.Contains(name[(name.LastIndexOf('.') + 1)..]) ? 1 : 0;
 
+    /// <summary>The split that it was measured on: <c>test</c> of <c>test.accuracy_low</c>; null: it is of none.</summary>
+    public static string? SplitOf(string name) =>
+        name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && Splits.MostTelling.Contains(name[..dot]) ? name[..dot] : null;
+
     /// <summary>The name without its split: <c>accuracy_low</c> of <c>test.accuracy_low</c>.</summary>
-    public static string WithoutSplit(string name) =>
-        name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && Splits.MostTelling.Contains(name[..dot])
-            ? name[(dot + 1)..]
-            : name;
+    public static string WithoutSplit(string name) => SplitOf(name) is { } split ? name[(split.Length + 1)..] : name;
 
     /// <summary>
     /// The measure that a name is about, whatever its split, which of several it is about, and whether it is an end of the interval.

@@ -1,12 +1,14 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Pipelines.Runner.Reporting;
 
 namespace Pipelines.Tests.Runner.Reporting;
 
 /// <summary>What is handed in is complete, and is what its list says.</summary>
-public sealed class HandInTests : IDisposable
+public sealed partial class HandInTests : IDisposable
 {
     private readonly DirectoryInfo _project = Directory.CreateTempSubdirectory("hand-in-");
 
@@ -43,6 +45,26 @@ public sealed class HandInTests : IDisposable
     }
 
     [Fact]
+    public void Every_drawing_of_a_report_is_a_picture_with_its_own_colours()
+    {
+        var html = SampleRun.Text(SampleRun.Plan());
+
+        var pictures = ReportPictures.Of(html).ToDictionary(picture => picture.Name, picture => XDocument.Parse(picture.Svg));
+
+        var drawn = Page.Parse(html).Descendants("figure").Where(figure => figure.Descendants("svg").Any()
+            && ((string?)figure.Attribute("class"))?.Split(' ')[0] == "drawing");
+        Assert.Equal(drawn.Select(figure => (string)figure.Attribute("id")!).Order(), pictures.Keys.Order());
+        Assert.All(pictures.Values, picture =>
+        {
+            var style = picture.Descendants().First(element => element.Name.LocalName == "style").Value;
+            Assert.Contains("svg .s0 .curve, svg .s0.curve, svg .curve.s0 { fill:none;stroke:#0072b2;", style, StringComparison.Ordinal);
+            Assert.DoesNotContain("@", style, StringComparison.Ordinal);
+            Assert.Matches("^[0-9.]+$", (string)picture.Root!.Attribute("width")!);
+            Assert.Equal(["--s"], [.. VariableUses().Matches(style).Select(use => use.Groups[1].Value).Distinct()]);
+        });
+    }
+
+    [Fact]
     public void Without_a_report_there_is_nothing_to_hand_in()
     {
         var plan = SampleRun.Plan();
@@ -69,4 +91,7 @@ public sealed class HandInTests : IDisposable
         stream.CopyTo(bytes);
         return bytes.ToArray();
     }
+
+    [GeneratedRegex(@"var\((--[\w-]+)\)")]
+    private static partial Regex VariableUses();
 }

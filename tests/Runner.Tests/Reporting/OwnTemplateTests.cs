@@ -41,6 +41,34 @@ public sealed class OwnTemplateTests : IDisposable
         Assert.Contains("did you mean 'partials/header.sbn-html'?", found, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("sections/answers.sbn-html", "<p>\n{{ $1.titel }}</p>", "answers.sbn-html:2:7: error: no part of a report has 'titel'", "'title'")]
+    [InlineData("sections/answers.sbn-html", "{{ for q in $1.questions }}{{ q.id }", "answers.sbn-html:1:", "cannot be read from here on")]
+    [InlineData("partials/header.sbn-html", "{{ report.title | html.escap }}", "1:24: error: 'html' has no 'escap'", "'escape'")]
+    [InlineData("partials/header.sbn-html", "{{ include 'partials/heder' }}",
+        "1:12: error: there is no template 'partials/heder.sbn-html'", "'partials/header.sbn-html'")]
+    [InlineData("sections/answers.sbn-html", "{{ mine = { a: 1 } }}{{ mine.a }}", "", "")]
+    public void What_would_only_be_met_while_the_report_is_made_is_found_before(string name, string text, string error, string help)
+    {
+        Own(name, text);
+
+        var found = DiagnosticFormat.Render(ReportFileCheck.OfContents(Plan(""), _project.FullName, SampleRun.Home, sources: null));
+
+        if (error.Length == 0)
+            Assert.Empty(found);
+        Assert.Contains(error, found, StringComparison.Ordinal);
+        Assert.Contains(help, found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_template_of_the_runner_has_such_a_mistake()
+    {
+        foreach (var path in Directory.EnumerateFiles(SampleRun.Files.Templates, "*.sbn-*", SearchOption.AllDirectories))
+            if (Path.GetRelativePath(SampleRun.Files.Templates, path) is var name && name is not "comparison.sbn-html"
+                && !name.StartsWith("pages", StringComparison.Ordinal))
+                Assert.Empty(new TemplateCheck(new(SampleRun.Files.Templates), SampleRun.Files.PhrasesOf("fr")).Of(name));
+    }
+
     [Fact]
     public void A_folder_that_is_not_there_or_leads_out_of_the_project_is_an_error_before_anything_runs()
     {

@@ -161,7 +161,8 @@ public sealed partial class ReportTests
 
     [Fact]
     public void Missed_expectations_are_said_at_the_top() =>
-        Assert.Contains("scores.test.prefix_1", Page.Parse(s_html).Tagged("p", "problem").Single().Value, StringComparison.Ordinal);
+        Assert.Contains("premier caractère juste (scores, test) ≥", Page.Parse(s_html).Tagged("p", "problem").Single().Value,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(0, "✗ Attentes non tenues : 2 sur 2", "missed")]
@@ -186,8 +187,8 @@ public sealed partial class ReportTests
         var rows = Page.Parse(s_html).Tagged("table", "expectations").Single().Descendants("tr").Skip(1)
             .Select(row => row.Elements().Select(cell => cell.Value).ToList()).ToList();
 
-        Assert.Equal(["scores.test.exact_match", "0,531", "✓"], [rows[0][0], rows[0][1], rows[0][3]]);
-        Assert.Matches("^≥ 0,[0-9]+$", rows[0][2]);
+        Assert.Equal(["scores.test.exact_match", "53,1\u202F%", "✓"], [rows[0][0], rows[0][1], rows[0][3]]);
+        Assert.Matches("^≥ [0-9]+,[0-9]\u202F%$", rows[0][2]);
     }
 
     [Fact]

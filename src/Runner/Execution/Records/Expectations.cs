@@ -42,7 +42,7 @@ internal static class Expectations
         new[] { expectation.Metric, expectation.Minus }.OfType<string>().Any(metric =>
             StageOf(metric, plan.Stages.Select(stage => stage.Id)) is { } stage && outcomes.GetValueOrDefault(stage)?.Results is null);
 
-    // Ids of matrix cells contain dots: the longest id that fits is meant.
-    private static string? StageOf(string metric, IEnumerable<string> ids) =>
+    /// <summary>The stage that a metric is of: ids of matrix cells contain dots, so the longest id that fits is meant.</summary>
+    public static string? StageOf(string metric, IEnumerable<string> ids) =>
         ids.Where(id => metric.StartsWith(id + ".", StringComparison.Ordinal)).MaxBy(id => id.Length);
 }

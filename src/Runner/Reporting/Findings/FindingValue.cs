@@ -28,7 +28,7 @@ internal readonly record struct FindingValue(object Value, ValueFormat Format = 
 
     public static FindingValue Names(IReadOnlyList<string> names) => new(names);
 
-    /// <summary>Values of an axis: numbers as the language writes them.</summary>
+    /// <summary>Values of an axis: numbers as the language writes them, other ones in quotation marks.</summary>
     public static FindingValue Settings(IReadOnlyList<string> values) => new(new SettingNames(values));
 
     /// <summary><c>dropout = 0,3</c>: values with their axes.</summary>
@@ -51,10 +51,11 @@ internal readonly record struct FindingValue(object Value, ValueFormat Format = 
     public string In(Language language, NumberStyle? style = null) => Value switch
     {
         IReadOnlyList<string> names => List(names, language),
-        SettingNames(var values) => List([.. values.Select(value => Setting(value, language))], language),
+        SettingNames(var values) => List(
+            [.. values.Select(value => NumberOf(value, language) ?? QuotedText(value, language))], language),
         NamedSettings(var values) => List(
-            [.. values.Select(value => $"{value.Key}\u00A0=\u00A0{Setting(value.Value, language)}")], language),
-        QuotedTexts(var texts) => List([.. texts.Select(text => language.Phrase("quoted", ("text", PageText.Short(text))))], language),
+            [.. values.Select(value => $"{value.Key}\u00A0=\u00A0{NumberOf(value.Value, language) ?? value.Value}")], language),
+        QuotedTexts(var texts) => List([.. texts.Select(text => QuotedText(text, language))], language),
         string text => PageText.Short(text),
         PhraseClauses(var phrase, var clauses) => string.Concat(clauses.Select(values =>
             language.Phrase(phrase, values.Select(value => (value.Key, value.Value.In(language)))))),
@@ -68,10 +69,13 @@ internal readonly record struct FindingValue(object Value, ValueFormat Format = 
         _ => language.Numbers.Of(Value, Format),
     };
 
-    private static string Setting(string value, Language language) =>
-        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+    private static string QuotedText(string text, Language language) => language.Phrase("quoted", ("text", PageText.Short(text)));
+
+    // Null where a setting is no number.
+    private static string? NumberOf(string setting, Language language) =>
+        double.TryParse(setting, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? language.Numbers.Short(number)
-            : value;
+            : null;
 
     private sealed record SettingNames(IReadOnlyList<string> Values);
 

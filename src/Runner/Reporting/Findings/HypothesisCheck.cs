@@ -55,11 +55,12 @@ internal sealed class HypothesisCheck(ReportContext context)
     /// <param name="missed">The cells that miss one bound.</param>
     private string Criterion(List<ExpectationResult> missed, int cells)
     {
-        var text = ExpectationText.Of(missed[0], Numbers);
+        MetricWords words = new(context.Results, context.Languages);
+        var (text, metric) = (words.TextOf(missed[0]), words.Of(missed[0].Expectation, cells > 1));
         return cells == 1
             ? _language.Phrase("hypothesis_criterion",
-                ("metric", missed[0].Expectation.Bounded), ("value", text.Value), ("bound", text.Bound))
-            : _language.Phrase("hypothesis_criterion_of_cells", ("metric", missed[0].Expectation.Written), ("bound", text.Bound),
+                ("metric", metric), ("value", text.Value), ("bound", text.Bound))
+            : _language.Phrase("hypothesis_criterion_of_cells", ("metric", metric), ("bound", text.Bound),
                 ("missed", Numbers.Of(missed.Count)), ("count", Numbers.Of(cells)));
     }
 }

@@ -92,13 +92,15 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
     // A cell that was not run, or a metric that it did not measure, has no number.
     private KeyNumber? AskedNumber(string name)
     {
-        var of = all.Where(result => name.StartsWith(result.Id + ".", StringComparison.Ordinal)).MaxBy(result => result.Id.Length);
-        if (of is null || name[(of.Id.Length + 1)..] is not { } metric || !of.Metrics.TryGetValue(metric, out var value))
+        if (Expectations.StageOf(name, all.Select(result => result.Id)) is not { } id)
+            return null;
+        var (of, metric) = (all.First(result => result.Id == id), name[(id.Length + 1)..]);
+        if (!of.Metrics.TryGetValue(metric, out var value))
             return null;
         Score score = new(MetricNames.WithoutSplit(metric), of.Report.MetricOf(metric) ?? new(new(null, null), ValueFormat.Auto), value,
             Find(MetricNames.Low(metric)), Find(MetricNames.High(metric)));
         var strip = IsShare(score) ? IntervalDrawing.Draw(value, score.Low, score.High).ToString(SaveOptions.DisableFormatting) : "";
-        var split = Splits.All.FirstOrDefault(known => metric.StartsWith(MetricNames.Of(known, ""), StringComparison.Ordinal));
+        var split = MetricNames.SplitOf(metric);
         return new(Language.Capitalized(languages.Of(of.Stage).Word(score.Measure)), Number(score, value), IntervalOf(score), strip,
             Language.Capitalized(split is null ? of.Id : $"{_language.Word(split)} · {of.Id}"));
 
@@ -130,12 +132,14 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
     /// <param name="missed">The same expectation, in several cells.</param>
     private string Problem(List<ExpectationResult> missed, int count)
     {
-        var (first, text) = (missed[0], ExpectationText.Of(missed[0], Numbers));
+        MetricWords words = new(all, languages);
+        var (first, text) = (missed[0], words.TextOf(missed[0]));
+        var metric = words.Of(first.Expectation, missed.Count > 1);
         return missed.Count > 1
-            ? _language.Phrase("expectation_missed_by_cells", ("metric", first.Expectation.Written), ("bound", text.Bound),
+            ? _language.Phrase("expectation_missed_by_cells", ("metric", metric), ("bound", text.Bound),
                 ("missed", Numbers.Of(missed.Count)), ("count", Numbers.Of(count)))
             : _language.Phrase(
-                first.Value is null ? "expectation_unmeasured" : "expectation_missed", ("metric", first.Expectation.Bounded),
+                first.Value is null ? "expectation_unmeasured" : "expectation_missed", ("metric", metric),
                 ("value", text.Value), ("bound", text.Bound));
     }
 

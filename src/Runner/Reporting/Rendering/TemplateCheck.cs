@@ -1,8 +1,6 @@
 using Pipelines.Runner.Documents;
-using Pipelines.Runner.Reporting.Model;
 using Scriban;
 using Scriban.Parsing;
-using Scriban.Runtime;
 using Scriban.Syntax;
 
 namespace Pipelines.Runner.Reporting.Rendering;
@@ -10,8 +8,6 @@ namespace Pipelines.Runner.Reporting.Rendering;
 /// <summary>Finds what is wrong in a template and all that it includes, without making a report.</summary>
 internal sealed class TemplateCheck(TemplateFolder folder, IReadOnlyCollection<string> phrases)
 {
-    private static readonly string[] Members = [.. typeof(ReportModel).GetProperties().Select(StandardMemberRenamer.Rename)];
-
     /// <summary>Names of the files that were looked at.</summary>
     public IReadOnlyCollection<string> Seen => _seen;
 
@@ -27,7 +23,7 @@ internal sealed class TemplateCheck(TemplateFolder folder, IReadOnlyCollection<s
 
     private void Check(string name)
     {
-        if (!_seen.Add(name) || !File.Exists(folder.PathOf(name)))
+        if (!_seen.Add(name))
             return;
         var file = folder.Source(name);
         var template = Template.Parse(file.Text, name);
@@ -37,29 +33,53 @@ internal sealed class TemplateCheck(TemplateFolder folder, IReadOnlyCollection<s
             template.Page!.Accept(new Names(this, file));
     }
 
+    private void Include(SourceFile file, ScriptLiteral written, string name)
+    {
+        name = Path.HasExtension(name) ? name : name + TemplateFolder.Extension;
+        if (folder.Has(name))
+            Check(name);
+        else
+            _found.Add(TemplateFinding.Of(file, written.Span, $"there is no template {Quoted.Short(name)}",
+                Nearest.Help(name, [.. folder.Names()], "templates")));
+    }
+
     private void Member(SourceFile file, ScriptMemberExpression member, string owner, IReadOnlyCollection<string> known)
     {
         if (member.Member is { } name && !known.Contains(name.Name))
             _found.Add(TemplateFinding.Of(
-                file, name.Span, $"{owner} has no {Quoted.Short(name.Name)}", Nearest.Help(name.Name, known, "names")));
+                file, name.Span, owner.Length == 0 ? $"no part of a report has {Quoted.Short(name.Name)}" : $"{owner} has no {Quoted.Short(name.Name)}", Nearest.Help(name.Name, known, "names")));
     }
 
-    /// <summary>Looks at every <c>report.…</c>, <c>text.…</c> and <c>include '…'</c>.</summary>
+    /// <summary>Looks at every name behind a point and every <c>include '…'</c>.</summary>
     private sealed class Names(TemplateCheck check, SourceFile file) : ScriptVisitor
     {
+        // Members of what a template makes itself have any name.
+        private bool _hasOwnObjects;
+
         public override void Visit(ScriptMemberExpression node)
         {
             if (node.Target is ScriptVariableGlobal { Name: "report" })
-                check.Member(file, node, "a report", Members);
+                check.Member(file, node, "a report", TemplateNames.Report);
             else if (node.Target is ScriptVariableGlobal { Name: "text" })
                 check.Member(file, node, "the language file", check.Phrases);
+            else if (node.Target is ScriptVariableGlobal { Name: var group } && TemplateNames.FunctionsOf(group) is { } functions)
+                check.Member(file, node, $"'{group}'", functions);
+            else if (!_hasOwnObjects)
+                check.Member(file, node, "", TemplateNames.Parts);
+            base.Visit(node);
+        }
+
+        public override void Visit(ScriptObjectInitializerExpression node)
+        {
+            _hasOwnObjects = true;
             base.Visit(node);
         }
 
         public override void Visit(ScriptFunctionCall node)
         {
-            if (node.Target is ScriptVariableGlobal { Name: "include" } && node.Arguments is [ScriptLiteral { Value: string name }, ..])
-                check.Check(Path.HasExtension(name) ? name : name + TemplateFolder.Extension);
+            if (node.Target is ScriptVariableGlobal { Name: "include" }
+                && node.Arguments is [ScriptLiteral { Value: string name } written, ..])
+                check.Include(file, written, name);
             base.Visit(node);
         }
     }

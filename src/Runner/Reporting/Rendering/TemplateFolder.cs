@@ -38,6 +38,13 @@ internal sealed partial class TemplateFolder(string folder, string? own = null) 
         : ProjectFolder.Holds(own, mine) ? mine
         : throw new ReportException($"the template {name} is a link that leads out of its folder");
 
+    public bool Has(string name) => FileStamp.IsFile(PathOf(name));
+
+    /// <summary>Of all files, relative to their folder.</summary>
+    public IEnumerable<string> Names() => new[] { own, folder }.OfType<string>()
+        .SelectMany(root => Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(root, path)))
+        .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+
     /// <summary>The file with the name that messages give it.</summary>
     /// <exception cref="ReportException">There is no such file.</exception>
     public Documents.SourceFile Source(string name) => new(Shown(name), Read(name));

@@ -24,11 +24,12 @@ internal static class ReportBuilder
         var title = language.Text(plan.Title) is { Length: > 0 } written ? written : plan.Pipeline;
         var question = plan.Question is { } asked ? language.Text(asked) : "";
         FindingViews findings = new(context, sections);
+        MetricWords words = new(context.Results, context.Languages);
         return new(
             language.Code, Typography.Heading(question.Length > 0 ? question : title), plan.Report.Authors, plan.Report.Course,
             plan.Report.Date,
             [.. context.Verdict.Sentences()], [.. context.Verdict.KeyNumbers(plan.Report.Metrics)], [.. context.Verdict.Problems(run)],
-            [.. run.Expectations.Select(result => ExpectationOf(result, language))], BadgeOf(run, language), sections, language.Phrases)
+            [.. run.Expectations.Select(result => ExpectationOf(result, words))], BadgeOf(run, language), sections, language.Phrases)
         {
             University = plan.Report.University,
             Record = ReportRecord.Of(context).ToJson(),
@@ -46,9 +47,9 @@ internal static class ReportBuilder
         };
     }
 
-    private static ExpectationView ExpectationOf(ExpectationResult result, Language language)
+    private static ExpectationView ExpectationOf(ExpectationResult result, MetricWords words)
     {
-        var text = ExpectationText.Of(result, language.Numbers);
+        var text = words.TextOf(result);
         return new(result.Expectation.Bounded, text.Value, text.Bound, result.Met);
     }
 

@@ -100,8 +100,8 @@ public sealed partial class FindingRuleTests
         "46,0 % contre 58,0 %, sur les mêmes lignes : −12,0 pt (IC 95 % : −18,4 pt à −5,6 pt, test de McNemar, p corrigé < 0,001) ; "
         + "« whole » et « frozen » : +14,0 pt (+7,2 pt à +20,8 pt).")]
     [InlineData("values",
-        "60,0 % de réponses justes avec luong (attention), 48,0 % avec none, sur les mêmes lignes : +12,0 pt (IC 95 % : +5,6 pt à " +
-        "+18,4 pt, test de McNemar, p corrigé = 0,001).")]
+        "60,0 % de réponses justes avec « luong » (attention), 48,0 % avec « none », sur les mêmes lignes : +12,0 pt (IC 95 % : +5,6 pt " +
+        "à +18,4 pt, test de McNemar, p corrigé = 0,001).")]
     [InlineData("chosen_setting",
         "C’est le meilleur de 3 réglages essayés : 90,0 % par la mesure qui choisit, quand le moins bon atteint 70,0 %.")]
     [InlineData("asked",

@@ -31,14 +31,15 @@ public sealed class FirstPageTests
 
         Assert.Equal("Les codes s’écrivent-\u2060ils\u202F?", page.Tagged("h1").Single().Value);
         Assert.StartsWith("CIM-\u206010", page.Tagged("p", "subject").Single().Value, StringComparison.Ordinal);
-        Assert.EndsWith("Démentie. Mesuré : scores.test.exact_match = 0,531 (attendu : ≥ 0,600).",
+        Assert.EndsWith("Démentie. Mesuré : correspondance exacte (scores, test) = 53,1 % (attendu : ≥ 60,0 %).",
             page.Tagged("p", "hypothesis").Single().Value.Replace('\u202F', ' ').Replace('\u00A0', ' '), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("at_least: 0.5", "Confirmée.")]
-    [InlineData("at_least: 0.9", "(attendu : ≥ 0,900).")]
-    [InlineData("minus: scores.test.prefix_1, at_least: 0", "scores.test.exact_match − scores.test.prefix_1 = −0,297 (attendu : ≥ 0,000).")]
+    [InlineData("at_least: 0.9", "(attendu : ≥ 90,0 %).")]
+    [InlineData("minus: scores.test.prefix_1, at_least: 0",
+        "correspondance exacte (scores, test) − premier caractère juste (scores, test) = −29,7 pt (attendu : ≥ 0,0 pt).")]
     [InlineData("minus: scores.test.exact_match, at_least: 0, at_most: 0", "Confirmée.")]
     public void A_hypothesis_holds_when_its_bound_does(string bound, string outcome)
     {
@@ -51,8 +52,11 @@ public sealed class FirstPageTests
 
     [Theory]
     [InlineData(0.5, 0.6, "Confirmée.")]
-    [InlineData(0.9, 0.6, "Confirmée en partie : un critère sur 2. Mesuré : scores.test.exact_match = 0,531 (attendu : ≥ 0,900).")]
-    [InlineData(0.9, 0.2, "scores.test.exact_match = 0,531 (attendu : ≥ 0,900) ; scores.test.exact_match = 0,531 (attendu : ≤ 0,200).")]
+    [InlineData(0.9, 0.6,
+        "Confirmée en partie : un critère sur 2. Mesuré : correspondance exacte (scores, test) = 53,1 % (attendu : ≥ 90,0 %).")]
+    [InlineData(0.9, 0.2,
+        "correspondance exacte (scores, test) = 53,1 % (attendu : ≥ 90,0 %) ; " +
+        "correspondance exacte (scores, test) = 53,1 % (attendu : ≤ 20,0 %).")]
     public void A_hypothesis_of_two_parts_holds_as_far_as_they_do(double least, double most, string outcome)
     {
         var plan = SampleRun.Plan(yaml => Asking(yaml).Replace(

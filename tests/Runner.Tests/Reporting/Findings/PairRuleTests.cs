@@ -15,20 +15,21 @@ public sealed partial class PairRuleTests
         var data = FindingSamples.ByRule["values"].Found;
 
         // Two rows more are chance (p = 0.5), twelve are not (p = 0.0005, three times that with three pairs).
-        Assert.Equal("luong et bahdanau font mieux que none", Spaces().Replace(text.Title(new(rule, rule.Of(data)!)), " "));
+        Assert.Equal("« luong » et « bahdanau » font mieux que « none »", Spaces().Replace(text.Title(new(rule, rule.Of(data)!)), " "));
         // Six rows between are chance among three pairs (p = 0.031, twice that): the second is neither better nor worse.
         var between = new Rival("bahdanau", [.. Enumerable.Repeat(true, 54), .. Enumerable.Repeat(false, 46)]) { Value = "bahdanau" };
-        Assert.Equal("luong fait mieux que none",
+        Assert.Equal("« luong » fait mieux que « none »",
             Spaces().Replace(text.Title(new(rule, rule.Of(data with { Rivals = [data.Rivals[0], between] })!)), " "));
         data = data with { Rivals = [data.Rivals[0]] };
-        Assert.Equal("luong fait mieux que none", Spaces().Replace(text.Title(new(rule, rule.Of(data)!)), " "));
+        Assert.Equal("« luong » fait mieux que « none »", Spaces().Replace(text.Title(new(rule, rule.Of(data)!)), " "));
         // Six rows of one pair are measurable (p = 0.031), of one pair among three they are not.
         var six = new Rival("none", [.. Enumerable.Repeat(true, 54), .. Enumerable.Repeat(false, 46)]) { Value = "none" };
         Assert.True(rule.Of(data with { Rivals = [six] })!.IsMeasurable);
         Assert.False(rule.Of(data with { Rivals = [six, six with { Model = "svm", Value = null }] })!.IsMeasurable);
         var two = rule.Of(data with { Rivals = [six, six with { Value = "bahdanau" }] })!;
         Assert.False(two.IsMeasurable);
-        Assert.Equal("Aucune différence mesurable entre luong, none et bahdanau", Spaces().Replace(text.Title(new(rule, two)), " "));
+        Assert.Equal(
+            "Aucune différence mesurable entre « luong », « none » et « bahdanau »", Spaces().Replace(text.Title(new(rule, two)), " "));
         // The interval of the pair alone leaves out 0, and it is said why this is no difference.
         Assert.Contains(
             "+1,3 pt à +10,7 pt, test de McNemar, p corrigé = 0,094 ; le test, plus prudent, ne tranche pas)",

@@ -13,7 +13,7 @@ internal sealed class AskedDifference : IFindingRule
     public Finding? Of(FindingData data)
     {
         // What a setting changes is measured on more than two cells where there are more.
-        if (data.Compared.Count == 0 || (data.Effects.Count > 0 && data.Compared.All(pair => pair.AreCells)))
+        if (data.Compared.Count == 0 || (SettingEffect.IsMeasured(data) && data.Compared.All(pair => pair.AreCells)))
             return null;
         // All models count for the correction, as where all of them are compared.
         List<Rival> models =

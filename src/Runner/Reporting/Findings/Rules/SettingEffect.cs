@@ -10,6 +10,9 @@ internal sealed class SettingEffect : IFindingRule
 
     public FindingTopic Topic => FindingTopic.Effects;
 
+    /// <summary>Whether values of a setting were compared on several cells.</summary>
+    public static bool IsMeasured(FindingData data) => data.Effects.Any(axis => Compare(axis) is not null);
+
     public Finding? Of(FindingData data)
     {
         var compared = data.Effects.Select(Compare).OfType<Comparison>().ToList();
@@ -39,7 +42,7 @@ internal sealed class SettingEffect : IFindingRule
         return new(FindingRules.RankOfEffect(94, axis.Axis, data), new Dictionary<string, FindingValue>
         {
             ["axis"] = axis.Axis,
-            ["axes"] = FindingValue.Settings(alike),
+            ["axes"] = FindingValue.Names(alike),
             ["names"] = FindingValue.Settings([.. axis.Values.Select(value => value.Name)]),
             ["worse"] = FindingValue.Settings([one.Worse.Name]),
             ["better"] = FindingValue.Settings([one.Better.Name]),
