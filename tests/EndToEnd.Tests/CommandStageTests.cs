@@ -56,6 +56,16 @@ public sealed class CommandStageTests : IDisposable
     }
 
     [Fact]
+    public void A_metric_of_any_name_may_be_bounded()
+    {
+        File.AppendAllText(Path.Combine(_project.Root, "c.yaml"), "\nexpect: [{ metric: sized.lines, at_least: 4 }]\n");
+
+        var result = _project.Run("exec", "c.yaml");
+
+        Assert.Contains("sized.lines was expected to be at least 4: it is 3", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_script_that_is_gone_when_the_command_ends_makes_a_result_that_is_not_kept()
     {
         Write("awk -f scripts/size.awk {in.rows.csv} > {out.rows.csv}; rm scripts/size.awk", "rows: table");

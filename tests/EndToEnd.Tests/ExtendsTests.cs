@@ -27,6 +27,23 @@ public sealed class ExtendsTests : IDisposable
     }
 
     [Fact]
+    public void A_variable_of_the_extended_file_that_is_set_and_not_used_is_named()
+    {
+        _project.Write("past.yaml", """
+            extends: p.yaml
+            pipeline: past
+            stages: { padded: { with: { length: 3 } } }
+            """);
+        var quiet = _project.Run("validate", "past.yaml");
+
+        var result = _project.Run("plan", "past.yaml", "-p", "length=9");
+
+        Assert.Equal((0, 0), (quiet.Code, result.Code));
+        Assert.DoesNotContain("warning", quiet.Error, StringComparison.Ordinal);
+        Assert.Contains("warning: The variable 'length' is not used. [unused-variable]", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_warning_is_shown_and_is_no_failure()
     {
         _project.Write("w.yaml", SmallProject.PreparingAs("other").Replace("\"${length}\"", "3", StringComparison.Ordinal));

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Pipelines.Runner.Documents;
 
 public static partial class Diagnostics
@@ -78,6 +80,10 @@ public static partial class Diagnostics
     public static Diagnostic BoundsCrossed(YamlNode atMost, YamlNode atLeast) =>
         Error("bounds-crossed", $"Nothing is at least {atLeast.Described} and at most {atMost.Described}.", atMost,
             "'at_least' is the lower bound, 'at_most' the upper one");
+
+    public static Diagnostic NoShare(YamlNode at, double value) =>
+        Error("no-share", $"The metric is a share, from 0 to 1, but this is {at.Described}.", at,
+            Math.Abs(value) <= 100 ? $"write {(value / 100).ToString(CultureInfo.InvariantCulture)}" : null);
 
     public static Diagnostic CellsUnlike(YamlScalar minus, int less, YamlScalar metric, int count) =>
         Error("cells-unlike", $"{Quoted.Short(minus.Text)} has {less} cells, but {Quoted.Short(metric.Text)} has {count}.", minus,

@@ -40,9 +40,9 @@ public static partial class Diagnostics
         Error("variables-too-large", "The variables spread to more than 5 million characters, or to 100 levels.", used,
             "variables that repeat each other grow very fast");
 
-    public static Diagnostic UnusedVariable(YamlScalar name) =>
-        new("unused-variable", Severity.Warning, $"The variable {Quoted.Short(name.Text)} is not used.", name.At,
-            "use it as \"${" + name.Text + "}\", or remove it");
+    public static Diagnostic UnusedVariable(string name, SourceSpan at) =>
+        new("unused-variable", Severity.Warning, $"The variable {Quoted.Short(name)} is not used.", at,
+            "use it as \"${" + name + "}\", or remove it");
 
     public static Diagnostic BadOverride(SourceSpan at, string form) =>
         Error("bad-override", $"This is not of the form {form}.", at);

@@ -84,10 +84,14 @@ internal sealed class DocumentReader(SourceFile source, ICollection<Diagnostic> 
         variables.CheckUnused();
         // Replacing stops at an error, so which variables are used is known only when there was none.
         foreach (var entry in diagnostics.Count > before ? [] : (vars?.Value as YamlMap)?.Entries ?? [])
-            if (entry.Key.Text != Variables.Matrix && !variables.IsUsed(entry.Key.Text) && entry.Key.Through.Count == 0)
-                diagnostics.Add(Diagnostics.UnusedVariable(entry.Key));
+            if (entry.Key.Text != Variables.Matrix && !variables.IsUsed(entry.Key.Text) && OwnPlace(entry) is { } place)
+                diagnostics.Add(Diagnostics.UnusedVariable(entry.Key.Text, place));
         return root;
     }
+
+    // Of a variable of an extended file that is not used here nothing is said, unless the file or the command line sets it.
+    private static SourceSpan? OwnPlace(YamlEntry variable) => variable.Key.Through.Count == 0 ? variable.Key.At
+        : variable.Value.Through.Count == 0 ? variable.Value.At : null;
 
     private YamlScalar? Name(YamlMap root, YamlNode? name)
     {

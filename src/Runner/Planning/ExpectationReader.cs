@@ -55,6 +55,8 @@ internal sealed class ExpectationReader(
             return [];
         }
         IReadOnlyList<string> names = Metrics(metric);
+        foreach (var (key, bound) in new[] { ("at_least", atLeast), ("at_most", atMost) })
+            CheckShare(names, bound, map.Find(key)?.Value);
         if (map.Find("minus")?.Value is not { } other)
             return names.Select(name => new Expectation(name, atLeast, atMost, metric.At) { Written = metric.Text });
         return Pairs(names, metric, other).Select(pair => new Expectation(pair.Metric, atLeast, atMost, metric.At)
@@ -84,6 +86,18 @@ internal sealed class ExpectationReader(
 
     private double? Bound(YamlMap map, string key) =>
         map.Find(key) is { } entry ? TextReading.Number(entry.Value, $"'{key}'", diagnostics) : null;
+
+    /// <summary>A number that a share is compared with and that only a percentage can be.</summary>
+    /// <param name="written">Where it is.</param>
+    public void CheckShare(IReadOnlyList<string> metrics, double? number, YamlNode? written)
+    {
+        if (number is { } value && Math.Abs(value) > 1 && metrics.Count > 0 && metrics.All(IsShare))
+            diagnostics.Add(Diagnostics.NoShare(written!, value));
+    }
+
+    private bool IsShare(string metric) =>
+        stages.OfType<PlannedStage>().Where(stage => metric.StartsWith(stage.Id + ".", StringComparison.Ordinal))
+            .MaxBy(stage => stage.Id.Length) is { } stage && known.IsShare(metric[(stage.Id.Length + 1)..], stage);
 
     /// <summary>A metric of a stage, for each of its cells; none where it is wrong, which is reported.</summary>
     public IReadOnlyList<string> Metrics(YamlScalar metric)

@@ -1,6 +1,8 @@
 using Pipelines.Runner.Documents;
 using Pipelines.Stages.Contracts;
+using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Contracts.Specs;
+using Pipelines.Stages.Shell;
 
 namespace Pipelines.Runner.Planning;
 
@@ -29,11 +31,17 @@ internal sealed class KnownMetrics(IEnumerable<PlannedStage> stages, ICollection
     /// <param name="written">Where it is asked for.</param>
     public void Check(string metric, YamlScalar written, PlannedStage stage) => Check(metric, written, [stage]);
 
+    /// <summary>Whether a metric is a share, which is 0 to 1, as all say that may give it.</summary>
+    public bool IsShare(string metric, PlannedStage stage) => GiversOf(stage).ToList() is { Count: > 0 } givers
+        && givers.TrueForAll(giver => giver.Manifest.Report.MetricOf(metric)?.Format == ValueFormat.Percent);
+
     private void Check(string metric, YamlScalar written, IReadOnlyList<PlannedStage> asked)
     {
         List<PlannedStage> givers = [.. asked.SelectMany(GiversOf).DistinctBy(stage => stage.Base)];
         foreach (var giver in givers)
-            if (giver.Manifest.Report is { Metrics.Count: > 0 } report && report.MetricOf(metric) is null)
+            // A command of the user's may measure anything.
+            if (giver.Spec.Kind != RunCommand.Kind && giver.Manifest.Report is { Metrics.Count: > 0 } report
+                && report.MetricOf(metric) is null)
             {
                 diagnostics.Add(
                     Diagnostics.UnknownMetric(written, metric, giver.Base, giver.Spec.Kind, [.. report.Metrics.Keys]));

@@ -43,8 +43,10 @@ internal sealed class ReferenceReader(ExpectationReader bounds, ICollection<Diag
         }
         var value = TextReading.Number(map.Find("value")!.Value, "'value'", diagnostics);
         var within = map.Find("within") is { } tolerance ? TextReading.Number(tolerance.Value, "'within'", diagnostics) : DefaultWithin;
+        var metrics = bounds.Metrics(metric);
+        bounds.CheckShare(metrics, value, map.Find("value")!.Value);
         return value is null || within is null ? null : new(
-            TextReading.Localized(map.Find("what")!.Value, "'what'", diagnostics), bounds.Metrics(metric), value.Value, within.Value,
+            TextReading.Localized(map.Find("what")!.Value, "'what'", diagnostics), metrics, value.Value, within.Value,
             map.Find("why") is { } why ? TextReading.Localized(why.Value, "'why'", diagnostics) : null);
     }
 }

@@ -95,7 +95,8 @@ internal static class ReportReader
     private static IReadOnlyList<ReportQuestion> Questions(YamlNode? questions, ICollection<Diagnostic> diagnostics)
     {
         if (questions is YamlMap map)
-            return [.. map.Entries.Where(entry => entry.Value is not YamlScalar { IsNull: true })
+            // Beside questions of its own stand those of the file that it extends.
+            return [.. map.Entries.Where(entry => entry.Key.Through.Count == 0 && entry.Value is not YamlScalar { IsNull: true })
                 .Select(entry => new ReportQuestion(entry.Key.Text, TextReading.Localized(entry.Value, "A question", diagnostics)))];
         if (questions is not null and not YamlScalar { IsNull: true })
             diagnostics.Add(Diagnostics.NoMap(questions, "'questions'"));

@@ -58,7 +58,9 @@ internal static partial class ReportPictures
                 rule.Body.Replace($"var({Series})", colour, StringComparison.Ordinal));
     }
 
-    [GeneratedRegex("""<figure class="drawing(?! attributions)[^"]*" id="(?<id>[^"]+)">(?:(?!</figure>).)*?(?<svg><svg .*?</svg>)""", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        """<figure class="drawing(?! attributions)[^"]*" id="(?<id>[^"]+)">(?:(?!</figure>).)*?(?<svg><svg .*?</svg>)""",
+        RegexOptions.Singleline)]
     private static partial Regex Drawing();
 
     [GeneratedRegex("<style[^>]*>(?<rules>.*?)</style>", RegexOptions.Singleline)]

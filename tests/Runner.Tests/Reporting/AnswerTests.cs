@@ -52,7 +52,8 @@ public sealed class AnswerTests : IDisposable
     [Theory]
     [InlineData("{metric:scores.test.exact_macht}", "did you mean 'scores.test.exact_match'?")]
     [InlineData("{fig:scores.prefix_acuracy}", "did you mean 'scores.prefix_accuracy'?")]
-    [InlineData("{table:scores.prefix_accuracy}", "speak of a table 'scores.prefix_accuracy'")]
+    [InlineData("{table:scores.prefix_accuracy}",
+        "answers.md:2:1: 'scores.prefix_accuracy' is a figure: write {fig:scores.prefix_accuracy}")]
     public void A_name_that_is_not_there_is_an_error_with_the_nearest(string reference, string message)
     {
         var error = Assert.Throws<ReportException>(() => TextOf($"## `why`\n{reference}"));
@@ -75,9 +76,38 @@ public sealed class AnswerTests : IDisposable
     [InlineData("{metric:skores.test.exact_match}", "answers.md:2:14: error: there is no stage of 'skores.test.exact_match'")]
     [InlineData("{metrik:scores.test.exact_match}", "answers.md:2:6: error: '{metrik:scores.test.exact_match}' is no reference")]
     [InlineData("{table: }", "answers.md:2:6: error: '{table: }' is no reference")]
+    [InlineData("{metric=scores.test.exact_match}", "answers.md:2:6: error: '{metric=scores.test.exact_match}' is no reference")]
+    [InlineData("{fig :scores.prefix_accuracy}", "answers.md:2:6: error: '{fig :scores.prefix_accuracy}' is no reference")]
     [InlineData("{fig:nothing.there}", "answers.md:2:11: error: there is no stage of 'nothing.there'")]
     public void A_number_or_figure_that_there_will_not_be_is_found_before_anything_runs(string reference, string message) =>
         Assert.Contains(message, FindingsOf($"## `why`\nText {reference}"), StringComparison.Ordinal);
+
+    [Fact]
+    public void An_answer_that_would_land_elsewhere_is_found_before_anything_runs()
+    {
+        var text = FindingsOf("## `why`\nCar.\n\n## how\nAinsi.\n\n## `why`\nEncore.\n\n### Une parenthèse\nTexte.");
+
+        Assert.Contains("answers.md:7:5: error: 'why' stands here a second time", text, StringComparison.Ordinal);
+        Assert.Contains("answers.md:4:4: warning: 'how' is the key of a question, but this is a heading", text, StringComparison.Ordinal);
+        Assert.Contains("write ## `how`", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("parenthèse", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_extends_another_asks_its_own_questions_alone()
+    {
+        SourceFile parent = new("base.yaml", """
+            pipeline: base
+            stages: { rows: { uses: load/csv, with: { file: a.csv, text: t, label: l } } }
+            report: { questions: { first: "Pourquoi ?" } }
+            """);
+
+        var plan = SampleRun.Plan(
+            _ => "pipeline: child\nextends: base.yaml\nreport: { questions: { second: \"Comment ?\" } }\n",
+            path => path.EndsWith("base.yaml", StringComparison.Ordinal) ? parent : null);
+
+        Assert.Equal(["second"], plan.Report.Questions.Select(question => question.Id));
+    }
 
     [Fact]
     public void A_reference_to_nothing_is_one_finding() =>

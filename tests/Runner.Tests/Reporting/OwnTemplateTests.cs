@@ -42,7 +42,8 @@ public sealed class OwnTemplateTests : IDisposable
     }
 
     [Theory]
-    [InlineData("sections/answers.sbn-html", "<p>\n{{ $1.titel }}</p>", "answers.sbn-html:2:7: error: no part of a report has 'titel'", "'title'")]
+    [InlineData("sections/answers.sbn-html", "<p>\n{{ $1.titel }}</p>",
+        "answers.sbn-html:2:7: error: no part of a report has 'titel'", "'title'")]
     [InlineData("sections/answers.sbn-html", "{{ for q in $1.questions }}{{ q.id }", "answers.sbn-html:1:", "cannot be read from here on")]
     [InlineData("partials/header.sbn-html", "{{ report.title | html.escap }}", "1:24: error: 'html' has no 'escap'", "'escape'")]
     [InlineData("partials/header.sbn-html", "{{ include 'partials/heder' }}",

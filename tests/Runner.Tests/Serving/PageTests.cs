@@ -62,7 +62,7 @@ public sealed class PageTests(ServedProject project)
 
         Assert.Equal(["notes", "parts", "words", "classes", "padded", "counted", "weighed", "scores", "broken"],
             page.Tagged("span", "stage-name").Select(stage => stage.Element("code")!.Value));
-        Assert.Contains("scores.test.accuracy was expected to be ≥ 110.0%", page.Tagged("p", "problem").Single().Value,
+        Assert.Contains("scores.test.accuracy was expected to be ≤ 50.0%", page.Tagged("p", "problem").Single().Value,
             StringComparison.Ordinal);
         Assert.Equal("✗ failed", page.Tagged("p", "badge").Single().Value.Trim());
         Assert.EndsWith(" · scores", page.Tagged("span", "key-label").Single().Value, StringComparison.Ordinal);

@@ -32,7 +32,7 @@ public sealed class ServedProject : IAsyncLifetime, IDisposable
           scores: { uses: evaluate/classes, from: { model: weighed, rows: padded } }
           broken: { run: "pwd; pwd >&2; exit 3", from: notes, outputs: { rows: table } }
         expect:
-          - { metric: scores.test.accuracy, at_least: 1.1 }
+          - { metric: scores.test.accuracy, at_most: 0.5 }
         """;
 
     private WebServer? _server;

@@ -28,15 +28,22 @@ internal sealed class AnswerCheck(Plan plan, SourceFile answers)
             : [.. check.Places(), .. check.References()];
     }
 
-    /// <summary>Headings that name no chapter, no question and no stage.</summary>
+    /// <summary>Headings that name no chapter, no question and no stage, or the same one again, or one without backticks.</summary>
     private IEnumerable<Diagnostic> Places()
     {
         string[] places = [.. ReportSections.All.Select(section => section.Id), .. plan.Report.Questions.Select(question => question.Id)];
-        foreach (var key in AnswerParts.Of(answers.Text).Keys)
+        var parts = AnswerParts.Of(answers.Text);
+        foreach (var again in parts.Keys.GroupBy(key => key.Text, StringComparer.Ordinal).SelectMany(same => same.Skip(1)))
+            yield return new("duplicate-key", Severity.Error, $"{Quoted.Short(again.Text)} stands here a second time", PlaceOf(again),
+                "write below the first one, or name another place");
+        foreach (var heading in parts.Headings.Where(heading => plan.Report.Questions.Any(question => question.Id == heading.Text)))
+            yield return new("no-key", Severity.Warning, $"{Quoted.Short(heading.Text)} is the key of a question, but this is a heading",
+                PlaceOf(heading), $"where the answer begins here, write ## `{heading.Text}`");
+        foreach (var key in parts.Keys)
             if (!places.Contains(key.Text) && StageOf(key.Text) is null)
                 yield return new(
                     "unknown-place", Severity.Error, $"the report has no place {Quoted.Short(key.Text)}",
-                    new(answers, key.Line, key.Column, key.Text.Length),
+                    PlaceOf(key),
                     Nearest.Help(key.Text, places, "places") ?? "name a chapter, a question, or a figure or table: stage.item");
     }
 
@@ -51,7 +58,7 @@ internal sealed class AnswerCheck(Plan plan, SourceFile answers)
             var (kind, written) = (reference.Groups["kind"].Value, reference.Groups["name"]);
             var (name, at) = (written.Value.Trim(), answers.PlaceOf(written.Index, written.Length));
             var stage = StageOf(name);
-            if (s_kinds.Contains(kind) ? name.Length == 0 : stage is not null)
+            if (s_kinds.Contains(kind) ? name.Length == 0 || reference.Groups["sign"].Value != ":" : stage is not null)
                 found.Add(new(
                     "no-reference", Severity.Error, $"{Quoted.Short(reference.Value)} is no reference",
                     answers.PlaceOf(reference.Index, reference.Length),
@@ -67,6 +74,8 @@ internal sealed class AnswerCheck(Plan plan, SourceFile answers)
         }
         return found;
     }
+
+    private SourceSpan PlaceOf(AnswerKey key) => new(answers, key.Line, key.Column, key.Text.Length);
 
     // The longest, since the name of a cell may go on behind a point.
     private string? StageOf(string name) =>

@@ -27,13 +27,20 @@ internal sealed partial class AnswerParts
                 Keys.Add(new(key, line, heading.Groups["key"].Index + 1));
             }
             else
+            {
+                if (!isCode && Heading().Match(row) is { Success: true } other)
+                    Headings.Add(new(other.Groups["text"].Value, line, other.Groups["text"].Index + 1));
                 part.Append(row).Append('\n');
+            }
         }
         Close(key, part);
     }
 
     /// <summary>Where each key is written, in their order.</summary>
     public List<AnswerKey> Keys { get; } = [];
+
+    /// <summary>Where headings stand that are no keys.</summary>
+    public List<AnswerKey> Headings { get; } = [];
 
     /// <summary>What belongs to no key.</summary>
     public string Free { get; private set; } = "";
@@ -57,6 +64,9 @@ internal sealed partial class AnswerParts
 
     [GeneratedRegex(@"^ {0,3}#{1,6}\s+`(?<key>[^`]+)`\s*#*\s*$")]
     private static partial Regex KeyHeading();
+
+    [GeneratedRegex(@"^ {0,3}#{1,6}\s+(?<text>.*?)\s*#*\s*$")]
+    private static partial Regex Heading();
 }
 
 /// <param name="Line">Counts from 1, as the column.</param>

@@ -24,39 +24,52 @@ internal sealed partial class AnswerTexts(ReportContext context)
     private string Resolved(Match reference)
     {
         var name = reference.Groups["name"].Value.Trim();
-        return reference.Groups["kind"].Value == "metric" ? MetricOf(name) : LinkTo(name, reference.Groups["kind"].Value == "fig");
+        return reference.Groups["kind"].Value == "metric" ? MetricOf(name, reference.Value)
+            : LinkTo(name, reference.Groups["kind"].Value == "fig", reference.Value);
     }
 
-    private string MetricOf(string name)
+    private string MetricOf(string name, string written)
     {
         foreach (var result in context.Results)
             if (name.StartsWith(result.Id + ".", StringComparison.Ordinal)
                 && result.Metrics.TryGetValue(name[(result.Id.Length + 1)..], out var value))
                 return context.Language.Numbers.Of(value, result.Report.MetricOf(name[(result.Id.Length + 1)..])?.Format ?? default);
-        throw Unknown("metric", name, context.Results.SelectMany(result => result.Metrics.Keys.Select(metric => $"{result.Id}.{metric}")));
+        throw Unknown("metric", name, written,
+            context.Results.SelectMany(result => result.Metrics.Keys.Select(metric => $"{result.Id}.{metric}")));
     }
 
-    private string LinkTo(string name, bool isFigure)
+    private string LinkTo(string name, bool isFigure, string written)
     {
         var dot = name.LastIndexOf('.');
-        if (dot > 0 && context.Numbering.Find(name[..dot], name[(dot + 1)..]) is { } item && item.IsFigure == isFigure)
+        var found = dot > 0 ? context.Numbering.Find(name[..dot], name[(dot + 1)..]) : null;
+        if (found is { } item && item.IsFigure == isFigure)
         {
             var words = context.Language.Phrase(isFigure ? "figure_reference" : "table_reference", ("number", $"{item.Number}"));
             return $"[{words}](#{item.Id})";
         }
-        throw Unknown(isFigure ? "figure" : "table", name, context.Numbering.Items.Where(entry => entry.Value.IsFigure == isFigure)
-            .Select(entry => $"{entry.Key.Stage}.{entry.Key.Item}"));
+        if (found is not null)
+            throw Wrong(written, isFigure ? $"{Quoted.Short(name)} is a table: write {{table:{name}}}"
+                : $"{Quoted.Short(name)} is a figure: write {{fig:{name}}}");
+        throw Unknown(isFigure ? "figure" : "table", name, written, context.Numbering.Items
+            .Where(entry => entry.Value.IsFigure == isFigure).Select(entry => $"{entry.Key.Stage}.{entry.Key.Item}"));
     }
 
-    private ReportException Unknown(string what, string name, IEnumerable<string> known) => new(
-        $"the answers {context.Plan.Report.Answers} speak of a {what} {Quoted.Short(name)} that the report has not"
-        + (Nearest.Help(name, [.. known], what + "s") is { } help ? $": {help}" : ""));
+    private ReportException Unknown(string what, string name, string written, IEnumerable<string> known) => Wrong(written,
+        $"the report has no {what} {Quoted.Short(name)}" + (Nearest.Help(name, [.. known], what + "s") is { } help ? $": {help}" : ""));
+
+    // Which figures there are is known only once they are made, so that nothing but the report can say it.
+    private ReportException Wrong(string written, string message)
+    {
+        SourceFile answers = new(context.Plan.Report.Answers ?? "", context.Answers ?? "");
+        var at = answers.PlaceOf(Math.Max(0, answers.Text.IndexOf(written, StringComparison.Ordinal)), written.Length);
+        return new(FormattableString.Invariant($"{answers.Path}:{at.Line}:{at.Column}: {message}"));
+    }
 
     [GeneratedRegex(@"\{(?<kind>metric|fig|table):(?<name>[^{}\n]+)\}")]
     private static partial Regex Reference();
 
     /// <summary>What looks like a reference, whatever it is called and names.</summary>
-    [GeneratedRegex(@"\{(?<kind>\p{L}+):(?<name>[^{}\n]*)\}")]
+    [GeneratedRegex(@"\{(?<kind>\p{L}+)(?<sign>\s*[:=])(?<name>[^{}\n]*)\}")]
     internal static partial Regex Alike();
 }
 

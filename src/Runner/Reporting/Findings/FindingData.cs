@@ -76,7 +76,7 @@ internal sealed record FindingData
     public bool IsSample { get; init; }
 
     /// <summary>The variable of the pipeline file that holds the number of epochs; null: there is none.</summary>
-    public string? EpochsVariable { get; init; }
+    public string? EpochsOption { get; init; }
 
     public double Right => Answers.Count == 0 ? 0 : Answers.Count(answer => answer.IsRight) / (double)Answers.Count;
 

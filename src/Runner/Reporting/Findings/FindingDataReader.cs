@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting.Model;
 using Pipelines.Runner.Reporting.Sections;
 using Pipelines.Stages.Contracts;
@@ -51,7 +52,7 @@ internal sealed class FindingDataReader(ReportContext context)
             Seeds = Math.Max(chosen.Of.Count, context.Sweeps.Any(sweep => sweep.IsRepeated) ? 2 : 1),
             HasTraining = epochs is not null,
             IsChosenOnTold = !chosen.OnValidation && context.Verdict.Evaluated > 1,
-            EpochsVariable = EpochsVariable(),
+            EpochsOption = epochs is null ? null : OptionOfEpochs(lineage.First(result => result.Id == epochs.Stage).Stage),
         };
     }
 
@@ -87,7 +88,11 @@ internal sealed class FindingDataReader(ReportContext context)
     private static IReadOnlyList<double>? CurveOf(LineFigure figure, string split) =>
         figure.Series.FirstOrDefault(series => series.Name == split)?.Y;
 
-    private string? EpochsVariable() => context.Plan.Variables.Contains(MetricNames.Epochs) ? MetricNames.Epochs : null;
+    // A variable of that name may be one that a pipeline which extends this one goes past; each cell may have its own number.
+    private string? OptionOfEpochs(PlannedStage training) =>
+        training.Values.GetValueOrDefault(MetricNames.Epochs) is not { } value ? null
+        : value.Place is not { SetAt: not null } ? $"--set stages.{training.Base}.with.{MetricNames.Epochs}"
+        : context.Plan.Variables.Contains(MetricNames.Epochs) ? $"-p {MetricNames.Epochs}" : null;
 
     private bool IsSample()
     {

@@ -25,12 +25,12 @@ internal sealed class HypothesisCheck(ReportContext context)
         var outcomes = context.Run.Stages.ToDictionary(stage => stage.Id, stage => stage.Outcome, StringComparer.Ordinal);
         var parts = Expectations.Of(hypothesis.Holds, context.Plan, outcomes)
             .GroupBy(result => result.Expectation.At)
-            .Select(cells => (Cells: cells.Count(), Missed: cells.Where(cell => !cell.Met).ToList())).ToList();
+            .Select(cells => (All: cells.ToList(), Missed: cells.Where(cell => !cell.Met).ToList())).ToList();
         var missed = parts.FindAll(part => part.Missed.Count > 0);
         return parts.Count == 0 ? new(text, null, null)
-            : new(text, OutcomeOf(parts.Count, parts.Count - missed.Count), missed.Count == 0 ? null
-                : _language.Phrase("hypothesis_measured", ("criteria", string.Join(_language.Phrase("clauses"),
-                    missed.Select(part => Criterion(part.Missed, part.Cells))))));
+            : new(text, OutcomeOf(parts.Count, parts.Count - missed.Count),
+                _language.Phrase("hypothesis_measured", ("criteria", string.Join(_language.Phrase("clauses"),
+                    (missed.Count > 0 ? missed : parts).Select(part => Criterion(part.All, part.Missed.Count))))));
     }
 
     // Of the comparison that the answer tells, or of that with the pipeline that is extended. That nothing was measured is no proof that
@@ -52,15 +52,18 @@ internal sealed class HypothesisCheck(ReportContext context)
         : _language.Phrase(met == 1 ? "hypothesis_in_part_one" : "hypothesis_in_part",
             ("met", Numbers.Of(met)), ("all", Numbers.Of(all)));
 
-    /// <param name="missed">The cells that miss one bound.</param>
-    private string Criterion(List<ExpectationResult> missed, int cells)
+    /// <param name="cells">That one bound is for.</param>
+    /// <param name="missed">How many of them miss it.</param>
+    private string Criterion(List<ExpectationResult> cells, int missed)
     {
+        var told = cells.Find(cell => !cell.Met) ?? cells[0];
         MetricWords words = new(context.Results, context.Languages);
-        var (text, metric) = (words.TextOf(missed[0]), words.Of(missed[0].Expectation, cells > 1));
-        return cells == 1
+        var (text, metric) = (words.TextOf(told), words.Of(told.Expectation, cells.Count > 1));
+        return cells.Count == 1
             ? _language.Phrase("hypothesis_criterion",
                 ("metric", metric), ("value", text.Value), ("bound", text.Bound))
-            : _language.Phrase("hypothesis_criterion_of_cells", ("metric", metric), ("bound", text.Bound),
-                ("missed", Numbers.Of(missed.Count)), ("count", Numbers.Of(cells)));
+            : _language.Phrase(
+                missed == 0 ? "hypothesis_criterion_of_all_cells" : "hypothesis_criterion_of_cells", ("metric", metric),
+                ("bound", text.Bound), ("missed", Numbers.Of(missed)), ("count", Numbers.Of(cells.Count)));
     }
 }

@@ -25,7 +25,8 @@ internal sealed record Slice(string Name, long Rows, long Right)
     /// <summary>Whether fewer of these are right than of the others, by more than chance gives: the intervals do not overlap.</summary>
     public bool IsBelow(Slice other) => Rows >= MinRows && other.Rows >= MinRows && Interval.High < other.Interval.Low;
 
-    /// <summary>The same of what some texts have: where nearly all have it, the few others are of another kind, such as the shortest.</summary>
+    /// <summary>The same of what some texts have: where nearly all have it, the few others are of another kind, such as the
+    /// shortest.</summary>
     public bool IsPartBelow(Slice others) => Rows <= NearlyAll * (Rows + others.Rows) && IsBelow(others);
 
     /// <summary>Slices under each other with their intervals.</summary>

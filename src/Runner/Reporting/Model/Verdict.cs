@@ -26,7 +26,8 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
 
     private NumberText Numbers => _language.Numbers;
 
-    public IEnumerable<string> Sentences()
+    /// <param name="warnings">How many the report begins with.</param>
+    public IEnumerable<string> Sentences(int warnings)
     {
         if (Chosen is { } winner && ChosenScores.Among(_evaluated, all)! is var best && winner.Of.Count < best.Candidates.Count
             && IsSame(winner, best))
@@ -52,7 +53,6 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
                 training.Planned is { } planned && Convert.ToInt64(done, CultureInfo.InvariantCulture) < planned
                     ? "verdict_stopped" : "verdict_training",
                 ("epoch", Numbers.Of(epoch)), ("epochs", Numbers.Of(done)), ("planned", Numbers.Of(training.Planned)));
-        var warnings = results.Sum(result => result.Items.OfType<Warning>().Count());
         if (warnings > 0)
             yield return _language.Phrase(warnings == 1 ? "verdict_warning" : "verdict_warnings", ("count", Numbers.Of(warnings)));
     }

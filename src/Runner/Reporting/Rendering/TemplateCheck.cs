@@ -43,11 +43,14 @@ internal sealed class TemplateCheck(TemplateFolder folder, IReadOnlyCollection<s
                 Nearest.Help(name, [.. folder.Names()], "templates")));
     }
 
-    private void Member(SourceFile file, ScriptMemberExpression member, string owner, IReadOnlyCollection<string> known)
+    /// <param name="owner">What has these names; null: it is not known which part of a report.</param>
+    private void Member(SourceFile file, ScriptMemberExpression member, string? owner, IReadOnlyCollection<string> known)
     {
         if (member.Member is { } name && !known.Contains(name.Name))
             _found.Add(TemplateFinding.Of(
-                file, name.Span, owner.Length == 0 ? $"no part of a report has {Quoted.Short(name.Name)}" : $"{owner} has no {Quoted.Short(name.Name)}", Nearest.Help(name.Name, known, "names")));
+                file, name.Span,
+                $"{(owner is null ? "no part of a report has" : $"{owner} has no")} {Quoted.Short(name.Name)}",
+                Nearest.Help(name.Name, known, "names")));
     }
 
     /// <summary>Looks at every name behind a point and every <c>include '…'</c>.</summary>
@@ -65,7 +68,7 @@ internal sealed class TemplateCheck(TemplateFolder folder, IReadOnlyCollection<s
             else if (node.Target is ScriptVariableGlobal { Name: var group } && TemplateNames.FunctionsOf(group) is { } functions)
                 check.Member(file, node, $"'{group}'", functions);
             else if (!_hasOwnObjects)
-                check.Member(file, node, "", TemplateNames.Parts);
+                check.Member(file, node, owner: null, TemplateNames.Parts);
             base.Visit(node);
         }
 

@@ -42,7 +42,8 @@ internal sealed partial class TemplateFolder(string folder, string? own = null) 
 
     /// <summary>Of all files, relative to their folder.</summary>
     public IEnumerable<string> Names() => new[] { own, folder }.OfType<string>()
-        .SelectMany(root => Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(root, path)))
+        .SelectMany(root => Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(root, path)))
         .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     /// <summary>The file with the name that messages give it.</summary>

@@ -8,10 +8,7 @@ internal sealed class DataSection() : StagesSection("data")
 {
     protected override IEnumerable<StageBlock> Foremost(ReportContext context)
     {
-        List<AlertView> alerts = [.. context.Results.Where(context.IsHeard)
-            .SelectMany(result => result.Items.OfType<Warning>().Select(warning => AlertOf(result, warning, context)))
-            .DistinctBy(alert => alert.Text, StringComparer.Ordinal)];
-        if (alerts.Count > 0)
+        if (AlertsOf(context) is { Count: > 0 } alerts)
             yield return new(
                 context.Numbering.Id("block", "alerts"), context.Language.Phrase("alerts"), "", null, [new AlertsView(alerts)]);
         if (context.Origin is { Files.Count: > 0 } origin)
@@ -20,6 +17,14 @@ internal sealed class DataSection() : StagesSection("data")
                 new BlockBuilder(context.Language, context.Numbering, context.AnswerTexts).Items(
                     OriginItems.Stage, OriginItems.Of(origin, context.Language)));
     }
+
+    /// <summary>What every stage that is heard warns of, once.</summary>
+    public static IReadOnlyList<AlertView> AlertsOf(ReportContext context) =>
+    [
+        .. context.Results.Where(context.IsHeard)
+            .SelectMany(result => result.Items.OfType<Warning>().Select(warning => AlertOf(result, warning, context)))
+            .DistinctBy(alert => alert.Text, StringComparer.Ordinal),
+    ];
 
     private static AlertView AlertOf(StageResult result, Warning warning, ReportContext context)
     {

@@ -28,7 +28,8 @@ internal static class ReportBuilder
         return new(
             language.Code, Typography.Heading(question.Length > 0 ? question : title), plan.Report.Authors, plan.Report.Course,
             plan.Report.Date,
-            [.. context.Verdict.Sentences()], [.. context.Verdict.KeyNumbers(plan.Report.Metrics)], [.. context.Verdict.Problems(run)],
+            [.. context.Verdict.Sentences(DataSection.AlertsOf(context).Count)],
+            [.. context.Verdict.KeyNumbers(plan.Report.Metrics)], [.. context.Verdict.Problems(run)],
             [.. run.Expectations.Select(result => ExpectationOf(result, words))], BadgeOf(run, language), sections, language.Phrases)
         {
             University = plan.Report.University,

@@ -159,7 +159,7 @@ internal static class FindingSamples
         Baseline = ByRule["at_baseline"].Found.Baseline,
         Epochs = ByRule["still_improving"].Found.Epochs,
         Explained = ByRule["misleading"].Found.Explained,
-        EpochsVariable = "epochs",
+        EpochsOption = "-p epochs",
         IsSample = true,
         HasTraining = true,
     };
@@ -191,7 +191,7 @@ internal static class FindingSamples
 
     private static FindingData Trained(
         int best, IReadOnlyList<double> train, IReadOnlyList<double> validation, EpochMeasure? measure = null) =>
-        new() { Epochs = new("model", best, train, validation, measure), EpochsVariable = "epochs" };
+        new() { Epochs = new("model", best, train, validation, measure), EpochsOption = "-p epochs" };
 
     private static FindingData Described(
         DescribedLabels? labels = null, DescribedLengths? lengths = null,

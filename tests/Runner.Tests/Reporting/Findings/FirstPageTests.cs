@@ -36,11 +36,11 @@ public sealed class FirstPageTests
     }
 
     [Theory]
-    [InlineData("at_least: 0.5", "Confirmée.")]
+    [InlineData("at_least: 0.5", "Confirmée. Mesuré : correspondance exacte (scores, test) = 53,1 % (attendu : ≥ 50,0 %).")]
     [InlineData("at_least: 0.9", "(attendu : ≥ 90,0 %).")]
     [InlineData("minus: scores.test.prefix_1, at_least: 0",
         "correspondance exacte (scores, test) − premier caractère juste (scores, test) = −29,7 pt (attendu : ≥ 0,0 pt).")]
-    [InlineData("minus: scores.test.exact_match, at_least: 0, at_most: 0", "Confirmée.")]
+    [InlineData("minus: scores.test.exact_match, at_least: 0, at_most: 0", "= 0,0 pt (attendu : ≥ 0,0 pt, ≤ 0,0 pt).")]
     public void A_hypothesis_holds_when_its_bound_does(string bound, string outcome)
     {
         var plan = SampleRun.Plan(yaml => Asking(yaml).Replace("at_least: 0.6", bound, StringComparison.Ordinal));
@@ -51,7 +51,9 @@ public sealed class FirstPageTests
     }
 
     [Theory]
-    [InlineData(0.5, 0.6, "Confirmée.")]
+    [InlineData(0.5, 0.6,
+        "Confirmée. Mesuré : correspondance exacte (scores, test) = 53,1 % (attendu : ≥ 50,0 %) ; " +
+        "correspondance exacte (scores, test) = 53,1 % (attendu : ≤ 60,0 %).")]
     [InlineData(0.9, 0.6,
         "Confirmée en partie : un critère sur 2. Mesuré : correspondance exacte (scores, test) = 53,1 % (attendu : ≥ 90,0 %).")]
     [InlineData(0.9, 0.2,

@@ -73,6 +73,12 @@ public sealed partial class PairRuleTests
         Assert.NotNull(new AskedDifference().Of(cells));
         Assert.NotNull(new AskedDifference().Of(data with { Effects = effects }));
         Assert.Null(new AskedDifference().Of(cells with { Effects = effects }));
+        // One training a value is no effect that could be measured.
+        var single = effects[0] with
+        {
+            Values = [.. effects[0].Values.Select(value => value with { Measured = value.Measured.Take(1).ToDictionary() })],
+        };
+        Assert.NotNull(new AskedDifference().Of(cells with { Effects = [single] }));
     }
 
     [Fact]

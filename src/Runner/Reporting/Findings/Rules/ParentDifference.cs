@@ -1,4 +1,3 @@
-using Pipelines.Stages.Contracts.Cards;
 using Pipelines.Stages.Measures;
 
 namespace Pipelines.Runner.Reporting.Findings.Rules;
@@ -21,7 +20,7 @@ internal sealed class ParentDifference : IFindingRule
             IsMeasurable = pValue < PairTests.Significance,
             Variant = PairTests.Variant(own.Share - parent.Share, pValue),
             Figure = Slice.Figure("finding_parent", parent.AsSlice(parent.Model), own.AsSlice(own.Model)),
-            Source = new(data.Stage, CardNames.ClassReport, FindingSections.Results),
+            Source = new("", "", FindingSections.Results),
         };
     }
 }

@@ -33,7 +33,7 @@ internal sealed class StillImproving : IFindingRule
             Figure = Losses.Of(epochs),
             Source = new(epochs.Stage, CardNames.LossByEpoch, FindingSections.Training),
             IsReservation = true,
-            Try = data.EpochsVariable is { } variable ? FormattableString.Invariant($"-p {variable}={2 * losses.Count}") : null,
+            Try = data.EpochsOption is { } option ? FormattableString.Invariant($"{option}={2 * losses.Count}") : null,
         };
     }
 }

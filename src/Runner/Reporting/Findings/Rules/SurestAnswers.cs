@@ -21,7 +21,8 @@ internal sealed class SurestAnswers : IFindingRule
         if (data.Answers.Count < MinRows)
             return null;
         var sorted = data.Answers.OrderByDescending(answer => answer.Confidence).ToList();
-        var points = Shares.Select(share => sorted.Take((int)Math.Round(share * sorted.Count)).ToList()).ToList();
+        // As many as the curve of the evaluation takes.
+        var points = Shares.Select(share => sorted.Take((int)Math.Ceiling((share * sorted.Count) - Same)).ToList()).ToList();
         var kept = points[Array.IndexOf(Shares, Kept)];
         var surest = Slice.Of("finding_kept", kept);
         var rest = Slice.Of("finding_left", sorted.Skip(kept.Count));
