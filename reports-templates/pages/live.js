@@ -1,7 +1,43 @@
-// Shows a part of the page as it is now, as often as the server says so, and the whole page anew when that part is over.
+// Shows a part of the page as it is now, as often as the server says so, and the whole page anew when that part is over. A browser opens
+// six connections to a server, so that a page out of sight holds none.
 const part = document.querySelector('[data-live]');
 if (part) {
-  const source = new EventSource(part.dataset.live);
-  source.addEventListener('progress', event => { part.innerHTML = event.data; });
-  source.addEventListener('finished', () => location.reload());
+  let source;
+  const watch = () => {
+    source?.close();
+    source = undefined;
+    if (document.hidden)
+      return;
+    source = new EventSource(part.dataset.live);
+    source.addEventListener('progress', event => {
+      const fresh = part.cloneNode(false);
+      fresh.innerHTML = event.data;
+      renew(part, fresh);
+    });
+    source.addEventListener('finished', () => location.reload());
+  };
+  document.addEventListener('visibilitychange', watch);
+  watch();
+}
+
+// Changes only what differs: a link that somebody points at or has reached with the keyboard stays where it is.
+function renew(old, fresh) {
+  if (old.nodeType !== fresh.nodeType || old.nodeName !== fresh.nodeName) {
+    old.replaceWith(fresh);
+    return;
+  }
+  if (old.nodeType !== Node.ELEMENT_NODE) {
+    if (old.data !== fresh.data)
+      old.data = fresh.data;
+    return;
+  }
+  for (const { name } of [...old.attributes])
+    if (!fresh.hasAttribute(name))
+      old.removeAttribute(name);
+  for (const { name, value } of fresh.attributes)
+    if (old.getAttribute(name) !== value)
+      old.setAttribute(name, value);
+  const [before, after] = [[...old.childNodes], [...fresh.childNodes]];
+  before.slice(after.length).forEach(node => node.remove());
+  after.forEach((node, i) => { if (i < before.length) renew(before[i], node); else old.append(node); });
 }

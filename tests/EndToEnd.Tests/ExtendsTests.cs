@@ -36,7 +36,7 @@ public sealed class ExtendsTests : IDisposable
             """);
         var quiet = _project.Run("validate", "past.yaml");
 
-        var result = _project.Run("plan", "past.yaml", "-p", "length=9");
+        var result = _project.Run("exec", "past.yaml", "-p", "length=9");
 
         Assert.Equal((0, 0), (quiet.Code, result.Code));
         Assert.DoesNotContain("warning", quiet.Error, StringComparison.Ordinal);

@@ -1,7 +1,9 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Reporting.Drawing;
 using Pipelines.Runner.Reporting.Wording;
+using Pipelines.Stages.Contracts;
 
 namespace Pipelines.Runner.Serving;
 
@@ -12,6 +14,7 @@ internal sealed class LivePages(Site site, Pages pages, CancellationToken ending
     private const double CurveWidth = 160, CurveHeight = 28;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     /// <summary>The page of a run that is not finished; null where there is none.</summary>
     public LiveRunPage? Of(HttpContext context, string id) => site.Live.Find(id) is { } run ? PageOf(run, Pages.LanguageOf(context)) : null;
@@ -19,23 +22,32 @@ internal sealed class LivePages(Site site, Pages pages, CancellationToken ending
     public IReadOnlyList<LiveRunPage> Now(HttpContext context) =>
         [.. site.Live.Now.Select(run => PageOf(run, Pages.LanguageOf(context)))];
 
-    /// <summary>The progress of one run as often as it changes, and its end.</summary>
+    /// <summary>Runs whose process is gone before they ended, the latest first.</summary>
+    public IReadOnlyList<LiveRunPage> Broken(HttpContext context) =>
+        [.. site.Live.Broken.Select(run => PageOf(run, Pages.LanguageOf(context)))];
+
+    /// <summary>The progress of one run as often as it changes, and its end: once its report is there, which is written last.</summary>
     public Task WatchRunAsync(HttpContext context)
     {
         var id = (string)context.Request.RouteValues["run"]!;
-        return WatchAsync(context, "pages/progress", () => site.Runs.Find(id) is null ? Of(context, id) : null);
+        return WatchAsync(context, "pages/progress", () => site.Runs.Find(id) is null ? Of(context, id) : null,
+            () => site.Runs.Find(id) is not { } ended || ReportPages.IsWrittenAfter(site, ended));
     }
 
-    /// <summary>The progress of all runs, and that one more began or ended.</summary>
+    /// <summary>What the list of runs shows, in a few characters.</summary>
+    public string Shown => ContentHash.Of(Encoding.UTF8.GetBytes(
+        string.Join(' ', site.Runs.Store.List().Take(1).Concat(site.Live.Now.Select(run => run.Id))))).Short;
+
+    /// <summary>The progress of all runs, and that one more began or ended since the page was made.</summary>
     public Task WatchAllAsync(HttpContext context)
     {
-        string Ids() => string.Join(' ', site.Runs.Store.List().Take(1).Concat(site.Live.Now.Select(run => run.Id)));
-        var first = Ids();
-        return WatchAsync(context, "pages/running", () => Ids() == first ? Now(context) : null);
+        var first = context.Request.Query["shown"] is [{ } shown] ? shown : Shown;
+        return WatchAsync(context, "pages/running", () => Shown == first ? Now(context) : null, () => true);
     }
 
     /// <param name="now">What there is to show; null: it is over.</param>
-    private async Task WatchAsync(HttpContext context, string template, Func<object?> now)
+    /// <param name="isReady">Whether the page that follows can be shown; it is waited for, but not for ever: not all is written again.</param>
+    private async Task WatchAsync(HttpContext context, string template, Func<object?> now, Func<bool> isReady)
     {
         await using var stream = new EventStream(context, ending);
         await stream.BeginAsync().ConfigureAwait(false);
@@ -44,6 +56,9 @@ internal sealed class LivePages(Site site, Pages pages, CancellationToken ending
         {
             if (now() is not { } model)
             {
+                for (var waited = TimeSpan.Zero; waited < LongestWait && !isReady(); waited += Pause)
+                    if (!await stream.PauseAsync(Pause).ConfigureAwait(false))
+                        return;
                 await stream.SendAsync("finished", "").ConfigureAwait(false);
                 return;
             }
@@ -72,13 +87,14 @@ internal sealed class LivePages(Site site, Pages pages, CancellationToken ending
     {
         var state = stage.State switch
         {
+            "waiting" when !isRunning => RunState.Named("skipped", "state_skipped", language),
             "waiting" => RunState.Named("waiting", "page_stage_waiting", language),
             "running" when !isRunning => RunState.Named("interrupted", "page_run_killed", language),
             "running" => RunState.Named("running", "page_run_running", language),
             _ => RunState.Named(stage.State, $"state_{stage.State}", language),
         };
         var elapsed = stage.Took ?? (stage.State == "running" ? run.Told - stage.Started : null);
-        return new(stage.Id, state, stage.Message is { } message ? site.Paths.In(message) : ProgressOf(stage, elapsed, language),
+        return new(stage.Id, state, stage.Message is { } message ? site.Paths.In(message) : ProgressOf(stage, elapsed, isRunning, language),
             elapsed is { } time ? language.Numbers.Duration(time) : "–",
             stage is { State: "running", Total: > 0 and var total } ? (int)Math.Clamp(100 * stage.Done / total, 0, 100) : null,
             stage.State == "running" ? CurveOf(stage.Curve) : null,
@@ -86,14 +102,14 @@ internal sealed class LivePages(Site site, Pages pages, CancellationToken ending
     }
 
     /// <summary><c>1 200 / 5 000 lignes · perte 0,41 · encore 12 s</c></summary>
-    private static string ProgressOf(LiveStage stage, TimeSpan? elapsed, Language language)
+    private static string ProgressOf(LiveStage stage, TimeSpan? elapsed, bool isRunning, Language language)
     {
         if (stage.State != "running" || stage.Unit.Length == 0)
             return "";
         List<string> parts = [(stage.Total is { } all ? $"{language.Numbers.Of(stage.Done)} / {language.Numbers.Of(all)} "
             : language.Numbers.Of(stage.Done) + " ") + language.Word(stage.Unit)];
         parts.AddRange(stage.Values.Select(value => $"{language.Word(value.Key)} {language.Numbers.Of(value.Value)}"));
-        if (elapsed is { TotalSeconds: > 2 } time && stage is { Done: > 0, Total: { } total } && stage.Done < total)
+        if (isRunning && elapsed is { TotalSeconds: > 2 } time && stage is { Done: > 0, Total: { } total } && stage.Done < total)
             parts.Add(language.Phrase(
                 "page_left", ("time", language.Numbers.Duration(time * ((total - stage.Done) / (double)stage.Done)))));
         return string.Join(" · ", parts);

@@ -13,6 +13,10 @@ internal sealed class LiveRuns(RunArchive runs)
     /// <summary>Those that go on at this moment, the latest first, with what they have told so far.</summary>
     public IReadOnlyList<LiveRun> Now => [.. runs.Store.Unfinished().Take(MaxLookedAt).Where(IsRunning).Select(Read).OfType<LiveRun>()];
 
+    /// <summary>Those whose process is gone, the latest first.</summary>
+    public IReadOnlyList<LiveRun> Broken =>
+        [.. runs.Store.Unfinished().Take(MaxLookedAt).Where(id => !IsRunning(id)).Select(Read).OfType<LiveRun>()];
+
     /// <summary>An unfinished run of a name that came from outside; null where there is none, or it has told nothing.</summary>
     public LiveRun? Find(string id) => runs.Store.Unfinished().Contains(id) ? Read(id) : null;
 

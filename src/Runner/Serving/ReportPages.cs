@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Pipelines.Runner.Execution;
@@ -15,7 +16,6 @@ internal sealed partial class ReportPages(Site site, CancellationToken ending)
     // Of a report, its title is near the beginning.
     private const int TitleLength = 2_000;
 
-    private static readonly byte[] Reloading = "<script src=\"/assets/changes.js\" defer=\"defer\"></script>\n"u8.ToArray();
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
     public ReportsPageView List(HttpContext context)
@@ -33,6 +33,10 @@ internal sealed partial class ReportPages(Site site, CancellationToken ending)
         .Where(file => file.Name == run.Name + Extension || IsOfOtherTemplate(file.Name, run.Name))
         .OrderBy(file => file.Name, StringComparer.Ordinal).Select(LinkOf);
 
+    /// <summary>Whether its report was written after a run had ended.</summary>
+    public static bool IsWrittenAfter(Site site, RunRecord run) =>
+        Files(site).Any(file => file.Name == run.Name + Extension && file.LastWriteTimeUtc >= run.Started.UtcDateTime + run.Took);
+
     // icd10.summary.html, but not icd10@rate=0.5.html of icd10@rate=0.
     private static bool IsOfOtherTemplate(string file, string run) =>
         file.StartsWith(run + ".", StringComparison.Ordinal) && TemplateName().IsMatch(file.AsSpan(run.Length + 1));
@@ -40,25 +44,28 @@ internal sealed partial class ReportPages(Site site, CancellationToken ending)
     /// <exception cref="RefusedException">There is no such report.</exception>
     public async Task WriteAsync(HttpContext context)
     {
-        var content = await File.ReadAllBytesAsync(Asked(context).FullName, context.RequestAborted).ConfigureAwait(false);
+        var path = Asked(context).FullName;
+        // Of before it is read: what is written from now on is news.
+        var reloading = $"<script src=\"/assets/changes.js\" data-version=\"{FileStamp.Of(path)}\" defer=\"defer\"></script>\n";
+        var content = await File.ReadAllBytesAsync(path, context.RequestAborted).ConfigureAwait(false);
         var end = content.AsSpan().LastIndexOf("</body>"u8);
         var response = context.Response;
         response.Headers.ContentSecurityPolicy = RequestGuard.ReportPolicy;
         response.ContentType = "text/html; charset=utf-8";
         var head = content.AsMemory(0, end < 0 ? content.Length : end);
-        foreach (var part in new[] { head, Reloading, content.AsMemory(head.Length) })
+        foreach (var part in new[] { head, Encoding.UTF8.GetBytes(reloading), content.AsMemory(head.Length) })
             await response.Body.WriteAsync(part, context.RequestAborted).ConfigureAwait(false);
     }
 
-    /// <summary>A stream of events: one whenever the report has been written again.</summary>
+    /// <summary>A stream of events: one whenever the report has been written again, since it was read by who asks.</summary>
     public async Task WatchAsync(HttpContext context)
     {
         var path = Asked(context).FullName;
-        var seen = FileStamp.Of(path);
+        var seen = context.Request.Query["version"] is [{ } read] ? read : FileStamp.Of(path)?.ToString();
         await using var stream = new EventStream(context, ending);
         await stream.BeginAsync().ConfigureAwait(false);
         while (await stream.PauseAsync(Pause).ConfigureAwait(false))
-            if (FileStamp.Of(path) is { } now && now != seen)
+            if (FileStamp.Of(path)?.ToString() is { } now && now != seen)
             {
                 seen = now;
                 await stream.SendAsync("changed", "").ConfigureAwait(false);
@@ -73,7 +80,9 @@ internal sealed partial class ReportPages(Site site, CancellationToken ending)
     }
 
     private static IEnumerable<FileInfo> Files(Site site) => !Directory.Exists(site.ReportsFolder) ? []
-        : new DirectoryInfo(site.ReportsFolder).EnumerateFiles("*" + Extension).Where(file => file.LinkTarget is null);
+        : new DirectoryInfo(site.ReportsFolder).EnumerateFiles("*" + Extension)
+            // A name that is no UTF-8 is read as another one, which is nobody's.
+            .Where(file => file.LinkTarget is null && File.Exists(file.FullName));
 
     private static ReportLink LinkOf(FileInfo file)
     {

@@ -30,8 +30,18 @@ internal static class RequestGuard
             : StatusCodes.Status200OK;
         if (status == StatusCodes.Status200OK)
             return next(context);
-        context.Response.StatusCode = status;
-        return Task.CompletedTask;
+        var response = context.Response;
+        response.StatusCode = status;
+        if (status == StatusCodes.Status405MethodNotAllowed)
+            response.Headers.Allow = "GET, HEAD";
+        // Whoever forwards a port has no page of this server to read it on. A script of another site is told nothing.
+        if (status != StatusCodes.Status421MisdirectedRequest)
+            return Task.CompletedTask;
+        response.ContentType = "text/plain; charset=utf-8";
+        var port = context.Connection.LocalPort;
+        return response.WriteAsync(
+            FormattableString.Invariant($"This server answers as http://127.0.0.1:{port} and http://localhost:{port} alone: ")
+            + "a port that is forwarded has the same number.\n", context.RequestAborted);
     }
 
     private static bool IsOwn(HttpRequest request) =>

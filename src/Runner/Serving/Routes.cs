@@ -29,7 +29,8 @@ internal sealed class Routes(Site site, Pages pages, LoadedModels models, Cancel
         Map("/try", async context =>
             await pages.WriteAsync(context, await new TryPage(site, models).OfAsync(context).ConfigureAwait(false)).ConfigureAwait(false));
         Map("/assets/{name}", assets.WriteAsync);
-        routes.MapFallback(_ => throw new RefusedException());
+        // Without a pattern of its own, what looks like the name of a file would get no page.
+        routes.MapFallback("{*path}", _ => throw new RefusedException());
 
         // What a browser is given, without its content where only its headers are asked for.
         void Map(string pattern, RequestDelegate page) => routes.MapMethods(pattern, s_readMethods, page);

@@ -14,9 +14,12 @@ internal sealed class RunHeadline(Site site, Language language)
     /// evaluated.</summary>
     public FactView? Of(RunRecord run)
     {
-        var told = FindingsFile.Told(FindingsFile.Of(Path.Combine(site.ReportsFolder, run.Name)));
+        var told = ToldOf(run);
         return run.Stages.Where(stage => stage.Id == told).Concat(run.Stages.Reverse()).Select(Of).FirstOrDefault(fact => fact is not null);
     }
+
+    /// <summary>The evaluation that the report of such runs is about; null where that is not known.</summary>
+    public string? ToldOf(RunRecord run) => FindingsFile.Told(FindingsFile.Of(Path.Combine(site.ReportsFolder, run.Name)));
 
     /// <summary>The first score of an evaluation; null of any other stage.</summary>
     public FactView? Of(StageRun stage)

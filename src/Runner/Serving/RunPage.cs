@@ -26,8 +26,9 @@ internal sealed class RunPage(Site site, LivePages live)
         return new(
             run.Id, site.Paths.In(run.Experiment), RunState.Of(run, language),
             string.Join(" · ", DateText.Of(run.Started, language), language.Numbers.Duration(run.Took), RunsPage.CountsOf(run, language)),
-            [.. run.Stages.Where(stage => headline.Of(stage) is not null).SelectMany(stage => headline.All(stage).Take(1)
-                .Select(fact => fact with { Name = $"{fact.Name} · {stage.Id}" })).Take(8)],
+            [.. run.Stages.Where(stage => headline.Of(stage) is not null).OrderByDescending(stage => stage.Id == headline.ToldOf(run))
+                .SelectMany(stage => headline.All(stage).Take(1)
+                    .Select(fact => fact with { Name = $"{fact.Name} · {stage.Id}" })).Take(8)],
             [.. run.Expectations.Where(result => !result.Met)
                 .Select(result => (Metric: result.Expectation.Bounded, Text: TextOf(result, run, language)))
                 .Select(missed => language.Phrase("page_missed",

@@ -19,12 +19,13 @@ internal sealed class RunsPage(Site site, LivePages live)
         var runs = all.Where(run => pipeline is null || run.Pipeline == pipeline).ToList();
         var paging = Paging.Of(context.Request, runs.Count, OnePage);
         var headline = new RunHeadline(site, language);
-        return new(language.Phrase("page_runs"), LeadOf(all, language), [.. Filters(all, pipeline, language)],
-            [.. runs.Skip((int)paging.First).Take(OnePage).Select(run => RowOf(run, headline, language))], paging, live.Now(context));
+        return new(language.Phrase("page_runs"), LeadOf(runs, pipeline, language), [.. Filters(all, pipeline, language)],
+            [.. runs.Skip((int)paging.First).Take(OnePage).Select(run => RowOf(run, headline, language))], paging, live.Now(context),
+            [.. live.Broken(context).Where(run => pipeline is null || run.Pipeline == pipeline)], $"/live?shown={live.Shown}");
     }
 
-    private static string LeadOf(IReadOnlyList<RunRecord> all, Language language) => all.Count == 0
-        ? language.Phrase("page_no_runs")
+    private static string LeadOf(List<RunRecord> all, string? pipeline, Language language) => all.Count == 0
+        ? language.Phrase(pipeline is null ? "page_no_runs" : "page_no_runs_of", ("pipeline", PageText.Short(pipeline ?? "")))
         : language.Phrase(all.Count == 1 ? "page_one_run" : "page_run_count", ("count", language.Numbers.Of(all.Count)));
 
     private static IEnumerable<FilterView> Filters(IReadOnlyList<RunRecord> all, string? pipeline, Language language)
@@ -55,9 +56,11 @@ internal sealed class RunsPage(Site site, LivePages live)
 }
 
 /// <param name="Filters">The pipelines; none where there is only one.</param>
+/// <param name="Broken">Those whose process is gone.</param>
+/// <param name="LiveUrl">Where it is told what changes on it.</param>
 internal sealed record RunsPageView(
     string Heading, string Lead, IReadOnlyList<FilterView> Filters, IReadOnlyList<RunRow> Runs, Paging Paging,
-    IReadOnlyList<LiveRunPage> Running) : PageView("runs", Heading, Navigation.Runs)
+    IReadOnlyList<LiveRunPage> Running, IReadOnlyList<LiveRunPage> Broken, string LiveUrl) : PageView("runs", Heading, Navigation.Runs)
 {
     // One that begins is shown too, without being asked for.
     public override IReadOnlyList<string> Scripts => ["live.js"];

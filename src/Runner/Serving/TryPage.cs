@@ -25,7 +25,8 @@ internal sealed class TryPage(Site site, LoadedModels models)
     {
         var language = Pages.LanguageOf(context);
         var query = context.Request.Query;
-        var text = query["text"].ToString();
+        // A form sends a line break as two signs, and counts it as one.
+        var text = query["text"].ToString().ReplaceLineEndings("\n");
         var isAsked = query.ContainsKey("text");
         var method = MethodNamed(query["method"]);
         var choices = ModelChoice.Latest(site);
@@ -34,11 +35,30 @@ internal sealed class TryPage(Site site, LoadedModels models)
         List<TrialView> trials = [];
         if (isAsked && text.Length <= MaxLength)
             foreach (var choice in new[] { first, second }.OfType<ModelChoice>())
-                trials.Add(await TryAsync(choice, text, method, language, context.RequestAborted).ConfigureAwait(false));
+                trials.Add(await TryOrSayWhyNotAsync(choice, text, method, language, context.RequestAborted).ConfigureAwait(false));
         return new(language.Phrase("page_try"), text, isAsked,
             [.. GroupsOf(choices, first)], [.. GroupsOf(choices, second)], [.. MethodsOf(method, language)], trials,
             VerdictOf(trials, language),
             text.Length > MaxLength ? language.Phrase("page_too_long", ("count", language.Numbers.Of(MaxLength))) : null);
+    }
+
+    // Of two models one may be damaged: the other one answers all the same.
+    private async Task<TrialView> TryOrSayWhyNotAsync(
+        ModelChoice choice, string text, string method, Language language, CancellationToken cancellation)
+    {
+        try
+        {
+            return await TryAsync(choice, text, method, language, cancellation).ConfigureAwait(false);
+        }
+        catch (DamagedArtifactException damaged)
+        {
+            return new(choice.Stage.Id, new RunHeadline(site, language).TitleOf(choice.Stage.Kind), site.Paths.In(choice.Run.Experiment),
+                choice.Run.Id, "", "", "", [], [], null, [], null)
+            {
+                Refused = $"{language.Phrase("page_gone")} {language.Phrase("page_run_again")}",
+                RefusedBecause = site.Paths.In(damaged.Message),
+            };
+        }
     }
 
     private async Task<TrialView> TryAsync(
@@ -74,14 +94,17 @@ internal sealed class TryPage(Site site, LoadedModels models)
             var explainer = chosen.Of(predictor, new(Threads: Environment.ProcessorCount));
             var explained = explainer.Explain([new("", text, "", predictor.Encode(text), [])], _ => { }, cancellation)[0];
             var row = new BlockBuilder(language, new()).RowOf(explained.ToFigureRow(explained.Main));
-            return new(TitleOf(chosen.Name, language), row.Tokens,
+            return new(HeadingOf(chosen, language), row.Tokens,
                 language.Phrase(chosen.IsSigned ? "page_tokens_lead" : "page_attention_lead"), null);
         }
         catch (StageException refused)
         {
-            return new(TitleOf(chosen.Name, language), [], "", refused.Message);
+            return new(HeadingOf(chosen, language), [], "", refused.Message);
         }
     }
+
+    private static string HeadingOf(ExplanationMethod method, Language language) => language.Phrase(
+        method.IsSigned ? "page_explained_by" : "page_looked_at_by", ("method", TitleOf(method.Name, language)));
 
     private static string TitleOf(string method, Language language) =>
         Language.Capitalized(language.Phrase($"page_method_{method.Replace('-', '_')}"));
@@ -113,7 +136,9 @@ internal sealed class TryPage(Site site, LoadedModels models)
     private ModelChoice? Named(string? name) => string.IsNullOrEmpty(name) ? null
         : ModelChoice.Find(site, name) ?? throw new RefusedException("page_no_such_model");
 
-    private static string? VerdictOf(List<TrialView> trials, Language language) => trials is not [var one, var other] ? null
+    // Models of other classes cannot agree, and one that is damaged says nothing.
+    private static string? VerdictOf(List<TrialView> trials, Language language) => trials is not [var one, var other]
+        || one.Refused is not null || other.Refused is not null || !one.Labels.Intersect(other.Labels, StringComparer.Ordinal).Any() ? null
         : one.Label == other.Label
             ? language.Phrase("page_agree", ("label", one.Label))
             : language.Phrase("page_disagree", ("first", one.Label), ("second", other.Label));
@@ -158,7 +183,16 @@ internal sealed record ModelOption(string Value, string Text, bool IsChosen);
 internal sealed record TrialView(
     string Stage, string Title, string Experiment, string Run, string Label, string Confidence, string ClassesTitle,
     IReadOnlyList<ClassView> Classes,
-    IReadOnlyList<ClassView> More, string? Note, IReadOnlyList<string> Unknown, ExplanationView? Explanation);
+    IReadOnlyList<ClassView> More, string? Note, IReadOnlyList<string> Unknown, ExplanationView? Explanation)
+{
+    /// <summary>Why the model answered nothing; null: it did.</summary>
+    public string? Refused { get; init; }
+
+    /// <summary>What is wrong with it, in English.</summary>
+    public string? RefusedBecause { get; init; }
+
+    public IEnumerable<string> Labels => Classes.Concat(More).Select(known => known.Label);
+}
 
 /// <param name="Lead">What the colours mean.</param>
 /// <param name="Refused">Why the model cannot be explained in this way.</param>

@@ -9,8 +9,8 @@ namespace Pipelines.Runner.Serving;
 /// <summary>The pages of a project for browsers on this machine, on its loopback address alone.</summary>
 internal sealed class WebServer : IAsyncDisposable
 {
-    // A sentence to predict is part of the address.
-    private const int MaxRequestLine = 1 << 17;
+    // A sentence to predict is part of the address, where a sign of it takes up to nine characters.
+    private const int MaxRequestLine = 1 << 18;
 
     // Answers that still go on, such as streams of progress, are told to end; one that does not is left behind.
     private static readonly TimeSpan MaxFarewell = TimeSpan.FromMilliseconds(500);

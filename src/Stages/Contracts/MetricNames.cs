@@ -21,7 +21,10 @@ public static class MetricNames
     private static readonly string[] LowerIsBetter = ["loss", "perplexity", "error", "errors", "error_rate", "invalid_codes"];
 
     private static readonly string[] HigherIsBetter =
-        ["accuracy", "exact_match", "f1", "macro_f1", "micro_f1", "precision", "recall", "token_accuracy", "weighted_f1"];
+    [
+        "accuracy", "balanced_accuracy", "exact_match", "f1", "macro_f1", "macro_precision", "macro_recall", "micro_f1", "precision",
+        "recall", "token_accuracy", "weighted_f1", "weighted_precision", "weighted_recall",
+    ];
 
     private const string LowEnd = "_low";
     private const string HighEnd = "_high";

@@ -16,8 +16,8 @@ public sealed class ComparisonPageTests
         ["a note"]);
 
     [Theory]
-    [InlineData("en", "one <run> → now", "−0.250 ▲", "The stage extra is only in the second.")]
-    [InlineData("fr", "one <run> → maintenant", "−0,250 ▲", "L’étape extra n’existe que dans le second.")]
+    [InlineData("en", "one <run> → now", "−0.250 (better)", "Only in now: extra.")]
+    [InlineData("fr", "one <run> → maintenant", "−0,250 (mieux)", "Seulement dans maintenant\u202F: extra.")]
     public void A_page_tells_parameters_data_and_metrics(string language, string title, string difference, string only)
     {
         var page = Page.Parse(ComparisonPage.Of(s_comparison, language, SampleRun.Home));

@@ -37,7 +37,7 @@ internal static class SampleRun
 
     public static RunRecord Record(Plan plan, string? folder = null) => new(
         "2026-03-01-brave-otter", plan.Pipeline, new(2026, 3, 1, 14, 5, 0, TimeSpan.Zero), TimeSpan.FromSeconds(192),
-        new("Debian 13", "10.0.1", "runner 0.1.0", "libtorch 1.13.1", "cpu", 2, "4f1c2ab", false,
+        new("Debian 13", ".NET 10.0.1", "runner 0.1.0", "libtorch 1.13.1", "cpu", 2, "4f1c2ab", false,
             "./runner exec pipelines/sample-run.yaml"),
         [.. plan.Stages
             .Select((stage, i) =>

@@ -34,6 +34,11 @@ public sealed class LivePageTests(ServedProject project) : IDisposable
         Assert.Contains(home.Tagged("article", "running-run"), article => article.Value.Contains(run, StringComparison.Ordinal));
         Assert.Equal("■ broken off", after.Tagged("p", "badge").Single().Value.Trim());
         Assert.DoesNotContain(after.Tagged("div"), part => part.Attribute("data-live") is not null);
+        // What it did not come to will not come any more, and it stays in the list.
+        Assert.Single(after.Tagged("li", "interrupted"));
+        Assert.DoesNotContain("left", after.Tagged("li", "interrupted").Single().Value, StringComparison.Ordinal);
+        Assert.Contains((await project.PageAsync("/?lang=en")).Tagged("article", "running-run"), article =>
+            article.Value.Contains(run, StringComparison.Ordinal) && article.Value.Contains("broken off", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using Pipelines.Runner.Execution;
 using Pipelines.Tests.Runner.Reporting;
 
 namespace Pipelines.Tests.Runner.Serving;
@@ -146,9 +147,10 @@ public sealed class PageTests(ServedProject project)
         using var response = await project.Client.GetAsync(new Uri("/reports/served.html", UriKind.Relative));
 
         var shown = await response.Content.ReadAsStringAsync();
-        const string Script = "<script src=\"/assets/changes.js\" defer=\"defer\"></script>\n";
-        Assert.Equal(project.Workspace.Read("reports/served.html"), shown.Replace(Script, "", StringComparison.Ordinal));
-        Assert.Contains(Script + "</body>", shown, StringComparison.Ordinal);
+        var version = FileStamp.Of(Path.Combine(project.Workspace.Root, "reports", "served.html"));
+        var script = $"<script src=\"/assets/changes.js\" data-version=\"{version}\" defer=\"defer\"></script>\n";
+        Assert.Equal(project.Workspace.Read("reports/served.html"), shown.Replace(script, "", StringComparison.Ordinal));
+        Assert.Contains(script + "</body>", shown, StringComparison.Ordinal);
         var list = await project.PageAsync("/reports");
         Assert.Contains(list.Tagged("a"), link => link.Value == "Des <b>notes</b>");
     }
@@ -168,6 +170,33 @@ public sealed class PageTests(ServedProject project)
         Assert.Equal("", await events.ReadLineAsync());
         Assert.Equal("event: changed", await events.ReadLineAsync());
     }
+
+    [Fact]
+    public async Task A_report_that_was_written_again_while_nobody_watched_is_announced_to_who_read_the_older_one()
+    {
+        project.Workspace.Write("reports/hidden.html", "<!DOCTYPE html><html><body>old</body></html>");
+        var version = FileStamp.Of(Path.Combine(project.Workspace.Root, "reports", "hidden.html"))!.ToString();
+        project.Workspace.Write("reports/hidden.html", "<!DOCTYPE html><html><body>now longer</body></html>");
+
+        using var response = await project.Client.GetAsync(
+            new Uri($"/reports/hidden.html/changes?version={Uri.EscapeDataString(version!)}", UriKind.Relative),
+            HttpCompletionOption.ResponseHeadersRead);
+        using StreamReader events = new(await response.Content.ReadAsStreamAsync());
+
+        string?[] told = [await events.ReadLineAsync(), await events.ReadLineAsync(), await events.ReadLineAsync()];
+        Assert.Equal<string?[]>(["retry: 1000", "", "event: changed"], told);
+    }
+
+    [Theory]
+    [InlineData("/nothing.txt")]
+    [InlineData("/favicon.ico")]
+    [InlineData("/nothing/here")]
+    public async Task What_is_not_there_is_a_page_whatever_it_is_called(string address) => Assert.NotEmpty(
+        (await project.PageAsync(address, HttpStatusCode.NotFound)).Tagged("h1"));
+
+    [Fact]
+    public async Task A_pipeline_without_runs_is_said_to_have_none() => Assert.Equal("No run of “nope”.",
+        (await project.PageAsync("/?pipeline=nope&lang=en")).Tagged("p", "byline").Single().Value);
 
     [Fact]
     public async Task Two_hundred_requests_at_once_are_answered()

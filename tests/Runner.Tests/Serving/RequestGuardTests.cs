@@ -21,6 +21,9 @@ public sealed class RequestGuardTests(ServedProject project)
         using var response = await project.Client.SendAsync(request);
 
         Assert.Equal(status, response.StatusCode);
+        if (status != HttpStatusCode.OK)
+            Assert.Contains($"answers as http://127.0.0.1:{project.Client.BaseAddress.Port} and",
+                await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Theory]

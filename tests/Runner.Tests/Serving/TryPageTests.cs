@@ -91,6 +91,38 @@ public sealed class TryPageTests(ServedProject project)
     }
 
     [Fact]
+    public async Task A_text_of_many_signs_is_read_whatever_they_take_in_an_address()
+    {
+        var text = string.Concat(Enumerable.Repeat("漢\r\n", 10_000));
+
+        var page = await project.PageAsync($"/try?text={Uri.EscapeDataString(text)}&model={project.Run}/weighed&lang=en");
+
+        Assert.Single(page.Tagged("article", "trial"));
+    }
+
+    [Fact]
+    public async Task Of_two_models_one_that_is_damaged_says_so_and_the_other_one_answers()
+    {
+        using ServedProject own = new();
+        await own.InitializeAsync();
+        var run = new RunStore(own.Workspace.Root).Find(own.Run)!;
+        var model = run.Stages.Single(stage => stage.Id == "counted").Outcome.Results!.ByPort.Values.SelectMany(port => port)
+            .OfType<Model>().Single();
+        foreach (var path in Directory.EnumerateFiles(model.Directory))
+        {
+            File.SetAttributes(path, FileAttributes.Normal);
+            File.WriteAllText(path, "damaged");
+        }
+
+        var page = await own.PageAsync($"/try?text=good+note+1&model={own.Run}/counted&beside={own.Run}/weighed&lang=en");
+
+        Assert.Equal(2, page.Tagged("article", "trial").Count());
+        Assert.Contains("Run the pipeline again", page.Tagged("article", "trial").First().Value, StringComparison.Ordinal);
+        Assert.Single(page.Tagged("span", "confidence"), share => share.Parent!.Name.LocalName == "h2");
+        await own.DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_method_that_there_is_not_is_not_replaced_by_another_one() => Assert.Contains("no such method",
         (await project.PageAsync($"/try?text=x&model={project.Run}/weighed&method=best2&lang=en", HttpStatusCode.NotFound)).Root!.Value,
         StringComparison.Ordinal);

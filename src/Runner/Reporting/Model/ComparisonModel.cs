@@ -21,19 +21,22 @@ internal sealed record ComparisonModel(
             stages.Count == 0
                 ? language.Phrase("comparison_same")
                 : language.Phrase("comparison_differs", ("count", language.Numbers.Of(stages.Count))),
-            comparison.Notes, MetricsOf(stages, language), Table("parameters", parameters), [.. stages.SelectMany(Others)]);
+            comparison.Notes, MetricsOf(stages, language), Table("parameters", parameters),
+            [
+                .. Only("the first", comparison.First), .. Only("the second", comparison.Second),
+                .. stages.Where(stage => stage.Data.Count > 0).Select(stage => language.Phrase(
+                    "comparison_data", ("stage", stage.Id), ("names", string.Join(", ", stage.Data)))),
+            ]);
 
         string Name(ComparedSide side) => side.Name ?? language.Phrase("comparison_now");
 
         TableView? Table(string name, List<IReadOnlyList<object?>> rows) => rows.Count == 0 ? null : TableView.Of(
             new(name, [new("stage", ValueFormat.Code), new("parameter", ValueFormat.Code), new("before"), new("after")], rows), language);
 
-        IEnumerable<string> Others(ComparedStage stage)
+        IEnumerable<string> Only(string place, ComparedSide side)
         {
-            if (stage.OnlyIn is { } side)
-                yield return language.Phrase(side == "the first" ? "comparison_only_first" : "comparison_only_second", ("stage", stage.Id));
-            if (stage.Data.Count > 0)
-                yield return language.Phrase("comparison_data", ("stage", stage.Id), ("names", string.Join(", ", stage.Data)));
+            if (stages.Where(stage => stage.OnlyIn == place).Select(stage => stage.Id).ToList() is { Count: > 0 } there)
+                yield return language.Phrase("comparison_only", ("name", Name(side)), ("stages", string.Join(", ", there)));
         }
     }
 
@@ -59,13 +62,13 @@ internal sealed record ComparisonModel(
             new(value is { } number ? language.Numbers.Of(number, style) : language.Numbers.Of(null), "num");
     }
 
-    // Which way is better is known of usual measures; a mark beside the colour says it.
+    // Which way is better is known of usual measures; a word beside the colour says it.
     private static Cell DifferenceOf(ComparedMetric metric, Language language) =>
         metric.After - metric.Before is not { } difference ? new(language.Numbers.Of(null), "num")
         : (Math.Sign(difference) * MetricNames.Direction(metric.Name)) switch
         {
-            > 0 => new(Signed(difference, language) + " ▲", "num yes"),
-            < 0 => new(Signed(difference, language) + " ▼", "num no"),
+            > 0 => new($"{Signed(difference, language)} {language.Phrase("comparison_better")}", "num yes"),
+            < 0 => new($"{Signed(difference, language)} {language.Phrase("comparison_worse")}", "num no"),
             _ => new(Signed(difference, language), "num"),
         };
 

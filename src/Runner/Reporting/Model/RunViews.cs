@@ -120,7 +120,7 @@ internal sealed class RunViews(Language language, Numbering numbering)
         if (environment.Engine is { } engine)
             yield return new(language.Phrase("engine"), engine, IsCode: false);
         yield return new(language.Phrase("system"), environment.Os, IsCode: false);
-        yield return new(language.Phrase("versions"), $"{environment.Runner} · .NET {environment.Dotnet}", IsCode: false);
+        yield return new(language.Phrase("versions"), $"{environment.Runner} · {environment.Dotnet}", IsCode: false);
         if (environment.GitCommit is { } commit)
             yield return new(language.Phrase("commit"),
                 commit + (environment.GitDirty == true ? $" {language.Phrase("with_changes")}" : ""), IsCode: true);
