@@ -20,7 +20,7 @@ public sealed class ServeInBrowserTests(Browser browser, ServedProject project)
     {
         { "/?lang=fr", 1280, ColorScheme.Light }, { "/?lang=en", 390, ColorScheme.Dark },
         { "/runs/{run}?lang=fr", 390, ColorScheme.Light }, { "/runs/{run}/tables/padded/rows?lang=en", 390, ColorScheme.Light },
-        { "/reports?lang=fr", 390, ColorScheme.Dark },
+        { "/reports?lang=fr", 390, ColorScheme.Dark }, { "/runs/{run}/tables/padded/rows?lang=fr", 1280, ColorScheme.Dark },
         { "/try?lang=fr&text=good+{word}&model={run}/weighed&beside={run}/counted", 390, ColorScheme.Light },
         { "/try?lang=en&text=good+{word}&model={run}/weighed&beside={run}/counted", 1280, ColorScheme.Dark },
     };
