@@ -46,7 +46,8 @@ internal sealed class LivePages(Site site, Pages pages, CancellationToken ending
     }
 
     /// <param name="now">What there is to show; null: it is over.</param>
-    /// <param name="isReady">Whether the page that follows can be shown; it is waited for, but not for ever: not all is written again.</param>
+    /// <param name="isReady">Whether the page that follows can be shown; it is waited for, but not for ever: not all is written
+    /// again.</param>
     private async Task WatchAsync(HttpContext context, string template, Func<object?> now, Func<bool> isReady)
     {
         await using var stream = new EventStream(context, ending);

@@ -33,7 +33,11 @@ internal sealed class TablePage(Site site)
         return new($"{Named("stage")}.{Named("port")}", Named("run"),
             string.Join(" · ", headline.Rows(table.Rows),
                 language.Phrase("page_column_count", ("count", language.Numbers.Of(columns.Count)))),
-            new([new(language.Phrase("page_row_number"), "num row-number"), .. columns.Select(column => new Cell(column.Name, ClassOf(column.Type)))], rows, null),
+            new(
+                [
+                    new(language.Phrase("page_row_number"), "num row-number"),
+                    .. columns.Select(column => new Cell(column.Name, ClassOf(column.Type))),
+                ], rows, null),
             [.. columns.Select(column => new FactView(column.Name, column.Type.ToString(), IsCode: true))], paging);
     }
 

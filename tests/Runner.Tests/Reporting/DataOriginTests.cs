@@ -39,7 +39,7 @@ public sealed class DataOriginTests
         var view = Assert.IsType<GridView>(new BlockBuilder(SampleRun.Files.Language("en"), new()).Items("model", [grid]).Single());
 
         Assert.Equal(["Epoch", "Loss"], view.Tables[0].Columns.Select(column => column.Text));
-        Assert.Equal("Zero everywhere: Errors. Everywhere: Learning rate 0.001.", view.Note);
+        Assert.Equal("Zero in every row: errors. The same value in every row: learning rate\u00A0=\u00A00.001.", view.Note);
     }
 
     [Fact]
@@ -50,12 +50,12 @@ public sealed class DataOriginTests
         var views = builder.Items("rows", [new Fact("rows", 5), new Fact("empty", 0), new Fact("errors", 0.0)]);
 
         Assert.Equal(["facts", "sentence"], views.Select(view => view.Kind));
-        Assert.Equal("Zero: Empty, Errors.", Assert.IsType<SentenceView>(views[1]).Text);
+        Assert.Equal("Zero: empty, errors.", Assert.IsType<SentenceView>(views[1]).Text);
         Assert.Equal(["facts"], builder.Items("rows", [new Fact("errors", 0)]).Select(view => view.Kind));
     }
 
     [Theory]
-    [InlineData("epochs: 15", "La meilleure époque est la 15 sur 15.")]
+    [InlineData("epochs: 15", "L’époque 15 sur 15 est la meilleure.")]
     [InlineData("epochs: 30", "l’entraînement s’est arrêté avant les 30 prévues")]
     public void A_training_that_stops_early_says_so_and_the_time_of_an_epoch_stands_with_its_time(string planned, string said)
     {

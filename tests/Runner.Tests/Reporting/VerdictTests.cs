@@ -21,7 +21,8 @@ public sealed class VerdictTests : IDisposable
 
         var page = PageOf(TwoEvaluations);
 
-        Assert.Contains($"c'est le meilleur sur les lignes de validation (étape {chosen})", VerdictOf(page), StringComparison.Ordinal);
+        Assert.Contains(
+            $"des 2 modèles évalués, choisi sur les lignes de validation (étape {chosen})", VerdictOf(page), StringComparison.Ordinal);
         Assert.Equal($"{told}\u202F%", page.Tagged("span", "key-value").First().Value);
         Assert.Contains(Rows(page), row => row[0] == chosen && row[^1] == "✓");
         Assert.Single(Rows(page), row => row[^1] == "✓" && row[0] is "scores" or "other");
@@ -88,6 +89,27 @@ public sealed class VerdictTests : IDisposable
         Assert.Contains("un seul des 2 entraînements, scores@size=large,seed=1 (90,0\u202F% ", report.FindingsNote,
             StringComparison.Ordinal);
         Assert.Null(ReportBuilder.Build(new(single, SampleRun.Record(single), null, language) { FindingData = data }).FindingsNote);
+    }
+
+    [Theory]
+    [InlineData(900, "Neuf réponses sur dix sont justes")]
+    [InlineData(877, "Un peu moins de neuf réponses sur dix sont justes")]
+    [InlineData(922, "Un peu plus de neuf réponses sur dix sont justes")]
+    [InlineData(480, "Un peu moins d'une réponse sur deux est juste")]
+    [InlineData(1000, "Toutes les réponses sont justes")]
+    [InlineData(550, null)]
+    public void A_share_near_a_simple_one_is_told_in_words(int right, string? lead)
+    {
+        Measure("scores", right / 1000.0);
+        var plan = SampleRun.Plan();
+        var data = FindingSamples.Of(FindingSamples.Rows(right, "a", "a"), FindingSamples.Rows(1000 - right, "b", "c"));
+
+        var report = ReportBuilder.Build(new(plan, SampleRun.Record(plan, _folder.FullName), null, SampleRun.Files.Language("fr"))
+        {
+            FindingData = data,
+        });
+
+        Assert.Equal(lead, report.Headline!.Lead);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ internal sealed class Headline(ReportContext context)
 {
     private const int MaxReservations = 2;
     private const double Near = 0.026;
+    private const double Close = 0.01;
     private const double NearlyAll = 0.975;
 
     private readonly Language _language = context.Language;
@@ -65,7 +66,13 @@ internal sealed class Headline(ReportContext context)
         (string Name, double Share)[] simple = [("two_thirds", 2 / 3.0), ("three_quarters", 0.75), ("one_third", 1 / 3.0), ("half", 0.5),
             .. Enumerable.Range(1, 9).Where(tenths => tenths != 5).Select(tenths => ($"of_ten_{tenths}", tenths / 10.0))];
         var nearest = simple.MinBy(words => Math.Abs(words.Share - share));
-        return Math.Abs(nearest.Share - share) <= Near ? _language.Phrase($"share_{nearest.Name}") : null;
+        if (Math.Abs(nearest.Share - share) > Near)
+            return null;
+        var words = _language.Phrase($"share_{nearest.Name}");
+        // « d'une réponse », but « de deux ».
+        return Math.Abs(nearest.Share - share) <= Close ? words : _language.Phrase(
+            (share < nearest.Share ? "share_under" : "share_over") + (nearest.Name is "half" or "one_third" or "of_ten_1" ? "_one" : ""),
+            ("share", char.ToLowerInvariant(words[0]) + words[1..]));
     }
 
     /// <summary>Of data that were only described, what was found of them; null where that is nothing.</summary>

@@ -72,7 +72,7 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
             yield return new FactsView([.. told.Select(FactOf)]);
         if (told.Count < facts.Count)
             yield return new SentenceView(language.Phrase("zero_facts",
-                ("names", string.Join(", ", zeros.Select(fact => Language.Capitalized(language.Word(fact.Name)))))));
+                ("names", string.Join(", ", zeros.Select(fact => language.Word(fact.Name))))));
     }
 
     /// <summary>The sentence of the manifest or the language file with the values in it; without one, the words one after the
@@ -109,10 +109,10 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
         var (told, zeros, constants) = ConstantColumns.Without(grid);
         var table = TableView.Of(told, language);
         if (zeros.Count > 0)
-            table = table.With(language.Phrase("zero_columns", ("columns", string.Join(", ", zeros.Select(NameOf)))));
+            table = table.With(language.Phrase("zero_columns", ("columns", string.Join(", ", zeros.Select(WithinSentence)))));
         if (constants.Count > 0)
-            table = table.With(language.Phrase("constant_columns", ("columns", string.Join(", ", constants.Select(
-                constant => $"{NameOf(constant.Column)} {language.Numbers.Of(constant.Value, constant.Column.Format)}")))));
+            table = table.With(language.Phrase("constant_columns", ("columns", string.Join(", ", constants.Select(constant =>
+                $"{WithinSentence(constant.Column)}\u00A0=\u00A0{language.Numbers.Of(constant.Value, constant.Column.Format)}")))));
         var id = numbering.Id($"table-{stageId}", grid.Name);
         var begun = numbering.Beginning(stageId, grid.Name);
         GridView view = new(id, begun?.Number ?? numbering.NextTable(), Caption(stageId, grid, begun), table.Folded(), table.Note)
@@ -133,8 +133,7 @@ internal sealed class BlockBuilder(Language language, Numbering numbering, Answe
             language.Keys.Contains(axis) ? [.. names.Select(name => Language.Capitalized(language.Word(name)))] : names;
     }
 
-    private string NameOf(GridColumn column) =>
-        column.IsData ? column.Name : Language.Capitalized(language.Word(column.Name));
+    private string WithinSentence(GridColumn column) => column.IsData ? column.Name : language.Word(column.Name);
 
     private FormulaView FormulaOf(Formula formula)
     {

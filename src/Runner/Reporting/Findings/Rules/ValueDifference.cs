@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Pipelines.Runner.Reporting.Findings.Rules;
 
 /// <summary>Of a setting with one training a value, which values the best one can be told from, on the same rows.</summary>
@@ -32,6 +34,9 @@ internal sealed class ValueDifference : IFindingRule
             PairTests.Values(values[0], other, pValues[(0, values.IndexOf(other))]))
         {
             ["axis"] = axis.Key,
+            // A number alone does not say what it is.
+            ["of_axis"] = FindingValue.Clauses("finding_of_axis", values.TrueForAll(value => IsNumber(value.Value!))
+                ? [new Dictionary<string, FindingValue> { ["axis"] = axis.Key }] : []),
             ["names"] = FindingValue.Settings(Names(values)),
             ["better"] = FindingValue.Settings(Names(better)),
             ["worse"] = FindingValue.Settings(Names(worse)),
@@ -47,6 +52,8 @@ internal sealed class ValueDifference : IFindingRule
             Source = new("", "", FindingSections.Sweep),
         };
     }
+
+    private static bool IsNumber(string value) => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     private static List<string> Names(List<Rival> values) => values.ConvertAll(value => value.Value!);
 }
