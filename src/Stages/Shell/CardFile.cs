@@ -13,27 +13,53 @@ internal static class CardFile
         RespectRequiredConstructorParameters = true,
     };
 
+    private static readonly Dictionary<string, string[]> Needed = new(StringComparer.Ordinal)
+    {
+        ["fact"] = ["name", "value"],
+        ["grid"] = ["name", "columns", "rows"],
+    };
+
     /// <exception cref="StageException">It is something else.</exception>
     public static CardContent Read(string path, string port)
     {
         try
         {
-            using var file = File.OpenRead(path);
-            var content = JsonSerializer.Deserialize<CardContent>(file, Strict) ?? throw new JsonException("it is null");
+            using var file = JsonDocument.Parse(File.ReadAllBytes(path));
+            CheckItems(file.RootElement, port);
+            var content = file.Deserialize<CardContent>(Strict) ?? throw new JsonException("it is null");
             foreach (var item in content.Items)
                 Check(item, port);
             return content;
         }
-        catch (Exception error) when (error is JsonException or NotSupportedException)
+        catch (JsonException error)
         {
-            throw Wrong(port, error.Message);
+            throw Wrong(port, FormattableString.Invariant(
+                $"{(error.Path is { Length: > 1 } place ? place : "it")} cannot be read (line {error.LineNumber + 1})"));
         }
     }
 
-    private static void Check(CardItem? item, string port)
+    // What the deserializer says of these is about its types.
+    private static void CheckItems(JsonElement card, string port)
     {
-        if (item is not (Fact or Grid) || item.Name.Length == 0)
-            throw Wrong(port, "an item is a fact or a grid, with a name");
+        if (card.ValueKind != JsonValueKind.Object || !card.TryGetProperty("items", out var items)
+            || items.ValueKind != JsonValueKind.Array)
+            throw Wrong(port, "it is an object with a list of 'items'");
+        foreach (var (item, i) in items.EnumerateArray().Select((item, i) => (item, i)))
+        {
+            if (item.ValueKind != JsonValueKind.Object || TextOf(item, "item") is not { } kind || !Needed.TryGetValue(kind, out var needed))
+                throw Wrong(port, FormattableString.Invariant($"items[{i}] is an object whose 'item' is 'fact' or 'grid'"));
+            if (needed.FirstOrDefault(key => !item.TryGetProperty(key, out _)) is { } missing)
+                throw Wrong(port, FormattableString.Invariant($"items[{i}], a {kind}, has no '{missing}'"));
+            if (string.IsNullOrEmpty(TextOf(item, "name")))
+                throw Wrong(port, FormattableString.Invariant($"the name of items[{i}] is a text"));
+        }
+    }
+
+    private static string? TextOf(JsonElement item, string key) =>
+        item.TryGetProperty(key, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+
+    private static void Check(CardItem item, string port)
+    {
         if (item is Fact { Value: JsonElement { ValueKind: JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null } })
             throw Wrong(port, $"the fact '{item.Name}' is a text, a number, true or false");
         if (item is not Grid grid)

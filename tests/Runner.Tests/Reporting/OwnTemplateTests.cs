@@ -62,6 +62,16 @@ public sealed class OwnTemplateTests : IDisposable
     }
 
     [Fact]
+    public void A_template_that_is_not_in_UTF_8_is_an_error()
+    {
+        Own("partials/header.sbn-html", "");
+        File.WriteAllBytes(Path.Combine(_project.FullName, "mine", "partials", "header.sbn-html"), [.. "<p>"u8, 0xE9, .. "</p>"u8]);
+
+        Assert.Contains("header.sbn-html:1:4: error: The file is not in UTF-8", DiagnosticFormat.Render(
+            ReportFileCheck.OfContents(Plan(""), _project.FullName, SampleRun.Home, sources: null)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void No_template_of_the_runner_has_such_a_mistake()
     {
         foreach (var path in Directory.EnumerateFiles(SampleRun.Files.Templates, "*.sbn-*", SearchOption.AllDirectories))

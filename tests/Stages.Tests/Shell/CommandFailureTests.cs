@@ -86,6 +86,16 @@ public sealed class CommandFailureTests : IDisposable
     }
 
     [Theory]
+    [InlineData("{\"items\": [{\"item\": \"fact\"}]}", "items[0], a fact, has no 'name'")]
+    [InlineData("{\"items\": [{\"item\": \"gird\", \"name\": \"x\"}]}", "items[0] is an object whose 'item' is 'fact' or 'grid'")]
+    [InlineData("{\"items\": [{\"item\": \"fact\", \"name\": 3, \"value\": 3}]}", "the name of items[0] is a text")]
+    [InlineData("{\"items\": [{\"item\": \"grid\", \"name\": \"x\", \"columns\": 3, \"rows\": []}]}",
+        "$.items[0].columns cannot be read (line 1)")]
+    [InlineData("{\"items\": [", "it cannot be read (line 2)")]
+    public async Task A_wrong_card_is_told_by_its_own_names(string json, string message) => Assert.Equal(
+        $"the file for the card 'x' cannot be used: {message}", (await _rig.FailAsync($"echo '{json}' > {{out.x}}", "x:card")).Message);
+
+    [Theory]
     [InlineData("nosuchprogram", false)]
     [InlineData("exit 3", true)]
     public async Task Only_what_may_pass_is_tried_again(string command, bool mayPass) =>

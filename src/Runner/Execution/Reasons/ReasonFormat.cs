@@ -31,7 +31,8 @@ internal static class ReasonFormat
                 $"the environment variable {change.Name[4..]} {Verb(change)}",
             _ when StageFiles.Find(stage, change.Name) is { } file => change.Name.StartsWith("with.", StringComparison.Ordinal)
                 ? $"{change.Name} changed (content of {file})"
-                : $"the file {file} {Verb(change)}",
+                // It may lie there all the same: nothing names it now.
+                : $"the file {file} {(change.New is null ? "is no longer read" : Verb(change))}",
             _ => (change.Old, change.New) switch
             {
                 (null, { } now) => $"{name} is new: {Now(stage, change.Name, now, changes)}",

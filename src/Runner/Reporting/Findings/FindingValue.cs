@@ -63,8 +63,8 @@ internal readonly record struct FindingValue(object Value, ValueFormat Format = 
         WholePercent(var share) => language.Numbers.Percent(share, 0),
         PercentagePoints(var points) => language.Numbers.Decimal(points, 1),
         Probability(var value) => value < LeastProbability
-            ? $"< {language.Numbers.Decimal(LeastProbability)}"
-            : $"= {language.Numbers.Decimal(value)}",
+            ? $"<\u00A0{language.Numbers.Decimal(LeastProbability)}"
+            : $"=\u00A0{language.Numbers.Decimal(value)}",
         double number when style is { } shared => language.Numbers.Of(number, shared),
         _ => language.Numbers.Of(Value, Format),
     };

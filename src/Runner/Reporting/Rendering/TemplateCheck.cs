@@ -26,6 +26,8 @@ internal sealed class TemplateCheck(TemplateFolder folder, IReadOnlyCollection<s
         if (!_seen.Add(name))
             return;
         var file = folder.Source(name);
+        if (file.Text.IndexOf(SourceFile.Undecodable, StringComparison.Ordinal) is >= 0 and var index)
+            _found.Add(Diagnostics.NotUtf8(file.PlaceOf(index)));
         var template = Template.Parse(file.Text, name);
         foreach (var message in template.Messages.Where(message => message.Type == ParserMessageType.Error).Take(1))
             _found.Add(TemplateFinding.Of(file, message.Span, "the template cannot be read from here on", message.Message));

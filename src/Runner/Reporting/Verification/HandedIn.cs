@@ -78,7 +78,8 @@ internal sealed record HandedIn(string Page, ReportRecord? Record, IReadOnlyDict
             throw new ReportException($"'{path}' holds more files than an archive of a report can");
         Dictionary<string, byte[]> files = new(StringComparer.Ordinal);
         var left = MaxBytes;
-        foreach (var entry in archive.Entries)
+        // Programs that pack the same files again add their folders.
+        foreach (var entry in archive.Entries.Where(entry => entry is not { Length: 0 } || !entry.FullName.EndsWith('/')))
         {
             using var stream = entry.Open();
             using MemoryStream content = new();

@@ -60,7 +60,7 @@ public sealed partial class PairRuleTests
         var found = new AskedDifference().Of(data with { Model = pair.First.Model, Compared = [pair] })!;
 
         Assert.Equal("_worse", found.Variant);
-        Assert.Equal("< 0.001", found.Values["p"].In(SampleRun.Files.Language("en")));
+        Assert.Equal("<\u00A00.001", found.Values["p"].In(SampleRun.Files.Language("en")));
     }
 
     [Fact]
