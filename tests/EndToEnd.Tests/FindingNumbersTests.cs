@@ -88,8 +88,8 @@ public sealed partial class FindingNumbersTests : IDisposable
         Assert.NotEqual(counts, tfidf);
         Assert.Contains(first.GetProperty("title").GetString(), new[]
         {
-            counts > tfidf ? "counts does better than tfidf" : "tfidf does better than counts",
-            $"No measurable difference between {(counts > tfidf ? "counts and tfidf" : "tfidf and counts")}",
+            counts > tfidf ? "“counts” does better than “tfidf”" : "“tfidf” does better than “counts”",
+            $"No measurable difference between {(counts > tfidf ? "“counts” and “tfidf”" : "“tfidf” and “counts”")}",
         });
         var text = first.GetProperty("text").GetString()!;
         Assert.Contains($"{Text(counts * 100, 1)}%", text, StringComparison.Ordinal);

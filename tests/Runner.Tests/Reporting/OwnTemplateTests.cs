@@ -1,7 +1,9 @@
 using Pipelines.Runner.Documents;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting;
+using Pipelines.Runner.Reporting.Model;
 using Pipelines.Runner.Reporting.Rendering;
+using Scriban.Runtime;
 
 namespace Pipelines.Tests.Runner.Reporting;
 
@@ -59,6 +61,17 @@ public sealed class OwnTemplateTests : IDisposable
             Assert.Empty(found);
         Assert.Contains(error, found, StringComparison.Ordinal);
         Assert.Contains(help, found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_part_of_a_report_has_its_names_among_those_that_templates_know()
+    {
+        List<Type> types = [typeof(ReportModel), .. typeof(ReportModel).Assembly.GetTypes().Where(type => type.BaseType is { } parent
+            && (parent == typeof(ItemView) || parent == typeof(SectionView)))];
+
+        Assert.True(types.Count > 10);
+        Assert.All(types, type => Assert.Empty(
+            type.GetProperties().Select(StandardMemberRenamer.Rename).Except(TemplateNames.Parts)));
     }
 
     [Fact]

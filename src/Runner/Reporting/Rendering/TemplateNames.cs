@@ -11,6 +11,14 @@ internal static class TemplateNames
     // Of loops, and of what they go through.
     private static readonly string[] OfLoops = ["changed", "even", "first", "index", "last", "length", "odd", "rindex", "size"];
 
+    // Named one by one: to ask the assembly for them would load the types of the web server, and what it stands on, into every run.
+    private static readonly Type[] Cases =
+    [
+        typeof(AlertsView), typeof(AnnexView), typeof(AnswersView), typeof(FactsView), typeof(FiguresView), typeof(FormulaView),
+        typeof(GridView), typeof(RunSectionView), typeof(SentenceView), typeof(SettingsView), typeof(StagesSectionView),
+        typeof(TokensView), typeof(WarningView),
+    ];
+
     /// <summary>Of the report itself.</summary>
     public static IReadOnlyCollection<string> Report { get; } =
         [.. typeof(ReportModel).GetProperties().Select(StandardMemberRenamer.Rename)];
@@ -32,8 +40,7 @@ internal static class TemplateNames
         // Looking through one type finds those that it is made of.
         for (var i = 0; i < types.Count; i++)
             types.AddRange([.. types[i].GetProperties().SelectMany(property => PartsOf(property.PropertyType))
-                .Concat(types[i].IsAbstract ? types[i].Assembly.GetTypes().Where(other => other.BaseType == types[i]) : [])
-                .Except(types).Distinct()]);
+                .Concat(Cases.Where(other => other.BaseType == types[i])).Except(types).Distinct()]);
         return types;
     }
 
