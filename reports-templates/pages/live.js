@@ -1,24 +1,14 @@
-// Shows a part of the page as it is now, as often as the server says so, and the whole page anew when that part is over. A browser opens
-// six connections to a server, so that a page out of sight holds none.
+// Shows a part of the page as it is now, as often as the server says so, and the whole page anew when that part is over.
 const part = document.querySelector('[data-live]');
-if (part) {
-  let source;
-  const watch = () => {
-    source?.close();
-    source = undefined;
-    if (document.hidden)
-      return;
-    source = new EventSource(part.dataset.live);
-    source.addEventListener('progress', event => {
+if (part)
+  watch(part.dataset.live, {
+    progress: event => {
       const fresh = part.cloneNode(false);
       fresh.innerHTML = event.data;
       renew(part, fresh);
-    });
-    source.addEventListener('finished', () => location.reload());
-  };
-  document.addEventListener('visibilitychange', watch);
-  watch();
-}
+    },
+    finished: () => location.reload(),
+  });
 
 // Changes only what differs: a link that somebody points at or has reached with the keyboard stays where it is.
 function renew(old, fresh) {

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Pipelines.Tests.Report;
@@ -27,28 +26,16 @@ public sealed class ReportInBrowserTests(Browser browser) : IClassFixture<Browse
     public async Task It_is_quiet_fits_and_everybody_can_use_it(string language, int width, ColorScheme scheme)
     {
         await using var context = await browser.NewAsync(width, scheme);
-        var page = await context.NewPageAsync();
-        List<string> requests = [], messages = [];
-        page.Request += (_, request) => requests.Add(request.Url);
-        page.Console += (_, message) => messages.Add(message.Text);
-        page.PageError += (_, error) => messages.Add(error);
 
-        await page.GotoAsync(browser.Report(language).AbsoluteUri);
-        // What is folded away is a part of the page.
-        await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(details => details.open = true)");
-        var widest = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
-        var places = await page.EvaluateAsync<double[]>(
+        var seen = await SeenPage.OpenAsync(context, browser.Report(language).AbsoluteUri);
+        var places = await seen.Page.EvaluateAsync<double[]>(
             "() => ['h1', '.contents', '#summary'].flatMap(name => { const box = document.querySelector(name).getBoundingClientRect();"
             + " return [box.left, box.top]; })");
-        var found = await page.RunAxe();
 
-        Assert.Equal([browser.Report(language).AbsoluteUri], requests);
-        Assert.Empty(messages);
-        Assert.True(widest <= width, $"the page is {widest} pixels wide");
+        await seen.CheckAsync(width);
+        Assert.Equal([browser.Report(language).AbsoluteUri], seen.Requests);
         // Beside the title where there is room, else between it and the summary.
         Assert.True(width > 1100 ? places[2] < places[0] && places[3] < places[5] : places[1] < places[3] && places[3] < places[5]);
-        var problems = found.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id} ({rule.Help}): {node.Html}"));
-        Assert.True(found.Violations.Length == 0, string.Join('\n', problems));
     }
 
     /// <summary>Chromium makes all pages smaller when one element is too wide.</summary>

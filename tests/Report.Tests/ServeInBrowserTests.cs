@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Pipelines.Runner.Execution;
 using Pipelines.Runner.Storage;
@@ -30,21 +29,12 @@ public sealed class ServeInBrowserTests(Browser browser, ServedProject project)
     public async Task A_page_is_quiet_fits_and_everybody_can_use_it(string address, int width, ColorScheme scheme)
     {
         await using var context = await browser.NewAsync(width, scheme);
-        var page = await context.NewPageAsync();
-        List<string> requests = [], messages = [];
-        page.Request += (_, request) => requests.Add(request.Url);
-        page.Console += (_, message) => messages.Add(message.Text);
-        page.PageError += (_, error) => messages.Add(error);
 
-        await page.GotoAsync(AddressOf(address.Replace("{word}", new string('a', 400), StringComparison.Ordinal)));
-        var widest = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
-        var found = await page.RunAxe();
+        var seen = await SeenPage.OpenAsync(context, AddressOf(address.Replace("{word}", new string('a', 400), StringComparison.Ordinal)));
 
-        Assert.All(requests, request => Assert.StartsWith(project.Client.BaseAddress!.AbsoluteUri, request, StringComparison.Ordinal));
-        Assert.Empty(messages);
-        Assert.True(widest <= width, $"the page is {widest} pixels wide");
-        Assert.True(found.Violations.Length == 0, string.Join('\n', found.Violations.SelectMany(
-            rule => rule.Nodes.Select(node => $"{rule.Id} ({rule.Help}): {node.Html}"))));
+        await seen.CheckAsync(width);
+        Assert.All(
+            seen.Requests, request => Assert.StartsWith(project.Client.BaseAddress!.AbsoluteUri, request, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ public static partial class Diagnostics
     public static Diagnostic NoNumber(YamlNode found, string what) =>
         Error("not-a-number", $"{what} is a number, but this is {found.Described}.", found,
             found is YamlScalar { Text: var text } && text.EndsWith('%') && CoreSchema.TryNumber(text[..^1].Trim(), out var percent)
-                ? $"write {(percent / 100).ToString(CultureInfo.InvariantCulture)}" : null);
+                ? WriteShare(percent) : null);
 
     public static Diagnostic WrongType(YamlNode found, string path, string expected, string? help) =>
         Error("wrong-type", $"'{path}' is {expected}, but this is {found.Described}.", found, help);

@@ -83,7 +83,9 @@ public static partial class Diagnostics
 
     public static Diagnostic NoShare(YamlNode at, double value) =>
         Error("no-share", $"The metric is a share, from 0 to 1, but this is {at.Described}.", at,
-            Math.Abs(value) <= 100 ? $"write {(value / 100).ToString(CultureInfo.InvariantCulture)}" : null);
+            Math.Abs(value) <= 100 ? WriteShare(value) : null);
+
+    private static string WriteShare(double percent) => $"write {(percent / 100).ToString(CultureInfo.InvariantCulture)}";
 
     public static Diagnostic CellsUnlike(YamlScalar minus, int less, YamlScalar metric, int count) =>
         Error("cells-unlike", $"{Quoted.Short(minus.Text)} has {less} cells, but {Quoted.Short(metric.Text)} has {count}.", minus,

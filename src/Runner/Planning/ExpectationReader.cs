@@ -95,9 +95,8 @@ internal sealed class ExpectationReader(
             diagnostics.Add(Diagnostics.NoShare(written!, value));
     }
 
-    private bool IsShare(string metric) =>
-        stages.OfType<PlannedStage>().Where(stage => metric.StartsWith(stage.Id + ".", StringComparison.Ordinal))
-            .MaxBy(stage => stage.Id.Length) is { } stage && known.IsShare(metric[(stage.Id.Length + 1)..], stage);
+    private bool IsShare(string metric) => StageName.In(metric, stages.OfType<PlannedStage>().Select(stage => stage.Id)) is { } id
+        && known.IsShare(metric[(id.Length + 1)..], stages.First(stage => stage?.Id == id)!);
 
     /// <summary>A metric of a stage, for each of its cells; none where it is wrong, which is reported.</summary>
     public IReadOnlyList<string> Metrics(YamlScalar metric)

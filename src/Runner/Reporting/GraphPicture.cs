@@ -1,4 +1,3 @@
-using System.Xml.Linq;
 using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting.Drawing;
 using Pipelines.Runner.Reporting.Model;
@@ -12,8 +11,6 @@ public static class GraphPicture
 {
     private const string State = "planned";
 
-    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
-
     /// <param name="home">The folder that holds <c>reports-templates</c>.</param>
     /// <exception cref="ReportException">A style sheet or language file is missing.</exception>
     public static string Of(Plan plan, string projectRoot, string home)
@@ -24,16 +21,8 @@ public static class GraphPicture
         DrawingFrame frame = new("graph", title, language.Phrase("graph_description", ("count", language.Numbers.Of(plan.Stages.Count))),
             language, Narrow: true);
         var picture = PipelineGraph.Draw(plan.Stages, box => new(box.Title, box.Kind, State, ""), frame);
-        var size = ((string)picture.Attribute("viewBox")!).Split(' ');
-        picture.SetAttributeValue("width", size[2]);
-        picture.SetAttributeValue("height", size[3]);
         picture.Attribute("style")!.Remove();
         TemplateFolder templates = files.TemplatesOf(plan);
-        picture.AddFirst(
-            new XElement("style", templates.Read("colours.css") + templates.Read("graph.css")),
-            new XElement("rect", new XAttribute("class", "paper"), new XAttribute("width", "100%"), new XAttribute("height", "100%")));
-        foreach (var element in picture.DescendantsAndSelf())
-            element.Name = Svg + element.Name.LocalName;
-        return picture.ToString(SaveOptions.DisableFormatting) + "\n";
+        return PictureFile.Of(picture, templates.Read("colours.css") + templates.Read("graph.css"));
     }
 }

@@ -68,7 +68,7 @@ public static class ReportFileCheck
     private static IReadOnlyList<Diagnostic> CheckTemplate(Plan plan, ReportFiles files)
     {
         TemplateCheck check = new(files.TemplatesOf(plan), files.PhrasesOf(plan));
-        var found = check.Of(plan.Report.Template + TemplateFolder.Extension);
+        check.Of(plan.Report.Template + TemplateFolder.Extension);
         string[] own = files.OwnFolder(plan) is { } folder
             ? [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path))
                 .Order(StringComparer.Ordinal)]
@@ -76,8 +76,8 @@ public static class ReportFileCheck
         Diagnostic[] unused = [.. Unused(plan, files, own.Where(name => !check.Seen.Contains(name)))];
         // Chapters are included by what the report has, so that no template says which.
         foreach (var name in own.Where(name => Path.GetExtension(name) is TemplateFolder.Extension or TemplateFolder.MarkdownExtension))
-            found = check.Of(name);
-        return [.. found, .. unused];
+            check.Of(name);
+        return [.. check.Found, .. unused];
     }
 
     /// <summary>Files of an own folder that take the place of none, and that no template includes.</summary>

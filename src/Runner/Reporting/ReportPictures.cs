@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Pipelines.Runner.Reporting.Drawing;
 
 namespace Pipelines.Runner.Reporting;
 
@@ -8,28 +9,13 @@ internal static partial class ReportPictures
 {
     private const string Series = "--c";
 
-    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
-
     /// <summary>By the anchors of their figures; texts with coloured words are no drawings.</summary>
     public static IEnumerable<(string Name, string Svg)> Of(string html)
     {
         var style = StyleOf(string.Concat(Style().Matches(html).Select(match => match.Groups["rules"].Value)));
         foreach (Match figure in Drawing().Matches(html))
-            yield return (figure.Groups["id"].Value, PictureOf(figure.Groups["svg"].Value, style) + "\n");
-    }
-
-    private static string PictureOf(string drawing, string style)
-    {
-        var picture = XElement.Parse(drawing, LoadOptions.PreserveWhitespace);
-        var size = ((string)picture.Attribute("viewBox")!).Split(' ');
-        picture.SetAttributeValue("width", size[2]);
-        picture.SetAttributeValue("height", size[3]);
-        picture.AddFirst(
-            new XElement("style", style),
-            new XElement("rect", new XAttribute("class", "paper"), new XAttribute("width", "100%"), new XAttribute("height", "100%")));
-        foreach (var element in picture.DescendantsAndSelf())
-            element.Name = Svg + element.Name.LocalName;
-        return picture.ToString(SaveOptions.DisableFormatting);
+            yield return (figure.Groups["id"].Value,
+                PictureFile.Of(XElement.Parse(figure.Groups["svg"].Value, LoadOptions.PreserveWhitespace), style));
     }
 
     // Programs for drawings know neither variables nor the media that rules are for: colours are written out, paper and dark screens left.

@@ -10,8 +10,8 @@ internal sealed class Assets(string home)
     private static readonly Dictionary<string, (string Type, string[] Files)> ByName = new(StringComparer.Ordinal)
     {
         ["pages.css"] = ("text/css", ["colours.css", "graph.css", "theme.css", "pages/pages.css"]),
-        ["live.js"] = ("text/javascript", ["pages/live.js"]),
-        ["changes.js"] = ("text/javascript", ["pages/changes.js"]),
+        ["live.js"] = ("text/javascript", ["pages/watch.js", "pages/live.js"]),
+        ["changes.js"] = ("text/javascript", ["pages/watch.js", "pages/changes.js"]),
     };
 
     public async Task WriteAsync(HttpContext context)

@@ -35,14 +35,15 @@ internal sealed class LivePages(Site site, Pages pages, CancellationToken ending
     }
 
     /// <summary>What the list of runs shows, in a few characters.</summary>
-    public string Shown => ContentHash.Of(Encoding.UTF8.GetBytes(
-        string.Join(' ', site.Runs.Store.List().Take(1).Concat(site.Live.Now.Select(run => run.Id))))).Short;
+    /// <param name="now">Those that go on.</param>
+    public string KeyOf(IReadOnlyList<LiveRunPage> now) => ContentHash.Of(Encoding.UTF8.GetBytes(
+        string.Join(' ', site.Runs.Store.List().Take(1).Concat(now.Select(run => run.Id))))).Short;
 
     /// <summary>The progress of all runs, and that one more began or ended since the page was made.</summary>
     public Task WatchAllAsync(HttpContext context)
     {
-        var first = context.Request.Query["shown"] is [{ } shown] ? shown : Shown;
-        return WatchAsync(context, "pages/running", () => Shown == first ? Now(context) : null, () => true);
+        var first = context.Request.Query["shown"] is [{ } shown] ? shown : KeyOf(Now(context));
+        return WatchAsync(context, "pages/running", () => Now(context) is var now && KeyOf(now) == first ? now : null, () => true);
     }
 
     /// <param name="now">What there is to show; null: it is over.</param>

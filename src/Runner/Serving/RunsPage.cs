@@ -19,9 +19,10 @@ internal sealed class RunsPage(Site site, LivePages live)
         var runs = all.Where(run => pipeline is null || run.Pipeline == pipeline).ToList();
         var paging = Paging.Of(context.Request, runs.Count, OnePage);
         var headline = new RunHeadline(site, language);
+        var now = live.Now(context);
         return new(language.Phrase("page_runs"), LeadOf(runs, pipeline, language), [.. Filters(all, pipeline, language)],
-            [.. runs.Skip((int)paging.First).Take(OnePage).Select(run => RowOf(run, headline, language))], paging, live.Now(context),
-            [.. live.Broken(context).Where(run => pipeline is null || run.Pipeline == pipeline)], $"/live?shown={live.Shown}");
+            [.. runs.Skip((int)paging.First).Take(OnePage).Select(run => RowOf(run, headline, language))], paging, now,
+            [.. live.Broken(context).Where(run => pipeline is null || run.Pipeline == pipeline)], $"/live?shown={live.KeyOf(now)}");
     }
 
     private static string LeadOf(List<RunRecord> all, string? pipeline, Language language) => all.Count == 0

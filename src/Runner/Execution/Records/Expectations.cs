@@ -32,7 +32,7 @@ internal static class Expectations
 
     /// <summary>What a run measured, by <c>stage.metric</c>; null: nothing.</summary>
     public static double? Measured(string metric, IReadOnlyDictionary<string, StageOutcome> outcomes) =>
-        StageOf(metric, outcomes.Keys) is { } stage ? Find(outcomes[stage].Results, metric[(stage.Length + 1)..]) : null;
+        StageName.In(metric, outcomes.Keys) is { } stage ? Find(outcomes[stage].Results, metric[(stage.Length + 1)..]) : null;
 
     private static double? Find(ArtifactSet? outputs, string metric) =>
         (outputs?.ByPort.Values ?? []).SelectMany(port => port).OfType<Metrics>()
@@ -40,9 +40,5 @@ internal static class Expectations
 
     private static bool IsLeftOut(Plan plan, IReadOnlyDictionary<string, StageOutcome> outcomes, Expectation expectation) =>
         new[] { expectation.Metric, expectation.Minus }.OfType<string>().Any(metric =>
-            StageOf(metric, plan.Stages.Select(stage => stage.Id)) is { } stage && outcomes.GetValueOrDefault(stage)?.Results is null);
-
-    /// <summary>The stage that a metric is of: ids of matrix cells contain dots, so the longest id that fits is meant.</summary>
-    public static string? StageOf(string metric, IEnumerable<string> ids) =>
-        ids.Where(id => metric.StartsWith(id + ".", StringComparison.Ordinal)).MaxBy(id => id.Length);
+            StageName.In(metric, plan.Stages.Select(stage => stage.Id)) is { } stage && outcomes.GetValueOrDefault(stage)?.Results is null);
 }

@@ -77,7 +77,5 @@ internal sealed class AnswerCheck(Plan plan, SourceFile answers)
 
     private SourceSpan PlaceOf(AnswerKey key) => new(answers, key.Line, key.Column, key.Text.Length);
 
-    // The longest, since the name of a cell may go on behind a point.
-    private string? StageOf(string name) =>
-        _ids.Concat(s_own).Where(id => name.StartsWith(id + ".", StringComparison.Ordinal)).MaxBy(id => id.Length);
+    private string? StageOf(string name) => StageName.In(name, _ids.Concat(s_own));
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Pipelines.Runner.Documents;
+using Pipelines.Runner.Planning;
 using Pipelines.Runner.Reporting.Markdown;
 using Pipelines.Runner.Reporting.Sections;
 
@@ -30,12 +31,12 @@ internal sealed partial class AnswerTexts(ReportContext context)
 
     private string MetricOf(string name, string written)
     {
-        foreach (var result in context.Results)
-            if (name.StartsWith(result.Id + ".", StringComparison.Ordinal)
-                && result.Metrics.TryGetValue(name[(result.Id.Length + 1)..], out var value))
-                return context.Language.Numbers.Of(value, result.Report.MetricOf(name[(result.Id.Length + 1)..])?.Format ?? default);
+        if (StageName.In(name, context.Results.Select(result => result.Id)) is { } id
+            && context.Results.First(result => result.Id == id) is var result && name[(id.Length + 1)..] is var metric
+            && result.Metrics.TryGetValue(metric, out var value))
+            return context.Language.Numbers.Of(value, result.Report.MetricOf(metric)?.Format ?? default);
         throw Unknown("metric", name, written,
-            context.Results.SelectMany(result => result.Metrics.Keys.Select(metric => $"{result.Id}.{metric}")));
+            context.Results.SelectMany(other => other.Metrics.Keys.Select(known => $"{other.Id}.{known}")));
     }
 
     private string LinkTo(string name, bool isFigure, string written)

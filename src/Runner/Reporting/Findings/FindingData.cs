@@ -75,7 +75,7 @@ internal sealed record FindingData
     /// <summary>Whether all that is loaded are samples of the runner.</summary>
     public bool IsSample { get; init; }
 
-    /// <summary>The variable of the pipeline file that holds the number of epochs; null: there is none.</summary>
+    /// <summary>What on the command line sets the number of epochs, but for the number: <c>-p epochs</c>; null: nothing does.</summary>
     public string? EpochsOption { get; init; }
 
     public double Right => Answers.Count == 0 ? 0 : Answers.Count(answer => answer.IsRight) / (double)Answers.Count;

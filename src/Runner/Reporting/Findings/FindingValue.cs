@@ -71,11 +71,14 @@ internal readonly record struct FindingValue(object Value, ValueFormat Format = 
 
     private static string QuotedText(string text, Language language) => language.Phrase("quoted", ("text", PageText.Short(text)));
 
-    // Null where a setting is no number.
-    private static string? NumberOf(string setting, Language language) =>
+    /// <summary>The number that a value of an axis is; null: it is a word.</summary>
+    public static double? NumberOf(string setting) =>
         double.TryParse(setting, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
-            ? language.Numbers.Short(number)
+            ? number
             : null;
+
+    private static string? NumberOf(string setting, Language language) =>
+        NumberOf(setting) is { } number ? language.Numbers.Short(number) : null;
 
     private sealed record SettingNames(IReadOnlyList<string> Values);
 

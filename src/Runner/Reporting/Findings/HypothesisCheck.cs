@@ -11,6 +11,7 @@ namespace Pipelines.Runner.Reporting.Findings;
 internal sealed class HypothesisCheck(ReportContext context)
 {
     private readonly Language _language = context.Language;
+    private readonly MetricWords _words = new(context.Results, context.Languages);
 
     private NumberText Numbers => _language.Numbers;
 
@@ -57,8 +58,7 @@ internal sealed class HypothesisCheck(ReportContext context)
     private string Criterion(List<ExpectationResult> cells, int missed)
     {
         var told = cells.Find(cell => !cell.Met) ?? cells[0];
-        MetricWords words = new(context.Results, context.Languages);
-        var (text, metric) = (words.TextOf(told), words.Of(told.Expectation, cells.Count > 1));
+        var (text, metric) = (_words.TextOf(told), _words.Of(told.Expectation, cells.Count > 1));
         return cells.Count == 1
             ? _language.Phrase("hypothesis_criterion",
                 ("metric", metric), ("value", text.Value), ("bound", text.Bound))

@@ -26,7 +26,7 @@ internal sealed record ExpectationText(string Value, string Bound)
 
     private static ValueFormat FormatOf(Expectation bound, IEnumerable<string> stages, Func<string, ReportManifest?> reportOf)
     {
-        var format = Expectations.StageOf(bound.Metric, stages) is { } stage
+        var format = StageName.In(bound.Metric, stages) is { } stage
             ? reportOf(stage)?.MetricOf(bound.Metric[(stage.Length + 1)..])?.Format ?? ValueFormat.Auto
             : ValueFormat.Auto;
         return format == ValueFormat.Percent && bound.Minus is not null ? ValueFormat.Points : format;

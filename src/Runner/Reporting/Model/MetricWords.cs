@@ -21,7 +21,7 @@ internal sealed class MetricWords(IReadOnlyList<StageResult> results, KindLangua
     // What a kind has no word for is told as it is written.
     private string Of(string metric, bool ofCells)
     {
-        if (Expectations.StageOf(metric, _byId.Keys) is not { } id)
+        if (StageName.In(metric, _byId.Keys) is not { } id)
             return metric;
         var (result, name) = (_byId[id], metric[(id.Length + 1)..]);
         if (result.Report.MetricOf(name) is null)

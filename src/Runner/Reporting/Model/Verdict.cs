@@ -92,7 +92,7 @@ internal sealed class Verdict(IReadOnlyList<StageResult> results, IReadOnlyList<
     // A cell that was not run, or a metric that it did not measure, has no number.
     private KeyNumber? AskedNumber(string name)
     {
-        if (Expectations.StageOf(name, all.Select(result => result.Id)) is not { } id)
+        if (StageName.In(name, all.Select(result => result.Id)) is not { } id)
             return null;
         var (of, metric) = (all.First(result => result.Id == id), name[(id.Length + 1)..]);
         if (!of.Metrics.TryGetValue(metric, out var value))

@@ -14,6 +14,9 @@ internal sealed class TemplateCheck(TemplateFolder folder, IReadOnlyCollection<s
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly List<Diagnostic> _found = [];
 
+    /// <summary>All that was found so far.</summary>
+    public IReadOnlyList<Diagnostic> Found => _found;
+
     /// <param name="name">Of a file in the folder.</param>
     public IReadOnlyList<Diagnostic> Of(string name)
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Pipelines.Runner.Reporting.Findings.Rules;
 
 /// <summary>Of a setting with one training a value, which values the best one can be told from, on the same rows.</summary>
@@ -35,7 +33,8 @@ internal sealed class ValueDifference : IFindingRule
         {
             ["axis"] = axis.Key,
             // A number alone does not say what it is.
-            ["of_axis"] = FindingValue.Clauses("finding_of_axis", values.TrueForAll(value => IsNumber(value.Value!))
+            ["of_axis"] = FindingValue.Clauses("finding_of_axis",
+                values.TrueForAll(value => FindingValue.NumberOf(value.Value!) is not null)
                 ? [new Dictionary<string, FindingValue> { ["axis"] = axis.Key }] : []),
             ["names"] = FindingValue.Settings(Names(values)),
             ["better"] = FindingValue.Settings(Names(better)),
@@ -52,8 +51,6 @@ internal sealed class ValueDifference : IFindingRule
             Source = new("", "", FindingSections.Sweep),
         };
     }
-
-    private static bool IsNumber(string value) => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     private static List<string> Names(List<Rival> values) => values.ConvertAll(value => value.Value!);
 }
