@@ -73,23 +73,19 @@ public static class ReportFileCheck
             ? [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path))
                 .Order(StringComparer.Ordinal)]
             : [];
-        Diagnostic[] unused = [.. Unused(plan, files, own.Where(name => !check.Seen.Contains(name)))];
+        var replacing = own.ToLookup(name => File.Exists(Path.Combine(files.Templates, name)));
+        Diagnostic[] unused = [.. replacing[false].Where(name => !check.Seen.Contains(name)).Select(name => Unused(plan, files, name))];
         // Chapters are included by what the report has, so that no template says which.
-        foreach (var name in own.Where(name => Path.GetExtension(name) is TemplateFolder.Extension or TemplateFolder.MarkdownExtension))
-            check.Of(name);
+        foreach (var name in replacing[true])
+            if (Path.GetExtension(name) is TemplateFolder.Extension or TemplateFolder.MarkdownExtension)
+                check.Of(name);
         return [.. check.Found, .. unused];
     }
 
-    /// <summary>Files of an own folder that take the place of none, and that no template includes.</summary>
-    private static IEnumerable<Diagnostic> Unused(Plan plan, ReportFiles files, IEnumerable<string> notIncluded)
-    {
-        foreach (var name in notIncluded)
-            if (!File.Exists(Path.Combine(files.Templates, name)))
-                yield return new(
-                    "unused-template", Severity.Warning,
-                    $"{Quoted.Short(Path.Combine(plan.Report.Folder!, name))} takes the place of no template, and none includes it",
-                    plan.Report.TemplateAt!, Nearest.Help(name, files.TemplateNames(), "templates"));
-    }
+    private static Diagnostic Unused(Plan plan, ReportFiles files, string name) => new(
+        "unused-template", Severity.Warning,
+        $"{Quoted.Short(Path.Combine(plan.Report.Folder!, name))} takes the place of no template, and none includes it",
+        plan.Report.TemplateAt!, Nearest.Help(name, files.TemplateNames(), "templates"));
 
     private static string[] NamesIn(string templates) => !Directory.Exists(templates) ? []
         : [.. Directory.EnumerateFiles(templates, "*" + TemplateFolder.Extension).Select(path => Path.GetFileNameWithoutExtension(path)!)

@@ -75,6 +75,17 @@ public sealed class OwnTemplateTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_takes_the_place_of_none_is_warned_of_and_never_read()
+    {
+        Own("sections/mine.sbn-html", "{{ if }");
+        File.CreateSymbolicLink(Path.Combine(_project.FullName, "mine", "link.sbn-html"), "/etc/passwd");
+
+        var found = ReportFileCheck.OfContents(Plan(""), _project.FullName, SampleRun.Home, sources: null);
+
+        Assert.Equal(["unused-template", "unused-template"], found.Select(finding => finding.Code));
+    }
+
+    [Fact]
     public void A_template_that_is_not_in_UTF_8_is_an_error()
     {
         Own("partials/header.sbn-html", "");
