@@ -74,12 +74,11 @@ public static class ReportFileCheck
                 .Order(StringComparer.Ordinal)]
             : [];
         var replacing = own.ToLookup(name => File.Exists(Path.Combine(files.Templates, name)));
-        Diagnostic[] unused = [.. replacing[false].Where(name => !check.Seen.Contains(name)).Select(name => Unused(plan, files, name))];
         // Chapters are included by what the report has, so that no template says which.
         foreach (var name in replacing[true])
             if (Path.GetExtension(name) is TemplateFolder.Extension or TemplateFolder.MarkdownExtension)
                 check.Of(name);
-        return [.. check.Found, .. unused];
+        return [.. check.Found, .. replacing[false].Where(name => !check.Seen.Contains(name)).Select(name => Unused(plan, files, name))];
     }
 
     private static Diagnostic Unused(Plan plan, ReportFiles files, string name) => new(
